@@ -1,0 +1,1 @@
+"""Người tốt, việc tốt: the portal. Start reading at portal/app.py."""
