@@ -1,0 +1,74 @@
+/* Small comforts for every page. Nothing here is needed: each part looks for what it
+   uses, and where that is missing the page simply stays as it was. No dependency. */
+(() => {
+  "use strict";
+  const all = (css, what) => document.querySelectorAll(css).forEach((el) => { try { what(el); } catch { /* stays as it was */ } });
+
+  /* The list of what is left to check takes the focus, so that it is read out first. */
+  const errors = document.querySelector(".errors");
+  if (errors) errors.focus();
+
+  /* Words counted as the server counts them: by white space. */
+  all("[data-words]", (note) => {
+    const area = document.getElementById(note.dataset.words);
+    const words = new Intl.NumberFormat(document.documentElement.lang);
+    const said = document.createElement("span");
+    said.setAttribute("aria-live", "polite");
+    note.append(" ", said);
+    let later;
+    const count = () => { said.textContent = note.dataset.now.replace("{n}", words.format(area.value.trim().split(/\s+/u).filter(Boolean).length)); };
+    area.addEventListener("input", () => { clearTimeout(later); later = setTimeout(count, 400); });
+    if (area.value.trim()) count();
+  });
+
+  /* A second click on the same button sends nothing twice. The button stays in the form,
+     so its name and value still travel; coming back through history frees it. */
+  all("form[method=post]", (form) => {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent) { event.preventDefault(); return; }
+      if (event.defaultPrevented) return;
+      form.dataset.sent = "1";
+      const button = event.submitter;
+      if (button) button.setAttribute("aria-disabled", "true");
+      setTimeout(() => { delete form.dataset.sent; if (button) button.removeAttribute("aria-disabled"); }, 8000);
+    });
+  });
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    all("form[data-sent]", (form) => { delete form.dataset.sent; form.querySelectorAll("[aria-disabled]").forEach((b) => b.removeAttribute("aria-disabled")); });
+  });
+
+  /* <button data-confirm="…">: asked once more. Without scripts the server asks on a page of its own. */
+  all("[data-confirm]", (button) => {
+    button.addEventListener("click", (event) => { if (!confirm(button.dataset.confirm)) event.preventDefault(); });
+  });
+
+  all("[data-print]", (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  });
+
+  /* <button data-copy="id of an element" data-copied="Copied" hidden> */
+  if (navigator.clipboard) all("[data-copy]", (button) => {
+    const from = document.getElementById(button.dataset.copy);
+    const before = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText((from.value || from.textContent).trim());
+      button.textContent = button.dataset.copied;
+      setTimeout(() => { button.textContent = before; }, 3000);
+    });
+  });
+
+  /* <button data-share hidden>: the phone's own list of places to share to. */
+  if (navigator.share) all("[data-share]", (button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => navigator.share({ title: document.title, url: button.dataset.share || location.href }).catch(() => {}));
+  });
+
+  /* A list that sorts or filters itself when its choice changes. */
+  all("select[data-go]", (select) => {
+    select.form.querySelectorAll("[data-go-button]").forEach((b) => { b.hidden = true; });
+    select.addEventListener("change", () => select.form.requestSubmit());
+  });
+})();
