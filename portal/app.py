@@ -1,0 +1,94 @@
+"""create_app(): the only module that knows every part of the portal."""
+
+from pathlib import Path
+
+import structlog
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from portal import logs, tables  # noqa: F401  # tables: every model is known to the metadata
+from portal.audiences import AUDIENCES
+from portal.config import Settings, read
+from portal.core.db import db
+from portal.core.mail import post, transport
+from portal.web.kit import assets, errors, headers, limits, locale
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+BUNDLE = HERE / "_bundle" if (HERE / "_bundle").is_dir() else ROOT  # a wheel carries templates inside the package
+MIGRATIONS = BUNDLE / "migrations"
+MAX_BODY = 60 * 1024 * 1024  # five files of 10 MB and the words around them
+csrf = CSRFProtect()
+log = structlog.get_logger()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The portal as a WSGI application. Raises WrongSetting where a setting cannot be used."""
+    settings = settings or read()
+    logs.install()
+    app = Flask("portal", template_folder=str(BUNDLE / "templates"), static_folder=str(BUNDLE / "static"))
+    _configure(app, settings)
+    db.init_app(app)
+    csrf.init_app(app)
+    for part in (locale, assets, headers, errors):
+        part.install(app)
+    limits.meter.install(app, settings.redis_url, settings.secret_key)
+    _letters(settings)
+    for audience in AUDIENCES:
+        audience.join(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    secure = settings.site_url.startswith("https://")
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=[settings.secret_key_old] if settings.secret_key_old else None,
+        SQLALCHEMY_DATABASE_URI=settings.database,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True, "pool_pre_ping": bool(settings.database_url)},
+        MAX_CONTENT_LENGTH=MAX_BODY,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        SESSION_COOKIE_NAME="__Host-portal" if secure else "portal",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=None,  # a form may stay open for days; the token dies with the cookie
+        WTF_CSRF_SSL_STRICT=False,  # the Referer may be absent; the token and SameSite carry the check
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals.update(board=_board(settings), demo=settings.demo, site_url=settings.site_url.rstrip("/"))
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+
+
+def _board(settings: Settings) -> dict[str, object]:
+    return {
+        "name": {"vi": settings.board_name, "en": settings.board_name_en},
+        "city": settings.city,
+        "address": settings.board_address,
+        "hotline": settings.hotline,
+        "hotline_tel": "+84" + "".join(c for c in settings.hotline if c.isdigit()).removeprefix("0"),
+    }
+
+
+def _letters(settings: Settings) -> None:
+    post.templates(
+        BUNDLE / "templates" / "mail",
+        board=_board(settings),
+        site_url=settings.site_url.rstrip("/"),
+        demo=settings.demo,
+    )
+    if settings.smtp_host:
+        transport.choose(
+            transport.Smtp(
+                settings.smtp_host,
+                settings.smtp_port,
+                settings.mail_from,
+                user=settings.smtp_user,
+                password=settings.smtp_password,
+                security=settings.smtp_security,
+            )
+        )
+    else:
+        transport.choose(transport.Kept())

@@ -1,0 +1,173 @@
+"""Settings: read once from the environment, each with its meaning; a wrong value stops the start and is named."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+
+class WrongSetting(ValueError):
+    """A setting that cannot be used; the text names it."""
+
+
+def _whole(raw: str) -> int:
+    if not raw.isdecimal():
+        raise ValueError("is not a whole number")
+    return int(raw)
+
+
+def _switch(raw: str) -> bool:
+    if raw.lower() not in ("1", "0", "true", "false", "yes", "no"):
+        raise ValueError("is not one of 1, 0, true, false, yes, no")
+    return raw.lower() in ("1", "true", "yes")
+
+
+def _secret(raw: str) -> str:
+    if len(raw) < 32:
+        raise ValueError("is shorter than 32 characters")
+    return raw
+
+
+def _url(*schemes: str) -> Callable[[str], str]:
+    def parse(raw: str) -> str:
+        if urlsplit(raw).scheme not in schemes:
+            raise ValueError(f"does not start with one of {', '.join(s + '://' for s in schemes)}")
+        return raw
+
+    return parse
+
+
+def _one_of(*values: str) -> Callable[[str], str]:
+    def parse(raw: str) -> str:
+        if raw not in values:
+            raise ValueError(f"is not one of {', '.join(values)}")
+        return raw
+
+    return parse
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: its variable, how it is read, its default as text ("" for none) and what it means."""
+
+    name: str
+    parse: Callable[[str], Any]
+    default: str
+    meaning: str
+
+
+SETTINGS = (
+    Setting("SECRET_KEY", _secret, "", "signs cookies and forms; at least 32 characters; required outside demo mode"),
+    Setting("SECRET_KEY_OLD", str, "", "the key before, still accepted while keys are changed"),
+    Setting("RECEIPT_KEY", _secret, "", "strengthens the hash of receipt codes; required outside demo mode; never change it"),
+    Setting("DATA", str, "portal-data", "folder of the SQLite database and of the local files"),
+    Setting("DATABASE_URL", _url("sqlite", "postgresql"), "", "database; none means SQLite in DATA"),
+    Setting("REDIS_URL", _url("redis", "rediss", "unix"), "", "Redis for waking workers and counting limits; none means in this process"),
+    Setting("S3_BUCKET", str, "", "bucket for files; none means a folder in DATA"),
+    Setting("S3_ENDPOINT", _url("http", "https"), "", "address of the S3-compatible store; none means the provider's own"),
+    Setting("S3_KEY_ID", str, "", "access key of the store"),
+    Setting("S3_SECRET", str, "", "secret of the access key"),
+    Setting("S3_REGION", str, "us-east-1", "region of the store"),
+    Setting("SITE_URL", _url("http", "https"), "http://127.0.0.1:5000", "public address of the portal, used in letters and feeds"),
+    Setting("PROXIES", _whole, "0", "how many reverse proxies of ours stand in front (their X-Forwarded-For is believed)"),
+    Setting("SMTP_HOST", str, "", "mail server; required outside demo mode"),
+    Setting("SMTP_PORT", _whole, "587", "its port"),
+    Setting("SMTP_USER", str, "", "account there; none means no sign-in"),
+    Setting("SMTP_PASSWORD", str, "", "its password"),
+    Setting("SMTP_SECURITY", _one_of("starttls", "tls", "none"), "starttls", "starttls, tls or none"),
+    Setting("MAIL_FROM", str, "Người tốt, việc tốt <khong-tra-loi@example.invalid>", "sender of letters"),
+    Setting("BOARD_NAME", str, "Ban Thi đua – Khen thưởng Thành phố", "the portal's owner in Vietnamese"),
+    Setting("BOARD_NAME_EN", str, "City Emulation and Commendation Board", "the portal's owner in English"),
+    Setting("CITY", str, "Hà Nội", "the city"),
+    Setting("BOARD_ADDRESS", str, "37 Lý Thường Kiệt, phường Cửa Nam, Hà Nội", "where letters and visitors go"),
+    Setting("HOTLINE", str, "024 0000 3959", "telephone for people who do not use a computer"),
+    Setting("JOBS_HERE", _switch, "", "do jobs inside the web process; default: yes without Redis, no with it"),
+    Setting("DEMO", _switch, "0", "demo mode: labelled data, letters shown on a page, known passwords; never for real use"),
+    Setting("SESSION_IDLE_MINUTES", _whole, "30", "a staff session ends after so long without a request"),
+    Setting("SESSION_HOURS", _whole, "12", "a staff session ends after so long in any case"),
+)  # fmt: skip
+PREFIX = "PORTAL_"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings as values; field names are the variables' names in lower case without PORTAL_."""
+
+    secret_key: str
+    secret_key_old: str
+    receipt_key: str
+    data: str
+    database_url: str
+    redis_url: str
+    s3_bucket: str
+    s3_endpoint: str
+    s3_key_id: str
+    s3_secret: str
+    s3_region: str
+    site_url: str
+    proxies: int
+    smtp_host: str
+    smtp_port: int
+    smtp_user: str
+    smtp_password: str
+    smtp_security: str
+    mail_from: str
+    board_name: str
+    board_name_en: str
+    city: str
+    board_address: str
+    hotline: str
+    jobs_here: bool
+    demo: bool
+    session_idle_minutes: int
+    session_hours: int
+
+    @property
+    def folder(self) -> Path:
+        """Where the embedded database and files lie."""
+        return Path(self.data).expanduser().resolve()
+
+    @property
+    def database(self) -> str:
+        """The database's address."""
+        return self.database_url or f"sqlite:///{self.folder / 'portal.sqlite3'}"
+
+
+DEMO_SECRETS = {
+    "SECRET_KEY": "demo-mode-only-signing-key-0123456789",
+    "RECEIPT_KEY": "demo-mode-only-receipt-key-0123456789",
+}
+REQUIRED = ("SECRET_KEY", "RECEIPT_KEY", "SMTP_HOST")
+
+
+def read(environment: Mapping[str, str] | None = None, **overrides: object) -> Settings:
+    """The settings. Raises WrongSetting with one line that names the variable at fault."""
+    environment = os.environ if environment is None else environment
+    unknown = sorted(
+        n for n in environment if n.startswith(PREFIX) and n.removeprefix(PREFIX) not in {s.name for s in SETTINGS}
+    )
+    if unknown:
+        raise WrongSetting(f"{unknown[0]} is not a setting of the portal")
+    values = {s.name: _value(s, environment.get(PREFIX + s.name, "").strip()) for s in SETTINGS}
+    values |= {name.upper(): value for name, value in overrides.items()}
+    if values["DEMO"]:
+        values |= {name: secret for name, secret in DEMO_SECRETS.items() if not values[name]}
+    for name in REQUIRED:
+        if not values[name] and not values["DEMO"]:
+            raise WrongSetting(f"{PREFIX}{name} is not set: {next(s.meaning for s in SETTINGS if s.name == name)}")
+    if values["JOBS_HERE"] == "":
+        values["JOBS_HERE"] = not values["REDIS_URL"]
+    return Settings(**{f.name: values[f.name.upper()] for f in fields(Settings)})
+
+
+def _value(setting: Setting, raw: str) -> Any:
+    raw = raw or setting.default
+    if raw == "":
+        return ""
+    try:
+        return setting.parse(raw)
+    except ValueError as fault:
+        shown = "its value" if setting.parse is _secret else repr(raw)
+        raise WrongSetting(f"{PREFIX}{setting.name}: {shown} {fault}") from None

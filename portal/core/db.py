@@ -1,0 +1,152 @@
+"""The database: base class, types, and the one unit of work. The only module that commits."""
+
+import contextvars
+import threading
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+from portal.core.errors import Unavailable
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BUSY_MS = 10_000  # how long a write waits for another writer before the person is told to try again
+
+
+class Base(DeclarativeBase):
+    """Base of every model."""
+
+    metadata = sa.MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})
+
+
+class Utc(TypeDecorator[datetime]):
+    """An aware instant, stored in UTC on every database (SQLite itself forgets the zone)."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a time without a zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def choice(kind: type[StrEnum], name: str) -> sa.Enum:
+    """A column type for a StrEnum: its values as text, held to them by a CHECK called `name`."""
+    return sa.Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda e: [m.value for m in e],
+    )
+
+
+class Keyed:
+    """Mixin: a random key, safe to show in an address because it cannot be counted."""
+
+    id: Mapped[uuid.UUID] = mapped_column(sa.Uuid, primary_key=True, default=uuid.uuid4)
+
+
+class Versioned:
+    """Mixin: a counter that makes a stale write fail instead of overwriting."""
+
+    version: Mapped[int] = mapped_column(default=1)
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+
+_writing: contextvars.ContextVar[bool] = contextvars.ContextVar("writing", default=False)
+_turn = threading.Lock()  # writers of one process queue here in order instead of polling SQLite's lock
+
+
+@event.listens_for(Engine, "connect")
+def _prepare(dbapi: Any, record: object) -> None:
+    if type(dbapi).__module__.split(".")[0] != "sqlite3":
+        return
+    dbapi.isolation_level = None  # BEGIN is ours: pysqlite's own comes too late
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_MS}",
+        "temp_store=MEMORY",
+    ):
+        dbapi.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: sa.Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Session]:
+    """Keep everything done inside, or nothing. A unit inside a unit joins it.
+
+    Raises Unavailable when other writers hold the database for longer than BUSY_MS.
+    """
+    session = db.session()
+    if _writing.get():
+        yield session
+        return
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("changes were made before the unit of work began")
+    session.rollback()  # what was read before may be stale: inside, everything is read again
+    if not _turn.acquire(timeout=BUSY_MS / 1000):
+        raise Unavailable()
+    token = _writing.set(True)
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        _writing.reset(token)
+        _turn.release()
+    _after(session)
+
+
+def on_kept(call: Callable[[], None]) -> None:
+    """Do this once the present unit of work has been kept; dropped if it is undone."""
+    db.session().info.setdefault("kept", []).append(call)
+
+
+def _after(session: Session) -> None:
+    for call in session.info.pop("kept", []):
+        call()
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget(session: Session) -> None:
+    session.info.pop("kept", None)

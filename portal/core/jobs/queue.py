@@ -1,0 +1,84 @@
+"""Put work into the outbox, take it out under a lease, and note how it ended."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from portal.core import clock
+from portal.core.db import db, on_kept, unit_of_work
+from portal.core.jobs import registry
+from portal.core.jobs.models import Job, State
+from portal.core.jobs.trigger import poke
+
+LONGEST_WAIT = timedelta(hours=1)
+
+
+def enqueue(kind: str, *, unique_key: str | None = None, run_at: datetime | None = None, **args: Any) -> None:
+    """Ask for work in the present unit of work: kept with the act, or neither is. Twice the same key is once."""
+    registry.of(kind)
+    now = clock.now()
+    id = uuid.uuid4()
+    row = {"id": id, "kind": kind, "args": args, "state": State.READY, "run_at": run_at or now, "attempts": 0}
+    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    db.session.execute(
+        insert(Job)
+        .values(**row, unique_key=unique_key, created_at=now)
+        .on_conflict_do_nothing(index_elements=["unique_key"])
+    )
+    if run_at is None or run_at <= now:
+        on_kept(lambda: poke(id))
+
+
+tell = enqueue  # the fourth beat of a service
+
+
+def due(limit: int = 100) -> Sequence[uuid.UUID]:
+    """Ids of work that is ready, or whose worker let its lease run out; oldest first."""
+    now = clock.now()
+    return db.session.scalars(sa.select(Job.id).where(_takeable(now)).order_by(Job.run_at, Job.id).limit(limit)).all()
+
+
+def claim(id: uuid.UUID, worker: uuid.UUID) -> Job | None:
+    """Take one piece of work under a lease; None when another has it or it is done."""
+    now = clock.now()
+    with unit_of_work() as session:
+        pick = sa.select(Job).where(Job.id == id, _takeable(now)).with_for_update(skip_locked=True)
+        job = session.scalars(pick).one_or_none()
+        if job is not None:
+            job.state, job.worker, job.attempts = State.RUNNING, worker, job.attempts + 1
+            job.lease_until = now + registry.of(job.kind).lease
+        return job
+
+
+def finish(id: uuid.UUID, worker: uuid.UUID) -> bool:
+    """Mark work done; False for a worker whose lease was lost meanwhile."""
+    return _settle(id, worker, state=State.DONE, finished_at=clock.now(), error=None)
+
+
+def give_back(id: uuid.UUID, worker: uuid.UUID, *, attempts: int, error: str) -> bool:
+    """Put work back to be tried again later, each time twice as late; after the last attempt it is dead."""
+    if attempts >= registry.of(_kind(id)).attempts:
+        return _settle(id, worker, state=State.DEAD, finished_at=clock.now(), error=error[:500])
+    wait = min(timedelta(seconds=5 * 2 ** (attempts - 1)), LONGEST_WAIT)
+    return _settle(id, worker, state=State.READY, run_at=clock.now() + wait, error=error[:500])
+
+
+def _takeable(now: datetime) -> sa.ColumnElement[bool]:
+    return sa.or_(
+        sa.and_(Job.state == State.READY, Job.run_at <= now), sa.and_(Job.state == State.RUNNING, Job.lease_until < now)
+    )
+
+
+def _kind(id: uuid.UUID) -> str:
+    return db.session.scalars(sa.select(Job.kind).where(Job.id == id)).one()
+
+
+def _settle(id: uuid.UUID, worker: uuid.UUID, **values: Any) -> bool:
+    mine = sa.update(Job).where(Job.id == id, Job.worker == worker, Job.state == State.RUNNING)
+    with unit_of_work() as session:
+        done = session.execute(mine.values(lease_until=None, worker=None, **values))
+        return bool(done.rowcount)  # type: ignore[attr-defined]  # every UPDATE has one

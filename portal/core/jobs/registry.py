@@ -1,0 +1,53 @@
+"""Which function does which kind of work, and which work recurs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+Handler = Callable[..., None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a kind of work is done. Handlers must be idempotent: work is done at least once."""
+
+    run: Handler
+    attempts: int
+    lease: timedelta
+
+
+_kinds: dict[str, Kind] = {}
+_clocks: dict[str, timedelta] = {}
+
+
+def handler(kind: str, *, attempts: int = 12, lease: timedelta = timedelta(minutes=2)) -> Callable[[Handler], Handler]:
+    """Register a function for a kind of work; it is called with the job's args."""
+
+    def enter(run: Handler) -> Handler:
+        if kind in _kinds and _kinds[kind].run is not run:
+            raise ValueError(f"{kind} has a handler already")
+        _kinds[kind] = Kind(run, attempts, lease)
+        return run
+
+    return enter
+
+
+def every(period: timedelta, kind: str, **options: Any) -> Callable[[Handler], Handler]:
+    """Register work that recurs: once in each period, however many workers there are."""
+
+    def enter(run: Handler) -> Handler:
+        _clocks[kind] = period
+        return handler(kind, **options)(run)
+
+    return enter
+
+
+def of(kind: str) -> Kind:
+    """How a kind of work is done. Raises KeyError for a kind nobody registered."""
+    return _kinds[kind]
+
+
+def clocks() -> dict[str, timedelta]:
+    """The recurring kinds with their periods."""
+    return dict(_clocks)

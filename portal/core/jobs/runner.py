@@ -1,0 +1,63 @@
+"""Do the work: one piece at a time, and the sweep that finds what was lost."""
+
+import uuid
+from datetime import timedelta
+
+import sqlalchemy as sa
+import structlog
+
+from portal.core import clock
+from portal.core.db import db, unit_of_work
+from portal.core.jobs import queue, registry
+from portal.core.jobs.models import Job, State
+
+log = structlog.get_logger()
+KEEP_DONE = timedelta(days=14)
+
+
+def run(id: uuid.UUID) -> bool:
+    """Do one piece of work if it is there to be done. False when another worker has it, or it failed."""
+    worker = uuid.uuid4()
+    job = queue.claim(id, worker)
+    if job is None:
+        return False
+    kind, args, attempts = job.kind, dict(job.args), job.attempts
+    try:
+        registry.of(kind).run(**args)
+    except Exception as fault:
+        db.session.rollback()
+        log.warning("jobs.failed", job=str(id), kind=kind, attempt=attempts, fault=type(fault).__name__)
+        queue.give_back(id, worker, attempts=attempts, error=type(fault).__name__)  # its text may hold an address
+        return False
+    return queue.finish(id, worker)
+
+
+def run_due(limit: int = 1000) -> int:
+    """Do everything that is due now, including what that work asks for in turn; how many were done."""
+    done = 0
+    while (ids := queue.due(min(limit, 100))) and done < limit:
+        db.session.rollback()
+        progress = sum(run(id) for id in ids)
+        done += progress
+        if not progress:
+            break
+    return done
+
+
+def sweep() -> int:
+    """Ask for recurring work of the present slot, do what is due, forget what is long done."""
+    ask_for_slots()
+    done = run_due()
+    with unit_of_work() as session:
+        old = sa.delete(Job).where(Job.state == State.DONE, Job.finished_at < clock.now() - KEEP_DONE)
+        session.execute(old)
+    return done
+
+
+def ask_for_slots() -> None:
+    """Enqueue each recurring kind once for the present slot of its period."""
+    now = clock.now()
+    with unit_of_work():
+        for kind, period in registry.clocks().items():
+            slot = int(now.timestamp() // period.total_seconds())
+            queue.enqueue(kind, unique_key=f"{kind}:{slot}")

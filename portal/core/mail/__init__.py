@@ -1,0 +1,1 @@
+"""Letters: written with the act they tell of, sent by a job."""

@@ -1,0 +1,99 @@
+"""Write letters from templates and see that they are sent once."""
+
+import uuid
+from datetime import timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from portal.core import clock
+from portal.core.db import db, unit_of_work
+from portal.core.i18n import LANGUAGES, catalogue
+from portal.core.jobs.queue import enqueue
+from portal.core.jobs.registry import every, handler
+from portal.core.mail.models import Letter, State
+from portal.core.mail.transport import transport
+
+KEEP_SENT = timedelta(days=90)
+
+
+def templates(folder: Path, **shared: Any) -> None:
+    """Set where letter templates lie (`<kind>.txt`, `<kind>.html`) and what every letter knows."""
+    for language in LANGUAGES:
+        env = Environment(
+            loader=FileSystemLoader(folder), autoescape=select_autoescape(["html"], default=False),
+            undefined=StrictUndefined, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+        env.globals.update(shared, language=language)
+        _rooms[language] = env
+
+
+_rooms: dict[str, Environment] = {}
+
+
+def write(kind: str, address: str, language: str = "vi", /, **values: Any) -> None:
+    """Write a letter in the present unit of work; it is sent after that unit is kept.
+
+    The letter stands in the reader's language first and in the other below it.
+    The template's first line of text is the subject.
+    """
+    parts = [_render(kind, each, values) for each in (language, *(x for x in LANGUAGES if x != language))]
+    letter = Letter(
+        id=uuid.uuid4(), kind=kind, language=language, address=address, subject=parts[0][0][:200],
+        text="\n\n----------\n\n".join(text for _, text, _ in parts), html=_page(language, [html for *_, html in parts]),
+        created_at=clock.now(),
+    )  # fmt: skip
+    db.session.add(letter)
+    db.session.flush()
+    enqueue("mail.send", unique_key=f"letter:{letter.id}", letter_id=str(letter.id))
+
+
+def _render(kind: str, language: str, values: dict[str, Any]) -> tuple[str, str, str]:
+    env = _rooms[language]
+    subject, _, text = env.get_template(f"{kind}.txt").render(values).lstrip().partition("\n")
+    return subject.strip(), text.strip(), env.get_template(f"{kind}.html").render(values)
+
+
+def _page(language: str, bodies: list[str]) -> str:
+    return _rooms[language].get_template("page.html").render(bodies=bodies)
+
+
+@handler("mail.send", attempts=40)
+def send(letter_id: str) -> None:
+    """Hand one letter to the transport, unless that was done already."""
+    letter = db.session.get(Letter, uuid.UUID(letter_id))
+    if letter is None or letter.state is State.SENT:
+        return
+    message = compose(letter)
+    db.session.rollback()  # nothing is held open while the mail server is being slow
+    transport().send(message)
+    with unit_of_work() as session:
+        mark = sa.update(Letter).where(Letter.id == uuid.UUID(letter_id))
+        session.execute(mark.values(state=State.SENT, sent_at=clock.now()))
+
+
+def compose(letter: Letter) -> EmailMessage:
+    """The letter as a mail message, in text and HTML."""
+    message = EmailMessage()
+    message["Subject"] = " ".join(letter.subject.split())
+    message["To"] = letter.address
+    message["From"] = transport().sender
+    message["Message-ID"] = f"<{letter.id}@{transport().domain}>"
+    message["Date"] = letter.created_at
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = letter.language
+    message.set_content(letter.text)
+    message.add_alternative(letter.html, subtype="html")
+    return message
+
+
+@every(timedelta(days=1), "mail.forget")
+def forget() -> None:
+    """Drop letters long sent: they hold addresses that are of no more use."""
+    with unit_of_work() as session:
+        old = sa.delete(Letter).where(Letter.state == State.SENT, Letter.sent_at < clock.now() - KEEP_SENT)
+        session.execute(old)

@@ -1,0 +1,1 @@
+"""What every audience of the web shares: guard, session, forms, error pages, headers, language."""

@@ -1,0 +1,32 @@
+"""Files that never change at their address: the address carries a hash of the content."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import Flask, Response, current_app, request, url_for
+
+YEAR = 31_536_000
+
+
+@cache
+def fingerprint(path: Path) -> str:
+    """The first characters of a file's SHA-256."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
+
+
+def asset(name: str) -> str:
+    """The address of a static file with its fingerprint. Raises FileNotFoundError for a file that is not there."""
+    return url_for("static", filename=name, v=fingerprint(Path(current_app.static_folder or "") / name))
+
+
+def install(app: Flask) -> None:
+    """Give templates `asset`, and let browsers keep fingerprinted files for good."""
+    app.jinja_env.globals["asset"] = asset
+
+    @app.after_request
+    def keep(response: Response) -> Response:
+        if request.endpoint == "static" and response.status_code in (200, 304):
+            life = f"public, max-age={YEAR}, immutable" if "v" in request.args else "public, max-age=300"
+            response.headers["Cache-Control"] = life
+        return response

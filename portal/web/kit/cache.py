@@ -1,0 +1,41 @@
+"""Pages that anyone may keep for a few seconds: no cookie, an ETag, and a short life."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import make_response, request
+from flask.typing import ResponseReturnValue
+
+Stamp = Callable[..., object]
+
+
+def cacheable(seconds: int = 10, stamp: Stamp | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Let caches keep a public page. `stamp(**address values)` is a cheap version of what it shows: where the reader
+    has that version already, the page is not made at all."""
+
+    def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def kept(**values: Any) -> ResponseReturnValue:
+            tag = f"{stamp(**values)}-{request.path}" if stamp else None
+            if tag and request.if_none_match.contains_weak(_quoted(tag)):
+                response = make_response("", 304)
+            else:
+                response = make_response(view(**values))
+            if response.status_code not in (200, 304):
+                return response
+            if tag:
+                response.set_etag(_quoted(tag), weak=True)
+            else:
+                response.add_etag(weak=True)
+            response.headers["Cache-Control"] = f"public, max-age={seconds}, stale-while-revalidate=60"
+            return response.make_conditional(request)
+
+        return kept
+
+    return wrap
+
+
+def _quoted(tag: str) -> str:
+    return hashlib.sha256(tag.encode()).hexdigest()[:24]

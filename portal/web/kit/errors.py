@@ -1,0 +1,76 @@
+"""Every refusal and fault as a page with words, in the reader's language."""
+
+import uuid
+
+import sqlalchemy as sa
+import structlog
+from flask import Flask, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from portal.core.actor import Kind
+from portal.core.db import db
+from portal.core.errors import Clash, Denied, Missing, NotNow, Refusal, TooMany, Unavailable, Unfit
+from portal.core.i18n import N_
+from portal.web.kit.locale import to
+from portal.web.kit.session import actor
+
+log = structlog.get_logger()
+STATUS: dict[type[Refusal], int] = {
+    Denied: 403, Missing: 404, NotNow: 409, Clash: 409, Unfit: 422, TooMany: 429, Unavailable: 503,
+}  # fmt: skip
+PAGES = (400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
+SHOWN = {405: 404, 422: 400}  # pages that say the same
+EXPIRED = N_(
+    "This form was open for too long or was opened in another window. What you typed is still in it: go back and send it again."
+)
+
+
+def page(status: int, message: str = "", **values: object) -> tuple[str, int]:
+    """An error page. It must not need the database."""
+    code = status if status in PAGES else (500 if status >= 500 else 400)
+    body = render_template(f"errors/{SHOWN.get(code, code)}.html", message=message, **values)
+    return body, status
+
+
+def install(app: Flask) -> None:
+    """Turn refusals, HTTP errors and faults into pages."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(StaleDataError, lambda fault: _refused(Clash()))
+    app.register_error_handler(sa.exc.OperationalError, _database)
+    app.register_error_handler(CSRFError, lambda fault: page(400, gettext(EXPIRED)))
+    app.register_error_handler(HTTPException, lambda fault: _http(fault))
+    app.register_error_handler(Exception, _fault)
+
+
+def _refused(refusal: Refusal) -> ResponseReturnValue:
+    if isinstance(refusal, Denied) and actor().kind is not Kind.STAFF:
+        return redirect(to("sign_in.sign_in", next=request.full_path if request.method == "GET" else None), 303)
+    status = next(s for kind, s in STATUS.items() if isinstance(refusal, kind)) if type(refusal) is not Refusal else 400
+    body, _ = page(status, gettext(refusal.msgid, **refusal.values))
+    headers = {"Retry-After": str(refusal.retry_after)} if isinstance(refusal, TooMany) else {}
+    return body, status, headers
+
+
+def _database(fault: sa.exc.OperationalError) -> ResponseReturnValue:
+    db.session.rollback()
+    log.error("database.unavailable", fault=str(fault.orig)[:200])
+    body, status = page(503)
+    return body, status, {"Retry-After": "30"}
+
+
+def _http(fault: HTTPException) -> ResponseReturnValue:
+    if fault.response is not None or (fault.code or 500) < 400:
+        return fault.get_response()
+    return page(fault.code or 500)
+
+
+def _fault(fault: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    incident = uuid.uuid4().hex[:8].upper()
+    log.exception("fault", incident=incident, endpoint=request.endpoint)
+    g.pop("actor", None)
+    return page(500, incident=incident)

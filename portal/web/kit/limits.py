@@ -1,0 +1,63 @@
+"""How often a thing may be done. Many phones share one address in Viet Nam: limits slow down, they never ban."""
+
+import hashlib
+import ipaddress
+
+import structlog
+from flask import Flask, request
+from limits import RateLimitItem, parse
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, storage_from_string
+from limits.strategies import FixedWindowRateLimiter
+
+from portal.core import clock
+from portal.core.errors import TooMany
+
+log = structlog.get_logger()
+
+
+class Meter:
+    """Counts acts by key; in memory when one process serves, in Redis when several do."""
+
+    def __init__(self) -> None:
+        self.counter = FixedWindowRateLimiter(MemoryStorage())
+        self.fallback = self.counter
+        self.salt = ""
+
+    def install(self, app: Flask, redis_url: str, salt: str) -> None:
+        """Choose where to count; `salt` keeps the hashed keys from being guessed back to addresses."""
+        self.counter = FixedWindowRateLimiter(storage_from_string(redis_url) if redis_url else MemoryStorage())
+        self.salt = salt
+
+    def spend(self, act: str, rate: str, key: str = "") -> None:
+        """Count one act against a rate such as "5/hour" for the key (default: the asking address). Raises TooMany."""
+        item = parse(rate)
+        if not self._hit(item, act, self._key(key or network())):
+            raise TooMany(retry_after=item.get_expiry())
+
+    def left(self, act: str, rate: str, key: str = "") -> int:
+        """How many acts are left, without counting one."""
+        return self.counter.get_window_stats(parse(rate), act, self._key(key or network())).remaining
+
+    def _hit(self, item: RateLimitItem, act: str, key: str) -> bool:
+        try:
+            return self.counter.hit(item, act, key)
+        except (StorageError, OSError) as fault:  # Redis away: count in this process rather than refuse or open wide
+            log.warning("limits.fallback", fault=type(fault).__name__)
+            return self.fallback.hit(item, act, key)
+
+    def _key(self, key: str) -> str:
+        day = clock.today().isoformat()  # the salt changes daily: no one can be followed across days
+        return hashlib.blake2b(f"{self.salt}:{day}:{key}".encode(), digest_size=12).hexdigest()
+
+
+meter = Meter()
+
+
+def network() -> str:
+    """The asking address, cut to its /24 (IPv4) or /56 (IPv6)."""
+    try:
+        address = ipaddress.ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104  # no address known, not a bind
+    except ValueError:
+        return "unknown"
+    return str(ipaddress.ip_network(f"{address}/{24 if address.version == 4 else 56}", strict=False).network_address)

@@ -1,0 +1,101 @@
+"""The language is in the address: `/` is Vietnamese, `/en/` English. Nothing else decides it."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+from flask import Flask, current_app, request, url_for
+from flask_babel import Babel, get_locale
+from markupsafe import Markup
+
+from portal.core import clock
+from portal.core.i18n import CATALOGUES, DEFAULT
+
+ENGLISH = "_en"
+SHORT, CLOCK = "dd/MM/yyyy", "HH:mm"
+WEEKDAY = {"vi": "EEEE, dd/MM/yyyy", "en": "EEEE, dd/MM/yyyy"}
+
+
+def language() -> str:
+    """The language of this request's address."""
+    return "en" if request and (request.path == "/en" or request.path.startswith("/en/")) else DEFAULT
+
+
+def to(endpoint: str, **values: object) -> str:
+    """The address of a page in the language being read."""
+    return address(endpoint, language(), **values)
+
+
+def address(endpoint: str, language: str, **values: object) -> str:
+    """The address of a page in a language; `endpoint` reads "stories.gallery"."""
+    pages, dot, view = endpoint.partition(".")
+    name = f"{pages}{ENGLISH}{dot}{view}" if language == "en" else endpoint
+    return url_for(name if name in current_app.view_functions else endpoint, **values)  # type: ignore[arg-type]
+
+
+def other_language() -> dict[str, str]:
+    """The other language: code, own name, and this very page's address in it."""
+    code, label = ("vi", "Tiếng Việt") if language() == "en" else ("en", "English")
+    return {"code": code, "label": label, "url": _same_page(code)}
+
+
+def _same_page(code: str) -> str:
+    path = request.full_path if request.query_string else request.path
+    bare = path.removeprefix("/en") if language() == "en" else path
+    return (f"/en{bare}" if code == "en" else bare) or "/"
+
+
+def show_date(value: date | datetime) -> str:
+    """dd/mm/yyyy on a Vietnamese calendar."""
+    return format_date(_day(value), SHORT)
+
+
+def show_time(value: datetime) -> str:
+    """HH:MM on a Vietnamese clock."""
+    return clock.local(value).strftime("%H:%M")
+
+
+def show_datetime(value: datetime) -> str:
+    """HH:MM dd/mm/yyyy on a Vietnamese clock."""
+    return f"{show_time(value)} {show_date(value)}"
+
+
+def show_weekday(value: date | datetime) -> str:
+    """The day with its weekday, for deadlines: "thứ Sáu, 27/11/2026"."""
+    text = format_date(_day(value), WEEKDAY[language()], locale=get_locale() or DEFAULT)
+    return text[0].lower() + text[1:] if language() == "vi" else text
+
+
+def show_number(value: float) -> str:
+    """1.248 in Vietnamese, 1,248 in English."""
+    return format_decimal(value, locale=get_locale() or DEFAULT)
+
+
+def show_when(value: datetime) -> Markup:
+    """A <time> element with the machine-readable instant."""
+    local = clock.local(value)
+    return Markup('<time datetime="{}">{}</time>').format(
+        format_datetime(local, "yyyy-MM-dd'T'HH:mmZZZZZ"), show_datetime(value)
+    )
+
+
+def _day(value: date | datetime) -> date:
+    return clock.local(value).date() if isinstance(value, datetime) else value
+
+
+def install(app: Flask) -> None:
+    """Put language, addresses and formats into the app and its templates."""
+    app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
+    app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Ho_Chi_Minh"
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
+    Babel(app, locale_selector=language)
+    app.jinja_env.filters.update(
+        date=show_date,
+        time=show_time,
+        datetime=show_datetime,
+        weekday_date=show_weekday,
+        number=show_number,
+        when=show_when,
+    )
+    app.jinja_env.globals.update(to=to, address=address, other_language=other_language)
+    app.context_processor(lambda: {"locale": language()})

@@ -1,0 +1,185 @@
+"""A browser without JavaScript for tests: follows links, fills in forms, and checks every page it is given."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from xml.etree.ElementTree import Element
+
+import html5lib
+from flask import Flask, has_app_context
+from werkzeug.test import TestResponse
+
+CONTROLS = ("input", "select", "textarea", "button")
+
+
+@dataclass
+class Form:
+    """A form as the page gave it: its values may be changed, then it is submitted."""
+
+    method: str
+    action: str
+    values: dict[str, Any] = field(default_factory=dict)
+    buttons: dict[str, list[str]] = field(default_factory=dict)
+
+
+class Browser:
+    """Keeps cookies, the present page and its address."""
+
+    def __init__(self, app: Flask) -> None:
+        self.client = app.test_client()
+        self.response: TestResponse
+        self.root: Element
+        self.url = "/"
+
+    def get(self, url: str, status: int = 200, **options: Any) -> "Browser":
+        """Open an address, following redirects, and check the page."""
+        return self._took("GET", url, status, options)
+
+    def post(self, url: str, data: dict[str, Any] | None = None, status: int = 200, **options: Any) -> "Browser":
+        """Send to an address as a form would, following redirects."""
+        return self._took("POST", url, status, {"data": data or {}, **options})
+
+    def follow(self, text: str, status: int = 200) -> "Browser":
+        """Click the first link whose words contain `text`."""
+        for link in self.all("a"):
+            if text in words(link) and link.get("href"):
+                return self.get(urljoin(self.url, link.get("href", "")), status)
+        raise AssertionError(f"no link {text!r} on {self.url}: {[words(a) for a in self.all('a')]}")
+
+    def submit(
+        self, values: dict[str, Any] | None = None, *, button: str = "", form: int | str = 0, status: int = 200
+    ) -> "Browser":
+        """Send a form of the page (by number, or by part of its action) with some values changed.
+
+        A value may be a string, a list, None (leave it out), or (bytes, filename) for a file.
+        `button` is the words on the button pressed.
+        """
+        chosen = self.form(form)
+        data = {k: v for k, v in {**chosen.values, **(values or {})}.items() if v is not None}
+        for name, (value, label) in ((n, v) for n, pairs in chosen.buttons.items() for v in [pairs]):
+            if button and button in label and name:
+                data[name] = value
+        unknown = set(values or {}) - set(chosen.values) - self._names()
+        assert not unknown, f"no such controls on {self.url}: {sorted(unknown)}"
+        target = urljoin(self.url, chosen.action or self.url)
+        if chosen.method == "get":
+            return self._took("GET", target.split("?")[0], status, {"query_string": data})
+        for name, value in data.items():
+            if isinstance(value, tuple):
+                data[name] = (io.BytesIO(value[0]), value[1])
+            elif isinstance(value, list) and value and isinstance(value[0], tuple):
+                data[name] = [(io.BytesIO(content), file) for content, file in value]
+        return self._took("POST", target, status, {"data": data, "content_type": "multipart/form-data"})
+
+    def form(self, which: int | str = 0) -> Form:
+        """A form of the page with its present values."""
+        forms = [f for f in self.all("form") if f.get("role") != "search" or which == "search"]
+        found = (
+            forms[which]
+            if isinstance(which, int)
+            else next(f for f in forms if which in (f.get("action") or "") or which == f.get("role"))
+        )
+        made = Form((found.get("method") or "get").lower(), found.get("action") or "")
+        for control in found.iter():
+            if control.tag in CONTROLS:
+                _enter(made, control)
+        return made
+
+    def all(self, tag: str) -> list[Element]:
+        """Every element of a kind on the page."""
+        return list(self.root.iter(tag))
+
+    @property
+    def text(self) -> str:
+        """The words of the page's main part."""
+        return words(next(iter(self.all("main")), self.root))
+
+    @property
+    def title(self) -> str:
+        return words(self.all("title")[0])
+
+    @property
+    def h1(self) -> str:
+        return words(self.all("h1")[0])
+
+    def _names(self) -> set[str]:
+        return {c.get("name", "") for tag in CONTROLS for c in self.all(tag)}
+
+    def _took(self, method: str, url: str, status: int, options: dict[str, Any]) -> "Browser":
+        assert not has_app_context(), "leave the app context before browsing: the request must have its own"
+        response = self.client.open(url, method=method, follow_redirects=True, **options)
+        self.response, self.url = response, response.request.full_path.rstrip("?")
+        assert response.status_code == status, (
+            f"{method} {url}: {response.status_code} instead of {status}\n{response.text[:3000]}"
+        )
+        if response.mimetype == "text/html" and response.data:
+            self.root = html5lib.HTMLParser(namespaceHTMLElements=False).parse(response.text)
+            faults = list(check(response, self.root))
+            assert not faults, f"{self.url}: " + "; ".join(faults)
+        return self
+
+
+def words(element: Element) -> str:
+    """The text of an element, white space folded."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def _enter(form: Form, control: Element) -> None:
+    name, kind = control.get("name") or "", (control.get("type") or "").lower()
+    if control.tag == "button":
+        form.buttons[name or words(control)] = [control.get("value") or "", words(control)]
+    elif control.tag == "select":
+        chosen = [o for o in control.iter("option") if o.get("selected") is not None] or list(control.iter("option"))[
+            :1
+        ]
+        form.values[name] = chosen[0].get("value", words(chosen[0])) if chosen else ""
+    elif control.tag == "textarea":
+        form.values[name] = (control.text or "").removeprefix("\n")
+    elif kind in ("radio", "checkbox"):
+        if control.get("checked") is not None:
+            form.values[name] = control.get("value", "on")
+    elif kind not in ("file", "submit", "button") and name:
+        form.values[name] = control.get("value") or ""
+
+
+def check(response: TestResponse, root: Element) -> Iterator[str]:
+    """What every page must have: the faults found."""
+    if "script-src 'self'" not in response.headers.get("Content-Security-Policy", ""):
+        yield "no strict CSP"
+    ids = [e.get("id") for e in root.iter() if e.get("id")]
+    yield from (f"id {i!r} stands twice" for i in sorted({i for i in ids if i and ids.count(i) > 1}))
+    if not any(words(t) for t in root.iter("title")):
+        yield "no title"
+    if len(list(root.iter("h1"))) != 1:
+        yield f"{len(list(root.iter('h1')))} h1"
+    if (root.get("lang") or "") not in ("vi", "en"):
+        yield "no language"
+    labelled = {label.get("for") for label in root.iter("label")}
+    for control in (c for tag in ("input", "select", "textarea") for c in root.iter(tag)):
+        if (
+            control.get("type") not in ("hidden", "submit", "button")
+            and control.get("id") not in labelled
+            and not control.get("aria-label")
+        ):
+            yield f"control {control.get('name')!r} has no label"
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            yield from _inert(element, ids)
+
+
+def _inert(element: Element, ids: list[str | None]) -> Iterator[str]:
+    if (
+        element.get("style") is not None
+        or element.tag == "style"
+        or (element.tag == "script" and not element.get("src"))
+    ):
+        yield f"inline style or script in <{element.tag}>"
+    yield from (f"inline handler {name}" for name in element.attrib if name.startswith("on"))
+    for name in ("aria-describedby", "aria-labelledby", "for"):
+        for target in (element.get(name) or "").split():
+            if target not in ids:
+                yield f"{name} points to {target!r}, which is not there"
+    if element.tag == "a" and urlsplit(element.get("href") or "").scheme == "javascript":
+        yield "a javascript: link"

@@ -1,0 +1,109 @@
+"""Shared ground of the tests: one app, a fresh database for each test, SQLite or PostgreSQL."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.app import MIGRATIONS, create_app
+from portal.config import read
+from portal.core import schema
+from portal.core.db import db
+from portal.core.jobs import trigger
+from portal.web.kit import limits
+from tests.browser import Browser
+
+POSTGRES = os.environ.get("PORTAL_TEST_DATABASE_URL", "")
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+class Ground:
+    """Makes the database new before each test by copying a migrated one."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.file, self.template = folder / "portal.sqlite3", folder / "template.sqlite3"
+        self.name = f"portal_test_{WORKER}"
+        self.url = str(sa.make_url(POSTGRES).set(database=self.name).render_as_string(False)) if POSTGRES else ""
+
+    def prepare(self, app: Flask) -> None:
+        if POSTGRES:
+            self._admin(f"DROP DATABASE IF EXISTS {self.name}", f"DROP DATABASE IF EXISTS {self.name}_tpl")
+            self._admin(f"CREATE DATABASE {self.name}")
+        with app.app_context():
+            schema.upgrade(db.engine, MIGRATIONS)
+            db.engine.dispose()
+        if POSTGRES:
+            self._admin(f"ALTER DATABASE {self.name} RENAME TO {self.name}_tpl")
+        else:
+            shutil.copy(self.file, self.template)
+
+    def renew(self, app: Flask) -> None:
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        if POSTGRES:
+            self._admin(f"DROP DATABASE IF EXISTS {self.name}", f"CREATE DATABASE {self.name} TEMPLATE {self.name}_tpl")
+            return
+        for suffix in ("-wal", "-shm"):
+            Path(f"{self.file}{suffix}").unlink(missing_ok=True)
+        shutil.copy(self.template, self.file)
+
+    @staticmethod
+    def _admin(*statements: str) -> None:
+        engine = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+        engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    return Ground(tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def _app(ground: Ground) -> Iterator[Flask]:
+    made = create_app(read({}, demo=True, data=str(ground.folder), database_url=ground.url, jobs_here=False))
+    made.testing = True
+    made.config["PROPAGATE_EXCEPTIONS"] = False  # tests see the pages that people see
+    ground.prepare(made)
+    yield made
+    with made.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app(_app: Flask, ground: Ground) -> Iterator[Flask]:
+    """The portal over a fresh, migrated, empty database."""
+    ground.renew(_app)
+    limits.meter.counter.storage.reset()
+    trigger.hang(None)
+    yield _app
+    with _app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def inside(app: Flask) -> Iterator[Flask]:
+    """For tests of rooms: the app's context is entered. Not together with `browse`."""
+    with app.app_context():
+        yield app
+
+
+@pytest.fixture
+def browse(app: Flask) -> Callable[[], Browser]:
+    """Makes browsers without JavaScript; each has its own cookies and checks every page it is given."""
+    return lambda: Browser(app)
+
+
+@pytest.fixture
+def browser(browse: Callable[[], Browser]) -> Browser:
+    """A browser without JavaScript."""
+    return browse()
