@@ -1,0 +1,31 @@
+"""How many, how large and how wide: what a resident may send and what the portal keeps of it."""
+
+FILES = 5
+"""Files with one story."""
+
+BYTES = 10 * 1024 * 1024
+"""Largest single file as it arrives."""
+
+PIXELS = 40_000_000
+"""Largest photo that is decoded at all; a phone's 12, 24 or 36 megapixels pass, a decompression bomb does not."""
+
+WEBP_PIXELS = 20_000_000
+"""WebP needs four whole canvases to decode, hence a lower ceiling for the same memory."""
+
+SCANNED_PIXELS = 1_000_000_000
+"""Pixels times passes of one progressive JPEG: 25 passes over the largest photo, where cameras make ten."""
+
+MASTER_SIDE = 2400
+"""Longest side of the cleaned master, the only form in which a photo is kept."""
+
+WIDTHS = (480, 960, 1600)
+"""Widths a page may ask for; a photo is never drawn larger than it came."""
+
+OPEN_GRAPH = (1200, 630)
+"""The preview picture that other sites show beside a shared link."""
+
+NAME = 120
+"""Characters of a file's name that are kept."""
+
+ORPHAN_HOURS = 24
+"""A stored file that no row mentions may belong to an upload still under way; after this long it does not."""

@@ -1,0 +1,120 @@
+"""What a file is, is decided by what it holds."""
+
+import zlib
+
+import pytest
+
+from portal.core.storage import limits, pdf
+from portal.core.storage.sniff import sniff
+from portal.core.storage.unfit import SENTENCES, UnfitFile, Why
+from tests.core.storage import shots
+
+PHOTOS = ("jpeg", "png", "webp", "heic")
+SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+FOREIGN = {
+    "svg": SVG,
+    "html": b"\xef\xbb\xbf  <!DOCTYPE html><script>alert(1)</script>",
+    "docx": shots.archive(word__document_xml=b"<w/>"),
+    "xlsx": shots.archive(xl__workbook_xml=b"<w/>"),
+    "zip": shots.archive(a=b"a"),
+    "doc": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+    "exe": b"MZ\x90\x00" + bytes(600),
+    "gif": shots.saved(shots.picture(), "gif"),
+    "bmp": shots.saved(shots.picture(), "bmp"),
+    "tif": shots.saved(shots.picture(), "tiff"),
+    "avif": shots.saved(shots.picture(), "avif"),
+    "mp4": b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + bytes(64),
+    "xml": b"<?xml version='1.0'?><note/>",
+    "rtf": b"{\\rtf1\\ansi hello}",
+    "txt": "Bà Ba nấu cơm cho người nghèo".encode(),
+    "": b"\x01\x02\x03\x04" * 40,
+}
+
+
+def refused(data: bytes) -> UnfitFile:
+    with pytest.raises(UnfitFile) as found:
+        sniff(data)
+    return found.value
+
+
+@pytest.mark.parametrize("form", PHOTOS)
+def test_a_photo_is_known_by_its_content(form: str) -> None:
+    assert (sniff(shots.phone_photo(form)).kind, sniff(shots.phone_photo(form)).format) == ("photo", form)
+
+
+def test_a_pdf_is_a_document() -> None:
+    assert sniff(shots.PDF).media_type == "application/pdf"
+    assert not sniff(shots.PDF).active
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_anything_else_is_refused_by_its_name(kind: str) -> None:
+    found = refused(FOREIGN[kind])
+    assert (found.why, found.seen) == (Why.NOT_ALLOWED_KIND, kind)
+
+
+def test_the_refusal_of_a_word_file_says_what_to_do() -> None:
+    assert "Save it as PDF" in refused(FOREIGN["docx"]).msgid
+
+
+def test_every_reason_has_a_sentence() -> None:
+    assert set(SENTENCES) == set(Why)
+    assert all(UnfitFile(why).msgid for why in Why)
+
+
+def test_an_empty_file_is_called_empty() -> None:
+    assert refused(b"").why is Why.EMPTY
+
+
+@pytest.mark.parametrize("data", [shots.phone_photo("png"), shots.phone_photo("webp"), shots.PDF], ids=len)
+def test_half_a_file_is_called_cut_short(data: bytes) -> None:
+    assert refused(data[: len(data) // 2]).why is Why.TRUNCATED
+
+
+def test_half_a_heic_is_called_cut_short() -> None:
+    assert refused(shots.phone_photo("heic")[:-40]).why is Why.TRUNCATED
+
+
+@pytest.mark.parametrize("form", PHOTOS)
+def test_a_photo_that_is_also_an_archive_is_refused(form: str) -> None:
+    assert refused(shots.phone_photo(form) + shots.archive(Evil_class=b"x")).why is Why.POLYGLOT
+
+
+@pytest.mark.parametrize("form", PHOTOS)
+def test_a_photo_with_script_behind_it_is_refused(form: str) -> None:
+    assert refused(shots.phone_photo(form) + b"<script>alert(1)</script>").why is Why.POLYGLOT
+
+
+def test_a_photo_that_is_also_a_pdf_is_refused() -> None:
+    photo = shots.saved(shots.picture(), "jpeg", comment=shots.PDF)
+    assert refused(photo).why is Why.POLYGLOT
+
+
+def test_a_pdf_that_is_also_a_page_is_refused() -> None:
+    assert refused(b"%PDF-1.4\n<html><script>alert(1)</script>" + shots.PDF[8:]).why is Why.POLYGLOT
+    assert refused(shots.PDF + b"<script>alert(1)</script>").why is Why.POLYGLOT
+
+
+def test_a_film_that_a_phone_appends_to_its_photo_is_no_harm() -> None:
+    assert sniff(shots.phone_photo() + FOREIGN["mp4"]).kind == "photo"
+
+
+def test_a_pdf_header_further_down_is_not_a_pdf() -> None:
+    assert refused(b"\n" + shots.PDF).why is Why.NOT_ALLOWED_KIND
+
+
+@pytest.mark.parametrize(
+    "part", [b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>", b"/S/Launch", b"/J#61vaScript 3 0 R", b"/EmbeddedFiles"]
+)
+def test_a_pdf_that_acts_is_marked(part: bytes) -> None:
+    assert sniff(shots.PDF.replace(b"/Type/Catalog", b"/Type/Catalog" + part)).active
+
+
+def test_script_in_packed_objects_is_seen_too() -> None:
+    packed = zlib.compress(b"1 0 <</S/JavaScript/JS 4 0 R>>")
+    body = b"3 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\r\n" + packed + b"\nendstream endobj\n"
+    assert pdf.is_active(shots.PDF.replace(b"trailer", body + b"trailer"))
+
+
+def test_a_pdf_of_nothing_but_packed_objects_ends_soon() -> None:
+    assert not pdf.is_active(b"/ObjStm stream\nx" * (limits.BYTES // 16))
