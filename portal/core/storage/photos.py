@@ -1,0 +1,134 @@
+"""A resident's photo: one clean master that is kept, and the pictures made of it for pages, previews and desks."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageDraw
+
+from portal.core.storage import limits
+from portal.core.storage.pixels import plain
+from portal.core.storage.sniff import PHOTO, sniff
+from portal.core.storage.unfit import UnfitFile, Why
+
+JPEG, WEBP = "image/jpeg", "image/webp"
+
+
+@dataclass(frozen=True)
+class Photo:
+    """A cleaned master, sizes in pixels; `had_gps` says that the original told where it was taken."""
+
+    data: bytes
+    width: int
+    height: int
+    had_gps: bool
+
+
+@dataclass(frozen=True)
+class Variant:
+    """One picture made of a master for showing."""
+
+    data: bytes
+    width: int
+    height: int
+    media_type: str
+
+    @property
+    def sha256(self) -> str:
+        """The hash under which it is stored."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True)
+class Rectangle:
+    """A part of a photo as shares of its width and height, each from 0 to 1."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def clean(data: bytes) -> Photo:
+    """Keep the pixels of a photo and nothing else, at most 2,400 pixels wide or high. Raises UnfitFile."""
+    sniffed = sniff(data)
+    if sniffed.kind != PHOTO:
+        raise UnfitFile(Why.NOT_ALLOWED_KIND, sniffed.format)
+    bare = plain(data, sniffed.format)
+    return Photo(_master(bare.image), *bare.image.size, had_gps=bare.had_gps)
+
+
+def derive(master: bytes) -> Iterator[Variant]:
+    """The widths that pages ask for as WebP, and one JPEG for readers that know nothing newer; never enlarged."""
+    image = _read(master)
+    for width in sorted({min(width, image.width) for width in limits.WIDTHS}):
+        yield _variant(_scaled(image, width), WEBP, quality=80, method=4)
+    widest = _scaled(image, min(limits.WIDTHS[-1], image.width))
+    yield _variant(widest, JPEG, quality=82, progressive=True, optimize=True)
+
+
+def redact(master: bytes, rectangles: Iterable[Rectangle]) -> bytes:
+    """A new master with the rectangles painted over; what was under them is not in it. Raises ValueError."""
+    image = _read(master)
+    pen = ImageDraw.Draw(image)
+    for rectangle in rectangles:
+        pen.rectangle(_corners(rectangle, *image.size), fill="black")
+    return _master(image)
+
+
+def crop_og(master: bytes, fx: float = 0.5, fy: float = 0.5) -> bytes:
+    """The 1200 x 630 preview around the focal point that the editor chose, given as shares of width and height."""
+    image = _read(master)
+    wide, high = limits.OPEN_GRAPH
+    scale = min(image.width / wide, image.height / high)
+    width, height = wide * scale, high * scale
+    left = min(max(fx * image.width - width / 2, 0), image.width - width)
+    top = min(max(fy * image.height - height / 2, 0), image.height - height)
+    box = (left, top, left + width, top + height)
+    return _jpeg(image.resize(limits.OPEN_GRAPH, Image.Resampling.LANCZOS, box=box), quality=82, progressive=True)
+
+
+def _corners(part: Rectangle, width: int, height: int) -> tuple[int, int, int, int]:
+    """Whole pixels, rounded outwards and kept inside the photo."""
+    right, bottom = part.left + part.width, part.top + part.height
+    if not (0 <= part.left < right <= 1.001 and 0 <= part.top < bottom <= 1.001):
+        raise ValueError(f"not a part of the photo: {part}")
+    last_x, last_y = width - 1, height - 1
+    return (
+        int(part.left * width),
+        int(part.top * height),
+        min(last_x, -int(-right * width // 1)),
+        min(last_y, -int(-bottom * height // 1)),
+    )
+
+
+def _read(master: bytes) -> Image.Image:
+    with Image.open(BytesIO(master), formats=("JPEG",)) as image:
+        return image.convert("RGB")
+
+
+def _scaled(image: Image.Image, width: int) -> Image.Image:
+    if width == image.width:
+        return image
+    return image.resize((width, max(1, round(image.height * width / image.width))), Image.Resampling.LANCZOS)
+
+
+def _variant(image: Image.Image, media_type: str, **options: int) -> Variant:
+    if media_type == JPEG:
+        return Variant(_jpeg(image, **options), *image.size, media_type)
+    out = BytesIO()
+    image.save(out, "WEBP", **options)
+    return Variant(out.getvalue(), *image.size, media_type)
+
+
+def _master(image: Image.Image) -> bytes:
+    return _jpeg(image, quality=90, optimize=True)
+
+
+def _jpeg(image: Image.Image, **options: int) -> bytes:
+    bare = Image.new("RGB", image.size)
+    bare.paste(image)
+    out = BytesIO()
+    bare.save(out, "JPEG", **options)
+    return out.getvalue()
