@@ -2,4 +2,7 @@
 
 from portal.web.kit.audience import Audience
 
-AUDIENCES: tuple[Audience, ...] = ()
+PUBLIC = Audience("public", "", pages=())
+ACCOUNT = Audience("account", "/tai-khoan", pages=())
+MODERATION = Audience("moderation", "/nghiep-vu", pages=())
+AUDIENCES = (PUBLIC, ACCOUNT, MODERATION)

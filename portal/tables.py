@@ -1,5 +1,12 @@
 """Every model of the portal, so that migrations and tests see all tables."""
 
+import portal.accounts.models
 import portal.core.audit.models
 import portal.core.jobs.models
-import portal.core.mail.models  # noqa: F401
+import portal.core.mail.models
+import portal.core.storage.models
+import portal.moderation.models
+import portal.nominations.models
+import portal.nominees.models
+import portal.organisations.models
+import portal.stories.models  # noqa: F401

@@ -25,7 +25,7 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_audit_entry")),
     )
-    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+    with op.batch_alter_table("audit_entry") as batch_op:
         batch_op.create_index(batch_op.f("ix_audit_entry_actor_id"), ["actor_id"], unique=False)
         batch_op.create_index("ix_audit_entry_thing", ["thing_kind", "thing_id"], unique=False)
 
@@ -60,7 +60,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
         sa.UniqueConstraint("unique_key", name=op.f("uq_job_unique_key")),
     )
-    with op.batch_alter_table("job", schema=None) as batch_op:
+    with op.batch_alter_table("job") as batch_op:
         batch_op.create_index("ix_job_due", ["state", "run_at"], unique=False)
 
     op.create_table(
@@ -81,7 +81,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
     )
-    with op.batch_alter_table("letter", schema=None) as batch_op:
+    with op.batch_alter_table("letter") as batch_op:
         batch_op.create_index(batch_op.f("ix_letter_created_at"), ["created_at"], unique=False)
 
     for statement in guard.statements(op.get_bind().dialect.name):
@@ -89,16 +89,16 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("letter", schema=None) as batch_op:
+    with op.batch_alter_table("letter") as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_created_at"))
 
     op.drop_table("letter")
-    with op.batch_alter_table("job", schema=None) as batch_op:
+    with op.batch_alter_table("job") as batch_op:
         batch_op.drop_index("ix_job_due")
 
     op.drop_table("job")
     op.drop_table("audit_head")
-    with op.batch_alter_table("audit_entry", schema=None) as batch_op:
+    with op.batch_alter_table("audit_entry") as batch_op:
         batch_op.drop_index("ix_audit_entry_thing")
         batch_op.drop_index(batch_op.f("ix_audit_entry_actor_id"))
 

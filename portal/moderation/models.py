@@ -1,0 +1,111 @@
+"""Claims, decisions, reasons, redactions. What they are about is known by table and id, so that no room above is needed."""
+
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.core.db import Base, Keyed, Utc, Versioned, choice
+from portal.moderation.states import Outcome
+
+
+class Claim(Keyed, Versioned, Base):
+    """One moderator at work on one thing, until a moment that work itself puts off."""
+
+    __tablename__ = "claim"
+    __table_args__ = (sa.UniqueConstraint("thing_kind", "thing_id"),)
+
+    thing_kind: Mapped[str] = mapped_column(sa.String(64))
+    thing_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    staff_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid, index=True)
+    staff_name: Mapped[str] = mapped_column(sa.String(120))
+    since: Mapped[datetime] = mapped_column(Utc)
+    until: Mapped[datetime] = mapped_column(Utc)
+
+
+class Reason(Keyed, Versioned, Base):
+    """A reason for a decision; its text is what the writer reads. Edited by staff, so that wording is data."""
+
+    __tablename__ = "reason"
+
+    code: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    outcome: Mapped[Outcome] = mapped_column(choice(Outcome, "outcome"))
+    position: Mapped[int]
+    title_vi: Mapped[str] = mapped_column(sa.String(120))
+    title_en: Mapped[str] = mapped_column(sa.String(120))
+    text_vi: Mapped[str] = mapped_column(sa.Text)
+    text_en: Mapped[str] = mapped_column(sa.Text)
+    retired_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Decision(Keyed, Base):
+    """One decision on one revision of a thing: who, when, why. It may be undone for a minute before letters leave."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        sa.Index("ix_decision_thing", "thing_kind", "thing_id", "made_at"),
+        sa.CheckConstraint("outcome <> 'decline' OR reason_code IS NOT NULL", name="decline_has_reason"),
+    )
+
+    thing_kind: Mapped[str] = mapped_column(sa.String(64))
+    thing_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    of_version: Mapped[int]  # the revision that was judged
+    outcome: Mapped[Outcome] = mapped_column(choice(Outcome, "outcome"))
+    state_before: Mapped[str] = mapped_column(sa.String(40))
+    reason_code: Mapped[str | None] = mapped_column(sa.String(40))
+    words: Mapped[str] = mapped_column(sa.Text, default="")  # what the writer is told besides the reason's own text
+    note: Mapped[str] = mapped_column(sa.Text, default="")  # for colleagues only
+    made_by: Mapped[uuid.UUID] = mapped_column(sa.Uuid, index=True)
+    made_at: Mapped[datetime] = mapped_column(Utc)
+    undone_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Redaction(Keyed, Base):
+    """A stretch of a text hidden before it goes on; the original stays as it was sent."""
+
+    __tablename__ = "redaction"
+    __table_args__ = (
+        sa.Index("ix_redaction_thing", "thing_kind", "thing_id"),
+        sa.CheckConstraint("stop > start AND start >= 0", name="span"),
+    )
+
+    thing_kind: Mapped[str] = mapped_column(sa.String(64))
+    thing_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    field: Mapped[str] = mapped_column(sa.String(40))
+    of_version: Mapped[int]
+    start: Mapped[int]
+    stop: Mapped[int]
+    kind: Mapped[str] = mapped_column(sa.String(40))
+    replacement: Mapped[str] = mapped_column(sa.String(120))
+    made_by: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    made_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Mask(Keyed, Base):
+    """A rectangle of a photo that is covered in every copy the public sees; in shares of width and height."""
+
+    __tablename__ = "mask"
+
+    file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
+    left: Mapped[float]
+    top: Mapped[float]
+    width: Mapped[float]
+    height: Mapped[float]
+    made_by: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    made_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class EditedText(Keyed, Versioned, Base):
+    """A moderator's working version of a text, beside the untouched original."""
+
+    __tablename__ = "edited_text"
+    __table_args__ = (sa.UniqueConstraint("thing_kind", "thing_id", "field"),)
+
+    thing_kind: Mapped[str] = mapped_column(sa.String(64))
+    thing_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    field: Mapped[str] = mapped_column(sa.String(40))
+    of_version: Mapped[int]
+    text: Mapped[str] = mapped_column(sa.Text)
+    edited_by: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    edited_at: Mapped[datetime] = mapped_column(Utc)

@@ -1,0 +1,29 @@
+"""What a moderator can decide, and what a flag can be."""
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """Decisions on a nomination in the desk's words (DESIGN.md 8)."""
+
+    ACCEPT = "accept"  # Đăng
+    ASK = "ask"  # Hỏi lại
+    AWAIT_CONSENT = "await_consent"  # Xin đồng ý
+    FORWARD = "forward"  # Chuyển nơi có thẩm quyền
+    DECLINE = "decline"  # Không đăng
+
+
+class FlagKind(StrEnum):
+    """What the checks look for in a text. They hint and order; they never reject."""
+
+    PHONE = "phone"
+    NATIONAL_ID = "national_id"
+    EMAIL = "email"
+    BANK = "bank"
+    ADDRESS = "address"
+    PLATE = "plate"
+    CHILD = "child"
+    PERSON = "person"
+    RUDE = "rude"
+    LEGACY_ENCODING = "legacy_encoding"
+    LIKELY_SAME = "likely_same"

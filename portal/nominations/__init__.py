@@ -1,0 +1,1 @@
+"""What residents send in: drafts, nominations, messages, receipts."""

@@ -1,0 +1,1 @@
+"""Whom it is about: one person or collective, merged from many testimonies; their consent."""

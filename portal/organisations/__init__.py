@@ -1,0 +1,1 @@
+"""Departments, wards, unions, enterprises: dated, with successors."""

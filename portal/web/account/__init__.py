@@ -1,0 +1,1 @@
+"""Staff sign in, and look after their own account."""

@@ -1,0 +1,1 @@
+"""Pages that anyone may read, and the forms that residents fill in."""
