@@ -33,6 +33,11 @@ def address(endpoint: str, language: str, **values: object) -> str:
     return url_for(name if name in current_app.view_functions else endpoint, **values)  # type: ignore[arg-type]
 
 
+def built(endpoint: str) -> bool:
+    """Whether there is such a page: menus show no door to a room that is not there."""
+    return endpoint in current_app.view_functions
+
+
 def other_language() -> dict[str, str]:
     """The other language: code, own name, and this very page's address in it."""
     code, label = ("vi", "Tiếng Việt") if language() == "en" else ("en", "English")
@@ -97,5 +102,5 @@ def install(app: Flask) -> None:
         number=show_number,
         when=show_when,
     )
-    app.jinja_env.globals.update(to=to, address=address, other_language=other_language)
+    app.jinja_env.globals.update(to=to, built=built, address=address, other_language=other_language)
     app.context_processor(lambda: {"locale": language()})

@@ -1,0 +1,49 @@
+"""The pages that explain."""
+
+from datetime import date
+
+import pytest
+
+from portal.web.public import instruments
+from tests.browser import Browser
+
+PAGES = ("/cach-xem-xet", "/du-lieu-ca-nhan", "/quy-tac-binh-luan", "/kha-nang-tiep-can")
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_every_page_says_something_in_its_language(browser: Browser, path: str, prefix: str) -> None:
+    browser.get(prefix + path)
+    assert browser.root.get("lang") == ("en" if prefix else "vi")
+    assert len(browser.text.split()) > 200
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_two_languages_are_two_texts(browser: Browser, path: str) -> None:
+    vietnamese = browser.get(path).h1
+    assert browser.follow("English").h1 != vietnamese
+    assert browser.follow("Tiếng Việt").h1 == vietnamese
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_second_reading_costs_a_304_and_no_cookie(browser: Browser, path: str) -> None:
+    first = browser.get(path).response
+    assert "Set-Cookie" not in first.headers
+    again = browser.client.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert "public" in again.headers["Cache-Control"]
+
+
+def test_every_law_is_named_with_its_number(browser: Browser) -> None:
+    browser.get("/cach-xem-xet")
+    for law in instruments.COMMENDATION:
+        assert law.number in browser.text
+
+
+def test_no_law_takes_force_before_it_is_made() -> None:
+    rows = (*instruments.COMMENDATION, *instruments.PERSONAL_DATA, *instruments.DENUNCIATION, *instruments.ACCESS)
+    assert all((law.since or date.max) >= (law.made or date.min) for law in rows)
+
+
+def test_the_hotline_is_on_every_page(browser: Browser) -> None:
+    assert [a for a in browser.get("/kha-nang-tiep-can").all("a") if (a.get("href") or "").startswith("tel:+84")]
