@@ -4,6 +4,7 @@ import portal.accounts.models
 import portal.core.audit.models
 import portal.core.jobs.models
 import portal.core.mail.models
+import portal.core.storage.jobs  # its handlers are known to every process
 import portal.core.storage.models
 import portal.moderation.models
 import portal.nominations.models

@@ -28,6 +28,7 @@ def upgrade() -> None:
         sa.Column("width", sa.Integer(), nullable=True),
         sa.Column("height", sa.Integer(), nullable=True),
         sa.Column("variants", sa.JSON(), nullable=False),
+        sa.Column("covered", sa.JSON(), nullable=False),
         sa.Column("had_gps", sa.Boolean(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),

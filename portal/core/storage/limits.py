@@ -27,5 +27,7 @@ OPEN_GRAPH = (1200, 630)
 NAME = 120
 """Characters of a file's name that are kept."""
 
-ORPHAN_HOURS = 24
-"""A stored file that no row mentions may belong to an upload still under way; after this long it does not."""
+ORPHAN_HOURS = 20
+"""A stored file that no row mentions may belong to an upload still under way; after this long it does not.
+
+Short enough that what a person withdraws is gone within a day."""

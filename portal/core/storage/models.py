@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base, Keyed, Utc, choice
+from portal.core.storage.store import key_of
 
 
 class FileKind(StrEnum):
@@ -35,7 +36,13 @@ class StoredFile(Keyed, Base):
     width: Mapped[int | None]
     height: Mapped[int | None]
     variants: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)  # {width, height, media_type, sha256, size}
+    covered: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)  # [left, top, width, height] shares, painted over
     had_gps: Mapped[bool] = mapped_column(default=False)
     active: Mapped[bool] = mapped_column(default=False)  # a document that holds scripts or launches; served inert
     created_at: Mapped[datetime] = mapped_column(Utc)
     deleted_at: Mapped[datetime | None] = mapped_column(Utc)
+
+    @property
+    def key(self) -> str:
+        """Where its master or document lies in the store."""
+        return key_of(self.sha256)

@@ -1,6 +1,7 @@
 """A resident's photo: one clean master that is kept, and the pictures made of it for pages, previews and desks."""
 
 import hashlib
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -13,6 +14,7 @@ from portal.core.storage.sniff import PHOTO, sniff
 from portal.core.storage.unfit import UnfitFile, Why
 
 JPEG, WEBP = "image/jpeg", "image/webp"
+_EDGE = 1.001  # a hand-drawn rectangle may end a hair outside
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,17 @@ class Variant:
 
 @dataclass(frozen=True)
 class Rectangle:
-    """A part of a photo as shares of its width and height, each from 0 to 1."""
+    """A part of a photo as shares of its width and height, each from 0 to 1. Raises ValueError for anything else."""
 
     left: float
     top: float
     width: float
     height: float
+
+    def __post_init__(self) -> None:
+        right, bottom = self.left + self.width, self.top + self.height
+        if not (0 <= self.left < right <= _EDGE and 0 <= self.top < bottom <= _EDGE):
+            raise ValueError(f"not a part of the photo: {self}")
 
 
 def clean(data: bytes) -> Photo:
@@ -69,7 +76,7 @@ def derive(master: bytes) -> Iterator[Variant]:
 
 
 def redact(master: bytes, rectangles: Iterable[Rectangle]) -> bytes:
-    """A new master with the rectangles painted over; what was under them is not in it. Raises ValueError."""
+    """A new master with the rectangles painted over; what was under them is not in it."""
     image = _read(master)
     pen = ImageDraw.Draw(image)
     for rectangle in rectangles:
@@ -77,9 +84,9 @@ def redact(master: bytes, rectangles: Iterable[Rectangle]) -> bytes:
     return _master(image)
 
 
-def crop_og(master: bytes, fx: float = 0.5, fy: float = 0.5) -> bytes:
-    """The 1200 x 630 preview around the focal point that the editor chose, given as shares of width and height."""
-    image = _read(master)
+def crop_og(photo: bytes, fx: float = 0.5, fy: float = 0.5) -> bytes:
+    """The 1200 x 630 preview of a JPEG around the focal point the editor chose, as shares of width and height."""
+    image = _read(photo)
     wide, high = limits.OPEN_GRAPH
     scale = min(image.width / wide, image.height / high)
     width, height = wide * scale, high * scale
@@ -91,15 +98,11 @@ def crop_og(master: bytes, fx: float = 0.5, fy: float = 0.5) -> bytes:
 
 def _corners(part: Rectangle, width: int, height: int) -> tuple[int, int, int, int]:
     """Whole pixels, rounded outwards and kept inside the photo."""
-    right, bottom = part.left + part.width, part.top + part.height
-    if not (0 <= part.left < right <= 1.001 and 0 <= part.top < bottom <= 1.001):
-        raise ValueError(f"not a part of the photo: {part}")
-    last_x, last_y = width - 1, height - 1
     return (
         int(part.left * width),
         int(part.top * height),
-        min(last_x, -int(-right * width // 1)),
-        min(last_y, -int(-bottom * height // 1)),
+        min(width - 1, math.ceil((part.left + part.width) * width)),
+        min(height - 1, math.ceil((part.top + part.height) * height)),
     )
 
 

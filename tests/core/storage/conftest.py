@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 from portal.core.storage.s3 import Bucket, S3Store
-from portal.core.storage.store import LocalStore, Store
+from portal.core.storage.store import LocalStore, Store, choose, chosen
 
 
 @pytest.fixture(scope="session")
@@ -39,3 +40,12 @@ def folder(tmp_path: Path) -> LocalStore:
 def store(request: pytest.FixtureRequest) -> Store:
     """Each store in turn."""
     return request.getfixturevalue(request.param)
+
+
+@pytest.fixture
+def shelf(inside: Flask, store: Store) -> Iterator[Store]:
+    """Each store in turn as the one this process uses, over an empty database."""
+    before = chosen()
+    choose(store)
+    yield store
+    choose(before)

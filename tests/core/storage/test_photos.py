@@ -209,9 +209,8 @@ def test_what_is_painted_over_is_gone() -> None:
 
 @pytest.mark.parametrize("part", [(-0.1, 0, 0.5, 0.5), (0, 0, 0, 0.5), (0.6, 0, 0.5, 0.5), (0, float("nan"), 1, 1)])
 def test_a_rectangle_outside_the_photo_is_an_error(part: tuple[float, ...]) -> None:
-    photo = photos.clean(shots.phone_photo())
     with pytest.raises(ValueError, match="not a part"):
-        photos.redact(photo.data, [Rectangle(*part)])
+        Rectangle(*part)
 
 
 @pytest.mark.parametrize(("focus", "colour"), [((0.0, 0.0), 0), ((1.0, 0.0), 1), ((0.0, 1.0), 2), ((1.0, 1.0), 3)])
