@@ -1,0 +1,68 @@
+"""Files on their way out: photos to look at, documents only to save, neither able to run anything."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from flask import Response, request
+
+from portal.core.errors import Missing
+from portal.core.storage import names, queries, services
+from portal.core.storage.models import FileKind, StoredFile
+from portal.core.storage.store import Readable, chosen
+
+INERT = "sandbox; default-src 'none'"
+YEAR = 31_536_000
+_PIECE = 64 * 1024
+
+
+def send_stored(file: StoredFile, variant: str = queries.WHOLE, *, public: bool = False) -> Response:
+    """Send a file, or a photo's `variant` (a width such as "960", "jpeg" or "whole"), from either store.
+
+    `public` lets shared caches keep it for good: the address must then carry the variant's hash. Raises Missing, also
+    for a whole photo that is public, because nothing is covered in it; and StoreUnavailable.
+    """
+    if public and variant == queries.WHOLE and file.kind is FileKind.PHOTO:
+        raise Missing()
+    piece = queries.piece(file, variant)
+    response = _inert(piece.sha256, piece.media_type, public=public)
+    response.headers["Content-Disposition"] = _disposition(file, piece.media_type)
+    if response.status_code == 304:
+        return response
+    stream = chosen().open(piece.key)
+    response.response = _pieces(stream)
+    response.call_on_close(stream.close)
+    response.content_length = piece.size
+    return response
+
+
+def send_preview(file: StoredFile, *, fx: float = 0.5, fy: float = 0.5) -> Response:
+    """Send the picture other sites show beside a link. Raises Missing while it cannot be made."""
+    tag = f"{queries.piece(file, queries.JPEG).sha256}-{fx}-{fy}"
+    response = _inert(tag, "image/jpeg", public=True)
+    if response.status_code != 304:
+        response.data = services.preview(file, fx=fx, fy=fy)
+    return response
+
+
+def _inert(tag: str, media_type: str, *, public: bool) -> Response:
+    """An answer that can run nothing, emptied where the reader has it already."""
+    response = Response(status=304 if request.if_none_match.contains(tag) else 200, content_type=media_type)
+    response.set_etag(tag)
+    response.headers["Content-Security-Policy"] = INERT
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if public else "private, no-store"
+    return response
+
+
+def _disposition(file: StoredFile, media_type: str) -> str:
+    """Documents are saved, never opened in our name; the file name in both spellings of RFC 6266."""
+    if file.kind is FileKind.PHOTO:
+        return "inline"
+    name = names.for_saving(file.name, media_type)
+    plain = "".join(char if char.isascii() and (char.isalnum() or char in "-_. ") else "_" for char in name)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+
+
+def _pieces(stream: Readable) -> Iterator[bytes]:
+    while piece := stream.read(_PIECE):
+        yield piece
