@@ -12,6 +12,8 @@ from portal.audiences import AUDIENCES
 from portal.config import Settings, read
 from portal.core.db import db
 from portal.core.mail import post, transport
+from portal.core.storage.s3 import Bucket, S3Store
+from portal.core.storage.store import LocalStore, choose
 from portal.web.kit import assets, errors, headers, limits, locale
 
 HERE = Path(__file__).resolve().parent
@@ -35,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         part.install(app)
     limits.meter.install(app, settings.redis_url, settings.secret_key)
     _letters(settings)
+    _files(settings)
     for audience in AUDIENCES:
         audience.join(app)
     return app
@@ -92,3 +95,17 @@ def _letters(settings: Settings) -> None:
         )
     else:
         transport.choose(transport.Kept())
+
+
+def _files(settings: Settings) -> None:
+    if settings.s3_bucket:
+        bucket = Bucket(
+            settings.s3_bucket,
+            endpoint=settings.s3_endpoint or None,
+            region=settings.s3_region,
+            access_key=settings.s3_key_id or None,
+            secret_key=settings.s3_secret or None,
+        )
+        choose(S3Store(bucket))
+    else:
+        choose(LocalStore(settings.folder / "files"))
