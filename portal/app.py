@@ -14,7 +14,8 @@ from portal.core.db import db
 from portal.core.mail import post, transport
 from portal.core.storage.s3 import Bucket, S3Store
 from portal.core.storage.store import LocalStore, choose
-from portal.web.kit import assets, errors, headers, limits, locale
+from portal.web.account.staff_session import staff_of
+from portal.web.kit import assets, errors, headers, limits, locale, navigation, session
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -33,9 +34,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     db.init_app(app)
     csrf.init_app(app)
-    for part in (locale, assets, headers, errors):
+    for part in (locale, assets, headers, errors, navigation):
         part.install(app)
     limits.meter.install(app, settings.redis_url, settings.secret_key)
+    session.look_up_with(staff_of)
     _letters(settings)
     _files(settings)
     for audience in AUDIENCES:

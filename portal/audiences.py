@@ -1,9 +1,25 @@
 """Which pages there are: every audience with its page families, in one table."""
 
+from portal.web.account import own, sign_in
 from portal.web.kit.audience import Audience
 from portal.web.public import pages
 
-PUBLIC = Audience("public", "", pages=(pages.bp,))
-ACCOUNT = Audience("account", "/tai-khoan", pages=())
-MODERATION = Audience("moderation", "/nghiep-vu", pages=())
+PUBLIC = Audience(
+    "public",
+    "",
+    pages=(pages.bp,),
+)
+ACCOUNT = Audience(
+    "account",
+    "/tai-khoan",
+    pages=(
+        own.bp,
+        sign_in.bp,
+    ),
+)
+MODERATION = Audience(
+    "moderation",
+    "/nghiep-vu",
+    pages=(),
+)
 AUDIENCES = (PUBLIC, ACCOUNT, MODERATION)

@@ -25,7 +25,9 @@ class Staff(Keyed, Versioned, Base):
     created_at: Mapped[datetime] = mapped_column(Utc)
     disabled_at: Mapped[datetime | None] = mapped_column(Utc)
 
-    grants: Mapped[list["RoleGrant"]] = relationship(lazy="selectin", order_by="RoleGrant.valid_from")
+    grants: Mapped[list["RoleGrant"]] = relationship(
+        lazy="selectin", order_by="RoleGrant.valid_from", cascade="all, delete-orphan"
+    )
 
 
 class RoleGrant(Keyed, Base):

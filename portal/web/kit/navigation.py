@@ -1,0 +1,68 @@
+"""The staff's menu: only what is built, and only what this person may open."""
+
+from collections.abc import Iterator
+
+from flask import Flask, current_app, request
+from flask_babel import gettext
+from werkzeug.local import LocalProxy
+
+from portal.core.actor import Actor, Kind, Role
+from portal.core.i18n import N_
+from portal.core.policy import may
+from portal.web.kit.locale import ENGLISH, to
+from portal.web.kit.session import actor
+
+DOORS = (
+    ("desk.queue", N_("Moderation")),
+    ("editor.shelf", N_("Stories")),
+    ("intake.start", N_("Write down for someone")),
+    ("reasons.table", N_("Reasons")),
+    ("demo_mail.letters", N_("Letters (demo)")),
+    ("own.account", N_("My account")),
+)
+ROLE_NAMES = {
+    Role.CLERK: N_("Reception officer"),
+    Role.MODERATOR: N_("Moderator"),
+    Role.EDITOR: N_("Editor"),
+    Role.APPRAISER: N_("Appraisal officer"),
+    Role.BOARD_LEAD: N_("Board leader"),
+    Role.AGENCY: N_("Agency officer"),
+    Role.CONFIDENTIAL_READER: N_("Officer for denunciations"),
+    Role.OBSERVER: N_("Observer of the Fatherland Front"),
+    Role.ADMINISTRATOR: N_("Administrator"),
+}
+
+
+class CurrentStaff:
+    """Who is signed in, as the layout shows it."""
+
+    def __init__(self, who: Actor) -> None:
+        self.name = who.name
+        self.role = ", ".join(gettext(ROLE_NAMES[role]) for role in Role if role in who.roles)
+
+
+class Menu:
+    """The menu, worked out only when a staff layout asks: public pages must not touch the session."""
+
+    def __iter__(self) -> Iterator[tuple[str, str, bool]]:
+        by = actor()
+        here = (request.endpoint or "").replace(f"{ENGLISH}.", ".")
+        for endpoint, label in DOORS:
+            view = current_app.view_functions.get(endpoint)
+            if by.kind is Kind.STAFF and view and may(by, getattr(view, "permission")):  # noqa: B009  # set by @allow
+                yield gettext(label), to(endpoint), here.partition(".")[0] == endpoint.partition(".")[0]
+
+
+def first() -> str:
+    """Where a member of staff starts work."""
+    return next((url for _, url, _ in Menu()), to("own.account"))
+
+
+def _who() -> CurrentStaff | None:
+    who = actor()
+    return CurrentStaff(who) if who.kind is Kind.STAFF else None
+
+
+def install(app: Flask) -> None:
+    """Give the staff layout its menu and its name."""
+    app.jinja_env.globals.update(staff_nav=Menu(), current_staff=LocalProxy(_who))

@@ -1,0 +1,103 @@
+"""The staff's front door."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from portal.accounts import queries, services
+from portal.core.actor import SYSTEM, Role
+from portal.core.db import db, unit_of_work
+from tests.browser import Browser
+from tests.staff import PASSWORD, sign_in
+
+
+def test_the_right_password_opens_and_names_the_person(app: Flask, browser: Browser) -> None:
+    sign_in(app, browser, Role.ADMINISTRATOR)
+    browser.get("/tai-khoan/")
+    assert "administrator" in browser.text
+
+
+def test_a_wrong_password_and_an_unknown_name_read_the_same(app: Flask, browse: Callable[[], Browser]) -> None:
+    sign_in(app, browse(), Role.CLERK)
+    pages = []
+    for name in ("clerk", "khong-co-ai"):
+        visitor = browse().get("/tai-khoan/dang-nhap")
+        pages.append(visitor.submit({"name": name, "password": "sai mat khau roi"}, status=422).text)
+    assert pages[0] == pages[1]
+
+
+def test_the_tenth_try_is_refused_and_others_are_not(app: Flask, browse: Callable[[], Browser]) -> None:
+    sign_in(app, browse(), Role.CLERK)
+    thief = browse().get("/tai-khoan/dang-nhap")
+    tries = [422] * 8 + [429] * 2  # one was spent by the owner's own sign-in from this address
+    for status in tries:
+        thief.submit({"name": "clerk", "password": "doan mo doan mai"}, status=status)
+    thief.submit({"name": "clerk", "password": PASSWORD}, status=429)
+    sign_in(app, browse(), Role.MODERATOR)
+
+
+def test_the_session_is_new_after_signing_in(app: Flask, browser: Browser) -> None:
+    browser.get("/tai-khoan/dang-nhap")
+    before = browser.client.get_cookie("portal")
+    sign_in(app, browser, Role.CLERK)
+    after = browser.client.get_cookie("portal")
+    assert before and after and before.value != after.value
+    with browser.client.session_transaction() as kept:
+        assert set(kept) <= {"staff", "csrf_token"}
+
+
+def test_signing_out_ends_the_session_on_the_server(app: Flask, browser: Browser) -> None:
+    sign_in(app, browser, Role.CLERK)
+    cookie = browser.client.get_cookie("portal")
+    browser.get("/tai-khoan/").submit(form="dang-xuat")
+    browser.client.set_cookie("portal", cookie.value if cookie else "")
+    assert "Đăng nhập" in browser.get("/tai-khoan/").h1
+
+
+def test_a_disabled_account_is_out_at_the_next_click(app: Flask, browser: Browser) -> None:
+    actor = sign_in(app, browser, Role.CLERK)
+    with app.app_context(), unit_of_work():
+        services.disable(queries.one(actor.id), by=SYSTEM)  # type: ignore[arg-type]
+    assert "Đăng nhập" in browser.get("/tai-khoan/").h1
+
+
+def test_the_password_is_changed_with_the_old_one_only(app: Flask, browser: Browser) -> None:
+    sign_in(app, browser, Role.CLERK)
+    new = "con đường nhỏ ra sông"
+    browser.get("/tai-khoan/").submit({"old": "không phải", "new": new}, form="mat-khau", status=422)
+    assert "Lỗi:" in browser.title
+    browser.submit({"old": PASSWORD, "new": new}, form="mat-khau")
+    with app.app_context():
+        staff = queries.by_sign_in_name("clerk")
+        assert staff and staff.password_hash and staff.password_hash.startswith("$argon2id$")
+        db.session.rollback()
+
+
+@pytest.mark.parametrize("bad", ["https://xau.example/", "//xau.example", "/\\xau.example", "javascript:alert(1)"])
+def test_signing_in_leads_nowhere_else(app: Flask, browser: Browser, bad: str) -> None:
+    with app.app_context():
+        from tests.staff import staff
+
+        staff(Role.CLERK)
+    browser.get("/tai-khoan/dang-nhap")
+    token = browser.form().values["csrf_token"]
+    answer = browser.client.post(
+        "/tai-khoan/dang-nhap",
+        query_string={"next": bad},
+        data={"name": "clerk", "password": PASSWORD, "csrf_token": token},
+    )
+    assert answer.status_code == 303
+    assert "xau" not in answer.location
+    assert not answer.location.startswith("javascript")
+
+
+@pytest.mark.parametrize("token", [None, "", "rac", "IjEi.rac.rac"])
+def test_no_form_without_its_token(app: Flask, browser: Browser, token: str | None) -> None:
+    browser.get("/tai-khoan/dang-nhap")
+    data = {"name": "x", "password": "y"} | ({} if token is None else {"csrf_token": token})
+    browser.post("/tai-khoan/dang-nhap", data, status=400)
+
+
+def test_english_has_its_own_door(app: Flask, browser: Browser) -> None:
+    assert browser.get("/en/tai-khoan/dang-nhap").h1 == "Staff sign-in"
