@@ -1,0 +1,1 @@
+"""Vietnamese text: tidied, folded, sorted, searched for what should not be public."""

@@ -1,0 +1,81 @@
+"""Fold, sort and shorten Vietnamese text (domain.md 6.1). đ has no decomposition and is folded by name."""
+
+import re
+import unicodedata
+
+_D = {ord("đ"): "d", ord("Đ"): "d", ord("ð"): "d", ord("Ð"): "d", ord("ɖ"): "d", ord("Ɖ"): "d"}
+_WORD = re.compile(r"\w+")
+_ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = {"̀": 1, "̉": 2, "̃": 3, "́": 4, "̣": 5}  # ngang, huyền, hỏi, ngã, sắc, nặng
+_ORDER = {letter: i for i, letter in enumerate(_ALPHABET, start=100)}
+
+
+def fold(text: str) -> str:
+    """The words of a text without marks, đ as d, in lower case, split by single spaces; the same for every spelling."""
+    return " ".join(_WORD.findall(_bare(text)))
+
+
+def _bare(text: str) -> str:
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_D)
+    return "".join(c for c in text if not unicodedata.combining(c))
+
+
+def exact(text: str) -> str:
+    """The words of a text in lower case with their marks, in NFC, split by single spaces: for ranking exact hits first."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
+
+
+def vi_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
+    """A sort key for Vietnamese: letters a ă â b c d đ e ê …, tones only where the letters are the same."""
+    letters: list[int] = []
+    tones: list[int] = []
+    for c in unicodedata.normalize("NFC", text).casefold():
+        parts = unicodedata.normalize("NFD", c)
+        tone = next((_TONES[p] for p in parts if p in _TONES), 0)
+        base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
+        letters.append(_ORDER.get(base, ord(base[0]) if base < "a" else 1000 + ord(base[0])) if base else 0)
+        tones.append(tone)
+    return tuple(letters), tuple(tones), text
+
+
+def given_name(full: str) -> str:
+    """The given name: the last word of a Vietnamese name."""
+    return full.split()[-1] if full.split() else ""
+
+
+def name_key(full: str) -> tuple[object, object]:
+    """A sort key for people: by given name, then family and middle name."""
+    parts = full.split()
+    return vi_key(" ".join(parts[-1:])), vi_key(" ".join(parts[:-1]))
+
+
+def initials(full: str) -> str:
+    """Only the first letters of a name: "Nguyễn Văn An" is N.V.A."""
+    return "".join(f"{part[0].upper()}." for part in unicodedata.normalize("NFC", full).split())
+
+
+def slug(text: str, limit: int = 80) -> str:
+    """Words for an address: folded, ASCII only, joined by hyphens, cut between words."""
+    parts = [p for p in (re.sub(r"[^a-z0-9]", "", w) for w in fold(text).split()) if p]
+    made = ""
+    for part in parts:
+        if len(made) + len(part) + 1 > limit:
+            break
+        made = f"{made}-{part}" if made else part
+    return made or (parts[0][:limit] if parts else "")
+
+
+def highlight(text: str, query: str) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it is a word the query asks for (by its beginning), whatever its marks."""
+    wanted = tuple(fold(query).split())
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for match in re.finditer(r"[\w\u0300-\u036f]+", text):
+        if wanted and any(fold(match.group()).startswith(w) for w in wanted):
+            if match.start() > at:
+                pieces.append((text[at : match.start()], False))
+            pieces.append((match.group(), True))
+            at = match.end()
+    if at < len(text):
+        pieces.append((text[at:], False))
+    return pieces

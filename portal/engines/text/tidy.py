@@ -1,0 +1,52 @@
+"""Text as it comes in, made fit to keep: NFC, nothing invisible, look-alikes mapped, words kept."""
+
+import re
+import unicodedata
+
+LOOKALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}  # Icelandic and Ewe letters that print like đ (domain.md 6.1)
+_JOINER = "‍"
+_SPACES = re.compile(r"[^\S\n]+")
+_BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
+_GAPS = re.compile(r"\n{3,}")
+
+
+def line(text: str) -> str:
+    """One line of text: NFC, invisible characters gone, white space folded to single spaces."""
+    return " ".join(_visible(text).split())
+
+
+def prose(text: str) -> str:
+    """Several paragraphs: like `line`, with line breaks kept and no more than one empty line between paragraphs."""
+    lines = (_SPACES.sub(" ", each).strip() for each in _visible(text).split("\n"))
+    return _GAPS.sub("\n\n", "\n".join(lines)).strip("\n")
+
+
+def words(text: str) -> int:
+    """How many words by white space, as the City's writing contest counts; signs and emoji alone are no words."""
+    return sum(any(c.isalnum() for c in word) for word in text.split())
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is anything to read."""
+    return any(c.isalpha() for c in text)
+
+
+def _visible(text: str) -> str:
+    text = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))
+    kept = "".join(LOOKALIKES.get(c, c) for i, c in enumerate(text) if _keep(text, i))
+    return unicodedata.normalize("NFC", kept)
+
+
+def _keep(text: str, i: int) -> bool:
+    c = text[i]
+    if c in "\n\t":
+        return True
+    if c == _JOINER:  # holds an emoji family together; anywhere else it only hides
+        return (
+            0 < i < len(text) - 1
+            and unicodedata.category(text[i - 1]) in ("So", "Sk", "Mn")
+            and unicodedata.category(text[i + 1]) == "So"
+        )
+    if c in "⠀ㅤᅟᅠﾠ͏" or "︀" <= c <= "︎":
+        return False
+    return unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn")
