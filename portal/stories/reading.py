@@ -3,7 +3,6 @@
 Every list costs what it shows and not how many stories there are: keys instead of offsets, counts up to a ceiling.
 """
 
-import unicodedata
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,17 +14,11 @@ import sqlalchemy as sa
 from portal.core import paging
 from portal.core.db import db
 from portal.core.storage.models import StoredFile
+from portal.engines.text.fold import fold
 from portal.nominees.states import PositionGroup
 from portal.organisations.models import Ward
 from portal.stories.models import Story, StoryPhoto, StoryText, StoryTheme
 from portal.stories.states import StoryState, Theme
-
-
-def fold(text: str) -> str:
-    """Lower case without marks; đ by hand, because it does not decompose."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    return unicodedata.normalize("NFC", bare.casefold().replace("đ", "d"))
-
 
 CEILING = 1_000  # counting stops here: "more than 1,000"
 PUBLIC = Story.state == StoryState.PUBLISHED

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 
 from portal.core.db import db
+from portal.engines.text.fold import fold
 from portal.organisations.models import Ward, WardSuccession
-from portal.stories.reading import fold
 
 KINDS = ("phuong ", "xa ", "thi tran ", "quan ", "huyen ", "thi xa ")
 

@@ -6,11 +6,11 @@ from datetime import UTC, datetime, timedelta
 from flask import Flask
 
 from portal.core.db import unit_of_work
+from portal.engines.text.fold import fold
 from portal.nominees.models import Nominee
 from portal.nominees.states import Honorific, NomineeKind, PositionGroup
 from portal.organisations.models import Ward, WardKind
 from portal.stories.models import Story, StoryText, StoryTheme
-from portal.stories.reading import fold
 from portal.stories.states import RemovalReason, StoryState, Theme
 
 START = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
