@@ -1,0 +1,86 @@
+"""The City's wards present and former as one value, indexed by name."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from portal.engines.text.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A ward, commune or township within the dates it existed; a former one names those that followed it."""
+
+    code: str
+    kind: str  # phường, xã, thị trấn
+    name: str
+    district: str = ""  # former ones only: "quận Hoàn Kiếm"
+    valid_from: date | None = None
+    valid_to: date | None = None  # last day, included
+    successors: tuple[tuple[str, bool], ...] = ()  # (code, whether all of it went there)
+
+    @property
+    def label(self) -> str:
+        """The full name as it stood: "phường Hàng Bạc, quận Hoàn Kiếm"."""
+        return f"{self.kind} {self.name}" + (f", {self.district}" if self.district else "")
+
+    def stands(self, on: date) -> bool:
+        """Whether the place existed under this name on a day."""
+        return (self.valid_from is None or self.valid_from <= on) and (self.valid_to is None or on <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A former district: its full name and the wards it was made of."""
+
+    label: str
+    wards: tuple[Place, ...]
+
+    @property
+    def name(self) -> str:
+        """The name without its kind."""
+        return _without_kind(self.label)
+
+
+class Gazetteer:
+    """All places, found by code, by name in any spelling, and by the name of a former district."""
+
+    def __init__(self, places: Iterable[Place], version: str = "") -> None:
+        self.version = version
+        self.by_code = {place.code: place for place in places}
+        self._names: dict[str, list[Place]] = {}
+        self._districts: dict[str, District] = {}
+        for place in self.by_code.values():
+            self._names.setdefault(fold(place.name), []).append(place)
+        for label, wards in self._grouped().items():
+            self._districts[fold(_without_kind(label))] = District(label, tuple(wards))
+
+    def named(self, folded: str) -> list[Place]:
+        """The places of a folded name, in the order they were entered."""
+        return self._names.get(folded, [])
+
+    def district(self, folded: str) -> District | None:
+        """The former district of a folded name without its kind."""
+        return self._districts.get(folded)
+
+    def names(self) -> list[str]:
+        """Every folded name."""
+        return list(self._names)
+
+    def followers(self, place: Place) -> list[tuple[Place, bool]]:
+        """The places that followed one, and whether all of it went there."""
+        return [(self.by_code[code], whole) for code, whole in place.successors]
+
+    def _grouped(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        for place in self.by_code.values():
+            if place.district:
+                found.setdefault(place.district, []).append(place)
+        return found
+
+
+def _without_kind(label: str) -> str:
+    for kind in ("quận ", "huyện ", "thị xã "):
+        if label.startswith(kind):
+            return label[len(kind) :]
+    return label
