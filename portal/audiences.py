@@ -2,20 +2,12 @@
 
 from portal.web.account import own, sign_in
 from portal.web.kit.audience import Audience
-from portal.web.public import answers, demo_mail, feeds, home, pages, photos, stories
+from portal.web.public import pages
 
 PUBLIC = Audience(
     "public",
     "",
-    pages=(
-        answers.bp,
-        demo_mail.bp,
-        feeds.bp,
-        home.bp,
-        pages.bp,
-        photos.bp,
-        stories.bp,
-    ),
+    pages=(pages.bp,),
 )
 ACCOUNT = Audience(
     "account",

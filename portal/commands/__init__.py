@@ -1,1 +1,0 @@
-"""What the `portal` command does, by subject."""

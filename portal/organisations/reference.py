@@ -1,0 +1,70 @@
+"""The reference data that comes with the portal: wards, former wards and organisations, as rows of the data files."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from portal.engines.places.gazetteer import Place
+
+DATA = Path(__file__).parent / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """One organisation as the data file has it."""
+
+    code: str
+    kind: str
+    name_vi: str
+    name_en: str
+    valid_from: date | None
+    valid_to: date | None
+    note: str
+
+
+def places(folder: Path = DATA) -> dict[Place, str]:
+    """Every present and former ward with its successors, and the document that says so."""
+    present = {
+        Place(row["code"], row["kind"], row["name"], valid_from=_date(row["valid_from"])): row["source"]
+        for row in _rows(folder / "wards.csv")
+    }
+    return present | _former(folder)
+
+
+def organisations(folder: Path = DATA) -> list[OrganisationRow]:
+    """Every organisation, present and ended."""
+    return [
+        OrganisationRow(
+            row["code"], row["kind"], row["name_vi"], row["name_en"],
+            _date(row["valid_from"]), _date(row["valid_to"]), row["note"],
+        )
+        for row in _rows(folder / "organisations.csv")
+    ]  # fmt: skip
+
+
+def committee_of(ward: Place) -> str:
+    """The code of the people's committee of a present ward."""
+    return f"ubnd-{ward.code}"
+
+
+def _former(folder: Path) -> dict[Place, str]:
+    grouped: dict[str, list[dict[str, str]]] = {}
+    for row in _rows(folder / "former_wards.csv"):
+        grouped.setdefault(row["code"], []).append(row)
+    found = {}
+    for code, rows in grouped.items():
+        first, next_ = rows[0], tuple((row["successor"], row["part"] == "whole") for row in rows)
+        place = Place(code, first["kind"], first["name"], first["district"], None, _date(first["valid_to"]), next_)
+        found[place] = first["source"]
+    return found
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None

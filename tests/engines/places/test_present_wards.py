@@ -1,0 +1,105 @@
+"""Present wards resolve in every spelling, and nothing else is taken for one."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.engines.places.gazetteer import Place
+from portal.engines.places.resolver import Note, Status, resolve
+from portal.engines.text.fold import fold
+from tests.engines.places.known import CITY, NOW, PRESENT, THEN
+
+OLD_TONES = {"hòa": "hoà", "Hòa": "Hoà", "thủy": "thuỷ", "Thủy": "Thuỷ"}
+
+
+@pytest.mark.parametrize("place", PRESENT, ids=lambda p: p.code)
+def test_every_ward_resolves_with_and_without_marks_and_kind(place: Place) -> None:
+    for written in (place.label, place.name, fold(place.label), fold(place.name), place.label.upper()):
+        found = resolve(written, CITY, NOW)
+        assert (found.status, found.ward, found.name_then) == (Status.EXACT, place.code, place.label), written
+
+
+def old_tones(name: str) -> str:
+    for new, old in OLD_TONES.items():
+        name = name.replace(new, old)
+    return name
+
+
+SPELLINGS = st.sampled_from(
+    [str.upper, str.lower, fold, old_tones, lambda s: unicodedata.normalize("NFD", s), lambda s: s.replace(" ", "  ")]
+)
+KINDS = st.sampled_from(["{kind} {name}", "{name}", "{short}. {name}", "{short}.{name}", "{kind}  {name}, Hà Nội"])
+
+
+@given(place=st.sampled_from(PRESENT), spell=SPELLINGS, form=KINDS)
+def test_any_spelling_of_a_ward_is_the_ward(place: Place, spell: object, form: str) -> None:
+    short = {"phường": "P", "xã": "X"}[place.kind]
+    written = form.format(kind=place.kind, name=spell(place.name), short=short)  # type: ignore[operator]
+    assert resolve(written, CITY, NOW).ward == place.code
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_answered(typed: str) -> None:
+    found = resolve(typed, CITY, NOW)
+    assert (found.ward is not None) == (found.status in (Status.EXACT, Status.FORMER))
+
+
+@pytest.mark.parametrize("typed", ["phường 22", "", "   ", "🎉🎉", "số 5 ngõ 3", "Sài Gòn", "phường", "xã", "Hà Nội"])
+def test_what_is_no_ward_is_unknown(typed: str) -> None:
+    assert resolve(typed, CITY, NOW).status is Status.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("phường Hoàn Kím", "phường Hoàn Kiếm"),
+        ("Bồ Đêg", "phường Bồ Đề"),
+        ("xã Đông Ânh", ""),
+        ("hàng bạt", "phường Hàng Bạc, quận Hoàn Kiếm"),
+        ("xã Thanh Oia", "xã Thanh Oai"),
+    ],
+)
+def test_a_slip_of_the_hand_is_suggested_never_taken(typed: str, meant: str) -> None:
+    found = resolve(typed, CITY, NOW)
+    if meant:
+        assert found.status is Status.UNKNOWN
+        assert meant in found.suggestions
+    else:  # only the marks differ: that is a spelling, not a slip
+        assert found.ward == "x-dong-anh"
+
+
+def test_a_ward_of_another_kind_is_only_suggested() -> None:
+    found = resolve("xã Hoàn Kiếm", CITY, NOW)
+    assert found.status is Status.UNKNOWN
+    assert "phường Hoàn Kiếm" in found.suggestions
+
+
+def test_a_ward_wins_over_the_district_it_is_named_after() -> None:
+    found = resolve("Hoàn Kiếm", CITY, NOW)
+    assert (found.ward, found.note) == ("p-hoan-kiem", Note.SAME_AS_DISTRICT)
+
+
+def test_before_the_ward_was_formed_its_bare_name_meant_the_district() -> None:
+    found = resolve("Hoàn Kiếm", CITY, THEN)
+    assert (found.status, found.name_then) == (Status.AMBIGUOUS, "quận Hoàn Kiếm")
+    assert found.candidates[0].code == "p-hoan-kiem"
+
+
+def test_a_ward_chosen_for_an_earlier_day_is_kept_with_a_note() -> None:
+    found = resolve("phường Hoàn Kiếm", CITY, THEN)
+    assert (found.ward, found.note) == ("p-hoan-kiem", Note.FORMED_LATER)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "số 5, ngõ 3 phố Huế, phường Hoàn Kiếm, Hà Nội",
+        "12 Trần Hưng Đạo, Hoàn Kiếm",
+        "so 5 ngo 3 phuong hoan kiem tp ha noi",
+        "tổ dân phố 7 - phường Hoàn Kiếm - thành phố Hà Nội",
+    ],
+)
+def test_the_ward_is_found_in_an_address(typed: str) -> None:
+    assert resolve(typed, CITY, NOW).ward == "p-hoan-kiem"
