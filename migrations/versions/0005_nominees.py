@@ -20,6 +20,7 @@ def upgrade() -> None:
         ),
         sa.Column("name", sa.String(length=160), nullable=False),
         sa.Column("name_fold", sa.String(length=160), nullable=False),
+        sa.Column("given_fold", sa.String(length=80), nullable=False),
         sa.Column(
             "honorific",
             sa.Enum(
@@ -69,6 +70,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("nominee") as batch_op:
         batch_op.create_index("ix_nominee_likely", ["name_fold", "ward_code"], unique=False)
+        batch_op.create_index("ix_nominee_given", ["given_fold", "ward_code"], unique=False)
         batch_op.create_index(batch_op.f("ix_nominee_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_nominee_ward_code"), ["ward_code"], unique=False)
     op.create_table(

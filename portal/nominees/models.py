@@ -15,11 +15,15 @@ class Nominee(Keyed, Versioned, Base):
     """One person, collective or household that good deeds are told of."""
 
     __tablename__ = "nominee"
-    __table_args__ = (sa.Index("ix_nominee_likely", "name_fold", "ward_code"),)
+    __table_args__ = (
+        sa.Index("ix_nominee_likely", "name_fold", "ward_code"),
+        sa.Index("ix_nominee_given", "given_fold", "ward_code"),
+    )
 
     kind: Mapped[NomineeKind] = mapped_column(choice(NomineeKind, "kind"))
     name: Mapped[str] = mapped_column(sa.String(160))  # as it is to be written; initials only for a minor
     name_fold: Mapped[str] = mapped_column(sa.String(160))
+    given_fold: Mapped[str] = mapped_column(sa.String(80), default="")  # its last word: what neighbours call someone
     honorific: Mapped[Honorific] = mapped_column(choice(Honorific, "honorific"), default=Honorific.NONE)
     position_group: Mapped[PositionGroup] = mapped_column(choice(PositionGroup, "position_group"))
     occupation: Mapped[str] = mapped_column(sa.String(160), default="")  # work and unit in words

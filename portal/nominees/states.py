@@ -52,3 +52,11 @@ class ConsentChannel(StrEnum):
     EMAIL = "email"
     THROUGH_WARD = "through_ward"
     PARENT = "parent"  # of a nominee under 16; the child's own agreement from 7 on is noted too
+
+
+class Covers(StrEnum):
+    """What a consent is for: each purpose is asked for by itself (Law 91/2025 on personal data)."""
+
+    STORY = "story"
+    NAME = "name"
+    PHOTO = "photo"
