@@ -95,6 +95,7 @@ def upgrade() -> None:
         sa.Column("thing_id", sa.Uuid(), nullable=False),
         sa.Column("field", sa.String(length=40), nullable=False),
         sa.Column("of_version", sa.Integer(), nullable=False),
+        sa.Column("of_text", sa.String(length=64), nullable=False),
         sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("stop", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),

@@ -74,6 +74,7 @@ class Redaction(Keyed, Base):
     thing_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
     field: Mapped[str] = mapped_column(sa.String(40))
     of_version: Mapped[int]
+    of_text: Mapped[str] = mapped_column(sa.String(64))  # SHA-256 of the wording that start and stop count in
     start: Mapped[int]
     stop: Mapped[int]
     kind: Mapped[str] = mapped_column(sa.String(40))

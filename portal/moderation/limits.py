@@ -1,0 +1,14 @@
+"""Lengths and times of the desk."""
+
+from datetime import timedelta
+
+LEASE = timedelta(minutes=15)  # how long a claim lasts without any work on the thing
+UNDO = timedelta(seconds=60)  # how long a decision can be taken back; letters leave when it is over
+NOTE = 2_000  # characters of a note for colleagues
+WORDS = 4_000  # characters of what the writer is told besides the reason's own text
+EDITED = 40_000  # characters of a moderator's working text
+REPLACEMENT = 120
+TITLE = 120
+REASON_TEXT = 4_000
+MASKS = 30  # covered parts of one photo
+CHECKED = 20_000  # characters of one text that the checks read; longer texts are hinted at up to there

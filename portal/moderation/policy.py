@@ -1,0 +1,53 @@
+"""Who may work at the desk. Things are known by what they carry: a `clerk_id` says who took one in."""
+
+from typing import Any
+
+from portal.core.actor import Actor, Kind, Role
+from portal.core.policy import Permission, allow, either, staff
+from portal.moderation.models import Decision
+
+
+class Moderation(Permission):
+    QUEUE = "moderation:queue"
+    READ = "moderation:read"
+    CONTACTS = "moderation:contacts"  # phones and addresses of writers and witnesses
+    CLAIM = "moderation:claim"
+    RELEASE = "moderation:release"
+    TAKE_OVER = "moderation:take_over"
+    DECIDE = "moderation:decide"
+    UNDO = "moderation:undo"
+    REDACT = "moderation:redact"
+    EDIT_TEXT = "moderation:edit_text"
+    MASK = "moderation:mask"
+    READ_REASONS = "moderation:read_reasons"
+    EDIT_REASONS = "moderation:edit_reasons"
+
+
+_deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
+
+
+def _took_it_in(by: Actor, thing: Any) -> bool:
+    """The clerk who wrote this very thing down for a resident."""
+    return by.kind is Kind.STAFF and by.is_any(Role.CLERK) and getattr(thing, "clerk_id", None) == by.id
+
+
+def _made_it(by: Actor, thing: Any) -> bool:
+    return _deciders(by, thing) and isinstance(thing, Decision) and thing.made_by == by.id
+
+
+allow(Moderation.QUEUE, when=staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD, Role.OBSERVER, Role.CLERK))
+allow(Moderation.READ, when=either(_deciders, staff(Role.OBSERVER), _took_it_in))
+allow(Moderation.CONTACTS, when=either(staff(Role.MODERATOR), _took_it_in))
+allow(
+    Moderation.CLAIM,
+    Moderation.RELEASE,
+    Moderation.TAKE_OVER,
+    Moderation.DECIDE,
+    Moderation.REDACT,
+    Moderation.EDIT_TEXT,
+    Moderation.MASK,
+    when=_deciders,
+)
+allow(Moderation.UNDO, when=_made_it)
+allow(Moderation.READ_REASONS, when=either(_deciders, staff(Role.OBSERVER)))
+allow(Moderation.EDIT_REASONS, when=staff(Role.EDITOR, Role.BOARD_LEAD))
