@@ -1,0 +1,65 @@
+"""Reads of the desk: decisions on a thing, and reasons to choose from."""
+
+import uuid
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.audit.models import AuditEntry
+from portal.core.db import db
+from portal.moderation.limits import UNDO
+from portal.moderation.models import Decision, Reason
+from portal.moderation.states import Outcome
+from portal.moderation.things import Thing, about
+
+
+def decision(id: uuid.UUID) -> Decision | None:
+    """A decision by its key."""
+    return db.session.get(Decision, id)
+
+
+def decisions(thing: Thing) -> Sequence[Decision]:
+    """All decisions on a thing, newest first, those taken back included."""
+    return db.session.scalars(sa.select(Decision).where(about(Decision, thing)).order_by(*_newest)).all()
+
+
+def standing(thing: Thing) -> Decision | None:
+    """The latest decision on a thing that was not taken back."""
+    live = sa.select(Decision).where(about(Decision, thing), Decision.undone_at.is_(None))
+    return db.session.scalars(live.order_by(*_newest).limit(1)).first()
+
+
+def undoable(by: Actor) -> Decision | None:
+    """The decision this member of staff made within the last minute and can still take back."""
+    fresh = sa.select(Decision).where(
+        Decision.made_by == by.id, Decision.undone_at.is_(None), Decision.made_at > clock.now() - UNDO
+    )
+    return db.session.scalars(fresh.order_by(*_newest).limit(1)).first()
+
+
+def trail(thing: Thing, limit: int = 50) -> Sequence[AuditEntry]:
+    """What was done with a thing, newest first."""
+    of_it = sa.select(AuditEntry).where(
+        AuditEntry.thing_kind == thing.__tablename__, AuditEntry.thing_id == str(thing.id)
+    )
+    return db.session.scalars(of_it.order_by(AuditEntry.seq.desc()).limit(limit)).all()
+
+
+def reason(code: str) -> Reason | None:
+    """A reason by its code, also one no longer used: old letters still cite it."""
+    return db.session.scalars(sa.select(Reason).where(Reason.code == code)).one_or_none()
+
+
+def reasons(*outcomes: Outcome, retired: bool = False) -> Sequence[Reason]:
+    """The reasons for these outcomes (or all) in the order they are offered."""
+    wanted = sa.select(Reason).order_by(Reason.outcome, Reason.position, Reason.code)
+    if outcomes:
+        wanted = wanted.where(Reason.outcome.in_(outcomes))
+    if not retired:
+        wanted = wanted.where(Reason.retired_at.is_(None))
+    return db.session.scalars(wanted).all()
+
+
+_newest = (Decision.made_at.desc(), Decision.id)
