@@ -1,0 +1,129 @@
+"""Redactions: stretches of a text that are covered before it goes on. The text as it was sent stays as it is.
+
+Offsets count code points of the very text that was read; its fingerprint is kept with them, so that covers made for one
+wording never fall on another.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import sqlalchemy as sa
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.audit.trail import record
+from portal.core.db import db
+from portal.core.errors import Unfit
+from portal.core.i18n import N_
+from portal.core.policy import require
+from portal.moderation import claims
+from portal.moderation.limits import REPLACEMENT
+from portal.moderation.models import Redaction
+from portal.moderation.policy import Moderation
+from portal.moderation.things import Thing, about
+
+
+class Stretch(Protocol):
+    """A part of a text and what stands in its place."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def stop(self) -> int: ...
+    @property
+    def replacement(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Cover:
+    """A stretch to be covered, as a moderator chose it."""
+
+    start: int
+    stop: int
+    kind: str
+    replacement: str
+
+
+def fingerprint(text: str) -> str:
+    """What tells one wording from another."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def apply(text: str, redactions: Iterable[Stretch]) -> str:
+    """The text with its stretches replaced. Where two overlap, all of both goes and the earlier one's words stand."""
+    parts, at = [], 0
+    for start, stop, replacement in joined(redactions):
+        parts += [text[at:start], replacement]
+        at = stop
+    return "".join([*parts, text[at:]])
+
+
+def joined(redactions: Iterable[Stretch]) -> list[tuple[int, int, str]]:
+    """The stretches in order, overlapping ones made into one."""
+    found: list[tuple[int, int, str]] = []
+    for each in sorted(redactions, key=lambda r: (r.start, -r.stop)):
+        if found and each.start < found[-1][1]:
+            start, stop, replacement = found[-1]
+            found[-1] = (start, max(stop, each.stop), replacement)
+        else:
+            found.append((each.start, each.stop, each.replacement))
+    return found
+
+
+def of(thing: Thing, field: str, text: str) -> Sequence[Redaction]:
+    """The redactions of a field made for this very wording, in order."""
+    made = sa.select(Redaction).where(
+        about(Redaction, thing), Redaction.field == field, Redaction.of_text == fingerprint(text)
+    )
+    return db.session.scalars(made.order_by(Redaction.start, Redaction.stop)).all()
+
+
+def add(thing: Thing, *, by: Actor, field: str, text: str, cover: Cover) -> Redaction:
+    """Cover one stretch of a field that reads `text`. Raises Unfit for a stretch outside it, Held where another works."""
+    require(by, Moderation.REDACT, thing)
+    claims.claim(thing, by=by)
+    made = _row(thing, by, field, text, cover)
+    db.session.add(made)
+    db.session.flush()
+    record(by, Moderation.REDACT, thing, field=field, kind=cover.kind, covers=1)
+    return made
+
+
+def remove(redaction: Redaction, thing: Thing, *, by: Actor) -> None:
+    """Uncover one stretch again."""
+    require(by, Moderation.REDACT, thing)
+    claims.claim(thing, by=by)
+    record(by, Moderation.REDACT, thing, field=redaction.field, kind=redaction.kind, covers=-1)
+    db.session.delete(redaction)
+
+
+def choose(thing: Thing, *, by: Actor, field: str, text: str, covers: Sequence[Cover]) -> None:
+    """Cover exactly these stretches of a field that reads `text`: what was covered before and is not named is uncovered."""
+    require(by, Moderation.REDACT, thing)
+    claims.claim(thing, by=by)
+    present = {(r.start, r.stop, r.kind, r.replacement) for r in of(thing, field, text)}
+    wanted = {(c.start, c.stop, c.kind, c.replacement.strip()) for c in covers}
+    if present == wanted:
+        return
+    old = sa.delete(Redaction).where(
+        about(Redaction, thing), Redaction.field == field, Redaction.of_text == fingerprint(text)
+    )
+    db.session.execute(old)
+    db.session.add_all(_row(thing, by, field, text, cover) for cover in covers)
+    db.session.flush()
+    record(by, Moderation.REDACT, thing, field=field, covers=len(covers))
+
+
+def _row(thing: Thing, by: Actor, field: str, text: str, cover: Cover) -> Redaction:
+    if not 0 <= cover.start < cover.stop <= len(text):
+        raise Unfit(N_("This part is not in the text any more. Open the page again."), field="covers")
+    if len(cover.replacement.strip()) > REPLACEMENT:
+        raise Unfit(N_("Write at most %(most)s characters."), field="covers", most=REPLACEMENT)
+    return Redaction(
+        id=uuid.uuid4(), thing_kind=thing.__tablename__, thing_id=thing.id, field=field, of_version=thing.version,
+        of_text=fingerprint(text), start=cover.start, stop=cover.stop, kind=cover.kind,
+        replacement=cover.replacement.strip(), made_by=by.id, made_at=clock.now(),
+    )  # fmt: skip
