@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import filetype
 
-from portal.core.storage import pdf
+from portal.core.storage import parts, pdf
 from portal.core.storage.unfit import UnfitFile, Why
 
 PHOTO, DOCUMENT = "photo", "document"
@@ -21,7 +21,6 @@ MEDIA_TYPES = {
 }
 
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx"}
-_HEIC_BOXES = {b"ftyp", b"meta", b"mdat", b"free", b"skip"}
 _HTML = re.compile(rb"<(?:!doctype\s+html|html[\s>]|script[\s>]|body[\s>]|iframe[\s>]|svg[\s>])|<\?php", re.I)
 _HEAD = 1024
 _ZIP_TAIL = 65_557
@@ -47,6 +46,8 @@ def sniff(data: bytes) -> Sniffed:
         raise UnfitFile(Why.NOT_ALLOWED_KIND, seen(data))
     if _cut_short(data, form):
         raise UnfitFile(Why.TRUNCATED, form)
+    if not parts.are_few(data, form):
+        raise UnfitFile(Why.DAMAGED, form)
     if _has_second_face(data, form):
         raise UnfitFile(Why.POLYGLOT, form)
     if form == "pdf":
@@ -93,21 +94,8 @@ def _cut_short(data: bytes, form: str) -> bool:
     if form == "webp":
         return int.from_bytes(data[4:8], "little") + 8 > len(data)
     if form == "heic":
-        return _boxes_run_over(data)
+        return parts.run_over(data)
     return form == "pdf" and not pdf.has_end(data)
-
-
-def _boxes_run_over(data: bytes) -> bool:
-    """Whether a box of the picture itself claims more than arrived; what phones append behind is not judged."""
-    at = 0
-    while at + 8 <= len(data) and data[at + 4 : at + 8] in _HEIC_BOXES:
-        size = int.from_bytes(data[at : at + 4], "big")
-        if size == 1:
-            size = int.from_bytes(data[at + 8 : at + 16], "big")
-        if size < 8:
-            return size != 0  # nought means "to the end of the file"
-        at += size
-    return at > len(data)
 
 
 def _has_second_face(data: bytes, form: str) -> bool:

@@ -75,7 +75,7 @@ def png_bomb(side: int = 30_000) -> bytes:
     row = bytes(1 + side // 8)
     body = b"".join(pack.compress(row) for _ in range(side)) + pack.flush()
     head = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", body) + _chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
 def archive(**files: bytes) -> bytes:
@@ -87,5 +87,6 @@ def archive(**files: bytes) -> bytes:
     return out.getvalue()
 
 
-def _chunk(kind: bytes, body: bytes) -> bytes:
+def chunk(kind: bytes, body: bytes) -> bytes:
+    """One piece of a PNG with its checksum."""
     return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))

@@ -118,3 +118,14 @@ def test_script_in_packed_objects_is_seen_too() -> None:
 
 def test_a_pdf_of_nothing_but_packed_objects_ends_soon() -> None:
     assert not pdf.is_active(b"/ObjStm stream\nx" * (limits.BYTES // 16))
+
+
+@pytest.mark.parametrize("speck", [b"\xff\xe5\x00\x02", b"\xff"])
+def test_a_jpeg_chopped_into_specks_is_refused(speck: bytes) -> None:
+    photo = shots.phone_photo()
+    assert refused(photo[:2] + speck * 2000 + photo[2:]).why is Why.DAMAGED
+
+
+def test_a_png_chopped_into_specks_is_refused() -> None:
+    photo = shots.phone_photo("png")
+    assert refused(photo[:33] + shots.chunk(b"abCd", b"") * 30_000 + photo[33:]).why is Why.DAMAGED
