@@ -2,12 +2,20 @@
 
 from portal.web.account import own, sign_in
 from portal.web.kit.audience import Audience
-from portal.web.public import pages
+from portal.web.public import answers, demo_mail, feeds, home, pages, photos, stories
 
 PUBLIC = Audience(
     "public",
     "",
-    pages=(pages.bp,),
+    pages=(
+        answers.bp,
+        demo_mail.bp,
+        feeds.bp,
+        home.bp,
+        pages.bp,
+        photos.bp,
+        stories.bp,
+    ),
 )
 ACCOUNT = Audience(
     "account",

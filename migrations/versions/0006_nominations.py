@@ -10,6 +10,20 @@ branch_labels = depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "counter",
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_counter")),
+    )
+    op.create_table(
+        "spent_proof",
+        sa.Column("signature", sa.String(length=128), nullable=False),
+        sa.Column("spent_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("signature", name=op.f("pk_spent_proof")),
+    )
+    with op.batch_alter_table("spent_proof") as batch_op:
+        batch_op.create_index(batch_op.f("ix_spent_proof_spent_at"), ["spent_at"], unique=False)
+    op.create_table(
         "nomination",
         sa.Column("number", sa.String(length=16), nullable=False),
         sa.Column(
@@ -77,6 +91,19 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column(
+            "parent_said",
+            sa.Enum(
+                "agreed",
+                "not_asked",
+                "refused",
+                name="parent_said",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=True,
+        ),
         sa.Column("slow_lane", sa.Boolean(), nullable=False),
         sa.Column("receipt_hash", sa.String(length=64), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
@@ -115,6 +142,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("clerk_id", sa.Uuid(), nullable=True),
+        sa.Column("language", sa.String(length=2), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -133,6 +161,7 @@ def upgrade() -> None:
         sa.Column("draft_id", sa.Uuid(), nullable=False),
         sa.Column("file_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("letter", sa.Boolean(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["draft_id"], ["draft.id"], name=op.f("fk_draft_file_draft_id"), ondelete="CASCADE"),
@@ -215,6 +244,7 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("agreed_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_writer_nomination_id")),
         sa.PrimaryKeyConstraint("nomination_id", name=op.f("pk_writer")),
     )
@@ -237,6 +267,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("taken_by", sa.String(length=120), nullable=False),
         sa.Column("people_agreed", sa.Boolean(), nullable=False),
+        sa.Column("owner_agreed", sa.Boolean(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_nomination_photo_file_id")),
@@ -283,3 +314,5 @@ def downgrade() -> None:
     op.drop_table("draft_file")
     op.drop_table("draft")
     op.drop_table("nomination")
+    op.drop_table("spent_proof")
+    op.drop_table("counter")

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.db import Base, Keyed, Utc, Versioned, choice
+from portal.core.storage.models import StoredFile
 from portal.nominations.states import Channel, Commended, ConsentSaid, HowKnown, NominationState, ShowName
 from portal.nominees.models import Nominee
 from portal.nominees.states import Honorific, NomineeKind, PositionGroup
@@ -22,6 +23,7 @@ class Draft(Keyed, Versioned, Base):
     answers: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
     channel: Mapped[Channel] = mapped_column(choice(Channel, "channel"), default=Channel.WEB)
     clerk_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
+    language: Mapped[str] = mapped_column(sa.String(2), default="vi")
     created_at: Mapped[datetime] = mapped_column(Utc)
     updated_at: Mapped[datetime] = mapped_column(Utc)
     expires_at: Mapped[datetime] = mapped_column(Utc, index=True)
@@ -36,7 +38,28 @@ class DraftFile(Keyed, Base):
     draft_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("draft.id", ondelete="CASCADE"), index=True)
     file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"))
     position: Mapped[int]
+    letter: Mapped[bool] = mapped_column(default=False)  # the scan of a letter on paper, not a photo of the deed
     added_at: Mapped[datetime] = mapped_column(Utc)
+
+    file: Mapped[StoredFile] = relationship()
+
+
+class Counter(Base):
+    """The last number given out in a series, such as the nominations of a year."""
+
+    __tablename__ = "counter"
+
+    name: Mapped[str] = mapped_column(sa.String(40), primary_key=True)
+    value: Mapped[int]
+
+
+class SpentProof(Base):
+    """A proof of work that was used: the same one opens the quick lane only once."""
+
+    __tablename__ = "spent_proof"
+
+    signature: Mapped[str] = mapped_column(sa.String(128), primary_key=True)
+    spent_at: Mapped[datetime] = mapped_column(Utc, index=True)
 
 
 class Nomination(Keyed, Versioned, Base):
@@ -74,6 +97,7 @@ class Nomination(Keyed, Versioned, Base):
     commended: Mapped[Commended] = mapped_column(choice(Commended, "commended"), default=Commended.UNKNOWN)
     commended_text: Mapped[str] = mapped_column(sa.String(300), default="")
     consent_said: Mapped[ConsentSaid] = mapped_column(choice(ConsentSaid, "consent_said"))
+    parent_said: Mapped[ConsentSaid | None] = mapped_column(choice(ConsentSaid, "parent_said"))  # of a child's parents
     slow_lane: Mapped[bool] = mapped_column(default=False)  # sent without the proof of work while under pressure
 
     receipt_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)  # slow hash of the receipt's words
@@ -117,6 +141,7 @@ class Writer(Base):
     email: Mapped[str] = mapped_column(sa.String(254), default="")
     relation: Mapped[str] = mapped_column(sa.String(160), default="")
     show_name: Mapped[ShowName] = mapped_column(choice(ShowName, "show_name"), default=ShowName.HIDDEN)
+    agreed_at: Mapped[datetime | None] = mapped_column(Utc)  # to the use of what is told, for checking and commending
 
 
 class Witness(Keyed, Base):
@@ -140,6 +165,7 @@ class Photo(Keyed, Base):
     position: Mapped[int]
     taken_by: Mapped[str] = mapped_column(sa.String(120), default="")
     people_agreed: Mapped[bool] = mapped_column(default=False)  # those in the picture agreed, says the writer
+    owner_agreed: Mapped[bool] = mapped_column(default=False)  # whoever took it lets the Board publish it
     added_at: Mapped[datetime] = mapped_column(Utc)
 
 

@@ -14,7 +14,16 @@ FLOORS = (
     ("moderation", "confidential", "organisations", "honours"), ("engines", "core"),
 )  # fmt: skip
 LEVEL = {room: len(FLOORS) - i for i, rooms in enumerate(FLOORS) for room in rooms}
-ROOF = {"app.py", "audiences.py", "cli.py", "tables.py", "serving.py", "__main__.py", "demo"}  # may know everything
+ROOF = {
+    "app.py",
+    "audiences.py",
+    "cli.py",
+    "tables.py",
+    "serving.py",
+    "__main__.py",
+    "demo",
+    "commands",
+}  # may know everything
 TEXTS = {".py", ".html", ".txt", ".md", ".toml", ".lock", ".css", ".js", ".sh", ".csv", ""}
 MODULES = sorted(PORTAL.rglob("*.py"))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
 from portal.core import clock
 from portal.core.db import db, unit_of_work
@@ -59,7 +60,7 @@ def _render(kind: str, language: str, values: dict[str, Any]) -> tuple[str, str,
 
 
 def _page(language: str, bodies: list[str]) -> str:
-    return _rooms[language].get_template("page.html").render(bodies=bodies)
+    return _rooms[language].get_template("page.html").render(bodies=[Markup(body) for body in bodies])  # noqa: S704  # escaped when they were rendered
 
 
 @handler("mail.send", attempts=40)

@@ -17,7 +17,6 @@ DOORS = (
     ("editor.shelf", N_("Stories")),
     ("intake.start", N_("Write down for someone")),
     ("reasons.table", N_("Reasons")),
-    ("demo_mail.letters", N_("Letters (demo)")),
     ("own.account", N_("My account")),
 )
 ROLE_NAMES = {

@@ -1,0 +1,42 @@
+"""The trade's states and kinds as people read them: one place for every list, form and tag."""
+
+from portal.core.i18n import N_
+from portal.nominees.states import PositionGroup
+from portal.stories.states import RemovalReason, ReportKind, Theme
+
+THEMES = {
+    Theme.RESCUE: N_("Saving lives, help in distress"),
+    Theme.CARE: N_("Caring for the sick and the old"),
+    Theme.LEARNING: N_("Teaching, helping others study"),
+    Theme.COMMUNITY: N_("For neighbours and community"),
+    Theme.ENVIRONMENT: N_("Keeping streets clean and green"),
+    Theme.HONESTY: N_("Honesty, returning what was found"),
+    Theme.WORK: N_("Good work, passing on a craft"),
+    Theme.CULTURE: N_("Culture and the arts"),
+    Theme.GRATITUDE: N_("Gratitude to those who served"),
+    Theme.SAFETY: N_("Safety and order"),
+    Theme.HARD_TASK: N_("A hard task nobody else took on"),
+}
+GROUPS = {
+    PositionGroup.DIRECT_WORKER: N_("People who do the work"),
+    PositionGroup.CITIZEN: N_("Residents"),
+    PositionGroup.RETIRED: N_("Retired people"),
+    PositionGroup.STUDENT: N_("Pupils and students"),
+    PositionGroup.COLLECTIVE: N_("Groups and collectives"),
+    PositionGroup.ARMED_FORCES: N_("Armed forces and police"),
+    PositionGroup.MIDDLE_MANAGER: N_("Team and section heads"),
+    PositionGroup.LEADER: N_("Leaders and managers"),
+    PositionGroup.UNKNOWN: N_("Not known"),
+}
+REMOVALS = {
+    RemovalReason.NOMINEE_ASKED: N_("The person in the story asked us to take it down."),
+    RemovalReason.FACTS_WRONG: N_("Part of the story turned out not to be right."),
+    RemovalReason.PRIVACY: N_("The story showed something private."),
+    RemovalReason.LAW: N_("The law requires it to be taken down."),
+}
+REPORTS = {
+    ReportKind.WRONG_FACT: N_("Something in it is not true"),
+    ReportKind.PRIVACY: N_("It shows something private"),
+    ReportKind.PHOTO: N_("A photo should not be there"),
+    ReportKind.OTHER: N_("Something else"),
+}

@@ -1,0 +1,108 @@
+"""What readers send back about a story: thanks and reports. Forms and cookies live here, not on the story's page."""
+
+import uuid
+
+from flask import Blueprint, current_app, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.wrappers import Response
+
+from portal.config import Settings
+from portal.core.actor import RESIDENT
+from portal.core.db import unit_of_work
+from portal.core.errors import Missing, Unfit
+from portal.stories import readers, reading
+from portal.stories.models import Story
+from portal.stories.states import StoryState
+from portal.web.kit.guard import open_page
+from portal.web.kit.limits import meter
+from portal.web.kit.locale import to
+from portal.web.public.forms.report import ReportForm
+from portal.web.public.stories import gone
+
+bp = Blueprint("answers", __name__)
+COOKIE = "thanked"
+YEARS_2 = 2 * 365 * 24 * 3600
+THANKS_RATE, REPORT_RATE = "60/hour", "10/hour"  # carrier networks put thousands of phones behind one address
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.config["SETTINGS"]
+    return found
+
+
+def _told(slug: str) -> Story:
+    row = reading.by_slug(slug)
+    if row is None:
+        raise Missing()
+    told: Story = row.Story
+    return told
+
+
+def _signer() -> URLSafeSerializer:
+    return URLSafeSerializer(_settings().receipt_key, salt=COOKIE)
+
+
+def _device() -> str:
+    """The random name of this device, if it has one and nobody tampered with it."""
+    try:
+        return str(_signer().loads(request.cookies.get(COOKIE, "")))
+    except BadSignature:
+        return ""
+
+
+@bp.route("/cau-chuyen/<slug>/cam-on", methods=["GET", "POST"])
+@open_page
+def thanks(slug: str) -> ResponseReturnValue:
+    """One device's thanks. The cookie is set by sending, never by looking."""
+    told = _told(slug)
+    if told.state is StoryState.REMOVED:
+        return gone(told)
+    device = _device()
+    if request.method == "GET":
+        given = bool(device) and readers.has_thanked(told, device=device, secret=_settings().receipt_key)
+        return render_template("public/stories/thanks.html", story=told, given=given)
+    meter.spend("thanks", THANKS_RATE)
+    device = device or uuid.uuid4().hex
+    with unit_of_work():
+        readers.thank(_told(slug), by=RESIDENT, device=device, secret=_settings().receipt_key)
+    answer: Response = redirect(to("answers.thanks", slug=slug), 303)
+    answer.set_cookie(COOKIE, str(_signer().dumps(device)), max_age=YEARS_2, httponly=True, samesite="Lax",
+                      secure=current_app.config["SESSION_COOKIE_SECURE"])  # fmt: skip
+    return answer
+
+
+@bp.route("/cau-chuyen/<slug>/bao-sai", methods=["GET", "POST"])
+@open_page
+def report(slug: str) -> ResponseReturnValue:
+    """A reader says what is wrong with a story."""
+    told = _told(slug)
+    if told.state is StoryState.REMOVED:
+        return gone(told)
+    form = ReportForm()
+    if form.validate_on_submit() and _taken(slug, form):
+        return redirect(to("answers.reported", slug=slug), 303)
+    return render_template("public/stories/report.html", story=told, form=form), 422 if form.errors else 200
+
+
+def _taken(slug: str, form: ReportForm) -> bool:
+    """Whether the report was kept. What a machine sent is thanked for like any other, and dropped."""
+    if form.website.data:
+        return True
+    meter.spend("report", REPORT_RATE)
+    try:
+        with unit_of_work():
+            readers.report(_told(slug), by=RESIDENT, kind=form.what(), text=form.text.data or "",
+                           contact=form.contact.data or "")  # fmt: skip
+    except Unfit as refusal:
+        form.blame(refusal)
+        return False
+    session.pop("csrf_token", None)
+    return True
+
+
+@bp.get("/cau-chuyen/<slug>/bao-sai/da-nhan")
+@open_page
+def reported(slug: str) -> str:
+    """A report has arrived."""
+    return render_template("public/stories/reported.html", story=_told(slug))

@@ -1,0 +1,97 @@
+"""Rows of the stories room as the templates show them: addresses, pictures and words put in place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
+from markupsafe import Markup
+
+from portal.core import clock
+from portal.web.kit.assets import asset
+from portal.web.kit.locale import to
+
+FIRST_DRAWING = "story-song-hong"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What ui/photo.html needs of a photo or drawing."""
+
+    src: str
+    webp: str = ""
+    width: int = 1200
+    height: int = 800
+    fx: int = 50
+    fy: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """One story in a list."""
+
+    url: str
+    title: str
+    deck: str
+    place: str
+    thanks: int
+    day: date
+    photo: Picture
+    alt: str = ""
+    told_by: str = ""
+    quote: str = ""
+    quote_by: str = ""
+    title_marked: Markup | None = None  # with the words searched for in <mark>
+    deck_marked: Markup | None = None
+
+
+def ward(kind: Any, name: str | None) -> str:
+    """A ward as printed at first mention: "Phường Hồng Hà"."""
+    return f"{kind.value.capitalize()} {name}" if kind and name else ""
+
+
+def photo_address(file_id: Any, variant: dict[str, Any], wish: str) -> str:
+    """Where a photo's variant lies; the hash lets caches keep it for good."""
+    return to("photos.photo", file_id=file_id, wish=wish, tag=variant["sha256"][:12])
+
+
+def picture(
+    file_id: Any, variants: list[dict[str, Any]] | None, illustration: str, fx: int = 50, fy: int = 50
+) -> Picture:
+    """A photo in its widths, or the drawing that stands in where there is none yet."""
+    made = sorted(variants or [], key=lambda v: v["width"])
+    plain = next((v for v in made if v["media_type"] == "image/jpeg"), None)
+    if not file_id or not plain:
+        return Picture(asset(f"img/{illustration or FIRST_DRAWING}.svg"))
+    wide = [v for v in made if v["media_type"] == "image/webp"]
+    return Picture(
+        photo_address(file_id, plain, "jpeg"),
+        ", ".join(f"{photo_address(file_id, v, str(v['width']))} {v['width']}w" for v in wide),
+        plain["width"],
+        plain["height"],
+        min((0, 25, 50, 75, 100), key=lambda step: abs(step - fx)),
+        "top" if fy < 34 else "low" if fy > 66 else "",
+    )
+
+
+def card(row: Any) -> Card:
+    """A row of reading.cards() as a card."""
+    drawn = not row.photo_file_id
+    return Card(
+        to("stories.story", slug=row.slug),
+        row.title,
+        row.deck,
+        ward(row.ward_kind, row.ward_name) or row.place,
+        row.thanks,
+        clock.local(row.published_at).date(),
+        picture(row.photo_file_id, row.variants, row.illustration, row.focus_x or 50, row.focus_y or 50),
+        gettext("Illustration: %(what)s", what=row.photo_alt) if drawn and row.photo_alt else row.photo_alt,
+        quote=row.quote,
+        quote_by=row.quote_by,
+    )
+
+
+def deck_of(rows: Iterable[Any]) -> list[Card]:
+    """Rows as cards."""
+    return [card(row) for row in rows]

@@ -1,0 +1,152 @@
+"""The outbox: kept with the act, done at least once, never lost."""
+
+import threading
+import uuid
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+
+from portal.core import clock
+from portal.core.db import db, unit_of_work
+from portal.core.jobs import queue, registry, runner, trigger
+from portal.core.jobs.models import Job, State
+
+done: list[str] = []
+
+
+@registry.handler("test.note", attempts=3, lease=timedelta(minutes=2))
+def note(word: str) -> None:
+    done.append(word)
+
+
+@registry.handler("test.fail", attempts=3)
+def fail() -> None:
+    raise OSError("somebody@example.vn refused")
+
+
+@pytest.fixture(autouse=True)
+def _clean() -> Iterator[None]:
+    done.clear()
+    yield
+    trigger.hang(None)
+
+
+def ask(kind: str = "test.note", **options: object) -> None:
+    with unit_of_work():
+        queue.enqueue(kind, **({"word": "một"} if kind == "test.note" else {}), **options)  # type: ignore[arg-type]
+
+
+def jobs() -> list[Job]:
+    db.session.rollback()
+    return list(db.session.scalars(sa.select(Job).order_by(Job.created_at)))
+
+
+def test_work_is_done_once_it_is_kept(inside: Flask) -> None:
+    ask()
+    assert runner.run_due() == 1
+    assert done == ["một"]
+    assert runner.run_due() == 0
+
+
+def test_work_of_an_act_that_failed_is_never_asked_for(inside: Flask) -> None:
+    rung: list[uuid.UUID] = []
+    trigger.hang(rung.append)
+    with pytest.raises(RuntimeError), unit_of_work():
+        queue.enqueue("test.note", word="một")
+        raise RuntimeError
+    assert (jobs(), rung) == ([], [])
+
+
+def test_the_bell_rings_after_the_act_is_kept(inside: Flask) -> None:
+    seen: list[int] = []
+    trigger.hang(lambda id: seen.append(len(jobs())))
+    ask()
+    assert seen == [1]
+
+
+def test_a_broken_bell_loses_nothing(inside: Flask) -> None:
+    def broken(id: uuid.UUID) -> None:
+        raise ConnectionError
+
+    trigger.hang(broken)
+    ask()
+    assert runner.run_due() == 1
+
+
+def test_the_same_key_is_asked_for_once(inside: Flask) -> None:
+    ask(unique_key="letter:1")
+    ask(unique_key="letter:1")
+    assert len(jobs()) == 1
+
+
+def test_work_for_later_waits(inside: Flask) -> None:
+    ask(run_at=clock.now() + timedelta(seconds=60))
+    assert runner.run_due() == 0
+    with time_machine.travel(clock.now() + timedelta(seconds=61)):
+        assert runner.run_due() == 1
+
+
+def test_a_killed_worker_loses_nothing(inside: Flask) -> None:
+    ask()
+    assert queue.claim(jobs()[0].id, uuid.uuid4())
+    assert runner.run_due() == 0
+    with time_machine.travel(clock.now() + timedelta(minutes=3)):
+        assert runner.run_due() == 1
+
+
+def test_a_worker_that_lost_its_lease_settles_nothing(inside: Flask) -> None:
+    ask()
+    id, slow, quick = jobs()[0].id, uuid.uuid4(), uuid.uuid4()
+    queue.claim(id, slow)
+    with time_machine.travel(clock.now() + timedelta(minutes=3)):
+        queue.claim(id, quick)
+        assert not queue.finish(id, slow)
+        assert queue.finish(id, quick)
+
+
+def test_failing_work_is_tried_later_each_time_and_then_given_up(inside: Flask) -> None:
+    ask("test.fail")
+    waits = []
+    for _ in range(3):
+        job = jobs()[0]
+        waits.append(job.run_at)
+        with time_machine.travel(job.run_at + timedelta(seconds=1)):
+            runner.run_due()
+    assert waits == sorted(set(waits))
+    assert jobs()[0].state is State.DEAD
+
+
+def test_the_reason_of_a_failure_holds_no_address(inside: Flask) -> None:
+    ask("test.fail")
+    runner.run_due()
+    assert jobs()[0].error == "OSError"
+
+
+def test_recurring_work_is_asked_for_once_a_slot(inside: Flask) -> None:
+    runner.ask_for_slots()
+    first = len(jobs())
+    runner.ask_for_slots()
+    assert first == len(jobs()) >= 1
+
+
+def test_two_workers_never_do_the_same_piece(app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        for number in range(40):
+            queue.enqueue("test.note", word=str(number))
+
+    def work() -> None:
+        with app.app_context():
+            while runner.run_due():
+                pass
+            db.session.remove()
+
+    threads = [threading.Thread(target=work) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(done, key=int) == [str(n) for n in range(40)]

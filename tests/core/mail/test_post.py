@@ -1,0 +1,116 @@
+"""Letters over a real local mail server."""
+
+import email
+import socket
+from collections.abc import Iterator
+from datetime import timedelta
+from email import policy
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from aiosmtpd.controller import Controller
+from flask import Flask
+
+from portal.core import clock
+from portal.core.db import db, unit_of_work
+from portal.core.jobs import runner
+from portal.core.mail import post, transport
+from portal.core.mail.models import Letter, State
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Postman:
+    """A mail server's inside: keeps what it is handed."""
+
+    def __init__(self) -> None:
+        self.letters: list[email.message.EmailMessage] = []
+
+    async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
+        raw = envelope.content  # type: ignore[attr-defined]
+        self.letters.append(email.message_from_bytes(raw, policy=policy.default))  # type: ignore[arg-type]
+        return "250 OK"
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Iterator[None]:
+    (tmp_path / "hello.txt").write_text("Chào {{ name }}\n\nCâu chuyện của bạn: {{ link }}", encoding="utf8")
+    (tmp_path / "hello.html").write_text("<p>{{ name }}</p>", encoding="utf8")
+    (tmp_path / "page.html").write_text("{% for b in bodies %}{{ b }}{% endfor %}", encoding="utf8")
+    before = dict(post._rooms)
+    post.templates(tmp_path)
+    yield
+    post._rooms.update(before)
+
+
+@pytest.fixture
+def postman(inside: Flask, templates: None) -> Iterator[tuple[Postman, Controller]]:
+    inner = Postman()
+    server = Controller(inner, hostname="127.0.0.1", port=(port := free_port()))
+    server.start()
+    transport.choose(transport.Smtp("127.0.0.1", port, "Người tốt, việc tốt <cong@example.vn>", security="none"))
+    yield inner, server
+    transport.choose(transport.Kept())
+    server.stop()
+
+
+def letter(name: str = "bà Ngọ <b>") -> None:
+    with unit_of_work():
+        post.write("hello", "ngo@example.vn", "vi", name=name, link="http://x/")
+
+
+def test_a_letter_arrives_with_its_marks(postman: tuple[Postman, Controller]) -> None:
+    letter()
+    runner.run_due()
+    got = postman[0].letters[0]
+    assert got["Subject"] == "Chào bà Ngọ <b>"
+    assert "Câu chuyện của bạn" in got.get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "bà Ngọ &lt;b&gt;" in got.get_body(("html",)).get_content()  # type: ignore[union-attr]
+
+
+def test_a_letter_is_sent_once(postman: tuple[Postman, Controller]) -> None:
+    letter()
+    runner.run_due()
+    id = db.session.scalars(sa.select(Letter.id)).one()
+    post.send(str(id))
+    assert len(postman[0].letters) == 1
+
+
+def test_a_repeat_carries_the_same_message_id(postman: tuple[Postman, Controller]) -> None:
+    letter()
+    runner.run_due()
+    with unit_of_work() as session:  # the process was killed between the server's "250" and our note of it
+        session.execute(sa.update(Letter).values(state=State.WAITING, sent_at=None))
+    post.send(str(db.session.scalars(sa.select(Letter.id)).one()))
+    assert len({got["Message-ID"] for got in postman[0].letters}) == 1
+
+
+def test_a_mail_server_that_is_down_for_an_hour_loses_no_letter(inside: Flask, templates: None) -> None:
+    transport.choose(transport.Smtp("127.0.0.1", 1, "cong@example.vn", security="none", timeout=1))
+    letter()
+    later = clock.now()
+    for _ in range(8):
+        with time_machine.travel(later):
+            runner.run_due()
+        later += timedelta(minutes=10)
+    inner = Postman()
+    server = Controller(inner, hostname="127.0.0.1", port=(port := free_port()))
+    server.start()
+    transport.choose(transport.Smtp("127.0.0.1", port, "cong@example.vn", security="none"))
+    with time_machine.travel(later + timedelta(hours=2)):
+        runner.run_due()
+    server.stop()
+    transport.choose(transport.Kept())
+    assert len(inner.letters) == 1
+
+
+def test_a_name_cannot_write_headers(postman: tuple[Postman, Controller]) -> None:
+    letter("x\nBcc: ai-do@example.vn")
+    runner.run_due()
+    assert postman[0].letters[0]["Bcc"] is None

@@ -1,0 +1,74 @@
+"""One unit of work: all or nothing, in turn, and honest when it cannot."""
+
+import sqlite3
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.accounts import queries, services
+from portal.core import db as core_db
+from portal.core.actor import SYSTEM, Role
+from portal.core.db import Utc, db, on_kept, unit_of_work
+from tests.browser import Browser
+from tests.conftest import POSTGRES
+from tests.staff import PASSWORD, staff
+
+
+def test_raising_undoes_everything(inside: Flask) -> None:
+    with pytest.raises(RuntimeError), unit_of_work():
+        services.add("mot-nguoi", name="Một", password_hash="", by=SYSTEM)
+        raise RuntimeError
+    assert queries.by_sign_in_name("mot-nguoi") is None
+
+
+def test_a_unit_inside_a_unit_joins_it(inside: Flask) -> None:
+    with pytest.raises(RuntimeError), unit_of_work():
+        with unit_of_work():
+            services.add("mot-nguoi", name="Một", password_hash="", by=SYSTEM)
+        raise RuntimeError
+    assert queries.by_sign_in_name("mot-nguoi") is None
+
+
+def test_calls_for_afterwards_wait_for_the_end(inside: Flask) -> None:
+    called: list[str] = []
+    with unit_of_work():
+        on_kept(lambda: called.append("kept"))
+        assert called == []
+    assert called == ["kept"]
+
+
+def test_a_time_without_a_zone_is_refused() -> None:
+    with pytest.raises(ValueError, match="zone"):
+        Utc().process_bind_param(datetime(2026, 11, 22), sa.create_engine("sqlite://").dialect)  # noqa: DTZ001
+
+
+@pytest.mark.skipif(bool(POSTGRES), reason="SQLite's own lock")
+def test_a_locked_database_answers_with_words_and_comes_back(app: Flask, browse: Callable[[], Browser]) -> None:
+    with app.app_context():
+        staff(Role.CLERK)
+        path = Path(db.engine.url.database or "")
+    browser = browse().get("/tai-khoan/dang-nhap")
+
+    @sa.event.listens_for(sa.engine.Engine, "connect")
+    def hurry(dbapi: sqlite3.Connection, record: object) -> None:
+        dbapi.execute("PRAGMA busy_timeout=50")
+
+    lock = sqlite3.connect(path, isolation_level=None)
+    try:
+        with app.app_context():
+            db.engine.dispose()
+        lock.execute("BEGIN IMMEDIATE")
+        page = browser.submit({"name": "clerk", "password": PASSWORD}, status=503)
+        assert "chưa ghi lại được" in page.text
+        assert "Retry-After" in page.response.headers
+        assert "Đăng nhập" in browse().get("/tai-khoan/dang-nhap").h1
+    finally:
+        lock.execute("ROLLBACK")
+        lock.close()
+        sa.event.remove(sa.engine.Engine, "connect", hurry)
+    browser.get("/tai-khoan/dang-nhap").submit({"name": "clerk", "password": PASSWORD})
+    assert core_db.BUSY_MS == 10_000

@@ -1,0 +1,48 @@
+"""Settings: every wrong value stops the start and is named."""
+
+import pytest
+
+from portal.config import SETTINGS, WrongSetting, read
+
+GOOD = {"PORTAL_SECRET_KEY": "k" * 32, "PORTAL_RECEIPT_KEY": "r" * 32, "PORTAL_SMTP_HOST": "mail.example"}
+
+
+def test_what_is_needed_is_enough() -> None:
+    settings = read(GOOD)
+    assert settings.jobs_here
+    assert not settings.demo
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "RECEIPT_KEY", "SMTP_HOST"])
+def test_no_secret_has_a_default(name: str) -> None:
+    with pytest.raises(WrongSetting, match=f"PORTAL_{name} is not set"):
+        read({k: v for k, v in GOOD.items() if k != f"PORTAL_{name}"})
+
+
+@pytest.mark.parametrize(
+    ("name", "bad"),
+    [("SECRET_KEY", "short"), ("SMTP_PORT", "abc"), ("DATABASE_URL", "mysql://x"), ("DEMO", "maybe"), ("SMTP_SECURITY", "ssl"),
+     ("PROXIES", "-1"), ("SITE_URL", "example.vn")],
+)  # fmt: skip
+def test_a_wrong_value_is_named(name: str, bad: str) -> None:
+    with pytest.raises(WrongSetting, match=f"PORTAL_{name}"):
+        read(GOOD | {f"PORTAL_{name}": bad})
+
+
+def test_a_secret_is_not_repeated() -> None:
+    with pytest.raises(WrongSetting) as fault:
+        read(GOOD | {"PORTAL_SECRET_KEY": "hush-hush"})
+    assert "hush" not in str(fault.value)
+
+
+def test_a_misspelt_setting_is_named() -> None:
+    with pytest.raises(WrongSetting, match="PORTAL_SITEURL is not a setting"):
+        read(GOOD | {"PORTAL_SITEURL": "x"})
+
+
+def test_redis_moves_the_jobs_out() -> None:
+    assert not read(GOOD | {"PORTAL_REDIS_URL": "redis://127.0.0.1"}).jobs_here
+
+
+def test_every_setting_says_what_it_means() -> None:
+    assert all((s.meaning and s.meaning[0].islower()) or s.meaning.startswith("Redis") for s in SETTINGS)

@@ -1,0 +1,159 @@
+"""The gallery and the story page."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from portal.nominees.states import PositionGroup
+from portal.stories.states import StoryState, Theme
+from tests.browser import Browser, words
+from tests.web.public.shelves import put
+
+
+def titles(page: Browser) -> list[str]:
+    return [words(h) for h in page.all("h3") if h.find("a") is not None]
+
+
+def test_an_empty_gallery_invites_to_tell(browser: Browser) -> None:
+    assert "không khớp" not in browser.get("/cau-chuyen").text
+    assert "Chưa có câu chuyện nào khớp" in browser.title
+
+
+def test_the_newest_story_comes_first(app: Flask, browser: Browser) -> None:
+    put(app, "Chuyện cũ", days=1)
+    put(app, "Chuyện mới", days=2)
+    assert titles(browser.get("/cau-chuyen")) == ["Chuyện mới", "Chuyện cũ"]
+
+
+def test_drafts_and_removed_stories_are_not_shown(app: Flask, browser: Browser) -> None:
+    put(app, "Bản nháp", state=StoryState.DRAFT)
+    put(app, "Đã gỡ", state=StoryState.REMOVED)
+    assert titles(browser.get("/cau-chuyen")) == []
+    browser.get("/cau-chuyen/ban-nhap", status=404)
+
+
+def test_pages_lead_onwards_and_back(app: Flask, browser: Browser) -> None:
+    for day in range(30):
+        put(app, f"Chuyện {day:02}", days=day)
+    first = titles(browser.get("/cau-chuyen"))
+    second = titles(browser.follow("Sau"))
+    third = titles(browser.follow("Sau"))
+    assert first + second + third == [f"Chuyện {day:02}" for day in range(29, -1, -1)]
+    assert titles(browser.follow("Trước")) == second
+    assert titles(browser.follow("Trước")) == first
+    assert not [a for a in browser.all("a") if a.get("rel") == "prev"]
+
+
+@pytest.mark.parametrize("key", ["x", "AAAA", "W10", "%00", "a" * 300])
+def test_a_spoilt_page_key_gives_the_first_page(app: Flask, browser: Browser, key: str) -> None:
+    put(app, "Chuyện")
+    assert titles(browser.get(f"/cau-chuyen?after={key}")) == ["Chuyện"]
+
+
+@pytest.mark.parametrize(
+    ("query", "left"),
+    [
+        ("theme=rescue", ["Cứu người"]),
+        ("theme=rescue&theme=learning", ["Dạy học", "Cứu người"]),
+        ("group=direct_worker", ["Dạy học"]),
+        ("year=2026", ["Dạy học", "Cứu người"]),
+        ("year=2025", []),
+        ("ward=Phường Bạch Mai", ["Dạy học"]),
+        ("ward=bach mai", ["Dạy học"]),
+        ("ward=phuong hong ha&theme=rescue&year=2026", ["Cứu người"]),
+        ("ward=Không Có", []),
+        ("q=cuu", ["Cứu người"]),
+        ("q=cứu người", ["Cứu người"]),
+        ("theme=nonsense&year=abc&group=x", ["Dạy học", "Cứu người"]),
+    ],
+)
+def test_filters_narrow_the_gallery(app: Flask, browser: Browser, query: str, left: list[str]) -> None:
+    put(app, "Cứu người", theme=Theme.RESCUE, days=1)
+    put(app, "Dạy học", theme=Theme.LEARNING, ward="Bạch Mai", group=PositionGroup.DIRECT_WORKER, days=2)
+    page = browser.get(f"/cau-chuyen?{query}")
+    assert titles(page) == (left or ["Dạy học", "Cứu người"])  # nothing found: the newest are offered instead
+    assert ("Chưa" in page.title) == (not left)
+
+
+def test_each_filter_can_be_taken_away_alone(app: Flask, browser: Browser) -> None:
+    put(app, "Cứu người")
+    browser.get("/cau-chuyen?theme=rescue&year=2026&q=cuu")
+    browser.follow("Năm 2026")
+    assert browser.url == "/cau-chuyen?q=cuu&theme=rescue"
+
+
+def test_an_empty_result_keeps_what_was_typed(browser: Browser) -> None:
+    browser.get("/cau-chuyen?q=<b>thợ khóa</b>")
+    assert "Chưa ai kể về “<b>thợ khóa</b>”" in browser.text
+    assert browser.all("input")[0].get("value") == "<b>thợ khóa</b>"
+
+
+def test_a_story_shows_who_told_it_and_where(app: Flask, browser: Browser) -> None:
+    page = browser.get(f"/cau-chuyen/{put(app, 'Bốn mươi năm', thanks=1208)}")
+    assert page.h1 == "Bốn mươi năm"
+    for part in ("1.208", "ông Tạ Quang Vinh", "phường Hồng Hà", "bãi Giữa", "Thấy người ngã thì vớt."):
+        assert part in page.text
+
+
+def test_a_story_names_its_picture_for_other_sites(app: Flask, browser: Browser) -> None:
+    browser.get(f"/cau-chuyen/{put(app, 'Bốn mươi năm')}")
+    tags = {m.get("property"): m.get("content") for m in browser.all("meta") if m.get("property")}
+    assert tags["og:title"] == "Bốn mươi năm"
+    assert tags["og:url"].startswith("http") and tags["og:url"].endswith("/cau-chuyen/bon-muoi-nam")
+    image = tags["og:image"].split("/", 3)[3]
+    with browser.client.get(f"/{image}") as answer:
+        assert answer.mimetype == "image/jpeg"
+
+
+def test_a_removed_story_says_when_and_why_and_nothing_else(app: Flask, browser: Browser) -> None:
+    page = browser.get(f"/cau-chuyen/{put(app, 'Đã gỡ', state=StoryState.REMOVED)}", status=410)
+    assert "01/11/2026" in page.text and "đề nghị gỡ" in page.text
+    assert "Đã gỡ." not in page.text and "Thạo" not in page.text
+
+
+def test_related_stories_are_of_the_same_kind_and_others(app: Flask, browser: Browser) -> None:
+    slug = put(app, "Một")
+    put(app, "Hai", days=1)
+    put(app, "Ba", theme=Theme.LEARNING, days=2)
+    assert titles(browser.get(f"/cau-chuyen/{slug}")) == ["Hai"]
+
+
+def test_english_pages_lead_to_english_pages(app: Flask, browser: Browser) -> None:
+    put(app, "Bốn mươi năm")
+    browser.get("/en/cau-chuyen").follow("Bốn mươi năm")
+    assert browser.url == "/en/cau-chuyen/bon-muoi-nam"
+    assert "Told by ông Tạ Quang Vinh" in browser.text
+
+
+@pytest.mark.parametrize("count", [1, 40])
+def test_a_page_asks_the_database_little_however_many_stories(
+    app: Flask, browser: Browser, asked: Callable[..., Any], count: int
+) -> None:
+    for day in range(count):
+        put(app, f"Chuyện {day}", days=day)
+    for path, most in (("/", 1), ("/cau-chuyen", 3), ("/cau-chuyen?q=chuyen&ward=hong ha&theme=rescue&year=2026", 3),
+                       ("/cau-chuyen/chuyen-0", 4)):  # fmt: skip
+        with asked() as statements:
+            browser.get(path)
+        assert len(statements) <= most, statements
+
+
+@pytest.mark.parametrize("path", ["/", "/cau-chuyen", "/cau-chuyen/mot", "/moi.atom", "/en/", "/en/cau-chuyen"])
+def test_reading_sets_no_cookie_and_can_be_cached(app: Flask, browser: Browser, path: str) -> None:
+    put(app, "Một")
+    first = browser.client.get(path)
+    assert (
+        first.status_code == 200 and "Set-Cookie" not in first.headers and "Cookie" not in first.headers.get("Vary", "")
+    )
+    assert "public" in first.headers["Cache-Control"]
+    assert browser.client.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+
+
+def test_thanks_change_the_version_that_caches_hold(app: Flask, browse: Callable[[], Browser]) -> None:
+    slug = put(app, "Một")
+    reader = browse().get(f"/cau-chuyen/{slug}")
+    tag = reader.response.headers["ETag"]
+    browse().get(f"/cau-chuyen/{slug}/cam-on").submit()
+    assert reader.client.get(f"/cau-chuyen/{slug}", headers={"If-None-Match": tag}).status_code == 200
