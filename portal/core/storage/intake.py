@@ -1,6 +1,6 @@
 """The door for files: read no more than allowed, decide by content, clean, keep. No database here.
 
-Nothing is written anywhere before it is clean: where a photo was taken never reaches a disk of ours.
+Nothing is written here before it is clean: where a photo was taken is never kept.
 """
 
 import hashlib
@@ -47,7 +47,10 @@ class Received:
 def receive(
     stream: Stream, *, name: str, store: Store, declared_size: int | None = None, kinds: Collection[str] = ANY
 ) -> Received:
-    """Take one file in. Raises UnfitFile, StoreFull, StoreUnavailable; then nothing of it is kept."""
+    """Take one file in, before the unit of work begins, for it is slow.
+
+    Raises UnfitFile, StoreFull, StoreUnavailable; then nothing of it is kept.
+    """
     data = _read(stream, declared_size)
     sniffed = sniff(data)
     if sniffed.kind not in kinds:

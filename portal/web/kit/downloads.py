@@ -11,20 +11,21 @@ from portal.core.storage.models import FileKind, StoredFile
 from portal.core.storage.store import Readable, chosen
 
 INERT = "sandbox; default-src 'none'"
-YEAR = 31_536_000
+DAY, HOUR = 86_400, 3_600  # what is withdrawn or covered must be gone from caches as soon as from the store
 _PIECE = 64 * 1024
 
 
 def send_stored(file: StoredFile, variant: str = queries.WHOLE, *, public: bool = False) -> Response:
     """Send a file, or a photo's `variant` (a width such as "960", "jpeg" or "whole"), from either store.
 
-    `public` lets shared caches keep it for good: the address must then carry the variant's hash. Raises Missing, also
+    `public` lets shared caches keep it for a day: the address must then carry the variant's hash. Raises Missing, also
     for a whole photo that is public, because nothing is covered in it; and StoreUnavailable.
     """
     if public and variant == queries.WHOLE and file.kind is FileKind.PHOTO:
         raise Missing()
     piece = queries.piece(file, variant)
-    response = _inert(piece.sha256, piece.media_type, public=public)
+    life = f"public, max-age={DAY}, immutable" if public else "private, no-store"
+    response = _inert(piece.sha256, piece.media_type, life)
     response.headers["Content-Disposition"] = _disposition(file, piece.media_type)
     if response.status_code == 304:
         return response
@@ -38,19 +39,19 @@ def send_stored(file: StoredFile, variant: str = queries.WHOLE, *, public: bool 
 def send_preview(file: StoredFile, *, fx: float = 0.5, fy: float = 0.5) -> Response:
     """Send the picture other sites show beside a link. Raises Missing while it cannot be made."""
     tag = f"{queries.piece(file, queries.JPEG).sha256}-{fx}-{fy}"
-    response = _inert(tag, "image/jpeg", public=True)
+    response = _inert(tag, "image/jpeg", f"public, max-age={HOUR}")
     if response.status_code != 304:
         response.data = services.preview(file, fx=fx, fy=fy)
     return response
 
 
-def _inert(tag: str, media_type: str, *, public: bool) -> Response:
+def _inert(tag: str, media_type: str, life: str) -> Response:
     """An answer that can run nothing, emptied where the reader has it already."""
     response = Response(status=304 if request.if_none_match.contains(tag) else 200, content_type=media_type)
     response.set_etag(tag)
     response.headers["Content-Security-Policy"] = INERT
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable" if public else "private, no-store"
+    response.headers["Cache-Control"] = life
     return response
 
 

@@ -60,13 +60,13 @@ def test_a_documents_name_cannot_add_a_header(inside: Flask, shelf: LocalStore) 
         answer.close()
 
 
-def test_a_public_photo_is_shown_and_kept_for_good(inside: Flask, shelf: LocalStore) -> None:
+def test_a_public_photo_is_shown_and_kept_for_a_day(inside: Flask, shelf: LocalStore) -> None:
     file = kept(shots.phone_photo(size=(600, 400)))
     with inside.test_request_context():
         answer = send_stored(file, "480", public=True)
         assert answer.headers["Content-Disposition"] == "inline"
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
-        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer.headers["Cache-Control"] == "public, max-age=86400, immutable"
         assert answer.content_type == "image/webp"
         assert answer.get_data() == contents(shelf, queries.piece(file, "480").key)
         answer.close()
@@ -91,6 +91,7 @@ def test_the_preview_for_other_sites_is_a_jpeg(inside: Flask, shelf: LocalStore)
     with inside.test_request_context():
         answer = send_preview(file, fx=0.2, fy=0.8)
         assert answer.content_type == "image/jpeg"
+        assert answer.headers["Cache-Control"] == "public, max-age=3600"
         assert answer.get_data()[:3] == b"\xff\xd8\xff"
 
 
