@@ -1,0 +1,1 @@
+"""Receipt codes that can be read over the phone."""
