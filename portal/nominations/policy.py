@@ -1,16 +1,69 @@
-"""Who may do what with nominations."""
+"""Who may do what with drafts and nominations."""
 
-from portal.core.actor import Role
-from portal.core.policy import Permission, allow, anyone, staff
+from typing import Any
+
+from portal.core.actor import Actor, Kind, Role
+from portal.core.policy import Permission, allow, anyone, either, holder, only_system, staff
 
 
 class Nominations(Permission):
-    """Acts on drafts and nominations."""
+    """Acts on nominations; the first three belong to drafts."""
 
     DRAFT = "nomination:draft"
     SUBMIT = "nomination:submit"
-    WRITE_DOWN = "nomination:write_down"  # for someone who came to the desk, phoned or wrote
+    WRITE_DOWN = "nomination:write_down"  # by a clerk, for someone who came, rang or wrote
+    READ = "nomination:read"
+    FOLLOW = "nomination:follow"  # its tracking page
+    ANSWER = "nomination:answer"
+    WRITE = "nomination:write"  # a message nobody asked for
+    ADD_PHOTOS = "nomination:add_photos"
+    CORRECT = "nomination:correct"
+    WITHDRAW = "nomination:withdraw"
+    VERIFY = "nomination:verify"
+    ASK = "nomination:ask"
+    AWAIT_CONSENT = "nomination:await_consent"
+    ACCEPT = "nomination:accept"
+    DECLINE = "nomination:decline"
+    FORWARD = "nomination:forward"
+    REOPEN = "nomination:reopen"
+    RESTORE = "nomination:restore"  # what stood before a decision that was taken back
+    PUBLISH = "nomination:publish"
+    UNPUBLISH = "nomination:unpublish"
+    FORGET = "nomination:forget"  # the content of one that was withdrawn
 
+
+def _took_it_in(by: Actor, thing: Any) -> bool:
+    """The clerk who wrote this very thing down; for something still to be written down, any clerk."""
+    if by.kind is not Kind.STAFF or not by.is_any(Role.CLERK):
+        return False
+    return thing is None or thing.clerk_id == by.id
+
+
+_deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
+_writers = staff(Role.EDITOR, Role.MODERATOR)
 
 allow(Nominations.DRAFT, Nominations.SUBMIT, when=anyone)
-allow(Nominations.WRITE_DOWN, when=staff(Role.CLERK, Role.MODERATOR))
+allow(Nominations.WRITE_DOWN, when=_took_it_in)
+allow(Nominations.READ, when=either(_deciders, staff(Role.OBSERVER), _took_it_in))
+allow(
+    Nominations.FOLLOW,
+    Nominations.ANSWER,
+    Nominations.WRITE,
+    Nominations.ADD_PHOTOS,
+    Nominations.CORRECT,
+    Nominations.WITHDRAW,
+    when=holder,
+)
+allow(
+    Nominations.VERIFY,
+    Nominations.ASK,
+    Nominations.AWAIT_CONSENT,
+    Nominations.ACCEPT,
+    Nominations.DECLINE,
+    Nominations.FORWARD,
+    Nominations.REOPEN,
+    Nominations.RESTORE,
+    when=_deciders,
+)
+allow(Nominations.PUBLISH, Nominations.UNPUBLISH, when=_writers)
+allow(Nominations.FORGET, when=only_system)
