@@ -1,13 +1,14 @@
 """Organisations and wards within the dates they existed, and what followed them (domain.md 2.8)."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.db import Base, Keyed, choice
+from portal.core import clock
+from portal.core.db import Base, Keyed, Utc, choice
 
 
 class OrganisationKind(StrEnum):
@@ -73,6 +74,7 @@ class Ward(Base):
     valid_from: Mapped[date | None]
     valid_to: Mapped[date | None]  # last day, included
     source: Mapped[str] = mapped_column(sa.String(120), default="")
+    changed_at: Mapped[datetime] = mapped_column(Utc, default=clock.now)  # also when its successors change
 
 
 class WardSuccession(Base):
