@@ -1,7 +1,7 @@
 """The reference data that comes with the portal: wards, former wards and organisations, as rows of the data files."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -44,9 +44,19 @@ def organisations(folder: Path = DATA) -> list[OrganisationRow]:
     ]  # fmt: skip
 
 
-def committee_of(ward: Place) -> str:
+def committee_of(ward_code: str) -> str:
     """The code of the people's committee of a present ward."""
-    return f"ubnd-{ward.code}"
+    return f"ubnd-{ward_code}"
+
+
+def district_committees(places: Iterable[Place]) -> dict[str, list[str]]:
+    """The ended district committees by name, with the codes of the committees that now look after their wards."""
+    found: dict[str, dict[str, None]] = {}
+    for place in places:
+        if place.district:
+            followers = found.setdefault(f"UBND {place.district}", {})
+            followers.update(dict.fromkeys(committee_of(code) for code, _ in place.successors))
+    return {name: list(codes) for name, codes in found.items()}
 
 
 def _former(folder: Path) -> dict[Place, str]:
