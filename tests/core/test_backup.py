@@ -13,10 +13,11 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.core import backup, dump
+from portal.core import backup, clock, dump
+from portal.core.audit import trail
+from portal.core.audit.models import AuditEntry
 from portal.core.backup import BackupFault
-from portal.core.db import db, unit_of_work
-from portal.core.jobs.models import Job
+from portal.core.db import Base, db, unit_of_work
 from portal.core.storage import services
 from portal.core.storage.intake import receive
 from portal.core.storage.models import StoredFile
@@ -60,9 +61,13 @@ def made(path: Path) -> backup.Manifest:
     return backup.write(path, engine=db.engine, store=chosen())
 
 
-def rows(engine: sa.Engine, model: type) -> list[object]:
+def rows(engine: sa.Engine) -> dict[str, list[tuple[object, ...]]]:
+    """Everything in a database, by table."""
     with engine.connect() as connection:
-        return [tuple(row) for row in connection.execute(sa.select(model.__table__).order_by(model.__table__.c.id))]
+        return {
+            table.name: sorted(map(tuple, connection.execute(sa.select(table))), key=repr)
+            for table in Base.metadata.sorted_tables
+        }
 
 
 def test_everything_comes_back(store: LocalStore, elsewhere: sa.Engine, tmp_path: Path) -> None:
@@ -72,11 +77,22 @@ def test_everything_comes_back(store: LocalStore, elsewhere: sa.Engine, tmp_path
     there = LocalStore(tmp_path / "there")
     assert backup.restore(tmp_path / "b.tar.gz", engine=elsewhere, store=there) == manifest
     assert manifest.files == 2
-    for model in (StoredFile, Job):
-        assert rows(elsewhere, model) == rows(db.engine, model) != []
+    assert rows(elsewhere) == rows(db.engine)
+    assert rows(elsewhere)["stored_file"]
     assert [(e.key, contents(there, e.key)) for e in there.entries()] == [
         (e.key, contents(store, e.key)) for e in store.entries()
     ]
+
+
+def test_the_restored_trail_still_refuses_change(store: LocalStore, elsewhere: sa.Engine, tmp_path: Path) -> None:
+    link = {"seq": 1, "at": clock.now(), "detail": "{}", "previous": trail.GENESIS, "hash": "0" * 64}
+    words = dict.fromkeys(("actor_kind", "act", "thing_kind", "thing_id"), "x")
+    with unit_of_work() as session:
+        session.execute(sa.insert(AuditEntry).values(**link, **words))
+    made(tmp_path / "b.tar.gz")
+    backup.restore(tmp_path / "b.tar.gz", engine=elsewhere, store=LocalStore(tmp_path / "there"))
+    with elsewhere.begin() as connection, pytest.raises(sa.exc.DBAPIError, match="append-only"):
+        connection.execute(sa.update(AuditEntry).values(act="y"))
 
 
 def test_a_backup_is_for_its_owners_eyes(store: LocalStore, tmp_path: Path) -> None:
