@@ -48,15 +48,37 @@
     button.addEventListener("click", () => print());
   });
 
-  /* <button data-copy="id of an element" data-copied="Copied" hidden> */
+  /* <button data-copy="id of an element" data-copied="Copied" hidden>; a box that only held the text gives way. */
   if (navigator.clipboard) all("[data-copy]", (button) => {
     const from = document.getElementById(button.dataset.copy);
-    const before = button.textContent;
+    const label = button.querySelector("span") || button;
+    const before = label.textContent;
     button.hidden = false;
+    if (from.readOnly) from.parentElement.hidden = true;
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText((from.value || from.textContent).trim());
-      button.textContent = button.dataset.copied;
-      setTimeout(() => { button.textContent = before; }, 3000);
+      label.textContent = button.dataset.copied;
+      setTimeout(() => { label.textContent = before; }, 3000);
+    });
+  });
+
+  /* Thanks in one click: the page behind the button is fetched, its form sent, and its answer shown in place.
+     Whatever goes wrong, the link is simply followed. */
+  const read = async (answer) => {
+    if (!answer.ok) throw new Error(answer.status);
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  };
+  all("[data-thanks]", (box) => {
+    const link = box.querySelector("a");
+    link.addEventListener("click", async (event) => {
+      event.preventDefault();
+      try {
+        let page = await read(await fetch(link.href));
+        const form = page.querySelector("main form[method=post]");
+        if (form) page = await read(await fetch(link.href, { method: "POST", body: new URLSearchParams(new FormData(form)) }));
+        box.setAttribute("role", "status");
+        box.replaceChildren(...page.querySelector("[data-thanked]").childNodes);
+      } catch { location.href = link.href; }
     });
   });
 

@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from portal.core import clock
+from portal.engines.text.fold import highlight
 from portal.web.kit.assets import asset
 from portal.web.kit.locale import to
 
@@ -75,8 +76,8 @@ def picture(
     )
 
 
-def card(row: Any) -> Card:
-    """A row of reading.cards() as a card."""
+def card(row: Any, searched: str = "") -> Card:
+    """A row of reading.cards() as a card, the words searched for marked."""
     drawn = not row.photo_file_id
     return Card(
         to("stories.story", slug=row.slug),
@@ -89,7 +90,17 @@ def card(row: Any) -> Card:
         gettext("Illustration: %(what)s", what=row.photo_alt) if drawn and row.photo_alt else row.photo_alt,
         quote=row.quote,
         quote_by=row.quote_by,
+        title_marked=marked(row.title, searched),
+        deck_marked=marked(row.deck, searched),
     )
+
+
+def marked(text: str, searched: str) -> Markup | None:
+    """The text with the words searched for in <mark>; None where nothing was searched."""
+    if not searched:
+        return None
+    pieces = highlight(text, searched)
+    return Markup().join(Markup("<mark>{}</mark>").format(piece) if hit else escape(piece) for piece, hit in pieces)
 
 
 def deck_of(rows: Iterable[Any]) -> list[Card]:

@@ -1,5 +1,6 @@
 """The gallery and the stories in it."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ bp = Blueprint("stories", __name__)
 SIZE = 12
 RELATED = 3
 FIRST_YEAR = 2025
+TWO_PARAGRAPHS = re.compile(r"\s*(?:<p>.*?</p>\s*){2}", re.S)
 
 
 @bp.get("/cau-chuyen")
@@ -46,7 +48,7 @@ def gallery() -> ResponseReturnValue:
         asked=asked,
         removable=asked.removable(),
         found=_found(asked, shelf.found),
-        cards=[card(row) for row in shelf.rows],
+        cards=[card(row, asked.q) for row in shelf.rows],
         before=shelf.before and asked.address(before=shelf.before),
         after=shelf.after and asked.address(after=shelf.after),
         wards=wards.names(),
@@ -98,15 +100,22 @@ def _page(row: Any, told: Story) -> dict[str, object]:
         for p in reading.photos(told.id) if p.StoredFile.variants
     ]  # fmt: skip
     lead = next((s for s in shots if s["lead"]), None) or _drawing(told)
-    here = f'{current_app.jinja_env.globals["site_url"]}{address("stories.story", "vi", slug=told.slug)}'
+    here = f"{current_app.jinja_env.globals['site_url']}{address('stories.story', 'vi', slug=told.slug)}"
+    opening, rest = _around_quote(told.body_html)
     return {
-        "story": told, "body": Markup(told.body_html),  # noqa: S704  # cleaned when it was written
+        "story": told, "opening": opening, "rest": rest,
         "lead": lead, "more_photos": [s for s in shots if s is not lead],
         "trail": [(gettext("Front page"), to("home.front")), (gettext("Stories"), to("stories.gallery")),
                   *([(place, Asked(ward=place).address())] if place else [])],
         "byline": _byline(told), "facts": list(_facts(told, place)), "address_here": here,
         "share_image": _share_image(row, told), "related": deck_of(reading.related(told, RELATED)),
     }  # fmt: skip
+
+
+def _around_quote(html: str) -> tuple[Markup, Markup]:
+    """The text before and after the pull quote: it stands behind the first two paragraphs, or at the end."""
+    cut = m.end() if (m := TWO_PARAGRAPHS.match(html)) else len(html)
+    return Markup(html[:cut]), Markup(html[cut:])  # noqa: S704  # cleaned when it was written
 
 
 def _caption(shot: Any) -> str:
@@ -137,7 +146,8 @@ def _facts(told: Story, place: str) -> Any:
     if told.people:
         yield gettext("In this story"), told.people
     if place or told.place:
-        yield gettext("Where"), ", ".join(part for part in (told.place, place[:1].lower() + place[1:]) if part)
+        where = ", ".join(part for part in (told.place, place[:1].lower() + place[1:]) if part)
+        yield gettext("Where"), where[:1].upper() + where[1:]
     if told.ward_then and told.ward_then.lower() not in place.lower():
         yield gettext("At the time called"), told.ward_then
     if told.happened_text:

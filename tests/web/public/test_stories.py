@@ -90,10 +90,17 @@ def test_an_empty_result_keeps_what_was_typed(browser: Browser) -> None:
     assert browser.all("input")[0].get("value") == "<b>thợ khóa</b>"
 
 
+def test_the_words_found_are_marked_whatever_their_accents(app: Flask, browser: Browser) -> None:
+    put(app, "Bà Tơ <i> giữ chìa khóa")
+    found = [words(m) for m in browser.get("/cau-chuyen?q=chia khoa").all("mark")]
+    assert found[:2] == ["chìa", "khóa"]
+    assert not browser.all("i")
+
+
 def test_a_story_shows_who_told_it_and_where(app: Flask, browser: Browser) -> None:
     page = browser.get(f"/cau-chuyen/{put(app, 'Bốn mươi năm', thanks=1208)}")
     assert page.h1 == "Bốn mươi năm"
-    for part in ("1.208", "ông Tạ Quang Vinh", "phường Hồng Hà", "bãi Giữa", "Thấy người ngã thì vớt."):
+    for part in ("1.208", "ông Tạ Quang Vinh", "Bãi Giữa, phường Hồng Hà", "Thấy người ngã thì vớt."):
         assert part in page.text
 
 
@@ -105,6 +112,13 @@ def test_a_story_names_its_picture_for_other_sites(app: Flask, browser: Browser)
     image = tags["og:image"].split("/", 3)[3]
     with browser.client.get(f"/{image}") as answer:
         assert answer.mimetype == "image/jpeg"
+
+
+def test_the_pull_quote_stands_after_two_paragraphs(app: Flask, browser: Browser) -> None:
+    body = "<p>Đoạn một.</p><p>Đoạn hai.</p><p>Đoạn ba.</p>"
+    page = browser.get(f"/cau-chuyen/{put(app, 'Một', body=body)}")
+    text = page.text
+    assert text.index("Đoạn hai") < text.index("Thấy người ngã") < text.index("Đoạn ba")
 
 
 def test_a_removed_story_says_when_and_why_and_nothing_else(app: Flask, browser: Browser) -> None:
