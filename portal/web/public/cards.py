@@ -10,8 +10,10 @@ from markupsafe import Markup, escape
 
 from portal.core import clock
 from portal.engines.text.fold import highlight
+from portal.organisations.words import ward_name
 from portal.web.kit.assets import asset
-from portal.web.kit.locale import to
+from portal.web.kit.locale import language, to
+from portal.web.public.wards import capitalised
 
 FIRST_DRAWING = "story-song-hong"
 
@@ -48,8 +50,8 @@ class Card:
 
 
 def ward(kind: Any, name: str | None) -> str:
-    """A ward as printed at first mention: "Phường Hồng Hà"."""
-    return f"{kind.value.capitalize()} {name}" if kind and name else ""
+    """A ward at the head of a line: "Phường Hồng Hà", "Hồng Hà Ward"."""
+    return capitalised(ward_name(kind, name, language())) if kind and name else ""
 
 
 def photo_address(file_id: Any, variant: dict[str, Any], wish: str) -> str:

@@ -1,6 +1,7 @@
 """The gallery and the stories in it."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from markupsafe import Markup
 
 from portal.core import clock
 from portal.core.errors import Missing
+from portal.organisations import queries
+from portal.organisations.words import ward_name
 from portal.stories import reading
 from portal.stories.models import Story
 from portal.stories.states import StoryState
@@ -18,7 +21,7 @@ from portal.web.kit import errors
 from portal.web.kit.assets import asset, fingerprint
 from portal.web.kit.cache import cacheable
 from portal.web.kit.guard import open_page
-from portal.web.kit.locale import address, show_date, to
+from portal.web.kit.locale import address, language, show_date, to
 from portal.web.kit.words import GROUPS, REMOVALS, THEMES
 from portal.web.public import asking, wards
 from portal.web.public.asking import Asked
@@ -37,11 +40,17 @@ TWO_PARAGRAPHS = re.compile(r"\s*(?:<p>.*?</p>\s*){2}", re.S)
 def gallery() -> ResponseReturnValue:
     """Every public story, newest first, by words and filters; each combination has this address with its own values."""
     asked = asking.read(request.args)
-    wish = reading.Wish(asked.q, wards.codes(asked.ward), asked.themes, asked.group, asked.year)
+    known = queries.gazetteer()
+    place = wards.sought(asked.ward, known)
+    wish = reading.Wish(asked.q, place.codes, asked.themes, asked.group, asked.year)
     shelf = reading.shelf(wish, size=SIZE, after=request.args.get("after"), before=request.args.get("before"))
     if not shelf.rows:
         return render_template(
-            "public/stories/none.html", asked=asked, removable=asked.removable(), near=deck_of(reading.newest(RELATED))
+            "public/stories/none.html",
+            asked=asked,
+            removable=asked.removable(),
+            near=deck_of(reading.newest(RELATED)),
+            places=[(name, replace(asked, ward=name).address()) for name in place.suggestions],
         )
     return render_template(
         "public/stories/gallery.html",
@@ -51,7 +60,7 @@ def gallery() -> ResponseReturnValue:
         cards=[card(row, asked.q) for row in shelf.rows],
         before=shelf.before and asked.address(before=shelf.before),
         after=shelf.after and asked.address(after=shelf.after),
-        wards=wards.names(),
+        wards=wards.names(known, clock.today()),
         themes=[(theme.value, gettext(text)) for theme, text in THEMES.items()],
         groups=[(group.value, gettext(text)) for group, text in GROUPS.items()],
         years=range(clock.today().year, FIRST_YEAR - 1, -1),
@@ -106,7 +115,7 @@ def _page(row: Any, told: Story) -> dict[str, object]:
         "story": told, "opening": opening, "rest": rest,
         "lead": lead, "more_photos": [s for s in shots if s is not lead],
         "trail": [(gettext("Front page"), to("home.front")), (gettext("Stories"), to("stories.gallery")),
-                  *([(place, Asked(ward=place).address())] if place else [])],
+                  *([(place, Asked(ward=wards.capitalised(ward_name(row.Ward.kind, row.Ward.name))).address())] if place else [])],
         "byline": _byline(told), "facts": list(_facts(told, place)), "address_here": here,
         "share_image": _share_image(row, told), "related": deck_of(reading.related(told, RELATED)),
     }  # fmt: skip
@@ -146,8 +155,8 @@ def _facts(told: Story, place: str) -> Any:
     if told.people:
         yield gettext("In this story"), told.people
     if place or told.place:
-        where = ", ".join(part for part in (told.place, place[:1].lower() + place[1:]) if part)
-        yield gettext("Where"), where[:1].upper() + where[1:]
+        inline = place if language() == "en" else place[:1].lower() + place[1:]
+        yield gettext("Where"), wards.capitalised(", ".join(part for part in (told.place, inline) if part))
     if told.ward_then and told.ward_then.lower() not in place.lower():
         yield gettext("At the time called"), told.ward_then
     if told.happened_text:

@@ -1,32 +1,39 @@
 """Wards as readers write them: with and without accents, present and former, with and without "phường"."""
 
-import sqlalchemy as sa
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 
-from portal.core.db import db
-from portal.engines.text.fold import fold
-from portal.organisations.models import Ward, WardSuccession
-
-KINDS = ("phuong ", "xa ", "thi tran ", "quan ", "huyen ", "thi xa ")
-
-
-def names() -> list[str]:
-    """The present wards and communes as printed."""
-    rows = db.session.execute(
-        sa.select(Ward.kind, Ward.name).where(Ward.valid_to.is_(None)).order_by(Ward.kind, Ward.name_fold)
-    )
-    return [f"{kind.value.capitalize()} {name}" for kind, name in rows]
+from portal.core import clock
+from portal.engines.places.gazetteer import Gazetteer
+from portal.engines.places.resolver import resolve
+from portal.engines.text.fold import vi_key
 
 
-def codes(text: str) -> tuple[str, ...]:
-    """The present wards a text may mean; the empty code, which no story has, where nobody knows it."""
+@dataclass(frozen=True)
+class Sought:
+    """The present wards a text may mean: none for an empty text, the empty code where nobody knows it."""
+
+    codes: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+def sought(text: str, known: Gazetteer) -> Sought:
+    """Where to look when a reader asks for a place; a former unit means every ward it went into."""
     if not text:
-        return ()
-    folded = fold(text)
-    bare = next((folded.removeprefix(kind) for kind in KINDS if folded.startswith(kind)), folded)
-    named = sa.select(Ward.code).where(Ward.name_fold == bare, Ward.valid_to.is_(None))
-    became = (
-        sa.select(WardSuccession.successor_code)
-        .join(Ward, Ward.code == WardSuccession.predecessor_code)
-        .where(sa.or_(Ward.name_fold == bare, Ward.district == text))
-    )
-    return tuple(db.session.scalars(sa.union(named, became))) or ("",)
+        return Sought()
+    found = resolve(text, known, clock.today())
+    codes = {found.ward} if found.ward else {candidate.code for candidate in found.candidates}
+    return Sought(tuple(sorted(codes)) or ("",), tuple(map(capitalised, found.suggestions)))
+
+
+@lru_cache(maxsize=2)  # a gazetteer is made anew only when the wards change
+def names(known: Gazetteer, day: date) -> tuple[str, ...]:
+    """The wards and communes of a day as printed, in the order of the Vietnamese alphabet."""
+    places = [place for place in known.by_code.values() if place.stands(day) and not place.successors]
+    return tuple(capitalised(place.label) for place in sorted(places, key=lambda p: (p.kind, vi_key(p.name))))
+
+
+def capitalised(text: str) -> str:
+    """With a capital at the head of a line."""
+    return text[:1].upper() + text[1:]

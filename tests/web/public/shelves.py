@@ -1,7 +1,7 @@
 """Stories put straight on the shelf, for tests of the pages that show them."""
 
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flask import Flask
 
@@ -9,10 +9,11 @@ from portal.core.db import unit_of_work
 from portal.engines.text.fold import fold
 from portal.nominees.models import Nominee
 from portal.nominees.states import Honorific, NomineeKind, PositionGroup
-from portal.organisations.models import Ward, WardKind
+from portal.organisations.models import Ward, WardKind, WardSuccession
 from portal.stories.models import Story, StoryText, StoryTheme
 from portal.stories.states import RemovalReason, StoryState, Theme
 
+ENDED = date(2025, 6, 30)
 START = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
 
 
@@ -47,3 +48,15 @@ def put(app: Flask, title: str, *, slug: str = "", ward: str = "Hồng Hà", the
             whole = f"{title} {story.deck} {story.people}"
             session.add(StoryText(story_id=story.id, folded=fold(whole), exact=whole.lower()))
     return slug
+
+
+def followed(app: Flask, name: str, district: str, by: str) -> None:
+    """A former ward that went into a present one."""
+    with app.app_context(), unit_of_work() as session:
+        code = f"cu-{fold(name).replace(' ', '-')}"
+        session.add(
+            Ward(code=code, kind=WardKind.WARD, name=name, name_fold=fold(name), district=district, valid_to=ENDED)
+        )
+        session.flush()
+        successor = f"hn-{fold(by).replace(' ', '-')}"
+        session.add(WardSuccession(predecessor_code=code, successor_code=successor, whole=True))

@@ -9,7 +9,7 @@ from flask import Flask
 from portal.nominees.states import PositionGroup
 from portal.stories.states import StoryState, Theme
 from tests.browser import Browser, words
-from tests.web.public.shelves import put
+from tests.web.public.shelves import followed, put
 
 
 def titles(page: Browser) -> list[str]:
@@ -75,6 +75,25 @@ def test_filters_narrow_the_gallery(app: Flask, browser: Browser, query: str, le
     page = browser.get(f"/cau-chuyen?{query}")
     assert titles(page) == (left or ["Dạy học", "Cứu người"])  # nothing found: the newest are offered instead
     assert ("Chưa" in page.title) == (not left)
+
+
+@pytest.mark.parametrize("asked", ["Phúc Tân", "phuc tan", "quận Hoàn Kiếm", "phường Phúc Tân, quận Hoàn Kiếm"])
+def test_former_wards_and_districts_lead_to_what_followed_them(app: Flask, browser: Browser, asked: str) -> None:
+    put(app, "Trên sông")
+    put(app, "Ở Bạch Mai", ward="Bạch Mai")
+    followed(app, "Phúc Tân", "quận Hoàn Kiếm", "Hồng Hà")
+    assert titles(browser.get(f"/cau-chuyen?ward={asked}")) == ["Trên sông"]
+
+
+def test_a_misspelt_ward_is_suggested_and_not_guessed(app: Flask, browser: Browser) -> None:
+    put(app, "Trên sông")
+    assert "Chưa có câu chuyện nào khớp" in browser.get("/cau-chuyen?ward=Hồng Hàa").title
+    assert titles(browser.follow("Phường Hồng Hà")) == ["Trên sông"]
+
+
+def test_a_ward_on_an_english_page_leads_to_its_stories(app: Flask, browser: Browser) -> None:
+    browser.get(f"/en/cau-chuyen/{put(app, 'Trên sông')}").follow("Hồng Hà Ward")
+    assert titles(browser) == ["Trên sông"]
 
 
 def test_each_filter_can_be_taken_away_alone(app: Flask, browser: Browser) -> None:
@@ -147,6 +166,7 @@ def test_a_page_asks_the_database_little_however_many_stories(
 ) -> None:
     for day in range(count):
         put(app, f"Chuyện {day}", days=day)
+    browser.get("/cau-chuyen")  # the first reader after a change of wards pays for reading them, once
     for path, most in (("/", 1), ("/cau-chuyen", 3), ("/cau-chuyen?q=chuyen&ward=hong ha&theme=rescue&year=2026", 3),
                        ("/cau-chuyen/chuyen-0", 4)):  # fmt: skip
         with asked() as statements:
