@@ -1,7 +1,7 @@
 """The reference data that comes with the portal: wards, former wards and organisations, as rows of the data files."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,12 +25,15 @@ class OrganisationRow:
 
 
 def places(folder: Path = DATA) -> dict[Place, str]:
-    """Every present and former ward with its successors, and the document that says so."""
+    """Every present and former ward with its successors, and the document that says so.
+
+    Units that ended before 2025 are followed by units that ended on 30/06/2025; those by present ones.
+    """
     present = {
         Place(row["code"], row["kind"], row["name"], valid_from=_date(row["valid_from"])): row["source"]
         for row in _rows(folder / "wards.csv")
     }
-    return present | _former(folder)
+    return present | _former(folder / "former_wards.csv") | _former(folder / "earlier_wards.csv")
 
 
 def organisations(folder: Path = DATA) -> list[OrganisationRow]:
@@ -49,19 +52,20 @@ def committee_of(ward_code: str) -> str:
     return f"ubnd-{ward_code}"
 
 
-def district_committees(places: Iterable[Place]) -> dict[str, list[str]]:
+def district_committees(places: Collection[Place]) -> dict[str, list[str]]:
     """The ended district committees by name, with the codes of the committees that now look after their wards."""
     found: dict[str, dict[str, None]] = {}
+    present = {place.code for place in places if not place.successors}
     for place in places:
-        if place.district:
+        if place.district and present.issuperset(code for code, _ in place.successors):
             followers = found.setdefault(f"UBND {place.district}", {})
             followers.update(dict.fromkeys(committee_of(code) for code, _ in place.successors))
     return {name: list(codes) for name, codes in found.items()}
 
 
-def _former(folder: Path) -> dict[Place, str]:
+def _former(path: Path) -> dict[Place, str]:
     grouped: dict[str, list[dict[str, str]]] = {}
-    for row in _rows(folder / "former_wards.csv"):
+    for row in _rows(path):
         grouped.setdefault(row["code"], []).append(row)
     found = {}
     for code, rows in grouped.items():

@@ -1,7 +1,7 @@
 """Bring the reference data into the database, as often as one likes."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,11 +49,11 @@ def load_reference(*, by: Actor, folder: Path = reference.DATA, progress: Progre
     progress("wards")
     _wards(places, counts)
     progress("successions of wards")
-    _ward_successions(places, counts)
+    _ward_successions(list(places), counts)
     progress("organisations")
     _organisations(reference.organisations(folder), counts)
     progress("successions of organisations")
-    _organisation_successions(places, counts)
+    _organisation_successions(list(places), counts)
     if counts.added or counts.changed:
         record(by, Organisations.LOAD, ReferenceFiles(_digest(folder)), added=counts.added, changed=counts.changed)
     return counts
@@ -74,7 +74,7 @@ def _wards(places: Mapping[Place, str], counts: Counts) -> None:
     db.session.flush()
 
 
-def _ward_successions(places: Iterable[Place], counts: Counts) -> None:
+def _ward_successions(places: Collection[Place], counts: Counts) -> None:
     present = {(s.predecessor_code, s.successor_code): s for s in db.session.scalars(sa.select(Succession))}
     for place in places:
         for successor, whole in place.successors:
@@ -107,7 +107,7 @@ def _organisations(rows: Iterable[reference.OrganisationRow], counts: Counts) ->
     db.session.flush()
 
 
-def _organisation_successions(places: Iterable[Place], counts: Counts) -> None:
+def _organisation_successions(places: Collection[Place], counts: Counts) -> None:
     keys = {o.code: o.id for o in db.session.scalars(sa.select(Organisation))}
     names = {o.name_vi: o.id for o in db.session.scalars(sa.select(Organisation))}
     present = {(s.predecessor_id, s.successor_id): s for s in db.session.scalars(sa.select(OrganisationSuccession))}

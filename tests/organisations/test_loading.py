@@ -37,8 +37,8 @@ def edit(path: Path, old: str, new: str) -> None:
 
 
 def test_all_wards_and_organisations_are_there(loaded: Counts) -> None:
-    assert count(Ward) == 126 + 526
-    assert count(WardSuccession) == 795
+    assert count(Ward) == 126 + 526 + 86
+    assert count(WardSuccession) == 795 + 91
     assert count(Organisation, Organisation.kind == OrganisationKind.COMMUNE_COMMITTEE) == 126
     assert count(Organisation, Organisation.kind == OrganisationKind.DISTRICT_COMMITTEE) == 30
     assert loaded.changed == loaded.same == 0

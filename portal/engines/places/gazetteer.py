@@ -68,8 +68,14 @@ class Gazetteer:
         return list(self._names)
 
     def followers(self, place: Place) -> list[tuple[Place, bool]]:
-        """The places that followed one, and whether all of it went there."""
-        return [(self.by_code[code], whole) for code, whole in place.successors]
+        """The present places that followed one, through every reform since, and whether all of it went there."""
+        found: dict[str, bool] = {}
+        for code, whole in place.successors:
+            next_ = self.by_code[code]
+            onward = [(p.code, w) for p, w in self.followers(next_)] if next_.successors else [(code, True)]
+            for last, all_of_it in onward:
+                found[last] = found.get(last, True) and whole and all_of_it
+        return [(self.by_code[code], whole) for code, whole in found.items()]
 
     def _grouped(self) -> dict[str, list[Place]]:
         found: dict[str, list[Place]] = {}

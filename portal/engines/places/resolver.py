@@ -139,7 +139,7 @@ def _district_only(address: Sequence[Sequence[str]], gazetteer: Gazetteer, on: d
 
 
 def _district(district: District, gazetteer: Gazetteer, on: date) -> Resolution:
-    codes = {code for ward in district.wards for code, _ in ward.successors}
+    codes = {place.code for ward in district.wards for place, _ in gazetteer.followers(ward)}
     places = [place for place in gazetteer.by_code.values() if place.code in codes]
     places.sort(key=lambda place: place != _namesake(district, gazetteer))
     candidates = tuple(Candidate(place.code, place.label, district.label) for place in places)

@@ -5,7 +5,7 @@ import pytest
 from portal.engines.places.gazetteer import Place
 from portal.engines.places.resolver import Note, Status, resolve, settle
 from portal.engines.text.fold import fold
-from tests.engines.places.known import CITY, FORMER, NOW, PRESENT, THEN
+from tests.engines.places.known import CITY, ENDED, FORMER, NOW, PRESENT, THEN
 
 # former name as people write it -> the wards it lies in today
 TABLE = """
@@ -57,7 +57,13 @@ Cổ Nhuế 1 = p-nghia-do p-phu-dien p-xuan-dinh
 Cầu Diễn = p-tu-liem
 Phương Canh = p-xuan-phuong
 Ngọc Lâm = p-bo-de
-Sài Đồng = ?
+Sài Đồng = p-long-bien p-bo-de p-viet-hung p-phuc-loi
+phường Nguyễn Trung Trực, quận Ba Đình = p-ba-dinh
+Bùi Thị Xuân, Hai Bà Trưng = p-cua-nam p-hai-ba-trung p-van-mieu-quoc-tu-giam
+phường Trung Phụng = p-van-mieu-quoc-tu-giam
+Yết Kiêu, quận Hà Đông = p-ha-dong p-kien-hung
+xã Thư Phú, huyện Thường Tín = x-chuong-duong
+xã Kim Lan = x-bat-trang
 phường Vạn Phúc, quận Hà Đông = p-ha-dong
 Phú Lãm = p-phu-luong
 thị trấn Chúc Sơn = p-chuong-my
@@ -91,20 +97,21 @@ ROWS = [line.split(" = ") for line in TABLE.strip().splitlines()]
 @pytest.mark.parametrize(("typed", "wards"), ROWS, ids=[row[0] for row in ROWS])
 def test_an_old_name_leads_to_the_wards_that_followed(typed: str, wards: str) -> None:
     found = resolve(typed, CITY, NOW)
-    expected = set() if wards == "?" else set(wards.split())
+    expected = set(wards.split())
     assert {found.ward} == expected if len(expected) == 1 else {c.code for c in found.candidates} == expected
 
 
-@pytest.mark.parametrize("place", FORMER, ids=lambda p: p.code)
+@pytest.mark.parametrize("place", ENDED, ids=lambda p: p.code)
 def test_every_full_former_name_is_known_in_any_spelling(place: Place) -> None:
     for written in (place.label, fold(place.label), place.label.replace(",", "").upper()):
-        found = resolve(written, CITY, THEN)
+        found = resolve(written, CITY, place.valid_to or THEN)
         assert (found.ward, found.was) == (only(place), place.label) or found.note is Note.SEVERAL, written
         assert place.label in found.was or any(c.was == place.label for c in found.candidates)
 
 
 def only(place: Place) -> str | None:
-    return place.successors[0][0] if len(place.successors) == 1 else None
+    wards = CITY.followers(place)
+    return wards[0][0].code if len(wards) == 1 else None
 
 
 def test_the_reform_lost_nobody() -> None:
@@ -116,6 +123,15 @@ def test_the_reform_lost_nobody() -> None:
 
 def test_a_unit_went_whole_exactly_when_it_has_one_successor() -> None:
     assert all(whole == (len(p.successors) == 1) for p in FORMER for _, whole in p.successors)
+
+
+def test_units_that_ended_earlier_lead_through_both_reforms() -> None:
+    earlier = [place for place in ENDED if place not in FORMER]
+    assert len(earlier) == 86
+    assert {code for place in earlier for code, _ in place.successors} <= {place.code for place in FORMER}
+    found = resolve("phường Ngã Tư Sở, quận Đống Đa", CITY, THEN)
+    assert found.name_then == "phường Ngã Tư Sở, quận Đống Đa"
+    assert [(c.code, c.whole) for c in found.candidates] == [("p-kim-lien", False), ("p-dong-da", False)]
 
 
 def test_a_deed_keeps_the_name_of_its_day() -> None:
