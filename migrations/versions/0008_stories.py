@@ -7,6 +7,29 @@ revision = "0008"
 down_revision = "0007"
 branch_labels = depends_on = None
 
+COLUMNS = "folded, exact, tags"
+SQLITE = (
+    f"CREATE VIRTUAL TABLE story_text_fts USING fts5({COLUMNS}, content='story_text', content_rowid='id', "
+    "tokenize='unicode61 remove_diacritics 0', prefix='2 3')",
+    "CREATE TRIGGER story_text_fts_ai AFTER INSERT ON story_text BEGIN "
+    f"INSERT INTO story_text_fts(rowid, {COLUMNS}) VALUES (new.id, new.folded, new.exact, new.tags); END",
+    "CREATE TRIGGER story_text_fts_ad AFTER DELETE ON story_text BEGIN "
+    f"INSERT INTO story_text_fts(story_text_fts, rowid, {COLUMNS}) "
+    "VALUES ('delete', old.id, old.folded, old.exact, old.tags); END",
+    f"CREATE TRIGGER story_text_fts_au AFTER UPDATE OF {COLUMNS} ON story_text BEGIN "
+    f"INSERT INTO story_text_fts(story_text_fts, rowid, {COLUMNS}) "
+    "VALUES ('delete', old.id, old.folded, old.exact, old.tags); "
+    f"INSERT INTO story_text_fts(rowid, {COLUMNS}) VALUES (new.id, new.folded, new.exact, new.tags); END",
+)
+POSTGRESQL = (
+    "ALTER TABLE story_text ADD COLUMN tsv tsvector "
+    "GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, folded || ' ' || tags)) STORED",
+    "ALTER TABLE story_text ADD COLUMN tsv_exact tsvector "
+    "GENERATED ALWAYS AS (to_tsvector('simple'::regconfig, exact || ' ' || tags)) STORED",
+    "CREATE INDEX ix_tsv_story_text ON story_text USING gin (tsv)",
+    "CREATE INDEX ix_tsv_exact_story_text ON story_text USING gin (tsv_exact)",
+)
+
 
 def upgrade() -> None:
     op.create_table(
@@ -98,7 +121,10 @@ def upgrade() -> None:
         batch_op.create_index("ix_story_newest", ["state", "published_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_story_nominee_id"), ["nominee_id"], unique=False)
         batch_op.create_index("ix_story_ward", ["state", "ward_code", "published_at", "id"], unique=False)
-        batch_op.create_index("ix_story_year", ["state", "year", "published_at", "id"], unique=False)
+        batch_op.create_index("ix_story_lead_photo", ["photo_file_id"], unique=False)
+        batch_op.create_index(
+            "ix_story_ward_group", ["state", "ward_code", "position_group", "published_at", "id"], unique=False
+        )
     op.create_table(
         "story_theme",
         sa.Column("story_id", sa.Uuid(), nullable=False),
@@ -124,11 +150,20 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ward_code", sa.String(length=60), nullable=True),
+        sa.Column("position_group", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_story_theme_story_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("story_id", "theme", name=op.f("pk_story_theme")),
     )
     with op.batch_alter_table("story_theme") as batch_op:
         batch_op.create_index("ix_story_theme_newest", ["theme", "published_at", "story_id"], unique=False)
+        batch_op.create_index("ix_story_theme_ward", ["theme", "ward_code", "published_at", "story_id"], unique=False)
+        batch_op.create_index(
+            "ix_story_theme_group", ["theme", "position_group", "published_at", "story_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_story_theme_both", ["theme", "ward_code", "position_group", "published_at", "story_id"], unique=False
+        )
     op.create_table(
         "story_source",
         sa.Column("story_id", sa.Uuid(), nullable=False),
@@ -155,6 +190,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story_photo")),
     )
     with op.batch_alter_table("story_photo") as batch_op:
+        batch_op.create_index(batch_op.f("ix_story_photo_file_id"), ["file_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_story_photo_story_id"), ["story_id"], unique=False)
     op.create_table(
         "story_text",
@@ -162,9 +198,19 @@ def upgrade() -> None:
         sa.Column("story_id", sa.Uuid(), nullable=False),
         sa.Column("folded", sa.Text(), nullable=False),
         sa.Column("exact", sa.Text(), nullable=False),
+        sa.Column("tags", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_story_text_story_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_story_text")),
         sa.UniqueConstraint("story_id", name=op.f("uq_story_text_story_id")),
+    )
+    for statement in POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE:
+        op.execute(statement)
+    op.create_table(
+        "story_tally",
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kind", "key", name=op.f("pk_story_tally")),
     )
     op.create_table(
         "story_revision",
@@ -225,6 +271,8 @@ def downgrade() -> None:
     op.drop_table("story_report")
     op.drop_table("thanks")
     op.drop_table("story_revision")
+    op.drop_table("story_tally")
+    op.execute("DROP TABLE IF EXISTS story_text_fts")
     op.drop_table("story_text")
     op.drop_table("story_photo")
     op.drop_table("story_source")

@@ -17,10 +17,11 @@ class Story(Keyed, Versioned, Base):
 
     __tablename__ = "story"
     __table_args__ = (
+        sa.Index("ix_story_lead_photo", "photo_file_id"),
         sa.Index("ix_story_newest", "state", "published_at", "id"),
         sa.Index("ix_story_ward", "state", "ward_code", "published_at", "id"),
         sa.Index("ix_story_group", "state", "position_group", "published_at", "id"),
-        sa.Index("ix_story_year", "state", "year", "published_at", "id"),
+        sa.Index("ix_story_ward_group", "state", "ward_code", "position_group", "published_at", "id"),
         sa.CheckConstraint(
             "state <> 'published' OR (published_at IS NOT NULL AND slug IS NOT NULL)", name="published_has_time"
         ),
@@ -44,7 +45,7 @@ class Story(Keyed, Versioned, Base):
     place: Mapped[str] = mapped_column(sa.String(200), default="")
     happened_text: Mapped[str] = mapped_column(sa.String(160), default="")
     happened_from: Mapped[date | None]
-    year: Mapped[int | None]  # of publication on a Vietnamese calendar
+    year: Mapped[int | None]  # of publication on a Vietnamese calendar; lists use the range of published_at
     told_by: Mapped[str] = mapped_column(sa.String(160), default="")  # as the writer chose: name, initials or nothing
     thanks: Mapped[int] = mapped_column(default=0)
     themes_text: Mapped[str] = mapped_column(sa.String(200), default="")  # theme values joined by spaces, for lists
@@ -63,14 +64,21 @@ class Story(Keyed, Versioned, Base):
 
 
 class StoryTheme(Base):
-    """A story under a theme, with what its list is ordered by."""
+    """A story under a theme, with what its lists are narrowed and ordered by (copies, kept with the story)."""
 
     __tablename__ = "story_theme"
-    __table_args__ = (sa.Index("ix_story_theme_newest", "theme", "published_at", "story_id"),)
+    __table_args__ = (
+        sa.Index("ix_story_theme_newest", "theme", "published_at", "story_id"),
+        sa.Index("ix_story_theme_ward", "theme", "ward_code", "published_at", "story_id"),
+        sa.Index("ix_story_theme_group", "theme", "position_group", "published_at", "story_id"),
+        sa.Index("ix_story_theme_both", "theme", "ward_code", "position_group", "published_at", "story_id"),
+    )
 
     story_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("story.id", ondelete="CASCADE"), primary_key=True)
     theme: Mapped[Theme] = mapped_column(choice(Theme, "theme"), primary_key=True)
     published_at: Mapped[datetime | None] = mapped_column(Utc)  # set only while the story is public
+    ward_code: Mapped[str | None] = mapped_column(sa.String(60))
+    position_group: Mapped[str] = mapped_column(sa.String(40), default="unknown")
 
 
 class StorySource(Base):
@@ -88,7 +96,7 @@ class StoryPhoto(Keyed, Base):
     __tablename__ = "story_photo"
 
     story_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("story.id", ondelete="CASCADE"), index=True)
-    file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"))
+    file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
     position: Mapped[int]
     alt: Mapped[str] = mapped_column(sa.String(300))
     caption: Mapped[str] = mapped_column(sa.String(300), default="")
@@ -98,7 +106,10 @@ class StoryPhoto(Keyed, Base):
 
 
 class StoryText(Base):
-    """What search reads: one row a public story; its number grows with publication, so newest is last."""
+    """What search reads: one row a public story; its number grows with publication, so newest is last.
+
+    The database keeps its full-text index in step: triggers on SQLite, generated columns on PostgreSQL (migration 0008).
+    """
 
     __tablename__ = "story_text"
 
@@ -106,6 +117,22 @@ class StoryText(Base):
     story_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("story.id", ondelete="CASCADE"), unique=True)
     folded: Mapped[str] = mapped_column(sa.Text)  # folded and tokenised by engines/text/fold
     exact: Mapped[str] = mapped_column(sa.Text)  # lower case with diacritics: exact hits come first
+    tags: Mapped[str] = mapped_column(
+        sa.Text, default=""
+    )  # ward, group, themes and year as made-up words, to narrow a search
+
+
+class StoryTally(Base):
+    """How many public stories there are of a kind: kept with each act, so that no page counts stories.
+
+    Kinds: all, ward, theme, group, year; `edition` grows with every public change, `thanks` with every thanks.
+    """
+
+    __tablename__ = "story_tally"
+
+    kind: Mapped[str] = mapped_column(sa.String(16), primary_key=True)
+    key: Mapped[str] = mapped_column(sa.String(60), primary_key=True)
+    n: Mapped[int]
 
 
 class StoryRevision(Keyed, Base):

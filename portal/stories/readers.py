@@ -13,6 +13,7 @@ from portal.core.db import db
 from portal.core.errors import NotNow, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import Permission, allow, anyone, require
+from portal.stories import shelving
 from portal.stories.models import Story, StoryReport, Thanks
 from portal.stories.states import ReportKind, StoryState
 
@@ -42,14 +43,16 @@ def thank(story: Story, *, by: Actor, device: str, secret: str) -> bool:
         insert(Thanks)
         .values(story_id=story.id, device=_trace(device, story, secret), given_on=clock.today())
         .on_conflict_do_nothing()
+        .returning(Thanks.device)  # a count of rows is not kept for inserts on PostgreSQL
     )
-    if not new.rowcount:  # type: ignore[attr-defined]  # every INSERT has one
+    if new.scalar_one_or_none() is None:
         return False
     # past the version counter: thanks are no change of the story, and must not make an editor's save stale
     db.session.execute(
         sa.update(Story).where(Story.id == story.id).values(thanks=Story.thanks + 1),
         execution_options={"synchronize_session": False},
     )
+    shelving.count({shelving.THANKS: 1})
     db.session.expire(story, ["thanks"])
     return True
 

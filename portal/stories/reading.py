@@ -4,7 +4,7 @@ Every list costs what it shows and not how many stories there are: keys instead 
 """
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,13 +14,12 @@ import sqlalchemy as sa
 from portal.core import paging
 from portal.core.db import db
 from portal.core.storage.models import StoredFile
-from portal.engines.text.fold import fold
-from portal.nominees.states import PositionGroup
 from portal.organisations.models import Ward
-from portal.stories.models import Story, StoryPhoto, StoryText, StoryTheme
+from portal.stories import search, shelving
+from portal.stories.models import Story, StoryPhoto, StoryTally, StoryText
 from portal.stories.states import StoryState, Theme
+from portal.stories.wishes import CEILING, Wish, matching
 
-CEILING = 1_000  # counting stops here: "more than 1,000"
 PUBLIC = Story.state == StoryState.PUBLISHED
 LEAD = sa.and_(StoryPhoto.story_id == Story.id, StoryPhoto.file_id == Story.photo_file_id)
 CARD = (
@@ -29,31 +28,6 @@ CARD = (
     Ward.kind.label("ward_kind"), Ward.name.label("ward_name"),
     StoredFile.variants, StoredFile.width, StoredFile.height, StoryPhoto.focus_x, StoryPhoto.focus_y,
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a reader looks for. `wards` empty means any; a ward that nobody knows is the empty string among them."""
-
-    words: str = ""
-    wards: tuple[str, ...] = ()
-    themes: tuple[Theme, ...] = ()
-    group: PositionGroup | None = None
-    year: int | None = None
-
-    def holds(self) -> list[sa.ColumnElement[bool]]:
-        """The conditions on the story itself; themes are looked up in their own table."""
-        given: list[sa.ColumnElement[bool]] = [PUBLIC]
-        for word in fold(self.words).split():
-            text = sa.select(StoryText.story_id).where(StoryText.folded.contains(word, autoescape=True))
-            given.append(Story.id.in_(text))
-        if self.wards:
-            given.append(Story.ward_code.in_(self.wards) if len(self.wards) > 1 else Story.ward_code == self.wards[0])
-        if self.group:
-            given.append(Story.position_group == self.group)
-        if self.year:
-            given.append(Story.year == self.year)
-        return given
 
 
 @dataclass(frozen=True)
@@ -82,59 +56,59 @@ def newest(size: int) -> Sequence[sa.Row[Any]]:
 
 
 def shelf(wish: Wish, *, size: int, after: str | None = None, before: str | None = None) -> Shelf:
-    """Public stories that fulfil a wish, newest first, from a page key on. One statement."""
-    back = before is not None and paging.unpack(before) is not None
+    """Public stories that fulfil a wish, from a page key on: by words the best hits first, else the newest."""
+    if wish.words:
+        return _by_words(wish, size, after, before)
+    back = paging.unpack(before) is not None
     key = paging.unpack(before if back else after)
-    chosen = _matching(wish, key, back, size + 1).subquery()
-    count = sa.select(sa.func.count()).select_from(_matching(wish, None, False, CEILING + 1).subquery())
-    rows = db.session.execute(
+    chosen = matching(wish, key, back, size + 1).subquery()
+    count = sa.select(sa.func.count()).select_from(matching(wish, None, False, CEILING + 1).subquery())
+    found = cards().add_columns(count.scalar_subquery().label("found")).join(chosen, chosen.c.id == Story.id)
+    rows = db.session.execute(found.order_by(*_order(not back))).all()
+    return _stretch(rows, size, back, key is not None, lambda row: paging.pack(row.published_at, row.id))
+
+
+def _by_words(wish: Wish, size: int, after: str | None, before: str | None) -> Shelf:
+    """Hits with their marks first, each kind newest first. One statement."""
+    ranked = search.ranked(wish)
+    if ranked is None:
+        return Shelf([], 0)
+    back = search.unpack(before) is not None
+    key = search.unpack(before if back else after)
+    here = sa.tuple_(ranked.c.exact, ranked.c.number)
+    found = (
         cards()
-        .add_columns(count.scalar_subquery().label("found"))
-        .join(chosen, chosen.c.id == Story.id)
-        .order_by(*_order(not back))
-    ).all()
+        .add_columns(
+            ranked.c.exact, ranked.c.number,
+            sa.select(sa.func.count()).select_from(ranked).scalar_subquery().label("found"),
+        )
+        .join(StoryText, StoryText.story_id == Story.id)
+        .join(ranked, ranked.c.number == StoryText.id)
+    )  # fmt: skip
+    if key:
+        found = found.where(here > sa.tuple_(*key) if back else here < sa.tuple_(*key))
+    order = (ranked.c.exact, ranked.c.number)
+    rows = db.session.execute(found.order_by(*(order if back else map(sa.desc, order))).limit(size + 1)).all()
+    return _stretch(rows, size, back, key is not None, lambda row: search.pack(row.exact, row.number))
+
+
+def _stretch(
+    rows: Sequence[sa.Row[Any]], size: int, back: bool, inside: bool, key: Callable[[sa.Row[Any]], str]
+) -> Shelf:
+    """One row more than asked for says that there is more; pages read backwards are turned round."""
     more, rows = len(rows) > size, rows[:size]
     if back:
         rows = rows[::-1]
     return Shelf(
         rows,
         rows[0].found if rows else 0,
-        before=_key(rows[0]) if rows and (more if back else key is not None) else None,
-        after=_key(rows[-1]) if rows and (back or more) else None,
+        before=key(rows[0]) if rows and (more if back else inside) else None,
+        after=key(rows[-1]) if rows and (back or more) else None,
     )
-
-
-def _matching(wish: Wish, key: tuple[datetime, uuid.UUID] | None, back: bool, limit: int) -> sa.Select[Any]:
-    """Ids of the next stories. With themes each theme's own index is walked, so a rare one costs no more."""
-    if not wish.themes:
-        return _walk(Story.published_at, Story.id, wish, key, back, limit).select_from(Story)
-    walks = [
-        _walk(StoryTheme.published_at, StoryTheme.story_id, wish, key, back, limit)
-        .select_from(StoryTheme)
-        .join(Story, Story.id == StoryTheme.story_id)
-        .where(StoryTheme.theme == theme)
-        .subquery()
-        for theme in wish.themes
-    ]
-    either = sa.union(*(sa.select(w.c.published_at, w.c.id) for w in walks)).subquery()
-    order = (either.c.published_at.desc(), either.c.id.desc()) if not back else (either.c.published_at, either.c.id)
-    return sa.select(either.c.published_at, either.c.id).order_by(*order).limit(limit)
-
-
-def _walk(at: Any, id: Any, wish: Wish, key: Any, back: bool, limit: int) -> sa.Select[Any]:
-    found = sa.select(at.label("published_at"), id.label("id")).where(*wish.holds())
-    if key:
-        here = sa.tuple_(at, id)
-        found = found.where(here > key if back else here < key)
-    return found.order_by(*((at, id) if back else (at.desc(), id.desc()))).limit(limit)
 
 
 def _order(newest_first: bool) -> tuple[Any, Any]:
     return (Story.published_at.desc(), Story.id.desc()) if newest_first else (Story.published_at.asc(), Story.id.asc())
-
-
-def _key(row: sa.Row[Any]) -> str:
-    return paging.pack(row.published_at, row.id)
 
 
 def by_slug(slug: str) -> sa.Row[Story, Ward, StoredFile] | None:
@@ -155,6 +129,13 @@ def stamp(slug: str) -> str | None:
     return f"{row.version}.{row.thanks}.{row.state.value}" if row else None
 
 
+def edition() -> str:
+    """A cheap version of what every list shows: it grows with each public change and each thanks."""
+    kinds = [shelving.EDITION[0], shelving.THANKS[0]]
+    rows = db.session.scalars(sa.select(StoryTally.n).where(StoryTally.kind.in_(kinds)).order_by(StoryTally.kind))
+    return ".".join(map(str, rows))
+
+
 def photos(story_id: uuid.UUID) -> Sequence[sa.Row[StoryPhoto, StoredFile]]:
     """A story's photos in order, each with its file."""
     return db.session.execute(
@@ -168,7 +149,7 @@ def photos(story_id: uuid.UUID) -> Sequence[sa.Row[StoryPhoto, StoredFile]]:
 def related(story: Story, size: int) -> Sequence[sa.Row[Any]]:
     """The newest other stories of the same kind; of any kind where it has none."""
     themes = tuple(Theme(t) for t in story.themes_text.split())[:1]
-    chosen = _matching(Wish(themes=themes), None, False, size + 1).subquery()
+    chosen = matching(Wish(themes=themes), None, False, size + 1).subquery()
     rows = db.session.execute(cards().join(chosen, chosen.c.id == Story.id).order_by(*_order(True))).all()
     return [row for row in rows if row.id != story.id][:size]
 

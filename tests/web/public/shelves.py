@@ -10,7 +10,8 @@ from portal.engines.text.fold import fold
 from portal.nominees.models import Nominee
 from portal.nominees.states import Honorific, NomineeKind, PositionGroup
 from portal.organisations.models import Ward, WardKind, WardSuccession
-from portal.stories.models import Story, StoryText, StoryTheme
+from portal.stories import shelving
+from portal.stories.models import Story
 from portal.stories.states import RemovalReason, StoryState, Theme
 
 ENDED = date(2025, 6, 30)
@@ -42,11 +43,7 @@ def put(app: Flask, title: str, *, slug: str = "", ward: str = "Hồng Hà", the
             story.removed_at, story.removal_reason = at, RemovalReason.NOMINEE_ASKED
         session.add(story)
         session.flush()
-        public = state is StoryState.PUBLISHED
-        session.add(StoryTheme(story_id=story.id, theme=theme, published_at=at if public else None))
-        if public:
-            whole = f"{title} {story.deck} {story.people}"
-            session.add(StoryText(story_id=story.id, folded=fold(whole), exact=whole.lower()))
+        shelving.reshelve(story, ())
     return slug
 
 

@@ -1,0 +1,106 @@
+"""Search over the words of public stories: the same hits on both databases, whatever marks were typed.
+
+The folded text decides what is found; among the newest 1,000 hits those come first that match with their marks
+(domain.md 6.1). Wards, groups, themes and years are made-up words in the same index, so that narrowing costs nothing.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from portal.core.db import db
+from portal.engines.text import fold
+from portal.stories.shelving import TAGGED, Facet, tag
+from portal.stories.wishes import CEILING, Wish
+
+MOST_WORDS = 8
+_PART = re.compile(r'["“”]([^"“”]*)["“”]?|([^\s"“”]+)')
+_SQLITE = (
+    "SELECT rowid AS number FROM story_text_fts WHERE story_text_fts MATCH :{name} ORDER BY rowid DESC LIMIT :most_{name}"
+)
+_POSTGRES = {
+    "loose": "SELECT id AS number FROM story_text WHERE tsv @@ to_tsquery('simple', :loose) ORDER BY id DESC LIMIT :most_loose",
+    "strict": "SELECT id AS number FROM story_text WHERE tsv_exact @@ to_tsquery('simple', :strict) "
+    "ORDER BY id DESC LIMIT :most_strict",
+}
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that must follow each other; of the last one the beginning is enough when `open_end`."""
+
+    words: tuple[str, ...]
+    open_end: bool = False
+
+
+def ranked(wish: Wish) -> sa.CTE | None:
+    """The newest hits as rows (number, exact): `exact` is 1 where the marks match too. None where nothing was asked."""
+    loose, strict = (list(phrases(wish.words, words)) for words in (fold.fold, fold.exact))
+    if not loose:
+        return None
+    found, exactly = _numbers(loose, wish, exact=False), _numbers(strict or loose, wish, exact=True)
+    marks = sa.case((found.c.number.in_(sa.select(exactly.c.number)), 1), else_=0)
+    return sa.select(found.c.number, marks.label("exact")).cte("ranked")
+
+
+def phrases(asked: str, words: Callable[[str], str]) -> Iterator[Phrase]:
+    """What was asked as phrases: quoted words stay together, the others stand alone."""
+    left = MOST_WORDS
+    parts = list(_PART.finditer(asked))
+    for part in parts:
+        quoted = part.group(1) is not None
+        found = words(part.group(1) if quoted else part.group(2)).replace("_", " ").split()[:left]
+        found = [word for word in found if not word.startswith(TAGGED)]
+        left -= len(found)
+        if found:
+            yield Phrase(tuple(found), open_end=not quoted and part is parts[-1] and len(found[-1]) > 1)
+
+
+def _numbers(asked: list[Phrase], wish: Wish, *, exact: bool) -> sa.CTE:
+    """Numbers of the newest texts that hold all of this."""
+    narrowed = [[tag(facet) for facet in either] for either in _narrowing(wish)]
+    name = "strict" if exact else "loose"
+    if db.session.get_bind().dialect.name == "postgresql":
+        statement, text = _POSTGRES[name], _postgres(asked, narrowed)
+    else:
+        statement, text = _SQLITE, _sqlite(asked, narrowed, "exact" if exact else "folded")
+    bound = sa.text(statement.format(name=name)).bindparams(**{name: text, f"most_{name}": CEILING + 1})
+    return bound.columns(number=sa.Integer).cte(name)
+
+
+def _narrowing(wish: Wish) -> Iterator[list[Facet]]:
+    if wish.wards:
+        yield [("ward", code) for code in wish.wards]
+    if wish.themes:
+        yield [("theme", theme.value) for theme in wish.themes]
+    if wish.group:
+        yield [("group", wish.group.value)]
+    if wish.year:
+        yield [("year", str(wish.year))]
+
+
+def _sqlite(asked: list[Phrase], narrowed: list[list[str]], column: str) -> str:
+    words = " AND ".join(f'"{" ".join(p.words)}"{" *" if p.open_end else ""}' for p in asked)
+    tags = "".join(f" AND tags : ({' OR '.join(either)})" for either in narrowed)
+    return f"{column} : ({words}){tags}"
+
+
+def _postgres(asked: list[Phrase], narrowed: list[list[str]]) -> str:
+    words = (
+        "(" + " <-> ".join(f"'{w}'" for w in p.words) + (":*" if p.open_end else "") + ")"
+        for p in asked
+    )  # fmt: skip
+    return " & ".join((*words, *(f"({' | '.join(either)})" for either in narrowed)))
+
+
+def pack(exact: int, number: int) -> str:
+    """The key of a hit, for an address."""
+    return f"{exact}-{number}"
+
+
+def unpack(key: str | None) -> tuple[int, int] | None:
+    """The hit of a key; None for none, and for one that was tampered with."""
+    found = re.fullmatch(r"([01])-([0-9]{1,9})", key or "")
+    return (int(found[1]), int(found[2])) if found else None

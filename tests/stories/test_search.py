@@ -1,0 +1,95 @@
+"""Search: the same hits with and without marks on both databases, exact ones first, and in step with every change."""
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.core.db import unit_of_work
+from portal.nominees.states import PositionGroup
+from portal.stories import reading, search, shelving
+from portal.stories.models import Story
+from portal.stories.states import RemovalReason, StoryState, Theme
+from portal.stories.wishes import Wish
+from tests.web.public.shelves import START, put
+
+BODY = "<p>Bà Đặng Thị Hòa nấu 1.200 suất cơm, hai bếp 24/7 &amp; không nghỉ.</p>"
+
+
+def found(app: Flask, words: str, **filters: object) -> list[str]:
+    with app.app_context():
+        return [row.slug for row in reading.shelf(Wish(words, **filters), size=20).rows]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "asked", ["Đặng", "đặng", "dang", "DANG", "Đa\u0323\u0306ng", "Ðặng", "dang thi hoa", "Hòa", "hoà", "hoa", "1200 dang",
+              "1.200 suất", "24/7", "suat com", "“suất cơm”", "\"suat com\"", "su"]
+)  # fmt: skip
+def test_a_word_is_found_however_it_is_typed(app: Flask, asked: str) -> None:
+    put(app, "Bếp ăn", slug="bep", body=BODY)
+    put(app, "Khác", slug="khac")
+    assert found(app, asked) == ([] if asked == "1200 dang" else ["bep"])
+
+
+@pytest.mark.parametrize(
+    "asked", ["không có ai", '"cơm suất"', "!!!", "'", '"', "*", "a:b c", "folded:x", "NEAR(a b)", "zq"]
+)
+def test_what_is_not_there_is_not_found_and_no_sign_is_a_command(app: Flask, asked: str) -> None:
+    put(app, "Bếp ăn", slug="bep", body=BODY)
+    assert found(app, asked) == []
+
+
+def test_hits_with_their_marks_come_first_then_the_newest(app: Flask) -> None:
+    for day, word in enumerate(("bán", "bạn", "bàn", "bạn", "ban")):
+        put(app, f"Chữ {word}", slug=f"{day}", days=day)
+    assert found(app, "bạn") == ["3", "1", "4", "2", "0"]
+    assert found(app, "ban") == ["4", "3", "2", "1", "0"]
+
+
+def test_only_the_last_word_may_be_unfinished(app: Flask) -> None:
+    put(app, "Anh thợ điện", slug="tho", body="<p>x</p>")
+    assert (found(app, "an thợ"), found(app, "anh th")) == ([], ["tho"])
+
+
+def test_a_search_is_narrowed_by_every_filter(app: Flask) -> None:
+    put(app, "Chèo thuyền", slug="a", ward="Hồng Hà", theme=Theme.RESCUE, group=PositionGroup.CITIZEN)
+    put(app, "Chèo thuyền", slug="b", ward="Láng", theme=Theme.CARE, group=PositionGroup.RETIRED, days=61)
+    assert found(app, "chèo", wards=("hn-hong-ha",)) == ["a"]
+    assert found(app, "chèo", wards=("hn-hong-ha", "hn-lang")) == ["b", "a"]
+    assert found(app, "chèo", themes=(Theme.CARE, Theme.WORK)) == ["b"]
+    assert found(app, "chèo", group=PositionGroup.RETIRED) == ["b"]
+    assert found(app, "chèo", year=2026, wards=("hn-lang",)) == []
+    assert found(app, "chèo", wards=("",)) == []
+
+
+def test_pages_of_a_search_go_on_and_back_and_count(app: Flask) -> None:
+    for day in range(7):
+        put(app, f"Chèo {'đò' if day % 2 else 'do'}", slug=str(day), days=day)
+    with app.app_context():
+        first = reading.shelf(Wish("đò"), size=3)
+        second = reading.shelf(Wish("đò"), size=3, after=first.after)
+        third = reading.shelf(Wish("đò"), size=3, after=second.after)
+        back = reading.shelf(Wish("đò"), size=3, before=second.before)
+    assert [[r.slug for r in page.rows] for page in (first, second, third, back)] == [
+        ["5", "3", "1"], ["6", "4", "2"], ["0"], ["5", "3", "1"],
+    ]  # fmt: skip
+    assert (first.found, first.before, third.after, back.before) == (7, None, None, None)
+
+
+def test_the_index_follows_a_correction_and_a_removal(app: Flask) -> None:
+    slug = put(app, "Chuyến đò ngang")
+    with app.app_context(), unit_of_work() as session:
+        story = session.scalars(sa.select(Story)).one()
+        was, story.title, story.deck = shelving.facets(story), "Chuyến phà dọc", ""
+        shelving.reshelve(story, was)
+    assert (found(app, "ngang"), found(app, "phà")) == ([], [slug])
+    with app.app_context(), unit_of_work() as session:
+        story = session.scalars(sa.select(Story)).one()
+        was, story.state = shelving.facets(story), StoryState.REMOVED
+        story.removed_at, story.removal_reason = START, RemovalReason.LAW
+        shelving.reshelve(story, was)
+    assert found(app, "phà") == []
+
+
+def test_only_the_first_eight_words_count() -> None:
+    phrases = list(search.phrases("một hai ba bốn năm sáu bảy tám chín", str))
+    assert len(phrases) == search.MOST_WORDS
