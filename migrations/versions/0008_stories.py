@@ -7,19 +7,18 @@ revision = "0008"
 down_revision = "0007"
 branch_labels = depends_on = None
 
-COLUMNS = "folded, exact, tags"
 SQLITE = (
-    f"CREATE VIRTUAL TABLE story_text_fts USING fts5({COLUMNS}, content='story_text', content_rowid='id', "
+    "CREATE VIRTUAL TABLE story_text_fts USING fts5(folded, exact, tags, content='story_text', content_rowid='id', "
     "tokenize='unicode61 remove_diacritics 0', prefix='2 3')",
     "CREATE TRIGGER story_text_fts_ai AFTER INSERT ON story_text BEGIN "
-    f"INSERT INTO story_text_fts(rowid, {COLUMNS}) VALUES (new.id, new.folded, new.exact, new.tags); END",
+    "INSERT INTO story_text_fts(rowid, folded, exact, tags) VALUES (new.id, new.folded, new.exact, new.tags); END",
     "CREATE TRIGGER story_text_fts_ad AFTER DELETE ON story_text BEGIN "
-    f"INSERT INTO story_text_fts(story_text_fts, rowid, {COLUMNS}) "
+    "INSERT INTO story_text_fts(story_text_fts, rowid, folded, exact, tags) "
     "VALUES ('delete', old.id, old.folded, old.exact, old.tags); END",
-    f"CREATE TRIGGER story_text_fts_au AFTER UPDATE OF {COLUMNS} ON story_text BEGIN "
-    f"INSERT INTO story_text_fts(story_text_fts, rowid, {COLUMNS}) "
+    "CREATE TRIGGER story_text_fts_au AFTER UPDATE OF folded, exact, tags ON story_text BEGIN "
+    "INSERT INTO story_text_fts(story_text_fts, rowid, folded, exact, tags) "
     "VALUES ('delete', old.id, old.folded, old.exact, old.tags); "
-    f"INSERT INTO story_text_fts(rowid, {COLUMNS}) VALUES (new.id, new.folded, new.exact, new.tags); END",
+    "INSERT INTO story_text_fts(rowid, folded, exact, tags) VALUES (new.id, new.folded, new.exact, new.tags); END",
 )
 POSTGRESQL = (
     "ALTER TABLE story_text ADD COLUMN tsv tsvector "
