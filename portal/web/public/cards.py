@@ -12,10 +12,14 @@ from portal.core import clock
 from portal.engines.text.fold import highlight
 from portal.organisations.words import ward_name
 from portal.web.kit.assets import asset
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import address, language, to
 from portal.web.public.wards import capitalised
 
 FIRST_DRAWING = "story-song-hong"
+DRAWINGS = tuple(
+    f"story-{name}" for name in ("banh-mi", "gom", "hang-bac", "lop-hoc", "soc-son", "song-hong", "tho-dien", "tra-da")
+)
+TAG = 12  # characters of a variant's hash in its address
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def ward(kind: Any, name: str | None) -> str:
 
 def photo_address(file_id: Any, variant: dict[str, Any], wish: str) -> str:
     """Where a photo's variant lies; the hash lets caches keep it for good."""
-    return to("photos.photo", file_id=file_id, wish=wish, tag=variant["sha256"][:12])
+    return address("photos.photo", "vi", file_id=file_id, wish=wish, tag=variant["sha256"][:TAG])
 
 
 def picture(
@@ -66,7 +70,7 @@ def picture(
     made = sorted(variants or [], key=lambda v: v["width"])
     plain = next((v for v in made if v["media_type"] == "image/jpeg"), None)
     if not file_id or not plain:
-        return Picture(asset(f"img/{illustration or FIRST_DRAWING}.svg"))
+        return Picture(asset(f"img/{illustration if illustration in DRAWINGS else FIRST_DRAWING}.svg"))
     wide = [v for v in made if v["media_type"] == "image/webp"]
     return Picture(
         photo_address(file_id, plain, "jpeg"),

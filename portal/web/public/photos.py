@@ -5,9 +5,12 @@ import uuid
 from flask import Blueprint, Response
 
 from portal.core.errors import Missing
+from portal.core.storage import queries
+from portal.core.storage.models import StoredFile
 from portal.stories import reading
 from portal.web.kit.downloads import send_preview, send_stored
 from portal.web.kit.guard import open_page
+from portal.web.public.cards import TAG
 
 bp = Blueprint("photos", __name__)
 
@@ -16,17 +19,26 @@ bp = Blueprint("photos", __name__)
 @open_page
 def photo(file_id: uuid.UUID, wish: str, tag: str) -> Response:
     """A photo in one of its sizes. Raises Missing for a file that stands in no public story."""
-    file = reading.public_photo(file_id)
-    if file is None or not any(v["sha256"].startswith(tag) for v in file.variants):
-        raise Missing()
+    file = _shown(file_id, wish, tag)
     return send_stored(file, wish, public=True)
 
 
-@bp.get("/anh/<uuid:file_id>/chia-se-<int:fx>-<int:fy>.jpg")
+@bp.get("/anh/<uuid:file_id>/chia-se-<int:fx>-<int:fy>-<tag>.jpg")
 @open_page
-def share(file_id: uuid.UUID, fx: int, fy: int) -> Response:
+def share(file_id: uuid.UUID, fx: int, fy: int, tag: str) -> Response:
     """The picture other sites show beside a link to a story."""
-    file = reading.public_photo(file_id)
-    if file is None or not (0 <= fx <= 100 and 0 <= fy <= 100):
+    file = _shown(file_id, queries.JPEG, tag)
+    if fx > 100 or fy > 100:
         raise Missing()
     return send_preview(file, fx=fx / 100, fy=fy / 100)
+
+
+def _shown(file_id: uuid.UUID, wish: str, tag: str) -> StoredFile:
+    """The file, if a public story shows it and it still looks as it did when the address was made.
+
+    Caches keep these addresses for good: once a part of a photo is covered, the old address must end.
+    """
+    file = reading.public_photo(file_id)
+    if file is None or queries.piece(file, wish).sha256[:TAG] != tag:
+        raise Missing()
+    return file
