@@ -17,11 +17,15 @@ def fingerprint(path: Path) -> str:
 
 def asset(name: str) -> str:
     """The address of a static file with its fingerprint. Raises FileNotFoundError for a file that is not there."""
-    return url_for("static", filename=name, v=fingerprint(Path(current_app.static_folder or "") / name))
+    known: dict[str, str] = current_app.extensions["assets"]
+    if name not in known:
+        known[name] = url_for("static", filename=name, v=fingerprint(Path(current_app.static_folder or "") / name))
+    return known[name]
 
 
 def install(app: Flask) -> None:
     """Give templates `asset`, and let browsers keep fingerprinted files for good."""
+    app.extensions["assets"] = {}
     app.jinja_env.globals["asset"] = asset
 
     @app.after_request

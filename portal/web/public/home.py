@@ -6,6 +6,7 @@ from portal.stories import reading
 from portal.web.kit.cache import cacheable
 from portal.web.kit.guard import open_page
 from portal.web.public.cards import deck_of
+from portal.web.public.stamps import lists_stamp
 
 bp = Blueprint("home", __name__)
 SHOWN = 5  # one in the window, one large, three beneath
@@ -13,7 +14,7 @@ SHOWN = 5  # one in the window, one large, three beneath
 
 @bp.get("/")
 @open_page
-@cacheable()
+@cacheable(stamp=lists_stamp)
 def front() -> str:
     """What this is, the newest stories, how telling becomes thanking."""
     cards = deck_of(reading.newest(SHOWN))

@@ -1,9 +1,8 @@
 """The gallery and the stories in it."""
 
 from dataclasses import replace
-from pathlib import Path
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
@@ -14,7 +13,6 @@ from portal.stories import reading
 from portal.stories.models import Story
 from portal.stories.states import StoryState
 from portal.web.kit import errors
-from portal.web.kit.assets import fingerprint
 from portal.web.kit.cache import cacheable
 from portal.web.kit.guard import open_page
 from portal.web.kit.locale import show_date
@@ -22,6 +20,7 @@ from portal.web.kit.words import GROUPS, REMOVALS, THEMES
 from portal.web.public import asking, wards
 from portal.web.public.asking import Asked
 from portal.web.public.cards import card, deck_of
+from portal.web.public.stamps import lists_stamp, story_stamp
 from portal.web.public.telling import shown
 
 bp = Blueprint("stories", __name__)
@@ -32,7 +31,7 @@ FIRST_YEAR = 2025
 
 @bp.get("/cau-chuyen")
 @open_page
-@cacheable()
+@cacheable(stamp=lists_stamp)
 def gallery() -> ResponseReturnValue:
     """Every public story, newest first, by words and filters; each combination has this address with its own values."""
     asked = asking.read(request.args)
@@ -71,14 +70,9 @@ def _found(asked: Asked, found: int) -> str:
     return ngettext("%(num)d story", "%(num)d stories", found)
 
 
-def _stamp(slug: str) -> str:
-    """The story's version and the styles': nobody keeps yesterday's page around today's looks."""
-    return f"{reading.stamp(slug)}-{fingerprint(Path(current_app.static_folder or '') / 'css' / 'ui.css')}"
-
-
 @bp.get("/cau-chuyen/<slug>")
 @open_page
-@cacheable(stamp=_stamp)
+@cacheable(stamp=story_stamp)
 def story(slug: str) -> ResponseReturnValue:
     """One story. Raises Missing; answers 410 with the reason where it was taken down."""
     row = reading.by_slug(slug)
