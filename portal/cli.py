@@ -5,7 +5,7 @@ from typing import Any
 import click
 import sqlalchemy as sa
 
-from portal.commands import care, people, run
+from portal.commands import care, data, people, run
 from portal.config import WrongSetting
 from portal.core.errors import Refusal
 from portal.core.i18n import say
@@ -38,5 +38,14 @@ def main() -> None:
     """
 
 
-for command in (run.serve, run.worker, people.staff, care.database, care.audit):
+for command in (
+    run.serve,
+    run.worker,
+    people.staff,
+    data.reference,
+    care.database,
+    care.audit,
+    care.backup,
+    care.restore,
+):
     main.add_command(command)

@@ -18,7 +18,26 @@ from portal.web.kit import limits
 from tests.browser import Browser
 
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE_URL", "")
+NO_SKIPS = bool(os.environ.get("PORTAL_TEST_NO_SKIPS"))
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about the other database."""
+    other = "sqlite_only" if POSTGRES else "postgres_only"
+    out = [item for item in items if item.get_closest_marker(other)]
+    config.hook.pytest_deselected(items=out)
+    items[:] = [item for item in items if item not in out]
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Where everything is said to be there (PORTAL_TEST_NO_SKIPS), a skipped test is a failed one."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]  # pluggy's result
+    if report.skipped and NO_SKIPS:
+        report.outcome = "failed"
+        report.longrepr = f"skipped where nothing may be skipped: {report.longrepr}"
 
 
 class Ground:

@@ -14,7 +14,6 @@ from portal.core import db as core_db
 from portal.core.actor import SYSTEM, Role
 from portal.core.db import Utc, db, on_kept, unit_of_work
 from tests.browser import Browser
-from tests.conftest import POSTGRES
 from tests.staff import PASSWORD, staff
 
 
@@ -46,7 +45,7 @@ def test_a_time_without_a_zone_is_refused() -> None:
         Utc().process_bind_param(datetime(2026, 11, 22), sa.create_engine("sqlite://").dialect)  # noqa: DTZ001
 
 
-@pytest.mark.skipif(bool(POSTGRES), reason="SQLite's own lock")
+@pytest.mark.sqlite_only
 def test_a_locked_database_answers_with_words_and_comes_back(app: Flask, browse: Callable[[], Browser]) -> None:
     with app.app_context():
         staff(Role.CLERK)

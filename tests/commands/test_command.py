@@ -1,0 +1,117 @@
+"""The `portal` command as an operator uses it: on a folder of its own."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from portal.cli import main
+
+PASSWORD = "một câu dài dễ nhớ\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in list(os.environ):
+        if name.startswith("PORTAL_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("PORTAL_DEMO", "1")
+    return tmp_path / "data"
+
+
+def run(folder: Path, *words: str, text: str = "", status: int = 0) -> Result:
+    done = CliRunner().invoke(main, [*words, "--data", str(folder)], input=text)
+    assert done.exit_code == status, done.output
+    return done
+
+
+@pytest.fixture
+def ready(folder: Path) -> Path:
+    run(folder, "db", "upgrade")
+    return folder
+
+
+def test_every_command_explains_itself() -> None:
+    for words in ((), ("serve",), ("worker",), ("db",), ("db", "upgrade"), ("audit", "verify"), ("staff",), ("staff", "add"),
+                  ("staff", "roles"), ("reference", "load"), ("backup",), ("restore",)):  # fmt: skip
+        done = CliRunner().invoke(main, [*words, "--help"])
+        assert done.exit_code == 0 and "Usage:" in done.output, words
+
+
+def test_upgrading_twice_is_upgrading_once(ready: Path) -> None:
+    run(ready, "db", "upgrade")
+
+
+def test_commands_ask_for_the_upgrade_first(folder: Path) -> None:
+    assert "run `portal db upgrade` first" in run(folder, "staff", "list", status=1).output
+
+
+def test_an_account_is_opened_and_given_offices(ready: Path) -> None:
+    run(
+        ready,
+        "staff",
+        "add",
+        "chau",
+        "--name",
+        "Đỗ Minh Châu",
+        "--role",
+        "moderator",
+        "--password-stdin",
+        text=PASSWORD,
+    )
+    assert "editor, moderator" in run(ready, "staff", "roles", "chau", "--give", "editor").output
+    run(ready, "staff", "disable", "chau")
+    assert "(closed)" in run(ready, "staff", "list").output
+
+
+def test_a_weak_password_is_refused_in_one_line(ready: Path) -> None:
+    done = run(ready, "staff", "add", "chau", "--name", "Châu", "--password-stdin", text="ngắn\n", status=1)
+    assert done.output.strip().splitlines()[-1].startswith("Error: Use at least 12 characters")
+
+
+def test_reference_data_is_loaded_once(ready: Path) -> None:
+    run(ready, "reference", "load")
+    assert " 0 added, 0 changed" in run(ready, "reference", "load").output
+
+
+def test_a_tampered_trail_is_named(ready: Path) -> None:
+    run(ready, "staff", "add", "chau", "--name", "Đỗ Minh Châu", "--password-stdin", text=PASSWORD)
+    with sqlite3.connect(ready / "portal.sqlite3") as inside:
+        inside.execute("DROP TRIGGER audit_entry_no_update")
+        inside.execute("UPDATE audit_entry SET act = 'account:none' WHERE seq = 1")
+    inside.close()
+    assert "entry 1 was changed" in run(ready, "audit", "verify", status=1).output
+
+
+def test_a_noted_link_must_still_be_there(ready: Path) -> None:
+    noted = "1:" + "0" * 64
+    assert "is not the one noted" in run(ready, "audit", "verify", "--anchor", noted, status=1).output
+    assert "SEQ:HASH" in run(ready, "audit", "verify", "--anchor", "abc", status=2).output
+
+
+def test_a_backup_comes_back_whole_in_an_empty_place_only(ready: Path, tmp_path: Path) -> None:
+    run(ready, "staff", "add", "chau", "--name", "Đỗ Minh Châu", "--password-stdin", text=PASSWORD)
+    run(ready, "backup", str(tmp_path / "b.tar.gz"))
+    run(tmp_path / "other", "restore", str(tmp_path / "b.tar.gz"))
+    assert "Đỗ Minh Châu" in run(tmp_path / "other", "staff", "list").output
+    assert "trail is whole" in run(tmp_path / "other", "audit", "verify").output
+    assert "not empty" in run(ready, "restore", str(tmp_path / "b.tar.gz"), status=1).output
+
+
+def test_a_wrong_setting_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORTAL_SMTP_PORT", "x")
+    assert run(folder, "serve", status=1).output == "Error: PORTAL_SMTP_PORT: 'x' is not a whole number\n"
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path, folder: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    assert "Error: " in run(tmp_path / "file" / "data", "db", "upgrade", status=1).output
+
+
+def test_the_module_is_the_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "portal", "--version"], capture_output=True, text=True, check=True)
+    assert "version" in done.stdout
