@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("sensitive", sa.Boolean(), nullable=False),
         sa.Column(
             "state",
             sa.Enum("waiting", "sent", name="state", native_enum=False, create_constraint=True, length=40),

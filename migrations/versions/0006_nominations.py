@@ -127,7 +127,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("receipt_hash", name=op.f("uq_nomination_receipt_hash")),
     )
     with op.batch_alter_table("nomination") as batch_op:
-        batch_op.create_index(batch_op.f("ix_nomination_due_on"), ["due_on"], unique=False)
+        batch_op.create_index("ix_nomination_due", ["due_on", "received_at", "id"], unique=False)
         batch_op.create_index("ix_nomination_queue", ["state", "received_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_nomination_ward_code"), ["ward_code"], unique=False)
     op.create_table(

@@ -68,6 +68,7 @@ class Nomination(Keyed, Versioned, Base):
     __tablename__ = "nomination"
     __table_args__ = (
         sa.Index("ix_nomination_queue", "state", "received_at", "id"),
+        sa.Index("ix_nomination_due", "due_on", "received_at", "id"),
         sa.CheckConstraint("state <> 'withdrawn' OR closed_at IS NOT NULL", name="withdrawn_has_time"),
         sa.CheckConstraint(
             "state <> 'declined' OR (closed_at IS NOT NULL AND reason_code IS NOT NULL)", name="declined_has_reason"
@@ -102,7 +103,7 @@ class Nomination(Keyed, Versioned, Base):
 
     receipt_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)  # slow hash of the receipt's words
     received_at: Mapped[datetime] = mapped_column(Utc)
-    due_on: Mapped[date | None] = mapped_column(index=True)  # by when the present stage's actor should have acted
+    due_on: Mapped[date | None]  # by when the present stage's actor should have acted
     closed_at: Mapped[datetime | None] = mapped_column(Utc)
     reason_code: Mapped[str | None] = mapped_column(sa.String(40))
     folded: Mapped[str] = mapped_column(sa.Text, default="")  # title, names and place, folded, for staff search

@@ -41,7 +41,13 @@ def answer(nominee: Nominee, state: ConsentState, channel: ConsentChannel = C.PH
     ],
 )
 def test_what_may_be_published(
-    found: Found, state: S, covers: list[Covers], why: str, channel: C, minor: bool, public: bool
+    found: Found,
+    state: ConsentState,
+    covers: list[Covers],
+    why: str,
+    channel: ConsentChannel,
+    minor: bool,
+    public: bool,
 ) -> None:
     nominee = found(minor=minor)
     answer(nominee, state, channel, covers=covers, ground=why)
@@ -94,7 +100,9 @@ def test_each_purpose_is_agreed_to_by_itself(found: Found) -> None:
         (S.ASKED, {"given_on": clock.today() + timedelta(days=2)}, "given_on"),
     ],
 )
-def test_a_half_answer_is_refused_at_its_field(found: Found, state: S, values: dict[str, object], field: str) -> None:
+def test_a_half_answer_is_refused_at_its_field(
+    found: Found, state: ConsentState, values: dict[str, object], field: str
+) -> None:
     with pytest.raises(Unfit) as refusal:
         answer(found(), state, **values)  # type: ignore[arg-type]
     assert refusal.value.field == field

@@ -25,6 +25,9 @@ class Letter(Keyed, Base):
     subject: Mapped[str] = mapped_column(sa.String(200))
     text: Mapped[str] = mapped_column(sa.Text)
     html: Mapped[str] = mapped_column(sa.Text)
+    sensitive: Mapped[bool] = mapped_column(
+        default=False
+    )  # holds a link that opens something: blanked once it has left
     state: Mapped[State] = mapped_column(choice(State, "state"), default=State.WAITING)
     created_at: Mapped[datetime] = mapped_column(Utc, index=True)
     sent_at: Mapped[datetime | None] = mapped_column(Utc)

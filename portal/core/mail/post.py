@@ -1,5 +1,6 @@
 """Write letters from templates and see that they are sent once."""
 
+import re
 import uuid
 from datetime import timedelta
 from email.message import EmailMessage
@@ -19,6 +20,8 @@ from portal.core.mail.models import Letter, State
 from portal.core.mail.transport import transport
 
 KEEP_SENT = timedelta(days=90)
+GAPS = re.compile(r"\n{3,}")
+LETTERS = uuid.UUID("6d2b7c1e-50d5-4b3c-9a4e-1d3f0c2a7b90")  # the name space of letters written once
 
 
 def templates(folder: Path, **shared: Any) -> None:
@@ -36,15 +39,21 @@ def templates(folder: Path, **shared: Any) -> None:
 _rooms: dict[str, Environment] = {}
 
 
-def write(kind: str, address: str, language: str = "vi", /, **values: Any) -> None:
+def write(
+    kind: str, address: str, language: str = "vi", /, *, once: str = "", sensitive: bool = False, **values: Any
+) -> None:
     """Write a letter in the present unit of work; it is sent after that unit is kept.
 
     The letter stands in the reader's language first and in the other below it.
-    The template's first line of text is the subject.
+    The template's first line of text is the subject. What `once` names is written about only once, however often it
+    is asked for; a `sensitive` letter holds a link that opens something, and is blanked when it has left.
     """
+    id = uuid.uuid5(LETTERS, once) if once else uuid.uuid4()
+    if once and db.session.get(Letter, id) is not None:
+        return
     parts = [_render(kind, each, values) for each in (language, *(x for x in LANGUAGES if x != language))]
     letter = Letter(
-        id=uuid.uuid4(), kind=kind, language=language, address=address, subject=parts[0][0][:200],
+        id=id, kind=kind, language=language, address=address, subject=parts[0][0][:200], sensitive=sensitive,
         text="\n\n----------\n\n".join(text for _, text, _ in parts), html=_page(language, [html for *_, html in parts]),
         created_at=clock.now(),
     )  # fmt: skip
@@ -56,7 +65,7 @@ def write(kind: str, address: str, language: str = "vi", /, **values: Any) -> No
 def _render(kind: str, language: str, values: dict[str, Any]) -> tuple[str, str, str]:
     env = _rooms[language]
     subject, _, text = env.get_template(f"{kind}.txt").render(values).lstrip().partition("\n")
-    return subject.strip(), text.strip(), env.get_template(f"{kind}.html").render(values)
+    return subject.strip(), GAPS.sub("\n\n", text).strip(), env.get_template(f"{kind}.html").render(values)
 
 
 def _page(language: str, bodies: list[str]) -> str:
@@ -69,12 +78,13 @@ def send(letter_id: str) -> None:
     letter = db.session.get(Letter, uuid.UUID(letter_id))
     if letter is None or letter.state is State.SENT:
         return
-    message = compose(letter)
+    message, blank = compose(letter), letter.sensitive and transport().leaves
     db.session.rollback()  # nothing is held open while the mail server is being slow
     transport().send(message)
     with unit_of_work() as session:
         mark = sa.update(Letter).where(Letter.id == uuid.UUID(letter_id))
-        session.execute(mark.values(state=State.SENT, sent_at=clock.now()))
+        gone = {"text": "", "html": ""} if blank else {}
+        session.execute(mark.values(state=State.SENT, sent_at=clock.now(), **gone))
 
 
 def compose(letter: Letter) -> EmailMessage:

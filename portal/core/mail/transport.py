@@ -11,12 +11,15 @@ class Transport(Protocol):
 
     sender: str
     domain: str
+    leaves: bool  # whether letters go out of the house, so that none need be kept here
 
     def send(self, message: EmailMessage) -> None: ...
 
 
 class Smtp:
     """A mail server. `security` is "starttls", "tls" or "none"."""
+
+    leaves = True
 
     def __init__(
         self,
@@ -50,7 +53,7 @@ class Smtp:
 class Kept:
     """Sends nothing: letters stay in the database, where the demo's page shows them."""
 
-    sender, domain = "khong-gui@localhost", "localhost"
+    sender, domain, leaves = "khong-gui@localhost", "localhost", False
 
     def send(self, message: EmailMessage) -> None:
         pass

@@ -1,0 +1,110 @@
+"""The writer puts right what was told. What it said before is kept, and no judgement of the old text can slip through."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from sqlalchemy.orm.attributes import flag_modified
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.audit.trail import record
+from portal.core.db import db
+from portal.core.errors import Clash, NotNow, Unfit
+from portal.core.i18n import N_
+from portal.core.jobs.queue import tell
+from portal.core.policy import require
+from portal.engines.text import tidy
+from portal.engines.text.fold import fold
+from portal.nominations import deadlines, folding
+from portal.nominations.jobs import TELL
+from portal.nominations.models import Correction, Nomination, Subject
+from portal.nominations.policy import Nominations
+from portal.nominations.states import NominationState
+from portal.nominees import services as nominees
+
+CORRECTABLE = frozenset(deadlines.DAYS) - {NominationState.ACCEPTED}
+LINES = {"title": 160, "happened_text": 160, "place": 200, "for_whom": 500}  # characters
+PROSE = {"story": 20_000, "result": 5_000}
+STORY_WORDS = (60, 2_000)
+SAME_NAME = 60  # how alike, out of 100, a name must stay: marks and slips, not somebody else
+
+
+@dataclass(frozen=True)
+class Said:
+    """How the story now reads: fields by name, and spellings of names by the subject's key."""
+
+    fields: Mapping[str, str]
+    names: Mapping[str, str]
+
+
+def correct(nomination: Nomination, *, said: Said, of_version: int, by: Actor) -> Correction | None:
+    """Put right what was told. None where nothing was changed.
+
+    Whoever judges the earlier revision gets a Clash, and so does a correction of a revision that is no longer there.
+    Raises NotNow once a story is being written from it, Unfit for what cannot stand.
+    """
+    require(by, Nominations.CORRECT, nomination)
+    if nomination.state not in CORRECTABLE:
+        raise NotNow(N_("It can be corrected only until it is accepted. Please write us a message instead."))
+    if nomination.version != of_version:
+        raise Clash()
+    fields = {name: text for name, text in _tidied(said).items() if text != getattr(nomination, name)}
+    names = {subject: name for subject, name in _spellings(nomination, said) if name != subject.name}
+    if not fields and not names:
+        return None
+    _check(fields)
+    before = {name: getattr(nomination, name) for name in fields} | {f"name:{s.id}": s.name for s in names}
+    _rewrite(nomination, fields, names, by)
+    made = Correction(nomination_id=nomination.id, of_version=of_version, before=before, made_at=clock.now())
+    db.session.add(made)
+    record(by, Nominations.CORRECT, nomination, fields=sorted(before), of_version=of_version)
+    key = f"corrected:{nomination.id}:{of_version}"
+    tell(TELL, unique_key=key, nomination_id=str(nomination.id), letter="corrected", once=key)
+    return made
+
+
+def _tidied(said: Said) -> dict[str, str]:
+    lines = {name: tidy.line(said.fields[name]) for name in LINES if name in said.fields}
+    return lines | {name: tidy.prose(said.fields[name]) for name in PROSE if name in said.fields}
+
+
+def _spellings(nomination: Nomination, said: Said) -> list[tuple[Subject, str]]:
+    """New spellings of grown-ups and collectives; of a child there are only initials."""
+    told = [(s, tidy.line(said.names.get(str(s.id), s.name))) for s in nomination.subjects if not s.minor]
+    for subject, name in told:
+        if not name or len(name) > 160 or fuzz.ratio(fold(subject.name), fold(name)) < SAME_NAME:
+            raise Unfit(
+                N_(
+                    "Only the spelling can be corrected. If the story is about someone else, withdraw it and tell it anew."
+                ),
+                field=f"name_{subject.position}",
+            )
+    return told
+
+
+def _check(fields: Mapping[str, str]) -> None:
+    for name, most in (LINES | PROSE).items():
+        if len(fields.get(name, "")) > most:
+            raise Unfit(
+                N_("Please shorten it to %(most)s characters. You have written %(written)s."),
+                field=name, most=most, written=len(fields[name]),
+            )  # fmt: skip
+    if fields.get("title") == "":
+        raise Unfit(N_("Say in one line what was done."), field="title")
+    written = tidy.words(fields.get("story", "x " * STORY_WORDS[0]))
+    if not STORY_WORDS[0] <= written <= STORY_WORDS[1]:
+        raise Unfit(
+            N_("Write between %(least)s and %(most)s words. You have written %(written)s."),
+            field="story", least=STORY_WORDS[0], most=STORY_WORDS[1], written=written,
+        )  # fmt: skip
+
+
+def _rewrite(nomination: Nomination, fields: Mapping[str, str], names: Mapping[Subject, str], by: Actor) -> None:
+    for name, text in fields.items():
+        setattr(nomination, name, text)
+    for subject, spelling in names.items():
+        subject.name = spelling
+        nominees.respell(subject.nominee, name=spelling, by=by)
+    nomination.folded = folding.of(nomination)
+    flag_modified(nomination, "folded")  # a name's marks may be all that changed

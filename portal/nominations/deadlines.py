@@ -1,0 +1,33 @@
+"""By when each stage's actor should have acted, in working days: what the portal promises the writer."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from portal.core import clock
+from portal.engines.calendar.workdays import standard
+from portal.nominations.states import NominationState
+
+READ_DAYS = 2  # an officer has read it
+VERIFY_DAYS = 7  # the ward has checked it
+WRITER_DAYS = 5  # the writer has answered a question
+CONSENT_DAYS = 5  # the nominee has been asked and has answered
+STORY_DAYS = 5  # the story has been written
+
+DAYS: Mapping[NominationState, int] = {
+    NominationState.RECEIVED: READ_DAYS,
+    NominationState.VERIFYING: VERIFY_DAYS,
+    NominationState.QUESTIONED: WRITER_DAYS,
+    NominationState.AWAITING_CONSENT: CONSENT_DAYS,
+    NominationState.ACCEPTED: STORY_DAYS,
+}
+
+
+def due_on(state: NominationState, entered: date | None = None) -> date | None:
+    """The last day for the actor of a stage entered on that day (default: today); none where nothing is awaited."""
+    days = DAYS.get(state)
+    return None if days is None else standard().add(entered or clock.today(), days)
+
+
+def left(due: date) -> int:
+    """Working days left until a deadline; negative when it is past."""
+    return standard().between(clock.today(), due)

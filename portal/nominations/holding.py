@@ -1,0 +1,127 @@
+"""What the holder of a receipt does: answer, write, add, withdraw. Nothing said twice counts twice."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm.attributes import flag_modified
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.audit.trail import record
+from portal.core.db import db
+from portal.core.errors import NotNow, TooMany, Unfit
+from portal.core.i18n import N_
+from portal.core.jobs.queue import tell
+from portal.core.policy import require
+from portal.core.storage import services as files
+from portal.core.storage.intake import Received
+from portal.core.storage.limits import FILES
+from portal.engines.text import tidy
+from portal.nominations import deadlines, queries
+from portal.nominations.jobs import FORGET
+from portal.nominations.models import Message, Nomination, Photo
+from portal.nominations.policy import Nominations
+from portal.nominations.states import LIFE, NominationState
+
+MESSAGE = 4_000  # characters of one message
+UNANSWERED = 20  # messages in a row before the Board has said something
+ADDED = 10  # files that may be added later, beside those sent with the story
+OPEN = frozenset(deadlines.DAYS)
+
+
+def answer(nomination: Nomination, *, text: str, by: Actor) -> Message:
+    """Answer the question that was asked. The same answer sent again is the one already there.
+
+    Raises NotNow where it was answered or closed meanwhile, Unfit for an empty one.
+    """
+    require(by, Nominations.ANSWER, nomination)
+    said = _fit(text)
+    if twin := _said_already(nomination, said):
+        return twin
+    was, due_was = nomination.state, nomination.due_on
+    nomination.state = LIFE.after(was, "answer")
+    nomination.due_on = deadlines.due_on(nomination.state)
+    record(by, Nominations.ANSWER, nomination, was=was, now=nomination.state, due_was=due_was)
+    return _say(nomination, said)
+
+
+def write(nomination: Nomination, *, text: str, by: Actor) -> Message:
+    """Say something to the Board that it did not ask, also after a decision. Raises NotNow once withdrawn, TooMany, Unfit."""
+    require(by, Nominations.WRITE, nomination)
+    said = _fit(text)
+    if twin := _said_already(nomination, said):
+        return twin
+    if nomination.state is NominationState.WITHDRAWN:
+        raise NotNow(N_("You have withdrawn this story, so nothing can be added to it."))
+    if _unanswered(nomination) >= UNANSWERED:
+        raise TooMany(N_("You have written a lot already. Please wait until we have answered."), retry_after=86_400)
+    record(by, Nominations.WRITE, nomination)
+    flag_modified(nomination, "folded")  # whoever decides must have seen it
+    return _say(nomination, said)
+
+
+def add_photos(nomination: Nomination, *, received: Sequence[Received], people_agreed: bool, by: Actor) -> int:
+    """Add photos or documents, and say how many were new; one sent twice is kept once. Raises NotNow, Unfit."""
+    require(by, Nominations.ADD_PHOTOS, nomination)
+    if nomination.state not in OPEN:
+        raise NotNow(N_("This story is closed, so nothing can be added to it here. Please call us."))
+    held = queries.files(nomination)
+    known = {file.sha256 for _, file in held}
+    new = {each.sha256: each for each in received if each.sha256 not in known}
+    if len(held) + len(new) > FILES + ADDED:
+        raise Unfit(N_("There is room for %(most)s files in all."), field="files", most=FILES + ADDED)
+    position = 1 + max((photo.position for photo, _ in held), default=-1)
+    for offset, each in enumerate(new.values()):
+        kept = files.keep(each)
+        photo = Photo(nomination_id=nomination.id, file_id=kept.id, position=position + offset, added_at=clock.now())
+        photo.people_agreed = people_agreed
+        db.session.add(photo)
+    if new:
+        flag_modified(nomination, "folded")
+        record(by, Nominations.ADD_PHOTOS, nomination, files=len(new))
+    return len(new)
+
+
+def withdraw(nomination: Nomination, *, by: Actor) -> None:
+    """Take the story back. What was told is deleted by a job within 24 hours; that it was, stays on record."""
+    require(by, Nominations.WITHDRAW, nomination)
+    if nomination.state is NominationState.WITHDRAWN:
+        return
+    was, due_was = nomination.state, nomination.due_on
+    nomination.state = LIFE.after(was, "withdraw")
+    nomination.due_on, nomination.closed_at = None, clock.now()
+    record(by, Nominations.WITHDRAW, nomination, was=was, now=nomination.state, due_was=due_was)
+    tell(FORGET, unique_key=f"{FORGET}:{nomination.id}", nomination_id=str(nomination.id))
+
+
+def _fit(text: str) -> str:
+    said = tidy.prose(text)
+    if not said:
+        raise Unfit(N_("Write your message first."), field="text")
+    if len(said) > MESSAGE:
+        raise Unfit(
+            N_("Please shorten it to %(most)s characters. You have written %(written)s."),
+            field="text", most=MESSAGE, written=len(said),
+        )  # fmt: skip
+    return said
+
+
+def _said_already(nomination: Nomination, text: str) -> Message | None:
+    """The writer's own last message, if it says just this: a second click, or the same from another window."""
+    last = queries.last_message(nomination)
+    return last if last and last.staff_id is None and last.text == text else None
+
+
+def _unanswered(nomination: Nomination) -> int:
+    question = queries.last_question(nomination)
+    mine = sa.select(sa.func.count(Message.id)).where(Message.nomination_id == nomination.id)
+    if question:
+        mine = mine.where(Message.sent_at > question.sent_at)
+    return db.session.scalar(mine) or 0
+
+
+def _say(nomination: Nomination, text: str) -> Message:
+    message = Message(nomination_id=nomination.id, staff_id=None, text=text, sent_at=clock.now())
+    db.session.add(message)
+    db.session.flush()
+    return message

@@ -1,0 +1,106 @@
+"""Work on nominations that waits for nobody. Every kind may be done twice: a letter carries what it is about."""
+
+import uuid
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from portal.core import clock
+from portal.core.actor import SYSTEM
+from portal.core.db import db, unit_of_work
+from portal.core.jobs.queue import enqueue
+from portal.core.jobs.registry import every, handler
+from portal.moderation.models import Decision
+from portal.nominations import forgetting, letters, queries, wording
+from portal.nominations.models import Nomination
+from portal.nominations.states import NominationState
+
+DECIDED, TELL, FORGET = "nominations.tell_decision", "nominations.tell", "nominations.forget_withdrawn"
+RECEIVED, SEND_LINK = "nominations.received", "nominations.send_link"
+REMIND, SWEEP = "nominations.remind_questioned", "nominations.forget_swept"
+
+
+@handler(RECEIVED)
+def received(nomination_id: str) -> None:
+    """Tell the writer that the story has come in."""
+    _write(nomination_id, "received", nomination_id)
+
+
+@handler(SEND_LINK)
+def send_link(nomination_id: str, once: str) -> None:
+    """Send the writer the link that opens the tracking page."""
+    _write(nomination_id, "receipt_link", once)
+
+
+@handler(TELL)
+def tell_writer(nomination_id: str, letter: str, once: str = "", path: str = "") -> None:
+    """Tell the writer of a move that was not a decision of the desk."""
+    with unit_of_work():
+        nomination = queries.one(uuid.UUID(nomination_id))
+        if nomination is not None and nomination.state is not NominationState.WITHDRAWN:
+            reason = wording.reason_texts(nomination.reason_code)
+            _letter(nomination, letter, once or nomination_id, reason=reason, path=path)
+
+
+@handler(DECIDED)
+def tell_decision(decision_id: str) -> None:
+    """Tell the writer of a decision, unless it was taken back meanwhile or the story was withdrawn."""
+    with unit_of_work():
+        decision = db.session.get(Decision, uuid.UUID(decision_id))
+        if decision is None or decision.undone_at is not None:
+            return
+        nomination = queries.one(decision.thing_id)
+        if nomination is None or nomination.state is NominationState.WITHDRAWN:
+            return
+        kind = letters.DECISION_KINDS[decision.outcome]
+        reason = wording.reason_texts(decision.reason_code)
+        _letter(nomination, kind, decision_id, reason=reason, words=decision.words)
+
+
+@handler(FORGET)
+def forget_withdrawn(nomination_id: str) -> None:
+    """Confirm a withdrawal to the writer and delete what was told: both or neither."""
+    with unit_of_work():
+        nomination = queries.one(uuid.UUID(nomination_id))
+        if nomination is None or nomination.state is not NominationState.WITHDRAWN or not nomination.title:
+            return
+        letters.send(nomination, "withdrawn", once=nomination_id)
+        forgetting.forget(nomination, by=SYSTEM)
+
+
+@every(timedelta(hours=1), SWEEP)
+def sweep_withdrawn() -> None:
+    """Ask again for what should have been deleted long ago."""
+    late = sa.select(Nomination.id).where(
+        Nomination.state == NominationState.WITHDRAWN,
+        Nomination.title != "",
+        Nomination.closed_at < clock.now() - timedelta(hours=1),
+    )
+    with unit_of_work():
+        for id in db.session.scalars(late.limit(200)):
+            enqueue(FORGET, unique_key=f"{FORGET}:{id}:{clock.today()}", nomination_id=str(id))
+
+
+@every(timedelta(hours=6), REMIND)
+def remind_questioned() -> None:
+    """Remind writers of a question whose time is up; each question once."""
+    waiting = sa.select(Nomination).where(
+        Nomination.state == NominationState.QUESTIONED, Nomination.due_on < clock.today()
+    )
+    with unit_of_work():
+        for nomination in db.session.scalars(waiting.limit(500)):
+            question = queries.last_question(nomination)
+            if question is not None:
+                _letter(nomination, "reminder", str(question.id))
+
+
+def _write(nomination_id: str, kind: str, once: str) -> None:
+    with unit_of_work():
+        nomination = queries.one(uuid.UUID(nomination_id))
+        if nomination is not None and nomination.state is not NominationState.WITHDRAWN:
+            letters.send(nomination, kind, once=once)
+
+
+def _letter(nomination: Nomination, kind: str, once: str, **values: object) -> None:
+    question = queries.last_question(nomination) if kind in ("question", "reminder") else None
+    letters.send(nomination, kind, once=once, question=question.text if question else "", **values)

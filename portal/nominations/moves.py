@@ -1,0 +1,136 @@
+"""What the Board does with a nomination after it was received. A decision's letter leaves when its minute is over."""
+
+from datetime import date
+from typing import Any
+
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.audit.trail import record
+from portal.core.db import db
+from portal.core.errors import Clash, Unfit
+from portal.core.i18n import N_
+from portal.core.jobs.queue import tell
+from portal.core.policy import require
+from portal.engines.text import tidy
+from portal.moderation.limits import UNDO
+from portal.moderation.models import Decision
+from portal.nominations import deadlines, queries, wording
+from portal.nominations.jobs import DECIDED, TELL
+from portal.nominations.models import Message, Nomination
+from portal.nominations.policy import Nominations
+from portal.nominations.states import LIFE, NominationState
+
+OPEN = frozenset(deadlines.DAYS)
+
+
+def verify(nomination: Nomination, *, by: Actor) -> None:
+    """Begin to check what was told; the writer sees it on the tracking page."""
+    require(by, Nominations.VERIFY, nomination)
+    _go(nomination, "verify", Nominations.VERIFY, by)
+
+
+def ask(nomination: Nomination, *, by: Actor, text: str = "", decision: Decision | None = None) -> Message:
+    """Put a question to the writer. Without a text it is the words of the decision. Raises Unfit for an empty one."""
+    require(by, Nominations.ASK, nomination)
+    said = tidy.prose(text) or (wording.told(decision, nomination.language) if decision else "")
+    if not said:
+        raise Unfit(N_("Write the question."), field="words")
+    question = Message(nomination_id=nomination.id, staff_id=by.id, staff_name=by.name, text=said, sent_at=clock.now())
+    _go(nomination, "ask", Nominations.ASK, by, decision)
+    db.session.add(question)
+    db.session.flush()
+    _tell(nomination, "question", decision, once=str(question.id))
+    return question
+
+
+def await_consent(nomination: Nomination, *, by: Actor, decision: Decision | None = None) -> None:
+    """The story holds; now the nominee is asked."""
+    require(by, Nominations.AWAIT_CONSENT, nomination)
+    _go(nomination, "await_consent", Nominations.AWAIT_CONSENT, by, decision)
+    _tell(nomination, "consent_asked", decision)
+
+
+def accept(nomination: Nomination, *, by: Actor, decision: Decision | None = None) -> None:
+    """Take a nomination forward, so that a story may be written from it."""
+    require(by, Nominations.ACCEPT, nomination)
+    _go(nomination, "accept", Nominations.ACCEPT, by, decision)
+    _tell(nomination, "accepted", decision)
+
+
+def decline(nomination: Nomination, *, by: Actor, reason_code: str, decision: Decision | None = None) -> None:
+    """Not publish it, for a reason the writer reads."""
+    require(by, Nominations.DECLINE, nomination)
+    _go(nomination, "decline", Nominations.DECLINE, by, decision, reason=reason_code)
+    nomination.reason_code = reason_code
+    _tell(nomination, "declined", decision)
+
+
+def forward(nomination: Nomination, *, by: Actor, reason_code: str = "", decision: Decision | None = None) -> None:
+    """Hand it to the unit that can act on it; the decision's words say to whom."""
+    require(by, Nominations.FORWARD, nomination)
+    _go(nomination, "forward", Nominations.FORWARD, by, decision, reason=reason_code)
+    nomination.reason_code = reason_code or None
+    _tell(nomination, "forwarded", decision)
+
+
+def reopen(nomination: Nomination, *, by: Actor) -> None:
+    """Look again at one that was closed."""
+    require(by, Nominations.REOPEN, nomination)
+    _go(nomination, "reopen", Nominations.REOPEN, by)
+
+
+def publish(nomination: Nomination, *, by: Actor, path: str = "") -> None:
+    """A story from it is public at this path; the writer is told once, however often it is published anew."""
+    require(by, Nominations.PUBLISH, nomination)
+    _go(nomination, "publish", Nominations.PUBLISH, by)
+    tell(TELL, unique_key=f"published:{nomination.id}", nomination_id=str(nomination.id), letter="published", path=path)
+
+
+def unpublish(nomination: Nomination, *, by: Actor) -> None:
+    """Its story is public no longer."""
+    require(by, Nominations.UNPUBLISH, nomination)
+    _go(nomination, "unpublish", Nominations.UNPUBLISH, by)
+
+
+def restore(nomination: Nomination, *, state_before: str, by: Actor) -> None:
+    """Put back what stood before a decision that was taken back: state, deadline, and no question asked.
+
+    Raises Clash where something else has happened since, such as an answer of the writer.
+    """
+    require(by, Nominations.RESTORE, nomination)
+    last = queries.last_step(nomination)
+    if last is None or (last.was, last.now) != (state_before, nomination.state):
+        raise Clash()
+    question = queries.last_question(nomination)
+    if last.now is NominationState.QUESTIONED and question is not None:
+        db.session.delete(question)
+    _stand(nomination, last.was, last.due_was)
+    record(by, Nominations.RESTORE, nomination, was=last.now, now=last.was)
+
+
+def _go(
+    nomination: Nomination, move: str, act: Nominations, by: Actor, decision: Decision | None = None, **detail: Any
+) -> None:
+    """Move along the life of a nomination, set the new deadline, and note both. Raises NotNow."""
+    was, due_was = nomination.state, nomination.due_on
+    now = LIFE.after(was, move)
+    _stand(nomination, now, deadlines.due_on(now))
+    record(by, act, nomination, was=was, now=now, due_was=due_was, decision=decision.id if decision else None, **detail)
+
+
+def _stand(nomination: Nomination, state: NominationState, due: date | None) -> None:
+    nomination.state, nomination.due_on = state, due
+    if state in OPEN:
+        nomination.closed_at = nomination.reason_code = None
+    else:
+        nomination.closed_at = clock.now()
+
+
+def _tell(nomination: Nomination, kind: str, decision: Decision | None, once: str = "") -> None:
+    """Ask for the letter: of a decision when it can be taken back no longer, else at once."""
+    if decision is not None:
+        due = decision.made_at + UNDO
+        tell(DECIDED, unique_key=f"decision:{decision.id}", run_at=due, decision_id=str(decision.id))
+        return
+    key = f"{kind}:{nomination.id}:{once or nomination.version}"
+    tell(TELL, unique_key=key, nomination_id=str(nomination.id), letter=kind, once=key)

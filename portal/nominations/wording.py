@@ -1,0 +1,23 @@
+"""What a decision says to the writer: the reason's own text, and the moderator's words below it."""
+
+from portal.core.i18n import LANGUAGES
+from portal.moderation import queries as desk
+from portal.moderation.models import Decision
+
+
+def reason_text(code: str | None, language: str) -> str:
+    """The text of a reason as its writer reads it; nothing for none."""
+    reason = desk.reason(code) if code else None
+    if reason is None:
+        return ""
+    return reason.text_en if language == "en" else reason.text_vi
+
+
+def reason_texts(code: str | None) -> dict[str, str]:
+    """The text of a reason in every language, as a letter carries it."""
+    return {language: reason_text(code, language) for language in LANGUAGES}
+
+
+def told(decision: Decision, language: str) -> str:
+    """All that a decision says, in one language: used for letters, for the thread and for the desk's preview."""
+    return "\n\n".join(part for part in (reason_text(decision.reason_code, language), decision.words.strip()) if part)
