@@ -73,11 +73,23 @@ def report(story: Story, *, by: Actor, kind: ReportKind, text: str, contact: str
             N_("Write between %(least)s and %(most)s words. You have written %(now)s."),
             field="text", least=least, most=most, now=count,
         )  # fmt: skip
+    if twin := _said_already(story, kind, text.strip()):
+        return twin
     made = StoryReport(story_id=story.id, kind=kind, text=text.strip(), contact=contact.strip(), made_at=clock.now())
     db.session.add(made)
     db.session.flush()
     record(by, Readers.REPORT, made, kind=kind.value)
     return made
+
+
+def _said_already(story: Story, kind: ReportKind, text: str) -> StoryReport | None:
+    """The same report, still open: a second click, or a page sent again."""
+    return db.session.scalars(
+        sa.select(StoryReport)
+        .where(StoryReport.story_id == story.id, StoryReport.settled_at.is_(None))
+        .where(StoryReport.kind == kind, StoryReport.text == text)
+        .limit(1)
+    ).one_or_none()
 
 
 def _public(story: Story) -> None:

@@ -163,8 +163,16 @@ def public_photo(file_id: uuid.UUID) -> StoredFile | None:
     return db.session.scalars(sa.select(StoredFile).where(StoredFile.id == file_id, shown)).one_or_none()
 
 
+def address_after(after: str | None, size: int) -> str | None:
+    """The slug that ends the next `size` addresses; None where fewer are left."""
+    found = sa.select(Story.slug).where(PUBLIC)
+    if after:
+        found = found.where(Story.slug > after)
+    return db.session.scalars(found.order_by(Story.slug).offset(size - 1).limit(1)).one_or_none()
+
+
 def addresses(after: str | None, size: int) -> Sequence[sa.Row[str | None, datetime]]:
-    """Slugs with the time of the last change, oldest id first, for the sitemap."""
+    """Slugs with the time of the last change, in the order of the slugs, for the sitemap."""
     found = sa.select(Story.slug, Story.changed_at).where(PUBLIC)
     if after:
         found = found.where(Story.slug > after)

@@ -87,10 +87,4 @@
     button.hidden = false;
     button.addEventListener("click", () => navigator.share({ title: document.title, url: button.dataset.share || location.href }).catch(() => {}));
   });
-
-  /* A list that sorts or filters itself when its choice changes. */
-  all("select[data-go]", (select) => {
-    select.form.querySelectorAll("[data-go-button]").forEach((b) => { b.hidden = true; });
-    select.addEventListener("change", () => select.form.requestSubmit());
-  });
 })();

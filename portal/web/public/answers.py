@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, current_app, redirect, render_template, request, session
+from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.wrappers import Response
@@ -23,7 +23,7 @@ from portal.web.public.stories import gone
 bp = Blueprint("answers", __name__)
 COOKIE = "thanked"
 YEARS_2 = 2 * 365 * 24 * 3600
-THANKS_RATE, REPORT_RATE = "60/hour", "10/hour"  # carrier networks put thousands of phones behind one address
+THANKS_RATE, REPORT_RATE = "1000/hour", "60/hour"  # carrier networks put thousands of phones behind one address
 
 
 def _settings() -> Settings:
@@ -97,7 +97,6 @@ def _taken(slug: str, form: ReportForm) -> bool:
     except Unfit as refusal:
         form.blame(refusal)
         return False
-    session.pop("csrf_token", None)
     return True
 
 

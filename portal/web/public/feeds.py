@@ -46,11 +46,9 @@ def atom() -> Response:
 @cacheable(600)
 def sitemap() -> Response:
     """An index of the sitemap's parts, each going on where the one before ended."""
-    starts = [""]
-    while rows := reading.addresses(starts[-1] or None, SITEMAP):
-        if len(rows) < SITEMAP:
-            break
-        starts.append(rows[-1].slug)
+    starts: list[str] = [""]
+    while last := reading.address_after(starts[-1] or None, SITEMAP):
+        starts.append(last)
     body = render_template("public/feeds/sitemaps.xml", starts=starts, site=_site(), address=address)
     return Response(body, content_type="application/xml; charset=utf-8")
 

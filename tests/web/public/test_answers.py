@@ -75,6 +75,14 @@ def test_a_report_is_kept(app: Flask, browser: Browser) -> None:
     assert (kept.kind, kept.text, kept.contact) == (ReportKind.PRIVACY, "Trong ảnh có số nhà của tôi.", "0912 000 111")
 
 
+def test_the_same_report_sent_twice_is_one(app: Flask, browser: Browser) -> None:
+    slug = put(app, "Một")
+    for _ in range(2):
+        browser.get(f"/cau-chuyen/{slug}/bao-sai").submit({"kind": "other", "text": "Năm ghi trong bài chưa đúng."})
+    with app.app_context():
+        assert len(db.session.scalars(sa.select(StoryReport)).all()) == 1
+
+
 def test_an_incomplete_report_comes_back_with_what_was_typed(app: Flask, browser: Browser) -> None:
     browser.get(f"/cau-chuyen/{put(app, 'Một')}/bao-sai").submit({"text": "Sai rồi."}, status=422)
     assert browser.title.startswith("Lỗi:")

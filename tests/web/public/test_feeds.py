@@ -2,9 +2,11 @@
 
 from xml.etree import ElementTree
 
+import pytest
 from flask import Flask
 
 from portal.stories.states import StoryState
+from portal.web.public import feeds
 from tests.browser import Browser
 from tests.web.public.shelves import put
 
@@ -24,8 +26,13 @@ def test_an_empty_feed_is_still_a_feed(browser: Browser) -> None:
     assert ElementTree.fromstring(browser.client.get("/moi.atom").data).find(f"{ATOM}updated") is not None
 
 
-def test_the_sitemap_leads_to_every_public_story(app: Flask, browser: Browser) -> None:
-    put(app, "Một")
+@pytest.mark.parametrize("size", [1, 2, 10_000])
+def test_the_sitemap_leads_to_every_public_story(
+    app: Flask, browser: Browser, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(feeds, "SITEMAP", size)
+    for title in ("Một", "Hai", "Ba"):
+        put(app, title)
     put(app, "Đã gỡ", state=StoryState.REMOVED)
     index = ElementTree.fromstring(browser.client.get("/sitemap.xml").data)
     parts = [loc.text or "" for loc in index.iter(f"{MAP}loc")]
@@ -34,7 +41,7 @@ def test_the_sitemap_leads_to_every_public_story(app: Flask, browser: Browser) -
         for part in parts
         for loc in ElementTree.fromstring(browser.client.get(part.split("5000")[1]).data).iter(f"{MAP}loc")
     ]
-    assert "http://127.0.0.1:5000/cau-chuyen/mot" in found
+    assert [f.rsplit("/", 1)[1] for f in found if "/cau-chuyen/" in f] == ["ba", "hai", "mot"]
     assert not [f for f in found if "da-go" in f]
 
 
