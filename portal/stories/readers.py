@@ -13,6 +13,7 @@ from portal.core.db import db
 from portal.core.errors import NotNow, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import Permission, allow, anyone, require
+from portal.engines.text import tidy
 from portal.stories import shelving
 from portal.stories.models import Story, StoryReport, Thanks
 from portal.stories.states import ReportKind, StoryState
@@ -67,15 +68,16 @@ def report(story: Story, *, by: Actor, kind: ReportKind, text: str, contact: str
     require(by, Readers.REPORT, story)
     _public(story)
     least, most = REPORT_WORDS
-    count = len(text.split())
+    text, contact = tidy.prose(text), tidy.line(contact)[:CONTACT]
+    count = tidy.words(text)
     if not least <= count <= most:
         raise Unfit(
             N_("Write between %(least)s and %(most)s words. You have written %(now)s."),
             field="text", least=least, most=most, now=count,
         )  # fmt: skip
-    if twin := _said_already(story, kind, text.strip()):
+    if twin := _said_already(story, kind, text):
         return twin
-    made = StoryReport(story_id=story.id, kind=kind, text=text.strip(), contact=contact.strip(), made_at=clock.now())
+    made = StoryReport(story_id=story.id, kind=kind, text=text, contact=contact, made_at=clock.now())
     db.session.add(made)
     db.session.flush()
     record(by, Readers.REPORT, made, kind=kind.value)

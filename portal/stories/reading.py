@@ -3,6 +3,7 @@
 Every list costs what it shows and not how many stories there are: keys instead of offsets, counts up to a ceiling.
 """
 
+import re
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from portal.stories.states import StoryState, Theme
 from portal.stories.wishes import CEILING, Wish, matching
 
 PUBLIC = Story.state == StoryState.PUBLISHED
+SLUG = re.compile(r"[a-z0-9-]{1,120}")  # what engines/text/fold.slug makes; anything else asks for nothing
 LEAD = sa.and_(StoryPhoto.story_id == Story.id, StoryPhoto.file_id == Story.photo_file_id)
 CARD = (
     Story.id, Story.slug, Story.title, Story.deck, Story.place, Story.told_by, Story.thanks, Story.published_at,
@@ -113,6 +115,8 @@ def _order(newest_first: bool) -> tuple[Any, Any]:
 
 def by_slug(slug: str) -> sa.Row[Story, Ward, StoredFile] | None:
     """One story that is or was public, as (story, ward, lead photo's file)."""
+    if not SLUG.fullmatch(slug):
+        return None
     return db.session.execute(
         sa.select(Story, Ward, StoredFile)
         .outerjoin(Ward, Ward.code == Story.ward_code)
@@ -123,6 +127,8 @@ def by_slug(slug: str) -> sa.Row[Story, Ward, StoredFile] | None:
 
 def stamp(slug: str) -> str | None:
     """A cheap version of what a story's page shows."""
+    if not SLUG.fullmatch(slug):
+        return None
     row = db.session.execute(
         sa.select(Story.version, Story.thanks, Story.state).where(Story.slug == slug)
     ).one_or_none()

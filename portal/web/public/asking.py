@@ -8,6 +8,7 @@ from typing import TypeVar
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
+from portal.engines.text import tidy
 from portal.nominees.states import PositionGroup
 from portal.stories.states import Theme
 from portal.web.kit.locale import to
@@ -70,8 +71,8 @@ def read(args: MultiDict[str, str]) -> Asked:
     themes = {theme for theme in (_one(Theme, raw) for raw in args.getlist("theme")) if theme}
     year = args.get("year", "")
     return Asked(
-        " ".join(args.get("q", "").split())[:LONGEST],
-        " ".join(args.get("ward", "").split())[:LONGEST],
+        tidy.line(args.get("q", ""))[:LONGEST],
+        tidy.line(args.get("ward", ""))[:LONGEST],
         tuple(theme for theme in THEMES if theme in themes),
         _one(PositionGroup, args.get("group", "")),
         int(year) if year.isascii() and year.isdigit() and len(year) == 4 else None,

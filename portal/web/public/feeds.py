@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, current_app, render_template, request
 
 from portal.core import clock
+from portal.core.errors import Missing
 from portal.stories import reading
 from portal.web.kit.cache import cacheable
 from portal.web.kit.guard import open_page
@@ -58,7 +59,9 @@ def sitemap() -> Response:
 @cacheable(600)
 def sitemap_part() -> Response:
     """A part of the sitemap: stories in order of their address, after the one given; the first holds the pages too."""
-    after = request.args.get("after", "")[:120]
+    after = request.args.get("after", "")
+    if after and not reading.SLUG.fullmatch(after):
+        raise Missing()
     body = render_template(
         "public/feeds/sitemap.xml",
         rows=reading.addresses(after or None, SITEMAP),

@@ -89,6 +89,14 @@ def test_an_incomplete_report_comes_back_with_what_was_typed(app: Flask, browser
     assert browser.form().values["text"] == "Sai rồi."
 
 
+def test_what_cannot_be_seen_is_not_kept(app: Flask, browser: Browser) -> None:
+    browser.get(f"/cau-chuyen/{put(app, 'Một')}/bao-sai")
+    browser.submit({"kind": "other", "text": "Năm ghi\x00 trong\u200b bài chưa\u202e đúng.", "contact": "a@b.vn\x00"})
+    with app.app_context():
+        kept = db.session.scalars(sa.select(StoryReport)).one()
+    assert (kept.text, kept.contact) == ("Năm ghi trong bài chưa đúng.", "a@b.vn")
+
+
 def test_too_few_words_are_named_with_their_number(app: Flask, browser: Browser) -> None:
     browser.get(f"/cau-chuyen/{put(app, 'Một')}/bao-sai").submit({"kind": "other", "text": "Sai rồi."}, status=422)
     assert "Bạn mới viết 2" in browser.text

@@ -52,6 +52,21 @@ def test_a_spoilt_page_key_gives_the_first_page(app: Flask, browser: Browser, ke
     assert titles(browser.get(f"/cau-chuyen?after={key}")) == ["Chuyện"]
 
 
+@pytest.mark.parametrize("raw", ["%00", "%ff", "a%00b", "%F0%9F%98%80", "%E2%80%AE", "'%22--", "x" * 5000])
+def test_strange_addresses_are_answered_in_words(app: Flask, browser: Browser, raw: str) -> None:
+    put(app, "Một")
+    browser.get(f"/cau-chuyen/{raw}", status=404)
+    browser.get(f"/cau-chuyen?q={raw}&ward={raw}&year={raw}&theme={raw}&group={raw}&after={raw}&before={raw}")
+
+
+def test_hits_with_the_same_accents_come_first(app: Flask, browser: Browser) -> None:
+    put(app, "Bà Hòa nấu cơm", days=1)
+    put(app, "Bà Hoa bán nước", days=2)
+    put(app, "Bà Hoả dạy chữ", days=3)
+    assert titles(browser.get("/cau-chuyen?q=hòa"))[0] == "Bà Hòa nấu cơm"
+    assert len(titles(browser)) == 3
+
+
 @pytest.mark.parametrize(
     ("query", "left"),
     [
