@@ -14,7 +14,7 @@ from portal.core.db import db
 from portal.core.mail import post, transport
 from portal.core.storage.s3 import Bucket, S3Store
 from portal.core.storage.store import LocalStore, choose
-from portal.nominations import links
+from portal.nominations import links, receipts
 from portal.web.account.staff_session import staff_of
 from portal.web.kit import assets, errors, headers, limits, locale, navigation, session
 
@@ -40,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     limits.meter.install(app, settings.redis_url, settings.secret_key)
     session.look_up_with(staff_of)
     links.sign_with(settings.receipt_key)
+    receipts.strengthen_with(settings.receipt_key)
     _letters(settings)
     _files(settings)
     for audience in AUDIENCES:

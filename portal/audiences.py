@@ -2,7 +2,7 @@
 
 from portal.web.account import own, sign_in
 from portal.web.kit.audience import Audience
-from portal.web.public import answers, demo_mail, feeds, home, pages, photos, stories
+from portal.web.public import answers, demo_mail, feeds, home, nominate, pages, photos, resuming, sending, stories
 
 PUBLIC = Audience(
     "public",
@@ -12,8 +12,11 @@ PUBLIC = Audience(
         demo_mail.bp,
         feeds.bp,
         home.bp,
+        nominate.bp,
         pages.bp,
         photos.bp,
+        resuming.bp,
+        sending.bp,
         stories.bp,
     ),
 )

@@ -146,7 +146,11 @@ def read(environment: Mapping[str, str] | None = None, **overrides: object) -> S
     """The settings. Raises WrongSetting with one line that names the variable at fault."""
     environment = os.environ if environment is None else environment
     unknown = sorted(
-        n for n in environment if n.startswith(PREFIX) and not n.startswith(PREFIX + "TEST_") and n.removeprefix(PREFIX) not in {s.name for s in SETTINGS}
+        n
+        for n in environment
+        if n.startswith(PREFIX)
+        and not n.startswith(PREFIX + "TEST_")
+        and n.removeprefix(PREFIX) not in {s.name for s in SETTINGS}
     )
     if unknown:
         raise WrongSetting(f"{unknown[0]} is not a setting of the portal")

@@ -7,6 +7,7 @@ import portal.core.mail.models
 import portal.core.storage.jobs  # its handlers are known to every process
 import portal.core.storage.models
 import portal.moderation.models
+import portal.nominations.drafts  # its clock is known to every process
 import portal.nominations.models
 import portal.nominees.models
 import portal.organisations.models

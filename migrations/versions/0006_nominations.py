@@ -221,6 +221,7 @@ def upgrade() -> None:
         ),
         sa.Column("occupation", sa.String(length=160), nullable=False),
         sa.Column("where", sa.String(length=200), nullable=False),
+        sa.Column("contact", sa.String(length=254), nullable=False),
         sa.Column("minor", sa.Boolean(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_subject_nomination_id")),

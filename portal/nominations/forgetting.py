@@ -51,7 +51,7 @@ def _forget_people(nomination: Nomination, by: Actor) -> None:
         others = sa.select(Subject.id).where(Subject.nominee_id == subject.nominee_id, Subject.id != subject.id)
         if db.session.scalars(others.limit(1)).first() is None:
             nominees.forget(subject.nominee, by=by)
-        subject.name = subject.occupation = subject.where = ""
+        subject.name = subject.occupation = subject.where = subject.contact = ""
     writer = nomination.writer
     if writer is not None:
         writer.name = writer.phone = writer.email = writer.relation = ""

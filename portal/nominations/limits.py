@@ -14,7 +14,7 @@ RESULT_WORDS = 300
 COMMENDED = 300
 PERSON = 120
 CONTACT = 254
-STORY_CHARACTERS = 30_000
+STORY_CHARACTERS = 20_000
 """Characters of a story at most: longer ones are no words at all."""
 
 TYPED = 40_000
@@ -32,9 +32,3 @@ QUICKEST = timedelta(seconds=15)
 
 FIRST_YEAR = 1930
 """Deeds before this are history, not stories to check."""
-
-ANSWER_DAYS = 2
-"""Working days until the Board has read a story (dispatch 3959 asks for promptness; the Board's own promise)."""
-
-VERIFY_DAYS = 10
-"""Working days until the ward has checked it."""

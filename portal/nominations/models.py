@@ -126,6 +126,7 @@ class Subject(Keyed, Base):
     position_group: Mapped[PositionGroup] = mapped_column(choice(PositionGroup, "position_group"))
     occupation: Mapped[str] = mapped_column(sa.String(160), default="")
     where: Mapped[str] = mapped_column(sa.String(200), default="")  # home or workplace as typed
+    contact: Mapped[str] = mapped_column(sa.String(254), default="")  # to ask for consent; never public
     minor: Mapped[bool] = mapped_column(default=False)
 
     nominee: Mapped[Nominee] = relationship()

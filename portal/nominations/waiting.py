@@ -60,7 +60,9 @@ def settled(wanted: Wanted, *, after: str | None = None, most: int = 30) -> Page
 def how_many(wanted: Wanted = Wanted()) -> dict[NominationState, int]:
     """How many there are in each of the wanted states."""
     states = Nomination.state.in_(sorted(wanted.states))
-    matching = _matching(wanted, wanted.states).where(states).with_only_columns(Nomination.state, sa.func.count(Nomination.id))
+    matching = (
+        _matching(wanted, wanted.states).where(states).with_only_columns(Nomination.state, sa.func.count(Nomination.id))
+    )
     return {row[0]: row[1] for row in db.session.execute(matching.group_by(Nomination.state))}
 
 

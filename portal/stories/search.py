@@ -17,9 +17,7 @@ from portal.stories.wishes import CEILING, Wish
 
 MOST_WORDS = 8
 _PART = re.compile(r'["“”]([^"“”]*)["“”]?|([^\s"“”]+)')
-_SQLITE = (
-    "SELECT rowid AS number FROM story_text_fts WHERE story_text_fts MATCH :{name} ORDER BY rowid DESC LIMIT :most_{name}"
-)
+_SQLITE = "SELECT rowid AS number FROM story_text_fts WHERE story_text_fts MATCH :{name} ORDER BY rowid DESC LIMIT :most_{name}"
 _POSTGRES = {
     "loose": "SELECT id AS number FROM story_text WHERE tsv @@ to_tsquery('simple', :loose) ORDER BY id DESC LIMIT :most_loose",
     "strict": "SELECT id AS number FROM story_text WHERE tsv_exact @@ to_tsquery('simple', :strict) "

@@ -1,0 +1,179 @@
+"""Drafts: whatever is typed is kept, right or wrong, until the story is sent or 30 days have passed."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from portal.core import clock
+from portal.core.actor import Actor, Kind
+from portal.core.db import db, unit_of_work
+from portal.core.errors import NotNow, Unfit
+from portal.core.i18n import N_
+from portal.core.jobs.registry import every
+from portal.core.policy import require
+from portal.core.storage import services as files
+from portal.core.storage.intake import Received
+from portal.nominations import limits
+from portal.nominations.masking import without_ids
+from portal.nominations.models import Draft, DraftFile
+from portal.nominations.policy import Nominations
+from portal.nominations.states import Channel
+
+Typed = dict[str, list[str]]
+PAST = 3  # earlier states of a page that are remembered, to tell two windows apart
+
+
+def begin(*, by: Actor, channel: Channel = Channel.WEB, language: str = "vi", id: uuid.UUID | None = None) -> Draft:
+    """Start a draft; a clerk's names its clerk."""
+    require(by, Nominations.DRAFT if channel is Channel.WEB else Nominations.WRITE_DOWN)
+    now = clock.now()
+    draft = Draft(
+        id=id or uuid.uuid4(), answers={}, channel=channel, language=language, created_at=now, updated_at=now,
+        clerk_id=by.id if by.kind is Kind.STAFF else None, expires_at=now + limits.KEEP_DRAFT,
+    )  # fmt: skip
+    db.session.add(draft)
+    db.session.flush()
+    return draft
+
+
+def typed(draft: Draft | None, page: str) -> Typed:
+    """What was typed on a page so far."""
+    found: Typed = ((draft.answers if draft else {}).get(page) or {}).get("typed") or {}
+    return found
+
+
+def seen(draft: Draft | None, page: str) -> int:
+    """How often a page was saved: a window says which state it started from."""
+    count: int = ((draft.answers if draft else {}).get(page) or {}).get("saved") or 0
+    return count
+
+
+@dataclass(frozen=True)
+class Saved:
+    """How a page was kept: as it now stands, what another window said otherwise, and whether an id was covered."""
+
+    typed: Typed
+    other: Typed
+    covered: bool
+
+
+def save(draft: Draft, page: str, *, typed: Mapping[str, Sequence[str]], seen: int, by: Actor) -> Saved:
+    """Keep what was typed on a page. Two windows on one draft are merged field by field.
+
+    Where both changed a field in different ways, what is sent last stands and the other is given back to be shown
+    beside it. Raises NotNow where the story was sent already.
+    """
+    require(by, _permission(draft), draft)
+    if draft.nomination_id is not None:
+        raise NotNow(N_("This story has been sent already."))
+    said: Typed = {k: [v[: limits.TYPED].replace("\0", "") for v in values] for k, values in typed.items()}
+    mine: Typed = {k: [without_ids(v) for v in values] for k, values in said.items()}
+    before = dict(draft.answers.get(page) or {"typed": {}, "saved": 0, "past": []})
+    merged, other = _merged(mine, before, seen)
+    past = [[before["saved"], before["typed"]], *before["past"]][:PAST]
+    draft.answers = draft.answers | {page: {"typed": merged, "saved": before["saved"] + 1, "past": past}}
+    _freshen(draft)
+    return Saved(merged, other, mine != said)
+
+
+def _freshen(draft: Draft) -> None:
+    draft.updated_at = clock.now()
+    draft.expires_at = draft.updated_at + limits.KEEP_DRAFT
+
+
+def _permission(draft: Draft) -> Nominations:
+    return Nominations.DRAFT if draft.channel is Channel.WEB else Nominations.WRITE_DOWN
+
+
+def _merged(mine: Typed, before: dict[str, object], seen: int) -> tuple[Typed, Typed]:
+    theirs: Typed = before["typed"]  # type: ignore[assignment]  # JSON of our own writing
+    if before["saved"] == seen or not theirs:
+        return mine, {}
+    base: Typed = next((said for n, said in before["past"] if n == seen), {})  # type: ignore[attr-defined]
+    merged, other = dict(mine), {}
+    for name, said in theirs.items():
+        if said == mine.get(name, []) or said == base.get(name, []):
+            continue  # the other window left it as it was
+        if mine.get(name, []) == base.get(name, []):
+            merged[name] = said  # only the other window changed it
+        else:
+            other[name] = said
+    return merged, other
+
+
+def open_with(draft: Draft, *, code_hash: str, by: Actor) -> None:
+    """Let a draft be opened again with a code."""
+    require(by, _permission(draft), draft)
+    draft.code_hash = code_hash
+    _freshen(draft)
+
+
+def attach(draft: Draft, *, received: Received, by: Actor, letter: bool = False) -> DraftFile:
+    """Keep a file with a draft. The same file handed in twice is one. Raises Unfit beyond five."""
+    require(by, _permission(draft), draft)
+    held = files_of(draft)
+    twin = next((f for f in held if f.file.sha256 == received.sha256 and f.letter == letter), None)
+    if twin:
+        return twin
+    if sum(not f.letter for f in held) >= limits.FILES and not letter:
+        raise Unfit(N_("Up to 5 files can be sent. Remove one to add another."), field="files")
+    position = 1 + max((f.position for f in held), default=0)
+    entry = DraftFile(
+        draft_id=draft.id, position=position, letter=letter, added_at=clock.now(), file=files.keep(received)
+    )
+    db.session.add(entry)
+    db.session.flush()
+    return entry
+
+
+def detach(draft: Draft, file_id: uuid.UUID, *, by: Actor) -> None:
+    """Take a file away again."""
+    require(by, _permission(draft), draft)
+    for entry in files_of(draft):
+        if entry.file_id == file_id:
+            files.forget(entry.file)
+            db.session.delete(entry)
+
+
+def files_of(draft: Draft | None) -> Sequence[DraftFile]:
+    """The files handed in with a draft, in order."""
+    if draft is None:
+        return []
+    order = sa.select(DraftFile).where(DraftFile.draft_id == draft.id).order_by(DraftFile.position)
+    return db.session.scalars(order.options(joinedload(DraftFile.file))).all()
+
+
+def photos_of(draft: Draft | None) -> Sequence[DraftFile]:
+    """The photos and documents of the deed, without the scan of a letter."""
+    return [entry for entry in files_of(draft) if not entry.letter]
+
+
+def one(draft_id: uuid.UUID, *, lock: bool = False) -> Draft | None:
+    """A draft that is still open or was just sent; none where it has expired."""
+    pick = sa.select(Draft).where(Draft.id == draft_id, Draft.expires_at > clock.now())
+    if lock:
+        pick = pick.with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(pick).one_or_none()
+
+
+def by_code(code_hash: str) -> Draft | None:
+    """The draft that a resume code opens, while it is neither sent nor expired."""
+    pick = sa.select(Draft).where(Draft.code_hash == code_hash, Draft.expires_at > clock.now())
+    return db.session.scalars(pick.where(Draft.nomination_id.is_(None))).one_or_none()
+
+
+@every(timedelta(hours=6), "nominations.forget_drafts")
+def forget_old() -> None:
+    """Drop drafts whose 30 days are over, with the files nobody sent."""
+    with unit_of_work() as session:
+        old = session.scalars(sa.select(Draft).where(Draft.expires_at <= clock.now()).limit(500)).all()
+        for draft in old:
+            if draft.nomination_id is None:
+                for entry in files_of(draft):
+                    files.forget(entry.file)
+            session.execute(sa.delete(DraftFile).where(DraftFile.draft_id == draft.id))
+            session.delete(draft)

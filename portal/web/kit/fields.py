@@ -1,0 +1,84 @@
+"""Fields that tidy what is typed and show it again as it was typed."""
+
+from typing import Any
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext
+from wtforms import StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from portal.core.i18n import N_
+from portal.engines.text import tidy
+
+PHONE = N_("Write a phone number of 10 digits, such as 0912 345 678.")
+EMAIL = N_("Write the whole e-mail address, such as ten@example.vn.")
+
+
+class Line(StringField):
+    """One line of text, tidied; `most` counts characters."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, most: int = 200, **kwargs: Any) -> None:
+        super().__init__(label, validators, **kwargs)
+        self.type = "StringField"  # what the macros draw
+        self.most = most
+        self.raw = ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.raw = valuelist[0] if valuelist else ""
+        self.data = self.tidied(self.raw)
+
+    def tidied(self, raw: str) -> str:
+        """What is kept of what was typed."""
+        return tidy.line(raw)
+
+    def _value(self) -> str:
+        return self.raw or self.data or ""
+
+    def pre_validate(self, form: Any) -> None:
+        if len(self.data or "") > self.most:
+            raise ValidationError(gettext("Please shorten it to %(most)s characters.", most=self.most))
+        if self.data and not self.can_be_read(self.data):
+            raise ValidationError(gettext("Please write it in words."))
+
+    def can_be_read(self, data: str) -> bool:
+        """Whether there is something to read: neither signs nor emoji alone."""
+        return any(c.isalnum() for c in data)
+
+
+class Prose(Line, TextAreaField):
+    """Several paragraphs, tidied."""
+
+    def __init__(self, label: Any = None, validators: Any = None, *, most: int = 4000, **kwargs: Any) -> None:
+        super().__init__(label, validators, most=most, **kwargs)
+        self.type = "TextAreaField"
+
+    def tidied(self, raw: str) -> str:
+        return tidy.prose(raw)
+
+
+class Phone(Line):
+    """A phone number as people in Viet Nam write it, kept as E.164 in `data`."""
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.data:
+            return
+        try:
+            read = phonenumbers.parse(self.data, "VN")
+        except phonenumbers.NumberParseException:
+            raise ValidationError(gettext(PHONE)) from None
+        if not phonenumbers.is_valid_number(read):
+            raise ValidationError(gettext(PHONE))
+        self.data = phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164)
+
+
+class Email(Line):
+    """An e-mail address, well formed; whether it exists is not asked."""
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.data:
+            return
+        try:
+            self.data = validate_email(self.data, check_deliverability=False).normalized
+        except EmailNotValidError:
+            raise ValidationError(gettext(EMAIL)) from None

@@ -1,0 +1,28 @@
+"""Addresses as others reach them, and the square that a phone reads them from."""
+
+import io
+
+import segno
+from flask import current_app
+from markupsafe import Markup
+
+from portal.nominations import receipts
+
+
+def square(address: str) -> Markup:
+    """A QR code as a drawing without any style of its own."""
+    drawn = io.BytesIO()
+    made = segno.make(address, error="m", micro=False)
+    made.save(drawn, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True, nl=False)
+    return Markup(drawn.getvalue().decode())  # noqa: S704  # made here of numbers only
+
+
+def outside(path: str) -> str:
+    """A path with the public address of the portal before it."""
+    site: str = current_app.config["SETTINGS"].site_url
+    return site.rstrip("/") + path
+
+
+def lines(code: str) -> Markup:
+    """A code in lines of three words; copied, it is one line."""
+    return Markup(" <br>").join(receipts.in_lines(code))

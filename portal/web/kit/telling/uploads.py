@@ -1,0 +1,46 @@
+"""Files sent with a story: taken in one by one, each refused by name and without harm to the others."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext
+from werkzeug.datastructures import FileStorage
+
+from portal.core.errors import Refusal
+from portal.core.storage.faults import StoreFull, StoreUnavailable
+from portal.core.storage.intake import Received
+from portal.core.storage.intake import receive as take_in
+from portal.core.storage.store import chosen
+from portal.core.storage.unfit import UnfitFile
+from portal.nominations.models import DraftFile
+from portal.web.kit.locale import show_number
+
+
+def receive(sent: Sequence[FileStorage]) -> tuple[list[Received], list[str]]:
+    """The files that were taken, and the words about those that were not."""
+    taken, refused = [], []
+    for file in sent:
+        try:
+            taken.append(take_in(file.stream, name=file.filename or "", store=chosen()))
+        except (UnfitFile, StoreFull, StoreUnavailable) as refusal:
+            refused.append(named(file.filename or "", refusal))
+    return taken, refused
+
+
+def named(name: str, refusal: Refusal) -> str:
+    """A refusal with the name of the file it is about."""
+    return f"{name[-60:]}: {gettext(refusal.msgid, **refusal.values)}"
+
+
+def kept(files: Sequence[DraftFile]) -> list[dict[str, str]]:
+    """The files a draft holds, as the page lists them."""
+    return [
+        {"name": f.file.name, "size": size(f.file.size), "key": str(f.file_id), "thumb": "", "refused": ""}
+        for f in files
+    ]
+
+
+def size(count: int) -> str:
+    """A size as people read it: 2,1 MB."""
+    if count < 1024 * 1024:
+        return f"{max(count // 1024, 1)} KB"
+    return f"{show_number(round(count / 1024 / 1024, 1))} MB"

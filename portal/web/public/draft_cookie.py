@@ -1,0 +1,71 @@
+"""The browser's hold on its draft: a signed cookie, set only when something is sent, good for 30 days."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask import Response, current_app, request
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from portal.nominations import drafts, limits, receipts
+from portal.nominations.models import Draft
+
+DAYS_30 = int(limits.KEEP_DRAFT.total_seconds())
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Which draft, and the secret from which its codes are made."""
+
+    draft_id: uuid.UUID
+    secret: str
+    code: str = ""  # with which the draft was opened here: it stays good
+
+    @property
+    def resume_code(self) -> str:
+        """The words that open the draft again."""
+        return self.code or receipts.resume_code_of(self.draft_id, self.secret)
+
+    @property
+    def receipt(self) -> str:
+        """The words of the receipt that the draft becomes."""
+        return receipts.receipt_of(self.draft_id, self.secret)
+
+
+def held() -> Hold | None:
+    """What this browser holds, if anything."""
+    try:
+        draft_id, secret, code = signer("draft").loads(request.cookies.get(_name(), ""), max_age=DAYS_30)
+        return Hold(uuid.UUID(draft_id), str(secret), str(code))
+    except (BadSignature, ValueError, TypeError):
+        return None
+
+
+def draft() -> Draft | None:
+    """The draft of this browser, unless it has expired."""
+    hold = held()
+    return drafts.one(hold.draft_id) if hold else None
+
+
+def keep(response: Response, hold: Hold) -> Response:
+    """Let the browser hold a draft."""
+    value = signer("draft").dumps([hold.draft_id.hex, hold.secret, hold.code])
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    response.set_cookie(_name(), str(value), max_age=DAYS_30, httponly=True, samesite="Lax", secure=secure, path="/")
+    return response
+
+
+def drop(response: Response) -> Response:
+    """Let the browser forget its draft; the draft itself stays."""
+    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    response.delete_cookie(_name(), httponly=True, samesite="Lax", secure=secure, path="/")
+    return response
+
+
+def signer(purpose: str) -> URLSafeTimedSerializer:
+    """Signs for one purpose with the portal's keys, old ones still accepted."""
+    old = current_app.config["SECRET_KEY_FALLBACKS"] or []
+    return URLSafeTimedSerializer([*old, current_app.config["SECRET_KEY"]], salt=f"nominate.{purpose}")
+
+
+def _name() -> str:
+    return "__Host-draft" if current_app.config["SESSION_COOKIE_SECURE"] else "draft"

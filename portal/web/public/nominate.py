@@ -1,0 +1,253 @@
+"""Tell of a good deed: one question a page, everything kept as typed, right or wrong."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, g, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from portal.core.db import db, unit_of_work
+from portal.core.errors import NotNow, TooMany, Unavailable, Unfit
+from portal.core.i18n import N_
+from portal.core.storage.intake import Received
+from portal.nominations import drafts, limits, receipts
+from portal.nominations.drafts import Saved, Typed
+from portal.nominations.models import Draft
+from portal.web.kit.guard import open_page
+from portal.web.kit.limits import meter
+from portal.web.kit.locale import language, to
+from portal.web.kit.session import actor
+from portal.web.kit.telling import assembly, people, uploads, words
+from portal.web.public import draft_cookie
+from portal.web.public.draft_cookie import Hold
+
+bp = Blueprint("nominate", __name__)
+NEW_DRAFTS, SAVES, UPLOADS = "60/hour", "600/hour", "120/hour"
+TEXT_BYTES, FILE_BYTES = 1024 * 1024, 56 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of questions: its name, its address, which step it is, and its heading."""
+
+    name: str
+    slug: str
+    step: int
+    title: str
+
+
+PAGES = (
+    Page("about", "", 1, N_("Who do you want to tell about?")),
+    Page("whom", "ten-va-noi-o", 2, N_("What is their name, and where do they live?")),
+    Page("deed", "viec-da-lam", 3, N_("What did they do?")),
+    Page("details", "khi-nao-o-dau", 4, N_("When and where was it?")),
+    Page("photos", "anh-va-nguoi-biet-chuyen", 5, N_("Photos, and people who know of it")),
+    Page("you", "ve-ban", 6, N_("About you")),
+)
+STEPS = len(PAGES)
+SLUGS = ", ".join(f'"{page.slug}"' for page in PAGES[1:])
+BY_SLUG = {page.slug: page for page in PAGES}
+EXPIRED = N_("This page was open for a long time. Nothing you typed is lost: it stands below. Please send it again.")
+HUGE = N_(
+    "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. What you wrote before is kept."
+)
+NO_ROOM = N_("There is no room for more files right now. What you wrote is kept; please try again later.")
+
+
+@bp.url_value_preprocessor
+def _weigh(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Only the page with photos takes in large bodies; set before anything of the body is read."""
+    photos = (values or {}).get("slug") == BY_SLUG["anh-va-nguoi-biet-chuyen"].slug
+    request.max_content_length = FILE_BYTES if photos else TEXT_BYTES
+
+
+@bp.route("/ke-viec-tot/", methods=["GET", "POST"])
+@open_page
+def start() -> ResponseReturnValue:
+    """The first question: about whom."""
+    return _page(PAGES[0])
+
+
+@bp.route(f"/ke-viec-tot/<any({SLUGS}):slug>", methods=["GET", "POST"])
+@open_page
+def question(slug: str) -> ResponseReturnValue:
+    """Every further page of questions."""
+    return _page(BY_SLUG[slug])
+
+
+def address(page: Page, **values: object) -> str:
+    """Where a page of questions is."""
+    return to("nominate.start", **values) if not page.slug else to("nominate.question", slug=page.slug, **values)
+
+
+def _page(page: Page) -> ResponseReturnValue:
+    g.page = page
+    if request.method == "POST":
+        return _answer(page)
+    draft = draft_cookie.draft()
+    if draft is not None and draft.nomination_id is not None:
+        draft = None
+    if draft is None and page.slug:
+        return redirect(to("nominate.start"), 303)
+    return show(page, draft, drafts.typed(draft, page.name))
+
+
+def _answer(page: Page) -> ResponseReturnValue:
+    draft = draft_cookie.draft()
+    if draft is not None and draft.nomination_id is not None:
+        if page.slug:
+            return redirect(to("sending.receipt"), 303)
+        draft = None
+    typed = assembly.typed_of(_form(page, draft, posted()), request.form)
+    typed = people.changed(typed, request.form) if page.name == "whom" else typed
+    try:
+        hold, saved, refusals = _keep(page, draft, typed)
+    except (Unavailable, sa.exc.OperationalError, TooMany) as fault:
+        return _not_kept(page, typed, fault)
+    answer = make_response(_onwards(page, hold, saved, refusals))
+    return draft_cookie.keep(answer, hold)
+
+
+def _keep(page: Page, draft: Draft | None, typed: Typed) -> tuple[Hold, Saved, list[str]]:
+    """Keep what was typed and what was uploaded; a file that is refused takes nothing else with it."""
+    hold = draft_cookie.held() if draft else None
+    meter.spend("draft.save", SAVES)
+    if hold is None:
+        meter.spend("draft.new", NEW_DRAFTS)
+        hold = Hold(uuid.uuid4(), receipts.secret())
+    received, refusals = _received(page)
+    code_hash = receipts.hashed(hold.resume_code) if "save" in request.form else ""
+    seen = request.form.get("seen", "")
+    with unit_of_work():
+        g.pop("actor", None)
+        by = actor()
+        mine = drafts.one(hold.draft_id, lock=True) or drafts.begin(by=by, language=language(), id=hold.draft_id)
+        saved = drafts.save(mine, page.name, typed=typed, seen=int(seen) if seen.isdecimal() else 0, by=by)
+        for each in received:
+            try:
+                drafts.attach(mine, received=each, by=by)
+            except Unfit as refusal:
+                refusals.append(f"{each.name}: {gettext(refusal.msgid, **refusal.values)}")
+        if code_hash:
+            drafts.open_with(mine, code_hash=code_hash, by=by)
+        if request.form.get("take_away"):
+            drafts.detach(mine, _uuid(request.form["take_away"]), by=by)
+    return hold, saved, refusals
+
+
+def _received(page: Page) -> tuple[list[Received], list[str]]:
+    if page.name != "photos":
+        return [], []
+    sent = [f for f in request.files.getlist("files") if f.filename]
+    for _ in sent:
+        meter.spend("draft.upload", UPLOADS)
+    db.session.rollback()  # nothing is held open while pictures are cleaned
+    return uploads.receive(sent)
+
+
+def _onwards(page: Page, hold: Hold, saved: Saved, refusals: list[str]) -> ResponseReturnValue:
+    """Stay where something is to be looked at, else go on."""
+    draft = drafts.one(hold.draft_id)
+    if request.form.get("take_away") or people.asked(request.form):
+        return redirect(address(page, _anchor=people.anchor(request.form)), 303)
+    form = _form(page, draft, saved.typed)
+    valid = form.validate()
+    if "save" in request.form:
+        return redirect(to("resuming.kept"), 303)
+    if not valid or refusals or saved.other or saved.covered:
+        status = 409 if saved.other else 422 if (not valid or refusals) else 200
+        return show(page, draft, saved.typed, form=form, refusals=refusals, saved=saved), status
+    if request.args.get("sua"):
+        return redirect(to("sending.check"), 303)
+    after = PAGES.index(page) + 1
+    return redirect(address(PAGES[after]) if after < len(PAGES) else to("sending.check"), 303)
+
+
+def show(
+    page: Page, draft: Draft | None, typed: Typed, *, form: Any = None, refusals: Sequence[str] = (),
+    saved: Saved | None = None, notice: str = "",
+) -> str:  # fmt: skip
+    """A page of questions with what was typed."""
+    form = form if form is not None else _form(page, draft, typed)
+    for field in (refusals and [form.files]) or []:
+        field.errors = [*field.errors, *refusals]
+    people.offer_places(form)
+    return render_template(
+        f"public/nominate/{page.name}.html", page=page, form=form, steps=STEPS, seen=drafts.seen(draft, page.name),
+        back=_back(page), about=about_of(draft), saved=saved, notice=notice, changing=bool(request.args.get("sua")),
+        kept=uploads.kept(drafts.photos_of(draft)) if page.name == "photos" else [],
+        elsewhere=people.other_words(form, saved.other) if saved else [], heading=gettext(page.title), known=[],
+        hints=words.ABOUT_HINTS, show_name_hints=words.SHOW_NAME_HINTS, words=limits.STORY_WORDS,
+    )  # fmt: skip
+
+
+def about_of(draft: Draft | None) -> str:
+    """Whom the draft is about, as answered on the first page."""
+    return assembly.about({"about": drafts.typed(draft, "about")})
+
+
+def posted() -> Typed:
+    """Everything posted, as typed."""
+    return {name: request.form.getlist(name) for name in request.form}
+
+
+def _form(page: Page, draft: Draft | None, typed: Typed) -> Any:
+    return assembly.sheet(page.name, typed, about=about_of(draft))
+
+
+def _back(page: Page) -> str:
+    if request.args.get("sua"):
+        return to("sending.check")
+    before = PAGES.index(page) - 1
+    return address(PAGES[before]) if before >= 0 else "/" if language() == "vi" else "/en/"
+
+
+def _uuid(text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.UUID(int=0)
+
+
+def _not_kept(page: Page, typed: Typed, fault: Exception) -> ResponseReturnValue:
+    db.session.rollback()
+    words = gettext(fault.msgid) if isinstance(fault, (TooMany, Unavailable)) else gettext(Unavailable.msgid)
+    status = 429 if isinstance(fault, TooMany) else 503
+    return show(page, draft_cookie.draft(), typed, notice=words), status, {"Retry-After": "60"}
+
+
+@bp.errorhandler(CSRFError)
+def _stale(fault: CSRFError) -> ResponseReturnValue:
+    """A page from before the cookie was lost: shown again with what was typed and a fresh token."""
+    page = BY_SLUG[(request.view_args or {}).get("slug", "")]
+    return show(page, draft_cookie.draft(), posted(), notice=gettext(EXPIRED)), 400
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def _too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
+    """More than can be taken in: what was kept before is shown, nothing of the rest was read."""
+    page = BY_SLUG[(request.view_args or {}).get("slug", "")]
+    draft = draft_cookie.draft()
+    if page.name != "photos":
+        return show(page, draft, drafts.typed(draft, page.name), notice=gettext(HUGE)), 413
+    return show(page, draft, drafts.typed(draft, page.name), refusals=[gettext(HUGE)]), 413
+
+
+@bp.errorhandler(OSError)
+def _disk_full(fault: OSError) -> ResponseReturnValue:
+    """No room even to take the upload in."""
+    page = BY_SLUG[(request.view_args or {}).get("slug", "")]
+    draft = draft_cookie.draft()
+    return show(page, draft, drafts.typed(draft, page.name), notice=gettext(NO_ROOM)), 503
+
+
+@bp.errorhandler(NotNow)
+def _sent_already(refusal: NotNow) -> ResponseReturnValue:
+    """Another window has sent the story meanwhile."""
+    return redirect(to("sending.receipt"), 303)

@@ -1,0 +1,149 @@
+"""Check the answers, send the story, and hand over the receipt."""
+
+import uuid
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, g, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+
+from portal.core import clock
+from portal.core.db import db, unit_of_work
+from portal.core.errors import Unavailable, Unfit
+from portal.core.i18n import N_
+from portal.nominations import drafts, limits, receipts, services
+from portal.nominations.models import Draft, DraftFile, Nomination
+from portal.nominations.told import Told
+from portal.web.kit.guard import open_page
+from portal.web.kit.locale import built, to
+from portal.web.kit.session import actor
+from portal.web.kit.telling import assembly, drawing, summary, uploads
+from portal.web.public import draft_cookie, pressure
+from portal.web.public.draft_cookie import Hold
+from portal.web.public.nominate import PAGES, STEPS, address
+
+bp = Blueprint("sending", __name__)
+AGAIN = N_("This page was open for a long time. Nothing is lost. Please press Send once more.")
+
+
+@bp.get("/ke-viec-tot/xem-lai")
+@open_page
+def check() -> ResponseReturnValue:
+    """Everything that was answered, each with a way to change it."""
+    draft = draft_cookie.draft()
+    if draft is None:
+        return redirect(to("nominate.start"), 303)
+    if draft.nomination_id is not None:
+        return redirect(to("sending.receipt"), 303)
+    return _check_page(draft)
+
+
+@bp.post("/ke-viec-tot/xem-lai")
+@open_page
+def send() -> ResponseReturnValue:
+    """Send the story. However often it is sent, it is received once and the receipt is the same."""
+    hold, draft = draft_cookie.held(), draft_cookie.draft()
+    if hold is None or draft is None:
+        return redirect(to("nominate.start"), 303)
+    if draft.nomination_id is not None:
+        return redirect(to("sending.receipt"), 303)
+    files = drafts.files_of(draft)
+    forms, missing = _read(draft)
+    if missing:
+        return _check_page(draft, missing=missing), 422
+    told = _told(forms, files)
+    slow = pressure.slow_lane(draft, told, request.form)
+    db.session.rollback()
+    receipt_hash = receipts.hashed(hold.receipt)  # slow: no lock is held meanwhile
+    try:
+        _receive(hold, told, receipt_hash, slow=slow)
+    except Unfit as refusal:
+        return _check_page(draft, notice=gettext(refusal.msgid, **refusal.values)), 422
+    except (Unavailable, sa.exc.OperationalError):
+        db.session.rollback()
+        return _check_page(draft, notice=gettext(Unavailable.msgid)), 503, {"Retry-After": "60"}
+    return redirect(to("sending.receipt"), 303)
+
+
+def _receive(hold: Hold, told: Told, receipt_hash: str, *, slow: bool) -> None:
+    with unit_of_work():
+        g.pop("actor", None)
+        draft = drafts.one(hold.draft_id, lock=True)
+        if draft is None:
+            raise Unavailable()
+        services.submit(draft, told=told, receipt_hash=receipt_hash, by=actor(), slow_lane=slow)
+
+
+@bp.get("/ke-viec-tot/da-nhan")
+@open_page
+def receipt() -> ResponseReturnValue:
+    """The receipt, to write down or print; this browser shows it for an hour, and no other shows it at all."""
+    hold, nomination = draft_cookie.held(), _sent()
+    if hold is None or nomination is None:
+        return redirect(to("nominate.start"), 303)
+    code = hold.receipt
+    if receipts.hashed(code) != nomination.receipt_hash:  # sent from another device: its receipt is there
+        return render_template("public/nominate/sent_elsewhere.html", nomination=nomination)
+    track = _tracking(code)
+    return render_template(
+        "public/nominate/receipt.html", nomination=nomination, who=summary.who(nomination), code=drawing.lines(code),
+        qr=drawing.square(track), track=track, moments=summary.moments(nomination),
+    )  # fmt: skip
+
+
+@bp.post("/ke-viec-tot/xong")
+@open_page
+def leave() -> ResponseReturnValue:
+    """The code is written down: this browser forgets it."""
+    return draft_cookie.drop(make_response(redirect(to("nominate.start"), 303)))
+
+
+def _sent() -> Nomination | None:
+    draft = draft_cookie.draft()
+    nomination = db.session.get(Nomination, draft.nomination_id) if draft and draft.nomination_id else None
+    if nomination is None or clock.now() - nomination.received_at > limits.KEEP_RECEIPT:
+        return None
+    return nomination
+
+
+def _tracking(code: str) -> str:
+    """Where the story is followed; the code stands after #, which browsers never send."""
+    where = drawing.outside(to("track.find") if built("track.find") else "/theo-doi/")
+    return f"{where}#ma={code.replace(' ', '-')}"
+
+
+def _read(draft: Draft) -> tuple[dict[str, Any], list[str]]:
+    """All forms with what was typed, and the names of the pages that are not yet right."""
+    forms = assembly.sheets({page.name: drafts.typed(draft, page.name) for page in PAGES})
+    return forms, [page.name for page in PAGES if not _whole(draft, page.name, forms[page.name])]
+
+
+def _whole(draft: Draft, page: str, form: Any) -> bool:
+    optional = page == "photos"
+    return bool((drafts.typed(draft, page) or optional) and form.validate())
+
+
+def _told(forms: dict[str, Any], files: Sequence[DraftFile]) -> Told:
+    photos: list[uuid.UUID] = [f.file_id for f in files if not f.letter]
+    return assembly.told(forms, files=photos, letter=None, at=clock.now())
+
+
+def _check_page(draft: Draft, *, missing: Sequence[str] = (), notice: str = "") -> str:
+    forms, unfinished = _read(draft)
+    lacking = [(page, address(page, sua=1)) for page in PAGES if page.name in unfinished]
+    return render_template(
+        "public/nominate/check.html", forms=forms, steps=STEPS, lacking=lacking, told_off=bool(missing), notice=notice,
+        rows=summary.rows(forms), change={p.name: address(p, sua=1) for p in PAGES}, back=address(PAGES[-1]),
+        kept=uploads.kept(drafts.photos_of(draft)), known=[], answer_by=summary.answer_by(), proof=pressure.wanted(),
+    )  # fmt: skip
+
+
+@bp.errorhandler(CSRFError)
+def _stale(fault: CSRFError) -> ResponseReturnValue:
+    draft = draft_cookie.draft()
+    if draft is None or draft.nomination_id is not None:
+        return redirect(to("nominate.start"), 303)
+    return _check_page(draft, notice=gettext(AGAIN)), 400
