@@ -24,6 +24,7 @@ STATUS: dict[type[Refusal], int] = {
 }  # fmt: skip
 PAGES = (400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
 SHOWN = {405: 404, 422: 400}  # pages that say the same
+TOLD_BY_PAGE = (Denied, Missing, Clash, TooMany, Unavailable)  # their pages say it at more length than the refusal
 EXPIRED = N_(
     "This form was open for too long or was opened in another window. What you typed is still in it: go back and send it again."
 )
@@ -50,7 +51,8 @@ def _refused(refusal: Refusal) -> ResponseReturnValue:
     if isinstance(refusal, Denied) and actor().kind is not Kind.STAFF:
         return redirect(to("sign_in.sign_in", next=request.full_path if request.method == "GET" else None), 303)
     status = next(s for kind, s in STATUS.items() if isinstance(refusal, kind)) if type(refusal) is not Refusal else 400
-    body, _ = page(status, gettext(refusal.msgid, **refusal.values))
+    plain = isinstance(refusal, TOLD_BY_PAGE) and refusal.msgid == type(refusal).msgid
+    body, _ = page(status, "" if plain else gettext(refusal.msgid, **refusal.values))
     headers = {"Retry-After": str(refusal.retry_after)} if isinstance(refusal, TooMany) else {}
     return body, status, headers
 
