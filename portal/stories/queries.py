@@ -1,0 +1,171 @@
+"""What the editor's desk reads of stories. What the public reads stands in reading.py."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from portal.core.db import db
+from portal.core.storage.models import FileKind, FileState, StoredFile
+from portal.nominations.models import Nomination, Photo
+from portal.nominations.states import NominationState
+from portal.nominees import queries as nominees
+from portal.nominees.models import Nominee
+from portal.organisations.models import Ward
+from portal.stories.models import Story, StoryReport, StoryRevision, StorySource, StoryTally
+from portal.stories.states import StoryState
+
+RECENT = 100
+
+
+def one(story_id: uuid.UUID) -> Story | None:
+    """A story by its key, with its photos."""
+    return db.session.get(Story, story_id, options=[sa.orm.selectinload(Story.photos)])
+
+
+def of_nominations(ids: Sequence[uuid.UUID]) -> Story | None:
+    """The story that is being written, or was, from any of these testimonies."""
+    return db.session.scalars(
+        sa.select(Story)
+        .join(StorySource, StorySource.story_id == Story.id)
+        .where(StorySource.nomination_id.in_(ids))
+        .order_by(Story.created_at)
+        .limit(1)
+    ).one_or_none()
+
+
+def sources(story: Story) -> Sequence[Nomination]:
+    """The testimonies a story is written from, oldest first."""
+    return db.session.scalars(
+        sa.select(Nomination)
+        .join(StorySource, StorySource.nomination_id == Nomination.id)
+        .where(StorySource.story_id == story.id)
+        .order_by(Nomination.received_at, Nomination.id)
+    ).all()
+
+
+def photos_sent(story: Story) -> Sequence[Photo]:
+    """The photos that came with the story's testimonies."""
+    return db.session.scalars(
+        sa.select(Photo)
+        .join(StorySource, StorySource.nomination_id == Photo.nomination_id)
+        .where(StorySource.story_id == story.id)
+        .order_by(Photo.nomination_id, Photo.position)
+    ).all()
+
+
+def nominee_of(story: Story) -> Nominee:
+    """Whom a story is about, after all mergers."""
+    return nominees.root(db.session.get_one(Nominee, story.nominee_id))
+
+
+def revisions(story: Story) -> Sequence[StoryRevision]:
+    """How a story stood after each change, newest first."""
+    return db.session.scalars(
+        sa.select(StoryRevision)
+        .where(StoryRevision.story_id == story.id)
+        .order_by(StoryRevision.made_at.desc(), StoryRevision.of_version.desc())
+        .limit(RECENT)
+    ).all()
+
+
+def reports(story: Story) -> Sequence[StoryReport]:
+    """What readers reported of a story and nobody has settled yet."""
+    return db.session.scalars(
+        sa.select(StoryReport)
+        .where(StoryReport.story_id == story.id, StoryReport.settled_at.is_(None))
+        .order_by(StoryReport.made_at)
+    ).all()
+
+
+def drafts() -> Sequence[Story]:
+    """Stories being written, last touched first."""
+    return db.session.scalars(
+        sa.select(Story).where(Story.state == StoryState.DRAFT).order_by(Story.changed_at.desc()).limit(RECENT)
+    ).all()
+
+
+def tally(kind: str) -> dict[str, int]:
+    """How many public stories there are under each key of a kind: all, ward, theme, group, year."""
+    rows = db.session.execute(sa.select(StoryTally.key, StoryTally.n).where(StoryTally.kind == kind, StoryTally.n > 0))
+    return {row.key: row.n for row in rows}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Someone of whom accepted testimonies are told and no story is begun."""
+
+    nominee: Nominee
+    nominations: list[Nomination]
+
+
+def waiting() -> list[Waiting]:
+    """Accepted testimonies without a story, by whom they are about; those that wait longest first."""
+    begun = sa.exists().where(StorySource.nomination_id == Nomination.id)
+    rows = db.session.scalars(
+        sa.select(Nomination)
+        .where(Nomination.state == NominationState.ACCEPTED, ~begun)
+        .order_by(Nomination.received_at, Nomination.id)
+        .limit(RECENT)
+    )
+    groups: dict[uuid.UUID, Waiting] = {}
+    for nomination in rows:
+        nominee = nominees.root(nomination.subjects[0].nominee)
+        groups.setdefault(nominee.id, Waiting(nominee, [])).nominations.append(nomination)
+    return list(groups.values())
+
+
+def chosen(ids: Sequence[uuid.UUID]) -> Sequence[Nomination]:
+    """These testimonies, oldest first."""
+    return db.session.scalars(
+        sa.select(Nomination).where(Nomination.id.in_(ids)).order_by(Nomination.received_at, Nomination.id)
+    ).all()
+
+
+def published() -> Sequence[Story]:
+    """Public stories, newest first, for the editor's shelf."""
+    return db.session.scalars(
+        sa.select(Story).where(Story.state == StoryState.PUBLISHED).order_by(Story.published_at.desc()).limit(RECENT)
+    ).all()
+
+
+def reported() -> dict[uuid.UUID, int]:
+    """How many reports of readers are open, by story."""
+    rows = db.session.execute(
+        sa.select(StoryReport.story_id, sa.func.count())
+        .where(StoryReport.settled_at.is_(None))
+        .group_by(StoryReport.story_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def report(story_id: uuid.UUID, report_id: uuid.UUID) -> StoryReport | None:
+    """One report on one story."""
+    made = db.session.get(StoryReport, report_id)
+    return made if made is not None and made.story_id == story_id else None
+
+
+def pictures(story: Story) -> list[tuple[Photo, StoredFile]]:
+    """The photos that came with the testimonies and can be shown, each with its file."""
+    rows = db.session.execute(
+        sa.select(Photo, StoredFile)
+        .join(StoredFile, StoredFile.id == Photo.file_id)
+        .join(StorySource, StorySource.nomination_id == Photo.nomination_id)
+        .where(
+            StorySource.story_id == story.id, StoredFile.kind == FileKind.PHOTO, StoredFile.deleted_at.is_(None),
+            StoredFile.state != FileState.FAILED,
+        )
+        .order_by(Photo.nomination_id, Photo.position)
+    )  # fmt: skip
+    return [(row[0], row[1]) for row in rows]
+
+
+def wards(present: str | None) -> list[tuple[str, str]]:
+    """The wards of today, and the one a story names already, with their names as printed."""
+    rows = db.session.execute(
+        sa.select(Ward.code, Ward.kind, Ward.name)
+        .where(sa.or_(Ward.valid_to.is_(None), Ward.code == present))
+        .order_by(Ward.kind, Ward.name_fold)
+    )
+    return [(row.code, f"{row.kind.value} {row.name}") for row in rows]

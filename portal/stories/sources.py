@@ -1,0 +1,81 @@
+"""The testimonies behind a story: what a first draft takes from them, and their own way to publication."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from portal.core.actor import Actor
+from portal.core.errors import NotNow, Unfit
+from portal.core.i18n import N_
+from portal.engines.text import fold
+from portal.moderation import edited
+from portal.nominations import moves
+from portal.nominations.models import Nomination
+from portal.nominations.states import NominationState, ShowName
+from portal.nominees import queries as nominees
+from portal.nominees.models import Nominee
+from portal.stories import limits, queries
+from portal.stories.content import Content
+from portal.stories.models import Story
+
+TEXTS = ("title", "story", "result")
+
+
+def their_nominee(nominations: Sequence[Nomination]) -> Nominee:
+    """The one these testimonies are about first, after all mergers. Raises NotNow, Unfit where they differ."""
+    if not nominations or any(each.state is not NominationState.ACCEPTED for each in nominations):
+        raise NotNow(N_("A story is written from accepted testimonies only."))
+    found = {root.id: root for root in (nominees.root(each.subjects[0].nominee) for each in nominations)}
+    if len(found) > 1:
+        raise Unfit(N_("These testimonies are about different people. Join the people first."))
+    return next(iter(found.values()))
+
+
+def texts(nomination: Nomination) -> dict[str, str]:
+    """What goes on of a testimony: the desk's working text with its covers in place, else the original."""
+    return edited.going_on(nomination, {name: getattr(nomination, name) for name in TEXTS})
+
+
+def first_draft(nominations: Sequence[Nomination], nominee: Nominee) -> Content:
+    """What the editor starts from: the first testimony's facts, and the words of all."""
+    first, told = nominations[0], [texts(each) for each in nominations]
+    paragraphs = (part for each in told for part in f"{each['story']}\n\n{each['result']}".split("\n") if part.strip())
+    return Content(
+        title=told[0]["title"][: limits.TITLE],
+        body_html="".join(f"<p>{escape(part)}</p>" for part in paragraphs),
+        people=_people(first),
+        position_group=nominee.position_group,
+        ward_code=first.ward_code,
+        ward_then=first.ward_then,
+        place=first.place,
+        happened_text=first.happened_text,
+        happened_from=first.happened_from,
+        told_by=told_by(first),
+    )
+
+
+def _people(nomination: Nomination) -> str:
+    names = (f"{subject.honorific.value} {subject.name}".strip() for subject in nomination.subjects)
+    joined = ", ".join(names)[: limits.PEOPLE]
+    return joined[:1].upper() + joined[1:]
+
+
+def told_by(nomination: Nomination) -> str:
+    """How the writer wants to be named below the story."""
+    writer = nomination.writer
+    if writer is None or not writer.name or writer.show_name is ShowName.HIDDEN:
+        return ""
+    return writer.name if writer.show_name is ShowName.FULL else fold.initials(writer.name)
+
+
+def publish(story: Story, *, by: Actor, address: Callable[[str], str]) -> None:
+    """Take the story's testimonies to their end; their writers are told where it stands."""
+    for nomination in queries.sources(story):
+        if nomination.state is NominationState.ACCEPTED:
+            moves.publish(nomination, by=by, path=address(story.slug or ""))
+
+
+def unpublish(story: Story, *, by: Actor) -> None:
+    """The testimonies of a story that was taken down are waiting to be written from again."""
+    for nomination in queries.sources(story):
+        if nomination.state is NominationState.PUBLISHED:
+            moves.unpublish(nomination, by=by)
