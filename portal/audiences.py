@@ -2,7 +2,19 @@
 
 from portal.web.account import own, sign_in
 from portal.web.kit.audience import Audience
-from portal.web.public import answers, demo_mail, feeds, home, nominate, pages, photos, resuming, sending, stories
+from portal.web.public import (
+    answers,
+    demo_mail,
+    feeds,
+    home,
+    nominate,
+    pages,
+    photos,
+    resuming,
+    sending,
+    stories,
+    track,
+)
 
 PUBLIC = Audience(
     "public",
@@ -18,6 +30,7 @@ PUBLIC = Audience(
         resuming.bp,
         sending.bp,
         stories.bp,
+        track.bp,
     ),
 )
 ACCOUNT = Audience(

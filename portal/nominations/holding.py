@@ -19,6 +19,7 @@ from portal.core.storage.limits import FILES
 from portal.engines.text import tidy
 from portal.nominations import deadlines, queries
 from portal.nominations.jobs import FORGET
+from portal.nominations.masking import without_ids
 from portal.nominations.models import Message, Nomination, Photo
 from portal.nominations.policy import Nominations
 from portal.nominations.states import LIFE, NominationState
@@ -95,7 +96,7 @@ def withdraw(nomination: Nomination, *, by: Actor) -> None:
 
 
 def _fit(text: str) -> str:
-    said = tidy.prose(text)
+    said = without_ids(tidy.prose(text))
     if not said:
         raise Unfit(N_("Write your message first."), field="text")
     if len(said) > MESSAGE:

@@ -90,7 +90,7 @@ def last_step(nomination: Nomination) -> Step | None:
     return next(reversed(steps(nomination)), None)
 
 
-def _acts(nomination: Nomination) -> sa.Select[Any]:
+def _acts(nomination: Nomination) -> sa.Select[str, datetime, str]:
     entry = sa.select(AuditEntry.act, AuditEntry.at, AuditEntry.detail)
     of_it = entry.where(AuditEntry.thing_kind == nomination.__tablename__, AuditEntry.thing_id == str(nomination.id))
     return of_it.where(AuditEntry.act.startswith("nomination:")).order_by(AuditEntry.seq)

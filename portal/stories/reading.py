@@ -17,7 +17,7 @@ from portal.core.db import db
 from portal.core.storage.models import StoredFile
 from portal.organisations.models import Ward
 from portal.stories import search, shelving
-from portal.stories.models import Story, StoryPhoto, StoryTally, StoryText
+from portal.stories.models import Story, StoryPhoto, StorySource, StoryTally, StoryText
 from portal.stories.states import StoryState, Theme
 from portal.stories.wishes import CEILING, Wish, matching
 
@@ -123,6 +123,12 @@ def by_slug(slug: str) -> sa.Row[Story, Ward, StoredFile] | None:
         .outerjoin(StoredFile, StoredFile.id == Story.photo_file_id)
         .where(Story.slug == slug, Story.state != StoryState.DRAFT)
     ).one_or_none()
+
+
+def slug_from(nomination_id: uuid.UUID) -> str | None:
+    """The address of the public story that was written from a testimony."""
+    source = sa.select(StorySource.story_id).where(StorySource.nomination_id == nomination_id)
+    return db.session.scalars(sa.select(Story.slug).where(Story.id.in_(source), PUBLIC).limit(1)).first()
 
 
 def stamp(slug: str) -> str | None:

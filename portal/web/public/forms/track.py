@@ -1,0 +1,103 @@
+"""Forms of the tracking page: the receipt's words, a message with files, and corrections."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, MultipleFileField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from portal.engines.receipts import words
+from portal.nominations.correcting import Said
+from portal.nominations.models import Nomination
+from portal.web.kit.forms import Form
+
+CODE_LONGEST = 400  # characters of what is typed as a code that are looked at
+
+
+class CodeForm(Form):
+    code = TextAreaField(_l("The words on your receipt"))
+
+    def validate_code(self, field: TextAreaField) -> None:
+        """Say what is wrong with the words as far as the list alone can tell; no story is looked for."""
+        typed = field.data or ""
+        if not words.canonical(typed[:CODE_LONGEST]):
+            raise ValidationError(gettext("Write the words on your receipt."))
+        if strange := words.unknown(typed[:CODE_LONGEST])[:1]:
+            raise ValidationError(_strange(*strange[0]))
+        count = len(words.canonical(typed[:CODE_LONGEST]).split())
+        if count != words.LENGTH or len(typed) > CODE_LONGEST:
+            raise ValidationError(
+                gettext("The receipt has %(most)s words. You have written %(count)s.", most=words.LENGTH, count=count)
+            )
+
+
+def _strange(number: int, word: str, near: str) -> str:
+    word = word[:30]
+    if near:
+        return gettext(
+            "Word %(number)s, “%(word)s”, is not on our list. Is it “%(near)s”?", number=number, word=word, near=near
+        )
+    return gettext("Word %(number)s, “%(word)s”, is not on our list. Look at it again.", number=number, word=word)
+
+
+class MessageForm(Form):
+    """An answer or a message; `asked` names the question that the page showed."""
+
+    text = TextAreaField(_l("Your message"), description=_l("Only you and the officers in charge can read it."))
+    files = MultipleFileField(_l("Photos or papers"), description=_l("Up to 5 files at a time, 10 MB each."))
+    agreed = BooleanField(_l("The people in the photos agree that the Board uses them."))
+    asked = HiddenField()
+
+    @property
+    def sent(self) -> list[Any]:
+        """The files that were really chosen."""
+        return [file for file in self.files.data or [] if getattr(file, "filename", "")]
+
+    @property
+    def said(self) -> str:
+        """What was written, if anything."""
+        return (self.text.data or "").strip()
+
+
+class CorrectForm(Form):
+    """The story as it was told; names are added for each grown-up or collective."""
+
+    title = StringField(_l("In one line"))
+    story = TextAreaField(_l("The story"))
+    happened_text = StringField(_l("When it happened"))
+    place = StringField(_l("Where it happened"))
+    for_whom = StringField(_l("Whom it helped"))
+    result = TextAreaField(_l("What came of it"))
+    version = HiddenField()
+
+    def names(self) -> Iterator[StringField]:
+        """The fields for spelling names."""
+        return (field for field in self if field.name.startswith("name_"))
+
+    def said(self, nomination: Nomination) -> Said:
+        """What it now says; a field that was not sent at all stays as it is."""
+        fields = ("title", "story", "happened_text", "place", "for_whom", "result")
+        told = {name: self[name].data for name in fields if self[name].data is not None}
+        names = {str(s.id): self[f"name_{s.position}"].data or "" for s in nomination.subjects if not s.minor}
+        return Said(told, names)
+
+    @property
+    def of_version(self) -> int:
+        """The revision that the page showed."""
+        return int(self.version.data) if (self.version.data or "").isdecimal() else 0
+
+
+def correct_form(nomination: Nomination) -> CorrectForm:
+    """The form for this nomination, filled in with what it says."""
+
+    class WithNames(CorrectForm):
+        pass
+
+    for subject in nomination.subjects:
+        if not subject.minor:
+            setattr(
+                WithNames, f"name_{subject.position}", StringField(_l("Spelling of the name"), default=subject.name)
+            )
+    return WithNames(obj=nomination)

@@ -1,0 +1,75 @@
+"""The mailbox a receipt opens: held in the signed cookie for two hours, then to be opened again."""
+
+import threading
+import uuid
+from datetime import timedelta
+from typing import NoReturn
+
+from flask import abort, g, redirect, session
+
+from portal.core import clock
+from portal.core.actor import holder_of
+from portal.core.db import db
+from portal.core.errors import TooMany, Unavailable
+from portal.nominations import queries, receipts
+from portal.nominations.models import Nomination
+from portal.web.kit.limits import meter
+from portal.web.kit.locale import to
+
+NAME = "mailbox"
+OPEN_FOR = timedelta(hours=2)
+WRONG = "10/hour"  # wrong codes from one address; the right ones of others there still count against nobody
+PATIENCE = 15  # seconds one waits for a turn at the slow hash
+_turns = threading.BoundedSemaphore(2)  # each hash takes 19 MiB and a tenth of a second
+
+
+def open_for(nomination_id: uuid.UUID) -> None:
+    """Let this browser follow a nomination for two hours."""
+    session[NAME] = [nomination_id.hex, int((clock.now() + OPEN_FOR).timestamp())]
+
+
+def close() -> None:
+    """Forget it in this browser."""
+    session.pop(NAME, None)
+
+
+def held() -> Nomination:
+    """The nomination whose receipt this browser has shown, with its holder as the one who acts.
+
+    Leads to the field for the code where none was shown, or too long ago.
+    """
+    id, until = session.get(NAME) or ("", 0)
+    nomination = queries.one(uuid.UUID(id)) if until > clock.now().timestamp() else None
+    if nomination is None:
+        _ask_again(had=bool(id))
+    g.actor = holder_of(nomination.id)
+    return nomination
+
+
+def find(code: str) -> uuid.UUID | None:
+    """The nomination a code opens. As slow for a wrong code as for a right one.
+
+    Raises TooMany after some wrong ones from one address, Unavailable where too many wait for the slow hash.
+    """
+    _not_too_many()
+    db.session.rollback()  # nothing is held open while hashing
+    if not _turns.acquire(timeout=PATIENCE):
+        raise Unavailable()
+    try:
+        _not_too_many()  # of those who waited here together, only the first few are heard
+        found = queries.by_receipt_hash(receipts.hashed(code))
+        if found is None:
+            meter.spend("track.wrong", WRONG)
+        return found.id if found else None
+    finally:
+        _turns.release()
+
+
+def _not_too_many() -> None:
+    if not meter.left("track.wrong", WRONG):
+        raise TooMany(retry_after=3600)
+
+
+def _ask_again(*, had: bool) -> NoReturn:
+    close()
+    abort(redirect(to("track.find", ended="1" if had else None), 303))

@@ -1,0 +1,45 @@
+"""What the tracking page shows of a nomination: whom it is about, the messages, the files."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext
+from werkzeug.datastructures import FileStorage
+
+from portal.core.storage.intake import Received
+from portal.core.storage.limits import FILES
+from portal.nominations import queries
+from portal.nominations.models import Nomination
+from portal.web.kit.telling import uploads
+
+
+def who(nomination: Nomination) -> str:
+    """Whom the story is about, with how they are addressed: "bà Đặng Thị Tơ"."""
+    names = [f"{s.honorific.value} {s.name}".strip() for s in nomination.subjects if s.name]
+    return ", ".join(names)
+
+
+def messages(nomination: Nomination) -> list[dict[str, Any]]:
+    """The thread as the writer reads it."""
+    return [
+        {
+            "mine": message.staff_id is None,
+            "who": gettext("You") if message.staff_id is None else gettext("The Board"),
+            "name": message.staff_name,
+            "at": message.sent_at,
+            "text": message.text,
+        }
+        for message in queries.thread(nomination)
+    ]
+
+
+def files(nomination: Nomination) -> list[dict[str, str]]:
+    """The files that came with the story and after it: name and size."""
+    return [{"name": file.name, "size": uploads.size(file.size)} for _, file in queries.files(nomination)]
+
+
+def receive(sent: Sequence[FileStorage]) -> tuple[list[Received], list[str]]:
+    """The files that were taken, and words about those that were not, each with its name."""
+    if len(sent) > FILES:
+        return [], [gettext("Choose up to %(most)s files at a time.", most=FILES)]
+    return uploads.receive(sent)

@@ -1,0 +1,202 @@
+"""Follow a story without an account: its stage, messages, files, corrections, and taking it back."""
+
+from flask import Blueprint, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from portal.core.actor import holder_of
+from portal.core.db import db, unit_of_work
+from portal.core.errors import Clash, Missing, NotNow, Refusal, TooMany, Unfit
+from portal.core.i18n import N_
+from portal.moderation import queries as desk
+from portal.nominations import correcting, holding, links, queries, wording
+from portal.nominations.masking import without_ids
+from portal.nominations.models import Nomination
+from portal.nominations.policy import Nominations
+from portal.nominations.states import NominationState as S
+from portal.stories import reading
+from portal.web.kit.guard import allow, open_page, writes
+from portal.web.kit.locale import language, to
+from portal.web.public import mailbox, progress, sheets
+from portal.web.public.forms.track import CodeForm, CorrectForm, MessageForm, correct_form
+
+bp = Blueprint("track", __name__)
+NOT_FOUND = N_("We found no story for these words. Compare them with your receipt once more, one by one.")
+ANSWERED = N_(
+    "This question has been answered already, perhaps in another window. What you wrote is still below: send it as a further message."
+)
+
+
+@bp.route("/theo-doi/", methods=["GET", "POST"])
+@open_page
+def find() -> ResponseReturnValue:
+    """One field for the words on the receipt."""
+    form = CodeForm()
+    if form.validate_on_submit():
+        found = mailbox.find(form.code.data or "")
+        if found is not None:
+            mailbox.open_for(found)
+            return redirect(to("track.story"), 303)
+        form.code.errors = [gettext(NOT_FOUND)]
+    ended = request.args.get("ended") == "1"
+    return render_template("public/track/find.html", form=form, ended=ended), 422 if form.errors else 200
+
+
+@bp.route("/theo-doi/mo/<token>", methods=["GET", "POST"])
+@open_page
+def from_letter(token: str) -> ResponseReturnValue:
+    """A letter's link: looking at it does nothing, since mail scanners look too; the button opens the story."""
+    nomination_id = links.opened(token)
+    if nomination_id is None or queries.one(nomination_id) is None:
+        return render_template("public/track/stale_link.html"), 404
+    if request.method == "POST":
+        mailbox.open_for(nomination_id)
+        return redirect(to("track.story"), 303)
+    return render_template("public/track/from_letter.html", token=token)
+
+
+@bp.get("/theo-doi/cau-chuyen")
+@allow(Nominations.FOLLOW, of=mailbox.held)
+def story(nomination: Nomination) -> ResponseReturnValue:
+    """Where the story stands, what comes next, and what was said."""
+    return _page(nomination, _message_form(nomination))
+
+
+@bp.post("/theo-doi/cau-chuyen")
+@allow(Nominations.WRITE, of=mailbox.held)
+def send(nomination: Nomination) -> ResponseReturnValue:
+    """Answer, write, add files. Good files are kept even where another, or the message, has to be looked at again."""
+    form = MessageForm()
+    if not form.validate_on_submit() or not _something(form):
+        return _page(nomination, form), 422
+    received, refused = sheets.receive(form.sent)
+    db.session.rollback()
+    try:
+        if received:
+            with unit_of_work():
+                agreed = bool(form.agreed.data)
+                holding.add_photos(_again(nomination), received=received, people_agreed=agreed, by=g.actor)
+        if refused:
+            form.files.errors = refused
+            return _page(_again(nomination), form), 422
+        with unit_of_work():
+            _say(_again(nomination), form)
+    except (Unfit, NotNow, TooMany) as refusal:
+        return _refused(nomination, form, refusal)
+    covered = without_ids(form.said) != form.said
+    return redirect(to("track.story", done="covered" if covered else "sent"), 303)
+
+
+@bp.route("/theo-doi/cau-chuyen/sua", methods=["GET", "POST"])
+@allow(Nominations.CORRECT, of=mailbox.held)
+def correct(nomination: Nomination) -> ResponseReturnValue:
+    """Put right what was told."""
+    if nomination.state not in correcting.CORRECTABLE:
+        return redirect(to("track.story"), 303)
+    form = correct_form(nomination)
+    if not form.validate_on_submit():
+        form.version.data = nomination.version
+        return _correct_page(nomination, form)
+    db.session.rollback()
+    try:
+        with unit_of_work():
+            fresh = _again(nomination)
+            correcting.correct(fresh, said=form.said(fresh), of_version=form.of_version, by=g.actor)
+    except Unfit as refusal:
+        form.blame(refusal)
+        return _correct_page(nomination, form), 422
+    except Clash as refusal:
+        form.form_errors.append(gettext(refusal.msgid))
+        form.version.data = str(_again(nomination).version)  # sent once more it is meant against what now stands
+        return _correct_page(nomination, form), 409
+    return redirect(to("track.story", done="corrected"), 303)
+
+
+@bp.route("/theo-doi/cau-chuyen/rut-lai", methods=["GET", "POST"])
+@writes
+@allow(Nominations.WITHDRAW, of=mailbox.held)
+def withdraw(nomination: Nomination) -> ResponseReturnValue:
+    """Ask whether it is meant, then take the story back."""
+    if request.method == "POST":
+        holding.withdraw(nomination, by=g.actor)
+        return redirect(to("track.story"), 303)
+    if nomination.state not in holding.OPEN:
+        return redirect(to("track.story"), 303)
+    return render_template("public/track/withdraw.html", who=sheets.who(nomination))
+
+
+@bp.post("/theo-doi/roi")
+@open_page
+def leave() -> ResponseReturnValue:
+    """Leave no trace of the story in this browser."""
+    mailbox.close()
+    return redirect(to("track.find", left="1"), 303)
+
+
+def _again(nomination: Nomination) -> Nomination:
+    """The nomination as it now stands, with its holder as the one who acts."""
+    fresh = db.session.get(Nomination, nomination.id, populate_existing=True)
+    if fresh is None:
+        raise Missing()
+    g.actor = holder_of(fresh.id)
+    return fresh
+
+
+def _message_form(nomination: Nomination) -> MessageForm:
+    form = MessageForm()
+    question = queries.last_question(nomination)
+    form.asked.data = str(question.id) if question and nomination.state is S.QUESTIONED else ""
+    return form
+
+
+def _something(form: MessageForm) -> bool:
+    """Whether there is anything to send."""
+    if form.said or form.sent:
+        return True
+    form.text.errors = [
+        gettext("Write your answer.") if form.asked.data else gettext("Write a message or choose a file.")
+    ]
+    return False
+
+
+def _say(nomination: Nomination, form: MessageForm) -> None:
+    answers = bool(form.asked.data) or nomination.state is S.QUESTIONED
+    said = form.said or (gettext("I have sent photos or papers.") if answers else "")
+    if said:
+        (holding.answer if answers else holding.write)(nomination, text=said, by=g.actor)
+
+
+def _refused(nomination: Nomination, form: MessageForm, refusal: Refusal) -> ResponseReturnValue:
+    fresh = _again(nomination)
+    text = gettext(refusal.msgid, **refusal.values)
+    if isinstance(refusal, NotNow) and form.asked.data and fresh.state is not S.QUESTIONED:
+        form.asked.data, text = "", gettext(ANSWERED)
+    field = form.files if isinstance(refusal, Unfit) and refusal.field == "files" else form.text
+    field.errors = [text]
+    return _page(fresh, form), {Unfit: 422, TooMany: 429}.get(type(refusal), 409)
+
+
+def _page(nomination: Nomination, form: MessageForm) -> str:
+    form.text.label.text = gettext("Your answer") if form.asked.data else gettext("Your message")
+    decision = desk.standing(nomination)  # type: ignore[arg-type]  # a state is text
+    return render_template(
+        "public/track/story.html",
+        nomination=nomination,
+        form=form,
+        who=sheets.who(nomination),
+        tag=progress.TAGS[nomination.state],
+        at=progress.stage(nomination.state),
+        moments=progress.moments(nomination),
+        late=progress.is_late(nomination.due_on),
+        messages=sheets.messages(nomination),
+        files=sheets.files(nomination),
+        told=wording.told(decision, language()) if decision and nomination.state in progress.CLOSED else "",
+        published=reading.slug_from(nomination.id) if nomination.state is S.PUBLISHED else None,
+        open=nomination.state in holding.OPEN,
+        correctable=nomination.state in correcting.CORRECTABLE,
+        done=request.args.get("done", ""),
+    )
+
+
+def _correct_page(nomination: Nomination, form: CorrectForm) -> str:
+    return render_template("public/track/correct.html", nomination=nomination, form=form, who=sheets.who(nomination))

@@ -1,0 +1,318 @@
+"""The tracking page: opened with words or a letter's link, used without an account and without scripts."""
+
+import re
+import secrets
+import uuid
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from portal.core.db import unit_of_work
+from portal.core.jobs import runner
+from portal.engines.receipts import words
+from portal.moderation import services as desk
+from portal.moderation.models import Reason
+from portal.moderation.states import Outcome
+from portal.nominations import correcting, links, moves, queries, receipts
+from portal.nominations.correcting import Said
+from portal.nominations.states import NominationState as S
+from portal.web.public import mailbox
+from tests.browser import Browser
+from tests.core.storage import shots
+from tests.nominations.tipped import MODERATOR, STORY, holder, tip
+
+SUNDAY = datetime(2026, 11, 22, 5, tzinfo=UTC)
+CODE = words.new_code(secrets.choice)
+
+
+@pytest.fixture
+def sent(app: Flask) -> uuid.UUID:
+    """A story that was sent, with CODE on its receipt."""
+    with app.app_context():
+        return tip(receipt_hash=receipts.hashed(CODE)).id
+
+
+def enter(browser: Browser, code: str = CODE, status: int = 200) -> Browser:
+    return browser.get("/theo-doi/").submit({"code": code}, status=status)
+
+
+def act(app: Flask, id: uuid.UUID, verb: Callable[..., object], **values: object) -> None:
+    with app.app_context(), unit_of_work():
+        verb(queries.one(id), by=MODERATOR, **values)
+
+
+def ask(app: Flask, id: uuid.UUID) -> None:
+    act(app, id, moves.ask, text="Bà có biết ai từng được giúp không ạ?")
+
+
+def thread(app: Flask, id: uuid.UUID) -> list[str]:
+    with app.app_context():
+        nomination = queries.one(id)
+        assert nomination is not None
+        return [message.text for message in queries.thread(nomination)]
+
+
+def state(app: Flask, id: uuid.UUID) -> S:
+    with app.app_context():
+        nomination = queries.one(id)
+        assert nomination is not None
+        return nomination.state
+
+
+@pytest.mark.parametrize("spelling", [str.upper, str.title, lambda c: c.replace(" ", ", "), lambda c: f"  {c}\n"])
+def test_the_words_open_the_page_however_they_are_typed(
+    browser: Browser, sent: uuid.UUID, spelling: Callable[[str], str]
+) -> None:
+    assert enter(browser, spelling(CODE)).h1 == "Câu chuyện về bà Đặng Thị Tơ"
+
+
+def test_a_word_that_is_not_on_the_list_is_named(browser: Browser, sent: uuid.UUID) -> None:
+    page = enter(browser, "qwzx " + CODE.split(" ", 1)[1], status=422)
+    assert "Từ thứ 1, “qwzx”" in page.text and page.title.startswith("Lỗi:")
+
+
+@pytest.mark.parametrize("code", ["", "...", "cam", CODE + " cam cam", "x" * 5000])
+def test_what_cannot_be_a_code_is_told_at_the_field(browser: Browser, sent: uuid.UUID, code: str) -> None:
+    page = enter(browser, code, status=422)
+    assert page.root.findall(".//p[@class='err']")
+
+
+def test_wrong_words_open_nothing_and_stay_in_the_field(browser: Browser, sent: uuid.UUID) -> None:
+    other = words.new_code(secrets.choice)
+    page = enter(browser, other, status=422)
+    assert "không tìm thấy" in page.text and page.form().values["code"].strip() == other
+
+
+def test_after_ten_wrong_ones_an_address_has_to_wait_and_others_do_not(
+    app: Flask, browse: Callable[[], Browser], sent: uuid.UUID
+) -> None:
+    browser = browse()
+    for _ in range(10):
+        enter(browser, words.new_code(secrets.choice), status=422)
+    page = enter(browser, CODE, status=429)
+    assert "Retry-After" in page.response.headers and page.h1
+    other = browse()
+    other.client.environ_base["REMOTE_ADDR"] = "198.51.100.7"
+    assert "Đặng Thị Tơ" in enter(other).h1
+
+
+def test_right_words_are_never_counted(browser: Browser, sent: uuid.UUID) -> None:
+    for _ in range(11):
+        enter(browser)
+
+
+def test_the_page_needs_the_words_first(browser: Browser, sent: uuid.UUID) -> None:
+    for path in ("cau-chuyen", "cau-chuyen/sua", "cau-chuyen/rut-lai"):
+        assert browser.get(f"/theo-doi/{path}").url.startswith("/theo-doi/")
+        assert browser.h1 == "Theo dõi câu chuyện"
+
+
+def test_it_closes_by_itself_after_two_hours(browser: Browser, app: Flask) -> None:
+    with time_machine.travel(SUNDAY, tick=False) as now:
+        with app.app_context():
+            tip(receipt_hash=receipts.hashed(CODE))
+        enter(browser)
+        now.shift(mailbox.OPEN_FOR + timedelta(seconds=1))
+        assert "tự đóng" in browser.get("/theo-doi/cau-chuyen").text
+
+
+def test_leaving_forgets_the_story_in_this_browser(browser: Browser, sent: uuid.UUID) -> None:
+    enter(browser).submit(form="/theo-doi/roi")
+    assert browser.get("/theo-doi/cau-chuyen").h1 == "Theo dõi câu chuyện"
+
+
+def test_it_says_what_comes_next_who_does_it_and_by_when(browser: Browser, app: Flask) -> None:
+    with time_machine.travel(SUNDAY, tick=False):
+        with app.app_context():
+            tip(receipt_hash=receipts.hashed(CODE))
+        page = enter(browser)
+    assert "Cán bộ của Ban sẽ đọc" in page.text and "thứ Tư, 25/11/2026" in page.text
+    assert "Bước 1 trên 5" in page.text
+
+
+def test_a_late_board_says_so(browser: Browser, app: Flask) -> None:
+    with time_machine.travel(SUNDAY, tick=False) as now:
+        with app.app_context():
+            tip(receipt_hash=receipts.hashed(CODE))
+        now.shift(timedelta(days=8))
+        assert "Chúng tôi đang chậm" in enter(browser).text
+
+
+@pytest.mark.parametrize(
+    ("verbs", "words_shown"),
+    [
+        ([moves.verify], "Phường đang xác minh"),
+        ([moves.await_consent], "hỏi ý kiến người được kể"),
+        ([moves.accept], "Biên tập viên đang viết bài"),
+        ([moves.accept, moves.publish], "Câu chuyện của bạn đã đăng"),
+        ([moves.forward], "Đã chuyển đến nơi có thẩm quyền"),
+    ],
+)
+def test_each_stage_has_its_words(
+    app: Flask, browser: Browser, sent: uuid.UUID, verbs: list[Callable[..., object]], words_shown: str
+) -> None:
+    for verb in verbs:
+        act(app, sent, verb)
+    assert words_shown in enter(browser).text
+
+
+def test_a_refusal_shows_its_reason(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    with app.app_context(), unit_of_work() as session:
+        reason = Reason(
+            code="no_deed", outcome=Outcome.DECLINE, position=1, title_vi="Chưa rõ", title_en="Unclear",
+            text_vi="Lời kể chưa nêu việc làm cụ thể.", text_en="It does not say what was done.",
+        )  # fmt: skip
+        session.add(reason)
+        session.flush()
+        nomination = queries.one(sent)
+        assert nomination is not None
+        made = desk.decide(
+            nomination, by=MODERATOR, outcome=Outcome.DECLINE, of_version=nomination.version, reason_code="no_deed"
+        )
+        moves.decline(nomination, by=MODERATOR, reason_code="no_deed", decision=made)
+    page = enter(browser)
+    assert "Lời kể chưa nêu việc làm cụ thể." in page.text and "Không đăng, vì" in page.text
+    assert "does not say" in browser.get("/en/theo-doi/cau-chuyen").text
+
+
+def test_an_answer_is_sent_and_seen(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    ask(app, sent)
+    page = enter(browser).submit({"text": "Có cháu Tùng."}, form="/theo-doi/cau-chuyen")
+    assert "Có cháu Tùng." in page.text and "Chúng tôi đã nhận" in page.text
+    assert state(app, sent) is S.VERIFYING
+
+
+def test_the_same_answer_from_two_tabs_is_one_message(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    ask(app, sent)
+    tab = enter(browser).form("/theo-doi/cau-chuyen")
+    for _ in range(2):
+        browser.post("/theo-doi/cau-chuyen", tab.values | {"text": "Có cháu Tùng."})
+    assert len(thread(app, sent)) == 2
+
+
+def test_another_answer_from_the_second_tab_is_kept_and_can_be_sent_as_a_message(
+    app: Flask, browser: Browser, sent: uuid.UUID
+) -> None:
+    ask(app, sent)
+    tab = enter(browser).form("/theo-doi/cau-chuyen")
+    browser.post("/theo-doi/cau-chuyen", tab.values | {"text": "Có cháu Tùng."})
+    page = browser.post("/theo-doi/cau-chuyen", tab.values | {"text": "Còn cô Hạnh."}, status=409)
+    assert "đã được trả lời" in page.text and "Còn cô Hạnh." in page.text
+    page.submit(form="/theo-doi/cau-chuyen")
+    assert thread(app, sent)[1:] == ["Có cháu Tùng.", "Còn cô Hạnh."]
+
+
+def test_an_empty_message_is_told_at_the_field(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    page = enter(browser).submit({"text": "  "}, form="/theo-doi/cau-chuyen", status=422)
+    assert "Viết lời nhắn hoặc chọn tệp." in page.text and thread(app, sent) == []
+
+
+def test_a_message_that_is_too_long_stays_as_typed(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    page = enter(browser).submit({"text": "dài " * 1500}, form="/theo-doi/cau-chuyen", status=422)
+    assert page.form("/theo-doi/cau-chuyen").values["text"].count("dài") == 1500
+
+
+def test_good_files_are_kept_although_another_is_refused(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    files = [(shots.phone_photo(), "anh.jpg"), (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "hinh.svg")]
+    page = enter(browser).submit({"text": "Gửi ảnh", "files": files}, form="/theo-doi/cau-chuyen", status=422)
+    assert "hinh.svg:" in page.text and "anh.jpg" in page.text
+    assert page.form("/theo-doi/cau-chuyen").values["text"] == "Gửi ảnh" and thread(app, sent) == []
+
+
+def test_files_alone_answer_a_question(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    ask(app, sent)
+    enter(browser).submit({"text": "", "files": (shots.phone_photo(), "anh.jpg")}, form="/theo-doi/cau-chuyen")
+    assert state(app, sent) is S.VERIFYING and len(thread(app, sent)) == 2
+
+
+def test_a_correction_is_prefilled_and_saved(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    enter(browser)
+    page = browser.get("/theo-doi/cau-chuyen/sua")
+    assert page.form().values["story"] == STORY and page.form().values["name_0"] == "Đặng Thị Tơ"
+    page.submit({"title": "Nấu chè xanh", "name_0": "Đặng Thị Tợ"})
+    assert "đã được lưu" in browser.text and browser.h1 == "Câu chuyện về bà Đặng Thị Tợ"
+
+
+def test_a_correction_that_cannot_stand_is_told_at_its_field(browser: Browser, sent: uuid.UUID) -> None:
+    enter(browser)
+    page = browser.get("/theo-doi/cau-chuyen/sua").submit({"story": "Ngắn quá.", "title": "Tên mới"}, status=422)
+    assert page.form().values["title"] == "Tên mới" and "Kể thêm một chút" in page.text
+
+
+def test_a_correction_of_a_stale_page_overwrites_nothing_and_can_be_sent_again(
+    app: Flask, browser: Browser, sent: uuid.UUID
+) -> None:
+    enter(browser)
+    page = browser.get("/theo-doi/cau-chuyen/sua")
+    with app.app_context(), unit_of_work():
+        nomination = queries.one(sent)
+        assert nomination is not None
+        said = Said({"place": "Ngõ 14"}, {})
+        correcting.correct(nomination, said=said, of_version=nomination.version, by=holder(nomination))
+    page.submit({"title": "Nấu chè xanh"}, status=409)
+    page.submit()
+    assert "đã được lưu" in browser.text
+
+
+def test_an_accepted_story_offers_no_correction(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    act(app, sent, moves.accept)
+    enter(browser)
+    assert browser.get("/theo-doi/cau-chuyen/sua").url == "/theo-doi/cau-chuyen"
+
+
+def test_withdrawing_asks_first_and_then_forgets(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    enter(browser).follow("Rút lại")
+    assert browser.h1 == "Rút lại câu chuyện?" and state(app, sent) is S.RECEIVED
+    browser.submit()
+    assert "Bạn đã rút lại" in browser.text
+    with app.app_context():
+        runner.run_due()
+    assert browser.get("/theo-doi/cau-chuyen").h1 == "Câu chuyện bạn đã rút lại"
+
+
+def test_a_scanner_that_follows_the_letters_link_opens_nothing(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    with app.app_context():
+        token = links.token(sent)
+    browser.get(f"/theo-doi/mo/{token}")
+    assert "Đặng Thị Tơ" not in browser.response.text
+    assert browser.get("/theo-doi/cau-chuyen").h1 == "Theo dõi câu chuyện"
+    browser.get(f"/theo-doi/mo/{token}").submit()
+    assert browser.h1 == "Câu chuyện về bà Đặng Thị Tơ"
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 48, "%E1%BB%87" * 10])
+def test_a_spoiled_link_says_what_to_do(browser: Browser, token: str) -> None:
+    assert "không còn mở được" in browser.get(f"/theo-doi/mo/{token}", status=404).h1
+
+
+def test_one_receipt_never_shows_another_story(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    with app.app_context():
+        tip(names=("Lê Đình Phúc",))
+    enter(browser)
+    assert "Phúc" not in browser.response.text
+
+
+def test_nothing_of_the_writer_stands_on_the_page(browser: Browser, sent: uuid.UUID) -> None:
+    enter(browser)
+    assert not re.search(r"Ngọ|84900000001|ngo@example", browser.response.text)
+
+
+def test_forms_need_their_token(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    enter(browser)
+    for path in ("cau-chuyen", "cau-chuyen/sua", "cau-chuyen/rut-lai", "roi"):
+        browser.post(f"/theo-doi/{path}", {"text": "x"}, status=400)
+    assert state(app, sent) is S.RECEIVED and thread(app, sent) == []
+
+
+def test_the_page_reads_in_english(browser: Browser, sent: uuid.UUID) -> None:
+    browser.get("/en/theo-doi/").submit({"code": CODE})
+    assert browser.url == "/en/theo-doi/cau-chuyen" and browser.h1 == "The story about bà Đặng Thị Tơ"
+
+
+def test_an_identity_number_is_covered_and_the_writer_is_told(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    page = enter(browser).submit({"text": "CCCD của cháu: 001203004567"}, form="/theo-doi/cau-chuyen")
+    assert "đã che một số" in page.text and "001203004" not in page.response.text
+    assert thread(app, sent) == ["CCCD của cháu: •••••••••567"]
