@@ -1,0 +1,71 @@
+"""Private details in a text people send: found and shown to the writer and the moderator, who decide.
+
+Only national ids are masked without asking, before anything is stored: the portal never wants them (domain.md 6.2).
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+from portal.engines.text.private_names import names
+from portal.engines.text.private_numbers import masked, numbers
+from portal.engines.text.private_patterns import (
+    EMAIL_AT,
+    EMAIL_LEFT,
+    EMAIL_RIGHT,
+    MAILERS,
+    PLATE,
+    PLATE_CUE,
+)
+from portal.engines.text.private_places import addresses
+from portal.engines.text.private_spans import Private, Span, lowered
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
+
+
+def find(text: str, known: Iterable[str] = ()) -> list[Span]:
+    """Private details in a text in NFC, by place, none within another; people among `known` are left out."""
+    low = lowered(text)
+    found = [*_emails(text, low), *numbers(text, low), *_plates(text, low), *addresses(text, low)]
+    return _apart([*found, *names(text, low, known)])
+
+
+def mask_ids(text: str) -> tuple[str, int]:
+    """The text in NFC with national ids covered up to their last three digits, and how many there were."""
+    text = unicodedata.normalize("NFC", text)
+    spans = [span for span in numbers(text, lowered(text)) if span.kind is Private.NATIONAL_ID]
+    for span in reversed(spans):
+        text = text[: span.start] + masked(span) + text[span.stop :]
+    return text, len(spans)
+
+
+def _apart(spans: list[Span]) -> list[Span]:
+    """The spans by place; of two that overlap the one found by the surer reader (the earlier in the list)."""
+    taken = bytearray(max((span.stop for span in spans), default=0))
+    kept = []
+    for span in spans:
+        if not any(taken[span.start : span.stop]):
+            taken[span.start : span.stop] = b"\x01" * (span.stop - span.start)
+            kept.append(span)
+    return sorted(kept, key=lambda span: span.start)
+
+
+def _emails(text: str, low: str) -> Iterator[Span]:
+    for at in EMAIL_AT.finditer(low):
+        right = EMAIL_RIGHT.match(low, at.end())
+        spoken = at.group().strip() == "at" and not MAILERS.match(low, at.end())
+        first = max(0, at.start() - 90)
+        left = EMAIL_LEFT.search(low[first : at.start()])
+        if right and left and not spoken:
+            start = first + left.start()
+            yield Span(Private.EMAIL, start, right.end(), text[start : right.end()], "[email]")
+
+
+def _plates(text: str, low: str) -> Iterator[Span]:
+    for match in PLATE.finditer(low):
+        start, stop = match.span()
+        cued = PLATE_CUE.search(low[max(0, start - 20) : start])
+        written = text[start:stop]
+        sure = written == written.upper() and not _YEAR.search(written)
+        if cued or sure:
+            yield Span(Private.PLATE, start, stop, written, "[biển số xe]")

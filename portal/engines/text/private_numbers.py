@@ -1,0 +1,203 @@
+"""Numbers that belong to somebody: telephones, national ids, bank accounts, however they are spaced, spelt or disguised.
+
+A text is read once into runs of digit groups ("0912 345 678", "o9l2", "không chín một…"); each run is then cut into the
+numbers it holds, so the cost grows with the text and nothing else.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from portal.engines.text.private_patterns import (
+    BANK_AFTER,
+    BANK_CUE,
+    DIGIT_WORDS,
+    ID_CUE,
+    LEET,
+    MONEY_AFTER,
+    PHONE_CUE,
+    STRONG_BANK_CUE,
+)
+from portal.engines.text.private_spans import Private, Span
+
+_WORD = re.compile(r"[^\W_]+")
+_LEET = re.compile(r"[0-9oil]{1,14}")
+_GLUED = re.compile(r"([^\W\d_]*)([0-9]{2,19})([^\W\d_]*)")
+_GAP = re.compile(r"[ \u00a0.\-_·•*~()+|‐‑–—,'\u200b\ufe0f\u20e3]{0,4}")
+_PHONE = re.compile(r"(?:0|84|0084)(?:[35789]\d{8}|2\d{9}|1[2689]\d{8})")
+_ID = re.compile(r"0\d\d[0-3]\d{8}")
+_ID_SHAPES = {(12,), (3, 3, 3, 3), (4, 4, 4), (3, 1, 2, 6), (6, 6), (3, 9), (4, 8), (3, 3, 6), (2,) * 6, (1,) * 12}
+_THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_LONGEST = 19  # digits of a card or an account
+_LETTER = re.compile(r"[^\W\d_]")
+LAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    start: int
+    stop: int
+    digits: str
+    plain: bool  # written in digits, not in words or look-alike letters
+
+
+def numbers(text: str, low: str) -> Iterator[Span]:
+    """Telephone numbers, national ids and bank accounts in a text, in order, none within another."""
+    for run in _runs(low):
+        at = 0
+        while at < len(run):
+            kind, size = _read(low, run, at)
+            if kind:
+                start, stop = _within(low, run[at].start), run[at + size - 1].stop
+                digits = "".join(group.digits for group in run[at : at + size])
+                yield Span(kind, start, stop, text[start:stop], _suggestion(kind, digits))
+            at += size
+
+
+def masked(span: Span) -> str:
+    """A national id with only its last digits left."""
+    digits = next(_runs(span.value.lower()), [])
+    number = "".join(group.digits for group in digits) or span.value
+    return "•" * (len(number) - LAST) + number[-LAST:]
+
+
+def _within(low: str, start: int) -> int:
+    """The start of a number with its + or opening bracket."""
+    while start > 0 and low[start - 1] in "+(":
+        start -= 1
+    return start
+
+
+def _suggestion(kind: Private, digits: str) -> str:
+    if kind is Private.PHONE:
+        local = "0" + re.sub(r"^(?:0084|84|0)0?", "", digits)
+        return f"{local[:2]}xx xxx {local[-LAST:]}"
+    return "[số định danh]" if kind is Private.NATIONAL_ID else "[số tài khoản]"
+
+
+def _runs(low: str) -> Iterator[list[_Group]]:
+    run: list[_Group] = []
+    closed = False
+    for match in _WORD.finditer(low):
+        group, opens, closes = _group(match)
+        if run and (group is None or opens or closed or not _GAP.fullmatch(low, run[-1].stop, group.start)):
+            yield run
+            run = []
+        if group:
+            run.append(group)
+        closed = closes
+    if run:
+        yield run
+
+
+def _group(match: re.Match[str]) -> tuple[_Group | None, bool, bool]:
+    """The digits of a word, whether letters stuck to it begin a run anew, and whether they end it."""
+    word, start = match.group(), match.start()
+    if word.isascii() and word.isdigit():
+        return _Group(start, match.end(), word, True), False, False
+    if word in DIGIT_WORDS:
+        return _Group(start, match.end(), DIGIT_WORDS[word], False), False, False
+    if _LEET.fullmatch(word) and (len(word) == 1 or any(c.isdigit() for c in word)):
+        return _Group(start, match.end(), word.translate(LEET), False), False, False
+    if glued := _GLUED.fullmatch(word):
+        begins, ends = start + glued.start(2), start + glued.end(2)
+        return _Group(begins, ends, glued[2], True), bool(glued[1]), bool(glued[3])
+    return None, False, False
+
+
+def _read(low: str, run: list[_Group], at: int) -> tuple[Private | None, int]:
+    """What begins at this group and how many groups it takes."""
+    before = low[max(0, run[at].start - 45) : run[at].start]
+    if size := _account(low, run, at, before):
+        return Private.BANK, size
+    found: tuple[Private | None, int] = (None, 1)
+    digits = ""
+    for size, group in enumerate(run[at:], start=1):
+        digits += group.digits
+        if len(digits) > 14:
+            break
+        kind = _kind(low, run[at : at + size], digits, before)
+        if kind and (found[0] is None or at + size == len(run)):
+            found = kind, size
+    return found if found[0] else _hinted(low, run, at, before)
+
+
+def _kind(low: str, groups: list[_Group], digits: str, before: str) -> Private | None:
+    shape = tuple(len(group.digits) for group in groups)
+    if len(digits) in (9, 12) and _cued(low, groups, before):
+        return Private.NATIONAL_ID
+    formed = shape == (12,) or (shape in _ID_SHAPES and _ID.fullmatch(digits))
+    if formed and not _plus(low, groups) and not MONEY_AFTER.match(low, groups[-1].stop):
+        return Private.NATIONAL_ID
+    if _listed(low, groups) or _dated(groups):
+        return None
+    abroad = _plus(low, groups) and re.fullmatch(r"840[35789]\d{8}", digits)
+    return Private.PHONE if _PHONE.fullmatch(digits) or abroad else None
+
+
+def _plus(low: str, groups: list[_Group]) -> bool:
+    return low[max(0, groups[0].start - 1) : groups[0].start] == "+"
+
+
+def _cued(low: str, groups: list[_Group], before: str) -> bool:
+    after = low[groups[-1].stop : groups[-1].stop + 25].split(".")[0]
+    return not MONEY_AFTER.match(low, groups[-1].stop) and bool(ID_CUE.search(before) or ID_CUE.search(after))
+
+
+def _listed(low: str, groups: list[_Group]) -> bool:
+    """Whether it is a list of numbers with commas, not one number."""
+    commas = any(", " in low[a.stop : b.start] for a, b in pairwise(groups))
+    return commas and any(len(group.digits) > 1 for group in groups)
+
+
+def _dated(groups: list[_Group]) -> bool:
+    """Whether a year stands among days and months."""
+    return any(
+        len(group.digits) == 4 and group.digits[:2] in ("19", "20") and any(len(g.digits) <= 2 for g in near)
+        for group, near in ((g, groups[max(0, i - 1) : i] + groups[i + 1 : i + 2]) for i, g in enumerate(groups))
+    )
+
+
+def _account(low: str, run: list[_Group], at: int, before: str) -> int:
+    """How many groups a bank account takes here; 0 where none begins."""
+    if not _LETTER.search(before) and at:
+        return 0  # in the middle of a long run no word can hint at an account
+    strong = STRONG_BANK_CUE.search(before)
+    groups = _whole(run, at)
+    digits = sum(len(group.digits) for group in groups)
+    start, stop = groups[0].start, groups[-1].stop
+    if not 6 <= digits <= _LONGEST or _dated(groups) or MONEY_AFTER.match(low, stop):
+        return 0
+    last = max((m.end() for m in ID_CUE.finditer(before)), default=-1)
+    if strong and strong.end() > last:
+        return len(groups)
+    if digits < 8 or _THOUSANDS.fullmatch(low[start:stop]) or _PHONE.fullmatch("".join(g.digits for g in groups)):
+        return 0
+    weak = max((m.end() for m in BANK_CUE.finditer(before)), default=-1)
+    return len(groups) if weak > last or (last < 0 and BANK_AFTER.match(low, stop)) else 0
+
+
+def _whole(run: list[_Group], at: int) -> list[_Group]:
+    groups: list[_Group] = []
+    length = 0
+    for group in run[at : at + _LONGEST]:
+        length += len(group.digits)
+        if length > _LONGEST and groups:
+            break
+        groups.append(group)
+    return groups
+
+
+def _hinted(low: str, run: list[_Group], at: int, before: str) -> tuple[Private | None, int]:
+    """A number with no telephone's shape straight after words such as "gọi số"."""
+    if not PHONE_CUE.search(before):
+        return None, 1
+    groups = _whole(run, at)
+    digits = "".join(group.digits for group in groups)
+    if not 8 <= len(digits) <= 11 or digits.startswith(("1900", "1800")) or not all(g.plain for g in groups):
+        return None, 1
+    money = MONEY_AFTER.match(low, groups[-1].stop) or _THOUSANDS.fullmatch(low[groups[0].start : groups[-1].stop])
+    if money or _dated(groups) or _listed(low, groups):
+        return None, 1
+    return Private.PHONE, len(groups)

@@ -1,0 +1,86 @@
+"""The words by which private details are known, each with marks and without."""
+
+import re
+
+from portal.engines.text.fold import fold
+
+
+def either(words: str) -> str:
+    """A pattern for any of the words parted by |, longest first, spelt with marks or without any."""
+    spelt = {spelling for word in words.split("|") for spelling in (word, fold(word))}
+    return "(?:" + "|".join(sorted(map(re.escape, spelt), key=lambda w: (-len(w), w))).replace(r"\ ", r"\s{1,2}") + ")"
+
+
+def cue(words: str) -> re.Pattern[str]:
+    """Finds any of the words, standing alone."""
+    return re.compile(rf"(?<!\w){either(words)}(?!\w)")
+
+
+_SPOKEN = {
+    "không": "0", "một": "1", "mốt": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "năm": "5", "lăm": "5",
+    "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9", "zero": "0", "ko": "0",
+}  # fmt: skip
+DIGIT_WORDS = {fold(word): digit for word, digit in _SPOKEN.items()} | _SPOKEN
+LEET = str.maketrans("oil", "011")
+
+ID_CUE = cue("cmnd|cmtnd|cmt|cccd|căn cước|chứng minh|chứng minh thư|định danh|số định danh")
+STRONG_BANK_CUE = cue("stk|số tài khoản|số tk|so tk|tài khoản số|tk số")
+BANKS = (
+    "vietcombank|vcb|techcombank|tcb|bidv|agribank|mb bank|mbbank|acb|vpbank|tpbank|sacombank|vietinbank|ctg|shb|vib"
+    "|hdbank|msb|ocb|eximbank|seabank|lpbank|lienvietpostbank|pvcombank|abbank|bac a bank|vietbank|ngân hàng"
+)
+BANK_CUE = cue(f"{BANKS}|tài khoản|tk|chuyển khoản|ck")
+BANK_AFTER = re.compile(rf"[\s,;:(\-–]{{0,4}}(?:{either('tại|ở|nh|của|mở tại')}\s{{1,2}})?{either(BANKS)}(?!\w)")
+PHONE_CUE = re.compile(
+    rf"(?<!\w){either('sđt|đt|đtdđ|điện thoại|số máy|zalo|tel|hotline|alo|gọi|phone|liên hệ|liên lạc|nhắn tin|máy')}"
+    rf"(?:[\s:.]{{1,3}}{either('số|là|của|tôi|qua|cho|theo|điện thoại|máy|em|mình|cô|chú|bác')}){{0,4}}[\s:.]{{0,3}}$"
+)
+MONEY_AFTER = re.compile(
+    rf"\s{{0,2}}(?:{either('đồng|đ|vnđ|vnd|nghìn|ngàn|triệu|tỷ|tỉ|tr|usd|đô la|euro|lượt|người|suất|cây')}(?!\w)|[%₫$])"
+)
+
+EMAIL_AT = re.compile(
+    r"@|\s{0,2}[(\[{<]\s?(?:at|a\s?còng|a\s?cong|a\s?móc|@)\s?[)\]}>]\s{0,2}"
+    r"|\s{1,2}(?:a\s?còng|a\s?cong|@\s?còng|a\s?móc|a\s?vòng|at)\s{1,2}"
+)
+_DOT = r"(?:\.|\s?[(\[{]\s?(?:chấm|cham|dot|\.)\s?[)\]}]\s?|\s{1,2}(?:chấm|cham|dot)\s{1,2})"
+_UNDER = r"\s{1,2}(?:gạch|gach)\s(?:dưới|duoi|ngang)\s{1,2}"
+EMAIL_LEFT = re.compile(rf"[a-z0-9_%+\-]{{1,64}}(?:(?:{_DOT}|{_UNDER})[a-z0-9_%+\-]{{1,64}}){{0,4}}\s?$")
+EMAIL_RIGHT = re.compile(rf"\s?[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}}){{0,3}}{_DOT}[a-z]{{2,12}}(?![a-z0-9])")
+MAILERS = re.compile(r"\s?(?:gmail|g\s?mail|yahoo|hotmail|outlook|icloud|zoho|proton)")
+
+PLATE = re.compile(
+    r"(?<![\w/.\-])[1-9]\d[ \-]?(?:[a-z]{1,2}|[a-z]\d)[ \-.]{0,2}(?:\d{3}[. ]?\d{2}|\d{4})(?![\w/%]|[.,\-]\d)"
+)
+PLATE_CUE = cue("biển số|biển kiểm soát|biển|bks|xe máy|xe|ô tô|xe tải|taxi")
+
+CHILD_CUE = re.compile(
+    rf"(?<!\w){either('cháu|em|bé|em bé|cháu bé|bé gái|bé trai|cháu gái|cháu trai|học sinh|em học sinh|trẻ em')}"
+    r"[ \u00a0]{1,2}$"
+)
+NOT_A_CHILD = re.compile(rf"(?<!\w){either('anh|chị|các|hai|con')}\s{{1,2}}$")
+AGE_AFTER = re.compile(
+    rf"[\s,(\-–]{{1,3}}(?:{either('năm nay|mới|là|đang học|học|học sinh')}\s){{0,3}}"
+    rf"(?:(\d{{1,2}})\s{either('tuổi')}|{either('lớp')}\s[1-9](?!\d))(?:\w|(?!\w))"
+)
+ROLES = (
+    "ông|bà|anh|chị|cô|chú|bác|cụ|cậu|mợ|dì|thím|dượng|thầy|cụ ông|cụ bà|cô giáo|thầy giáo|bác sĩ|y tá|điều dưỡng|giáo viên"
+    "|đồng chí|đ/c|tổ trưởng|tổ phó|trưởng thôn|trưởng xóm|trưởng phòng|phó phòng|giám đốc|phó giám đốc|hiệu trưởng"
+    "|hiệu phó|chủ tịch|phó chủ tịch|bí thư|phó bí thư|chi hội trưởng|công an|cảnh sát|thiếu tá|trung tá|thượng tá"
+    "|đại tá|thiếu úy|trung úy|thượng úy|đại úy|kế toán|bảo vệ|hàng xóm|vợ|chồng|mẹ|bố|con trai|con gái|sư thầy|luật sư"
+    "|nghệ nhân|kỹ sư|giáo sư|tiến sĩ|nhân viên|cán bộ|chuyên viên|thủ quỹ|nạn nhân|sinh viên|mr|ms|mrs"
+)
+PERSON_CUE = re.compile(rf"(?<!\w){either(ROLES)}[ \u00a0]{{1,2}}$")
+PLACE_BEFORE = re.compile(
+    rf"(?<!\w){either('đường|phố|ngõ|ngách|hẻm|trường|thpt|thcs|tiểu học|mầm non|phường|xã|quận|huyện|khu|chợ|cầu|hồ|đền')}"
+    r"[ \u00a0]{1,2}$"
+)
+AFTER_A_NAME = frozenset(
+    re.split(
+        r"\|",
+        "là|và|ở|đã|có|của|tại|phường|xã|quận|huyện|thôn|tổ|người|nhà|số|phố|đường|ngõ|làm|cho|từ|với|được|sinh|năm|nay"
+        "|trú|hiện|luôn|thường|cùng|rất|đang|tỉnh|tp",
+    )
+)
+KINDS_OF_PLACE = frozenset({"phường", "xã", "quận", "huyện", "tỉnh", "tp", "thôn", "tổ", "phuong", "quan", "huyen"})
+FAMOUS = frozenset({"ho chi minh", "nguyen trai", "ly thai to", "tran hung dao", "le loi", "quang trung"})

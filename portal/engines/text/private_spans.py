@@ -1,0 +1,41 @@
+"""What a private detail in a text is: its kind, its place, and what may stand there instead."""
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+
+class Private(StrEnum):
+    """What should not be public without its owner's word (domain.md 2.7)."""
+
+    PHONE = "phone"
+    NATIONAL_ID = "national_id"
+    EMAIL = "email"
+    BANK = "bank"
+    ADDRESS = "address"
+    PLATE = "plate"
+    CHILD = "child"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of a text, from `start` up to `stop`, and what could stand in its place."""
+
+    kind: Private
+    start: int
+    stop: int
+    value: str
+    suggestion: str
+
+
+def lowered(text: str) -> str:
+    """The text in lower case with plain digits and letters for full-width ones; every place stays where it was."""
+    return "".join(map(_low, text))
+
+
+@lru_cache(maxsize=8192)
+def _low(c: str) -> str:
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", c).lower())
+    return plain if len(plain) == 1 and not (plain.isspace() and c != "\n") else c.lower() if len(c.lower()) == 1 else c

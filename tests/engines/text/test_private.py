@@ -1,0 +1,89 @@
+"""Private details are found where they are, and ordinary numbers, dates and sums are left in peace."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from portal.engines.text.private import Private, find, mask_ids
+
+OPINION = (
+    "Tôi làm cùng tổ bà Nhài chín năm, nhưng bác Vũ Đình Hợi mới là người đi từ ngày đầu. "
+    "Ai muốn rõ cứ gọi tôi 0912 345 275, nhà ở ngõ 250 phố Bạch Mai."
+)
+FOUND = [
+    (Private.PHONE, "0912345678", "0912345678", "09xx xxx 678"),
+    (Private.PHONE, "gọi +84 912 345 678 nhé", "+84 912 345 678", "09xx xxx 678"),
+    (Private.PHONE, "(024) 3825 1234", "(024) 3825 1234", "02xx xxx 234"),
+    (Private.PHONE, "sđt0912345678nhé", "0912345678", "09xx xxx 678"),
+    (Private.PHONE, "o9l2.345.678", "o9l2.345.678", "09xx xxx 678"),
+    (Private.PHONE, "không chín một hai ba bốn năm sáu bảy tám", "không chín một hai ba bốn năm sáu bảy tám", None),
+    (Private.PHONE, "０９１２３４５６７８", "０９１２３４５６７８", "09xx xxx 678"),
+    (Private.NATIONAL_ID, "số 001085012345", "001085012345", "[số định danh]"),
+    (Private.NATIONAL_ID, "căn cước 001 085 012 345", "001 085 012 345", None),
+    (Private.NATIONAL_ID, "CMND: 012345678", "012345678", None),
+    (Private.EMAIL, "thư: lan.nguyen@gmail.com.", "lan.nguyen@gmail.com", "[email]"),
+    (Private.EMAIL, "lan chấm nguyen a còng gmail chấm com", "lan chấm nguyen a còng gmail chấm com", None),
+    (Private.EMAIL, "lan(at)yahoo.com.vn", "lan(at)yahoo.com.vn", None),
+    (Private.BANK, "stk 19034567890 Techcombank", "19034567890", "[số tài khoản]"),
+    (Private.BANK, "số tài khoản: 0011 0042 1234 5", "0011 0042 1234 5", None),
+    (Private.PLATE, "xe 29A-123.45 dừng", "29A-123.45", "[biển số xe]"),
+    (Private.PLATE, "biển số 30k1-1234", "30k1-1234", None),
+    (Private.ADDRESS, "số 12 ngách 45/6 ngõ 25 đường Láng", "số 12 ngách 45/6 ngõ 25 đường Láng", None),
+    (Private.ADDRESS, "Nhà 12 Lý Thường Kiệt", "Nhà 12 Lý Thường Kiệt", "Nhà xx Lý Thường Kiệt"),
+    (Private.ADDRESS, "tổ 5 đường Nguyễn Trãi", "tổ 5 đường Nguyễn Trãi", None),
+    (Private.CHILD, "cháu Nguyễn Minh Khôi", "cháu Nguyễn Minh Khôi", "cháu N.M.K."),
+    (Private.CHILD, "Trần Gia Bảo, 8 tuổi", "Trần Gia Bảo", "T.G.B."),
+    (Private.PERSON, "ba Nguyen Thi Hoa", "ba Nguyen Thi Hoa", "ba H."),
+    (Private.PERSON, "bac vu dinh hoi", "bac vu dinh hoi", "bac H."),
+    (Private.PERSON, "tổ trưởng Lý Thường Kỳ", "tổ trưởng Lý Thường Kỳ", "tổ trưởng K."),
+]  # fmt: skip
+IN_PEACE = [
+    "trả lại 48.500.000 đồng", "ngày 14/03/2026", "09.03.2026 10 giờ", "1.150 ảnh liệt sĩ", "3959/UBND-NC",
+    "152/2025/NĐ-CP", "năm 1992 đến 2026", "hiến 3.200 m² đất mở đường 5 km", "tổ dân phố 21, phường Ô Chợ Dừa",
+    "86 hộ", "từ 4 giờ 30 sáng", "2.530.000 đ", "các năm 2019, 2020, 2021", "tổng đài 1900 1234", "20h30", "QĐ-29/2026",
+    "phố Nguyễn Văn Cừ", "Chủ tịch Hồ Chí Minh", "Hai Bà Trưng", "quỹ có 120000000000 đồng", "0, 5, 12, 15, 20, 33, 41",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "text", "value", "suggestion"), FOUND, ids=[f[1] for f in FOUND])
+def test_found_where_it_stands(kind: Private, text: str, value: str, suggestion: str | None) -> None:
+    (span,) = find(text)
+    assert (span.kind, span.value) == (kind, value) and text[span.start : span.stop] == value
+    assert suggestion in (None, span.suggestion)
+
+
+@pytest.mark.parametrize("text", IN_PEACE)
+def test_left_in_peace(text: str) -> None:
+    assert find(text) == []
+
+
+def test_an_opinion_is_read_as_the_moderator_would() -> None:
+    assert [(s.kind.value, s.suggestion) for s in find(OPINION)] == [
+        ("person", "bác H."), ("phone", "09xx xxx 275"), ("address", "ngõ 25x phố Bạch Mai"),
+    ]  # fmt: skip
+
+
+def test_whom_the_story_is_about_stays_named() -> None:
+    text = "bà Nguyễn Thị Hoà, ba Nguyen Thi Hoa và bà Nguyễn Thị Hoa"
+    assert [s.value for s in find(text, ["Nguyễn Thị Hòa"])] == ["bà Nguyễn Thị Hoa"]
+
+
+def test_ids_are_masked_and_nothing_else_is() -> None:
+    text, count = mask_ids("CCCD 001085012275, máy 0912345678, stk 001085012275")
+    assert (text, count) == ("CCCD •••••••••275, máy 0912345678, stk 001085012275", 1)
+    assert mask_ids(text) == (text, 0)
+
+
+def test_decomposed_text_is_masked_too() -> None:
+    assert mask_ids(unicodedata.normalize("NFD", "căn cước 012345678"))[0] == "căn cước ••••••678"
+
+
+@given(st.text(alphabet="0123456789 .-/@abcoilNguyễnTrần,ngõ\n", max_size=80))
+@settings(derandomize=True, deadline=None)
+def test_spans_lie_within_the_text_in_order_and_apart(text: str) -> None:
+    at = 0
+    for span in find(unicodedata.normalize("NFC", text)):
+        assert at <= span.start < span.stop and span.value == unicodedata.normalize("NFC", text)[span.start : span.stop]
+        at = span.stop
