@@ -2,6 +2,7 @@
 
 from portal.web.account import own, sign_in
 from portal.web.kit.audience import Audience
+from portal.web.moderation import editor, publishing
 from portal.web.public import (
     answers,
     demo_mail,
@@ -44,6 +45,9 @@ ACCOUNT = Audience(
 MODERATION = Audience(
     "moderation",
     "/nghiep-vu",
-    pages=(),
+    pages=(
+        editor.bp,
+        publishing.bp,
+    ),
 )
 AUDIENCES = (PUBLIC, ACCOUNT, MODERATION)

@@ -169,3 +169,9 @@ def wards(present: str | None) -> list[tuple[str, str]]:
         .order_by(Ward.kind, Ward.name_fold)
     )
     return [(row.code, f"{row.kind.value} {row.name}") for row in rows]
+
+
+def picture(story_id: uuid.UUID, file_id: uuid.UUID) -> StoredFile | None:
+    """A photo that came with this story's testimonies."""
+    story = one(story_id)
+    return next((file for photo, file in pictures(story) if file.id == file_id), None) if story else None

@@ -70,7 +70,8 @@ def written(nomination: Nomination, *others: Nomination, **values: Any) -> Story
     """A draft with everything an editor writes."""
     with unit_of_work():
         story = services.begin([nomination, *others], by=EDITOR)
-    write(story, title="Ấm chè trước cổng viện", deck="Bà Tơ nấu chè.", themes=(Theme.CARE,), **values)
+    usual = {"title": "Ấm chè trước cổng viện", "deck": "Bà Tơ nấu chè.", "themes": (Theme.CARE,)}
+    write(story, **usual | values)
     return story
 
 

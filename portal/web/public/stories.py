@@ -85,7 +85,9 @@ def story(slug: str) -> ResponseReturnValue:
 
 
 def gone(told: Story) -> ResponseReturnValue:
-    """The page of a story that was taken down: when and why, nothing of what it said."""
+    """The page of a story that was taken down: when and why, the editor's note, nothing of what it said."""
     reason = gettext(REMOVALS[told.removal_reason]) if told.removal_reason else ""
     day = show_date(told.removed_at) if told.removed_at else ""
-    return errors.page(410, gettext("This story was taken down on %(day)s.", day=day), reason=reason)
+    return errors.page(
+        410, gettext("This story was taken down on %(day)s.", day=day), reason=f"{reason} {told.public_note}".strip()
+    )

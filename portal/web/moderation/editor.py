@@ -1,0 +1,147 @@
+"""The editor's shelf and desk: accepted testimonies become stories, public ones are corrected."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.core.db import unit_of_work
+from portal.core.errors import Clash, Missing, Unfit
+from portal.core.policy import may
+from portal.core.storage.models import StoredFile
+from portal.engines.text import marks
+from portal.stories import content, queries, services, sources
+from portal.stories.models import Story, StoryReport
+from portal.stories.policy import Stories
+from portal.stories.states import StoryState
+from portal.web.kit.downloads import send_stored
+from portal.web.kit.guard import allow, writes
+from portal.web.kit.locale import to
+from portal.web.kit.session import actor
+from portal.web.kit.words import GROUPS, THEMES
+from portal.web.moderation import drawings
+from portal.web.moderation.forms.story import StoryForm, picks, values
+
+bp = Blueprint("editor", __name__)
+
+
+def found(story_id: uuid.UUID, **_: object) -> Story | None:
+    """The story an address is about."""
+    return queries.one(story_id)
+
+
+@bp.get("/chuyen")
+@allow(Stories.WRITE)
+def shelf() -> str:
+    """What waits to be written, what is being written, and what was published last."""
+    return render_template(
+        "moderation/editor/shelf.html", waiting=queries.waiting(), drafts=queries.drafts(), public=queries.published(),
+        reported=queries.reported(),
+    )  # fmt: skip
+
+
+@bp.post("/chuyen")
+@writes
+@allow(Stories.WRITE)
+def begin() -> ResponseReturnValue:
+    """Begin a story from the chosen testimonies, or go on with the one begun from them."""
+    chosen = queries.chosen([id for id in map(_key, request.form.getlist("nomination")) if id])
+    if not chosen:
+        raise Missing()
+    story = services.begin(chosen, by=actor())
+    return redirect(to("editor.story", story_id=story.id), 303)
+
+
+def _key(text: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return None
+
+
+@bp.get("/chuyen/<uuid:story_id>")
+@allow(Stories.WRITE, of=found)
+def story(story: Story) -> str:
+    """The story beside the testimonies it is written from."""
+    return _page(story, _fresh(story))
+
+
+@bp.post("/chuyen/<uuid:story_id>")
+@allow(Stories.WRITE, of=found)
+def save(story: Story) -> ResponseReturnValue:
+    """Keep what was written; of a public story it is a correction with a note. Nothing typed is lost by a refusal."""
+    form = _offered(StoryForm(), story)
+    if not form.validate():
+        return _page(story, form), 422
+    try:
+        with unit_of_work():
+            _keep(story, form)
+    except Unfit as refusal:
+        form.blame(refusal)
+        return _page(story, form), 422
+    except (Clash, StaleDataError):
+        return _clashed(story.id, form), 409
+    then = "publishing.preview" if "preview" in request.form else "editor.story"
+    return redirect(to(then, story_id=story.id, saved=None if "preview" in request.form else 1), 303)
+
+
+def _keep(story: Story, form: StoryForm) -> None:
+    version, written = int(form.of_version.data or 0), form.content()
+    if story.state is StoryState.PUBLISHED:
+        services.correct(story, written, by=actor(), version=version, note=form.note.data or "")
+    else:
+        services.write(story, written, by=actor(), version=version)
+
+
+def _clashed(story_id: uuid.UUID, form: StoryForm) -> str:
+    """A colleague saved meanwhile: theirs beside mine, mine still in the form, to be saved over it or not."""
+    story = queries.one(story_id)
+    if story is None:
+        raise Missing()
+    form.of_version.data = str(story.version)
+    return _page(story, form, theirs=content.content_of(story))
+
+
+@bp.get("/chuyen/<uuid:story_id>/anh/<uuid:file_id>")
+@allow(Stories.WRITE, of=lambda story_id, file_id: queries.picture(story_id, file_id))
+def picture(file: StoredFile) -> ResponseReturnValue:
+    """A photo that came with the story's testimonies, as the public would see it once its copies are made."""
+    return send_stored(file, "960" if file.variants else "whole")
+
+
+@bp.post("/chuyen/<uuid:story_id>/bao-sai/<uuid:report_id>")
+@writes
+@allow(Stories.SETTLE, of=lambda story_id, report_id: queries.report(story_id, report_id))
+def settle(report: StoryReport) -> ResponseReturnValue:
+    """A reader's report was looked into."""
+    services.settle(report, by=actor())
+    return redirect(to("editor.story", story_id=report.story_id), 303)
+
+
+def _fresh(story: Story) -> StoryForm:
+    sent = [(photo.file_id, photo.taken_by) for photo, _ in queries.pictures(story)]
+    form = _offered(StoryForm(formdata=None, data=values(content.content_of(story), sent)), story)
+    form.of_version.data = str(story.version)
+    return form
+
+
+def _offered(form: StoryForm, story: Story) -> StoryForm:
+    """Put the choices that come from the database and the language into the form."""
+    form.ward_code.choices = picks([("", gettext("Not known")), *queries.wards(story.ward_code)])
+    form.illustration.choices = picks([("", gettext("None")), *((name, name) for name in drawings.names())])
+    form.position_group.choices = picks((g.value, gettext(text)) for g, text in GROUPS.items())
+    form.themes.choices = picks((t.value, gettext(text)) for t, text in THEMES.items())
+    return form
+
+
+def _page(story: Story, form: StoryForm, **more: Any) -> str:
+    pictures = {str(photo.file_id): (photo, file) for photo, file in queries.pictures(story)}
+    told = [(each, sources.texts(each)) for each in queries.sources(story)]
+    return render_template(
+        "moderation/editor/edit.html", story=story, form=form, told=told, pictures=pictures,
+        public=story.state is StoryState.PUBLISHED, revisions=queries.revisions(story), reports=queries.reports(story),
+        may_correct=may(actor(), Stories.CORRECT, story), from_html=marks.from_html, saved="saved" in request.args, **more,
+    )  # fmt: skip
