@@ -20,13 +20,14 @@ from portal.engines.text.private_patterns import (
 from portal.engines.text.private_places import addresses
 from portal.engines.text.private_spans import Private, Span, lowered
 
+_SLASHED = re.compile(r"(?<![\w/.])0[35789]\d\d/\d{3}/(\d{3})(?![\w/])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 
 
 def find(text: str, known: Iterable[str] = ()) -> list[Span]:
     """Private details in a text in NFC, by place, none within another; people among `known` are left out."""
     low = lowered(text)
-    found = [*_emails(text, low), *numbers(text, low), *_plates(text, low), *addresses(text, low)]
+    found = [*_emails(text, low), *numbers(text, low), *_slashed(text, low), *_plates(text, low), *addresses(text, low)]
     return _apart([*found, *names(text, low, known)])
 
 
@@ -59,6 +60,13 @@ def _emails(text: str, low: str) -> Iterator[Span]:
         if right and left and not spoken:
             start = first + left.start()
             yield Span(Private.EMAIL, start, right.end(), text[start : right.end()], "[email]")
+
+
+def _slashed(text: str, low: str) -> Iterator[Span]:
+    """Telephones written with strokes, which elsewhere part days and years."""
+    for match in _SLASHED.finditer(low):
+        start, stop = match.span()
+        yield Span(Private.PHONE, start, stop, text[start:stop], f"{low[start : start + 2]}xx xxx {match[1]}")
 
 
 def _plates(text: str, low: str) -> Iterator[Span]:

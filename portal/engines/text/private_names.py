@@ -19,7 +19,7 @@ from portal.engines.text.surnames import BARE_SURNAMES, LOWER_SURNAMES, MIDDLES,
 from portal.engines.text.tones import placed
 
 _WORD = re.compile(r"[^\W\d_]+")
-_SPACE = re.compile(r"[ \u00a0]{1,2}")
+_SPACE = re.compile(r"[ \u00a0]")
 _LONGEST = 4
 CHILD_BELOW = 16
 
@@ -51,7 +51,12 @@ def _size(text: str, low: str, words: list[re.Match[str]], at: int) -> int:
     capitals = next((i for i, word in enumerate(found) if not word.group()[0].isupper()), len(found))
     if capitals >= 2 and (placed(spelt[0]) in SURNAMES or spelt[0] in BARE_SURNAMES):
         return capitals
-    lower = capitals == 0 and len(spelt) >= 3 and placed(spelt[0]) in LOWER_SURNAMES and spelt[1] in MIDDLES
+    lower = (
+        not any(word.group()[0].isupper() for word in found[:3])
+        and len(spelt) >= 3
+        and placed(spelt[0]) in LOWER_SURNAMES
+        and spelt[1] in MIDDLES
+    )
     return 3 if lower else 0
 
 

@@ -45,7 +45,7 @@ EMAIL_AT = re.compile(
 )
 _DOT = r"(?:\.|\s?[(\[{]\s?(?:chấm|cham|dot|\.)\s?[)\]}]\s?|\s{1,2}(?:chấm|cham|dot)\s{1,2})"
 _UNDER = r"\s{1,2}(?:gạch|gach)\s(?:dưới|duoi|ngang)\s{1,2}"
-EMAIL_LEFT = re.compile(rf"[a-z0-9_%+\-]{{1,64}}(?:(?:{_DOT}|{_UNDER})[a-z0-9_%+\-]{{1,64}}){{0,4}}\s?$")
+EMAIL_LEFT = re.compile(rf"[\w%+\-]{{1,64}}(?:(?:{_DOT}|{_UNDER})[\w%+\-]{{1,64}}){{0,4}}\s?$")
 EMAIL_RIGHT = re.compile(rf"\s?[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}}){{0,3}}{_DOT}[a-z]{{2,12}}(?![a-z0-9])")
 MAILERS = re.compile(r"\s?(?:gmail|g\s?mail|yahoo|hotmail|outlook|icloud|zoho|proton)")
 

@@ -33,12 +33,17 @@ _PARTS: tuple[tuple[_Part, bool, re.Pattern[str]], ...] = tuple(
         (_Part.HOME, False, rf"{either('ngõ|ngách|hẻm|kiệt')}{_GAP}{_NO}{_NUMBER}"),
         (_Part.HOME, False, rf"{_STREET}{_GAP}{_NO}{_NUMBER}"),
         (_Part.HOME, True, rf"{_NUMBER}[ ,]{{1,2}}{_STREET}{_GAP}"),
-        (_Part.HOME, True, rf"{either('ở|tại|nhà|nhà ở|trú tại|ở tại')}{_GAP}{_NO}{_NUMBER}{_GAP}"),
+        (_Part.HOME, True, rf"{either('ở|tại|nhà|nhà ở|trú tại|ở tại|địa chỉ|địa chỉ là')}{_GAP}{_NO}{_NUMBER}{_GAP}"),
         (
             _Part.HOME,
             False,
             rf"{either('căn hộ|phòng|căn')}{_GAP}{_NO}[a-z]?\d{{2,4}}[a-z]?[ ,]{{1,2}}"
             rf"{either('tòa|toà|tòa nhà|toà nhà|chung cư|nhà|khu')}{_GAP}\w{{1,12}}",
+        ),
+        (
+            _Part.HOME,
+            False,
+            rf"{either('nhà|tòa|toà|dãy|khu')}{_GAP}[a-z]\d{{1,3}}[ ,]{{1,2}}{either('phòng|căn|p')}{_GAP}\d{{1,4}}",
         ),
         (_Part.NUMBER, False, rf"{either('số')}{_GAP}{_NUMBER}"),
         (_Part.STREET, True, rf"{_STREET}{_GAP}"),

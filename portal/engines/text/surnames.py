@@ -9,9 +9,11 @@ cầm quàng tòng lường đèo giàng thào vàng sùng lầu mùa hạng bà
 diệp liêu âu thiều úc mâu lã hạ tào đan đậu cấn phương đái trà trang khuất nguỵ ngụy ưng thiệu danh kha lữ"""
 _MIDDLE_WORDS = """văn thị đình đức hữu ngọc minh quốc xuân thu thanh hồng kim quang công duy bá trọng thế viết tiến mạnh anh
 hải tuấn gia bảo phương mỹ diệu bích như tuyết khánh tấn vĩnh đăng phúc thành chí"""
-_NOT_BARE = {"ba", "co", "ong", "van", "ma", "mua", "vang", "dan", "duong", "dong", "tu", "ha", "la", "lai", "lau"}
+_COMMON = "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ ngô đinh trịnh trương đoàn phùng"
 
 SURNAMES = frozenset(_SURNAME_WORDS.split()) - {"ông"}
 BARE_SURNAMES = frozenset(map(fold, SURNAMES))
-LOWER_SURNAMES = (SURNAMES | BARE_SURNAMES) - _NOT_BARE  # even in lower case they hardly mean anything else
+LOWER_SURNAMES = frozenset(_COMMON.split()) | frozenset(
+    fold(_COMMON).split()
+)  # even in lower case they hardly mean anything else
 MIDDLES = frozenset(_MIDDLE_WORDS.split()) | frozenset(fold(_MIDDLE_WORDS).split())
