@@ -12,7 +12,7 @@ from portal.core.jobs.queue import enqueue
 from portal.core.jobs.registry import every, handler
 from portal.moderation.models import Decision
 from portal.nominations import forgetting, letters, queries, wording
-from portal.nominations.models import Nomination
+from portal.nominations.models import Message, Nomination
 from portal.nominations.states import NominationState
 
 DECIDED, TELL, FORGET = "nominations.tell_decision", "nominations.tell", "nominations.forget_withdrawn"
@@ -33,17 +33,17 @@ def send_link(nomination_id: str, once: str) -> None:
 
 
 @handler(TELL)
-def tell_writer(nomination_id: str, letter: str, once: str = "", path: str = "") -> None:
+def tell_writer(nomination_id: str, letter: str, once: str = "", path: str = "", message_id: str = "") -> None:
     """Tell the writer of a move that was not a decision of the desk."""
     with unit_of_work():
         nomination = queries.one(uuid.UUID(nomination_id))
         if nomination is not None and nomination.state is not NominationState.WITHDRAWN:
             reason = wording.reason_texts(nomination.reason_code)
-            _letter(nomination, letter, once or nomination_id, reason=reason, path=path)
+            _letter(nomination, letter, once or nomination_id, message_id, reason=reason, path=path)
 
 
 @handler(DECIDED)
-def tell_decision(decision_id: str) -> None:
+def tell_decision(decision_id: str, message_id: str = "") -> None:
     """Tell the writer of a decision, unless it was taken back meanwhile or the story was withdrawn."""
     with unit_of_work():
         decision = db.session.get(Decision, uuid.UUID(decision_id))
@@ -54,7 +54,7 @@ def tell_decision(decision_id: str) -> None:
             return
         kind = letters.DECISION_KINDS[decision.outcome]
         reason = wording.reason_texts(decision.reason_code)
-        _letter(nomination, kind, decision_id, reason=reason, words=decision.words)
+        _letter(nomination, kind, decision_id, message_id, reason=reason, words=decision.words)
 
 
 @handler(FORGET)
@@ -91,7 +91,7 @@ def remind_questioned() -> None:
         for nomination in db.session.scalars(waiting.limit(500)):
             question = queries.last_question(nomination)
             if question is not None:
-                _letter(nomination, "reminder", str(question.id))
+                _letter(nomination, "reminder", str(question.id), str(question.id))
 
 
 def _write(nomination_id: str, kind: str, once: str) -> None:
@@ -101,6 +101,6 @@ def _write(nomination_id: str, kind: str, once: str) -> None:
             letters.send(nomination, kind, once=once)
 
 
-def _letter(nomination: Nomination, kind: str, once: str, **values: object) -> None:
-    question = queries.last_question(nomination) if kind in ("question", "reminder") else None
+def _letter(nomination: Nomination, kind: str, once: str, message_id: str, **values: object) -> None:
+    question = db.session.get(Message, uuid.UUID(message_id)) if message_id else None
     letters.send(nomination, kind, once=once, question=question.text if question else "", **values)

@@ -39,7 +39,7 @@ def ask(nomination: Nomination, *, by: Actor, text: str = "", decision: Decision
     _go(nomination, "ask", Nominations.ASK, by, decision)
     db.session.add(question)
     db.session.flush()
-    _tell(nomination, "question", decision, once=str(question.id))
+    _tell(nomination, "question", decision, message_id=str(question.id))
     return question
 
 
@@ -126,11 +126,11 @@ def _stand(nomination: Nomination, state: NominationState, due: date | None) -> 
         nomination.closed_at = clock.now()
 
 
-def _tell(nomination: Nomination, kind: str, decision: Decision | None, once: str = "") -> None:
+def _tell(nomination: Nomination, kind: str, decision: Decision | None, message_id: str = "") -> None:
     """Ask for the letter: of a decision when it can be taken back no longer, else at once."""
     if decision is not None:
-        due = decision.made_at + UNDO
-        tell(DECIDED, unique_key=f"decision:{decision.id}", run_at=due, decision_id=str(decision.id))
+        key, due = f"decision:{decision.id}", decision.made_at + UNDO
+        tell(DECIDED, unique_key=key, run_at=due, decision_id=str(decision.id), message_id=message_id)
         return
-    key = f"{kind}:{nomination.id}:{once or nomination.version}"
-    tell(TELL, unique_key=key, nomination_id=str(nomination.id), letter=kind, once=key)
+    key = f"{kind}:{nomination.id}:{message_id or nomination.version}"
+    tell(TELL, unique_key=key, nomination_id=str(nomination.id), letter=kind, once=key, message_id=message_id)

@@ -1,15 +1,13 @@
 """Who is likely the same: a few told of before, found by index, with reasons a moderator can check."""
 
 import uuid
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 import sqlalchemy as sa
-from rapidfuzz import fuzz
 
 from portal.core.db import db
-from portal.engines.text.fold import fold
+from portal.engines.text.twins import Reason, Told, likeness
 from portal.nominees import queries
 from portal.nominees.models import Nominee
 from portal.nominees.states import Honorific
@@ -17,7 +15,7 @@ from portal.organisations.models import WardSuccession
 
 SHORTLIST = 60  # candidates weighed at most, however many nominees there are
 SHOWN = 5
-LEAST = 45  # out of 100; below it nobody is troubled
+LEAST = 55  # out of 100; below it nobody is troubled
 
 
 class Likeness(StrEnum):
@@ -32,14 +30,13 @@ class Likeness(StrEnum):
     OTHER_HONORIFIC = "other_honorific"
 
 
-POINTS = {
-    Likeness.SAME_NAME: 55,
-    Likeness.SAME_NAME_FOLDED: 45,
-    Likeness.LIKE_NAME: 25,
-    Likeness.SAME_WARD: 30,
-    Likeness.FORMER_WARD: 22,
-    Likeness.LIKE_WORK: 15,
-    Likeness.OTHER_HONORIFIC: -15,
+REASONS = {
+    Reason.SAME_NAME: Likeness.SAME_NAME,
+    Reason.SAME_FOLDED_NAME: Likeness.SAME_NAME_FOLDED,
+    Reason.SIMILAR_NAME: Likeness.LIKE_NAME,
+    Reason.SAME_GIVEN_NAME: Likeness.LIKE_NAME,
+    Reason.SAME_WARD: Likeness.SAME_WARD,
+    Reason.SIMILAR_DEED: Likeness.LIKE_WORK,
 }
 
 
@@ -86,22 +83,16 @@ def _shortlist(nominee: Nominee, wards: frozenset[str]) -> list[Nominee]:
 
 
 def _weigh(one: Nominee, other: Nominee, wards: frozenset[str]) -> tuple[int, tuple[Likeness, ...]]:
-    reasons = tuple(_reasons(one, other, wards))
-    return max(0, min(100, sum(POINTS[each] for each in reasons))), reasons
-
-
-def _reasons(one: Nominee, other: Nominee, wards: frozenset[str]) -> Iterator[Likeness]:
-    if one.name.casefold() == other.name.casefold():
-        yield Likeness.SAME_NAME
-    elif one.name_fold == other.name_fold:
-        yield Likeness.SAME_NAME_FOLDED
-    elif fuzz.token_set_ratio(one.name_fold, other.name_fold) >= 85:
-        yield Likeness.LIKE_NAME
-    if one.ward_code and one.ward_code == other.ward_code:
-        yield Likeness.SAME_WARD
-    elif other.ward_code in wards:
-        yield Likeness.FORMER_WARD
-    if one.occupation and other.occupation and fuzz.token_set_ratio(fold(one.occupation), fold(other.occupation)) >= 80:
-        yield Likeness.LIKE_WORK
+    """The text engine's judgement; a ward that shares ground with the other's counts as the same."""
+    former = other.ward_code in wards
+    twin = likeness(_told(one, one.ward_code), _told(other, one.ward_code if former else other.ward_code))
+    reasons = [REASONS[reason] for reason in twin.reasons if reason in REASONS]
+    if former:
+        reasons = [Likeness.FORMER_WARD if each is Likeness.SAME_WARD else each for each in reasons]
     if Honorific.NONE not in (one.honorific, other.honorific) and one.honorific is not other.honorific:
-        yield Likeness.OTHER_HONORIFIC
+        reasons.append(Likeness.OTHER_HONORIFIC)
+    return round(100 * twin.score), tuple(reasons)
+
+
+def _told(nominee: Nominee, ward_code: str | None) -> Told:
+    return Told(nominee.name, ward_code, nominee.occupation, nominee.honorific.value)

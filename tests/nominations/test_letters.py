@@ -122,6 +122,16 @@ def test_each_question_has_its_own_letter() -> None:
     assert ["Ở ngõ nào" in letter.text for letter in letters()] == [False, True]
 
 
+def test_a_letter_that_was_held_up_carries_its_own_question() -> None:
+    nomination = tip()
+    for question in ("Việc này từ năm nào ạ?", "Ở ngõ nào ạ?"):
+        with unit_of_work():
+            moves.ask(nomination, text=question, by=MODERATOR)
+            holding.answer(nomination, text=f"Trả lời {question}", by=holder(nomination))
+    runner.run_due()
+    assert sorted("Ở ngõ nào" in letter.text for letter in letters()) == [False, True]
+
+
 VERBS: list[tuple[Callable[..., object], dict[str, object]]] = [
     (moves.ask, {"text": "Bà có biết ai không ạ?"}),
     (moves.await_consent, {}),

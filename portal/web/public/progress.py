@@ -1,5 +1,6 @@
 """Where a story stands, in words: what was done and when, what comes next, who does it, by when."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,19 +23,25 @@ TAGS = {
     S.FORWARDED: (N_("Passed on"), "info", "arrow-right"),
     S.WITHDRAWN: (N_("Withdrawn"), "", ""),
 }
-WAY = (S.RECEIVED, S.VERIFYING, S.AWAITING_CONSENT, S.ACCEPTED, S.PUBLISHED)
-NAMES = {
+WAY = (S.RECEIVED, S.VERIFYING, S.AWAITING_CONSENT, S.ACCEPTED)  # what follows on receiving, step by step
+STEPS = 1 + len(WAY)
+AHEAD = {
     S.RECEIVED: N_("An officer reads it"),
     S.VERIFYING: N_("The ward checks it"),
-    S.QUESTIONED: N_("You add what is missing"),
     S.AWAITING_CONSENT: N_("Whoever it is about agrees"),
-    S.ACCEPTED: N_("An editor writes it up"),
-    S.PUBLISHED: N_("The story is public"),
+    S.ACCEPTED: N_("An editor writes and publishes it"),
+}
+DONE = {
+    S.RECEIVED: N_("Read"),
+    S.VERIFYING: N_("Checked"),
+    S.AWAITING_CONSENT: N_("Agreed"),
+    S.ACCEPTED: N_("Published"),
+}
+ENDS = {
     S.DECLINED: N_("Not published"),
     S.FORWARDED: N_("Passed on to the office in charge"),
     S.WITHDRAWN: N_("You withdrew it"),
 }
-CLOSED = (S.DECLINED, S.FORWARDED, S.WITHDRAWN)
 
 
 @dataclass(frozen=True)
@@ -48,47 +55,55 @@ class Moment:
 
 
 def stage(state: S) -> int:
-    """Which of the five steps a state belongs to, from 1."""
+    """Which of the five steps a state is at, from 1; 0 for one that ended otherwise."""
+    if state is S.PUBLISHED:
+        return STEPS
     at = S.VERIFYING if state is S.QUESTIONED else state
-    return WAY.index(at) + 1 if at in WAY else 0
+    return WAY.index(at) + 2 if at in WAY else 0
 
 
 def moments(nomination: Nomination) -> list[Moment]:
     """The way of a nomination: received, then each step with its date, its deadline, or what it waits for."""
-    left = {step.was: step.at for step in queries.steps(nomination)}
     way = [Moment(show_date(nomination.received_at), gettext("Received"), state="done")]
-    if nomination.state in CLOSED:
-        way += [_done(state, left[state]) for state in WAY[:-1] if state in left and _passed(nomination, state)]
+    way += [_done(state, at) for state, at in _passed(nomination)]
+    if nomination.state in ENDS:
         closed = show_date(nomination.closed_at) if nomination.closed_at else ""
-        return [*way, Moment(closed, gettext(NAMES[nomination.state]), state="now")]
-    at = stage(nomination.state)
-    for number, state in enumerate(WAY, start=1):
-        if number < at or nomination.state is S.PUBLISHED:
-            way.append(_done(state, left.get(state) or nomination.closed_at or nomination.received_at))
-        elif number == at:
-            way.append(_now(nomination))
-            if nomination.state is S.QUESTIONED:
-                way.append(Moment(gettext("After your answer"), gettext(NAMES[state])))
-        else:
-            way.append(Moment(gettext("After that"), gettext(NAMES[state])))
+        return [*way, Moment(closed, gettext(ENDS[nomination.state]), state="now")]
+    ahead = WAY[len(way) - 1 :]
+    if nomination.state is S.QUESTIONED:
+        way.append(Moment(gettext("Now"), gettext("You add what is missing"), state="now"))
+    for number, state in enumerate(ahead):
+        way.append(_ahead(state, nomination, next_one=number == 0))
     return way
 
 
-def _passed(nomination: Nomination, state: S) -> bool:
-    """Whether a step was gone through and not the one that ended the way."""
-    last = queries.last_step(nomination)
-    return last is None or last.was is not state
+def _passed(nomination: Nomination) -> Iterator[tuple[S, datetime]]:
+    """The steps behind it, in order, each with the time of the move that last left it behind."""
+    steps = queries.steps(nomination)
+    reached = max((stage(step.was) for step in steps[-1:]), default=0) if nomination.state in ENDS else 0
+    at = stage(nomination.state) or reached
+    for state in WAY if nomination.state is S.PUBLISHED else WAY[: max(0, at - 2)]:
+        number = stage(state)
+        left = [step.at for step in steps if stage(step.was) <= number and _beyond(step.now, number)]
+        yield state, left[-1] if left else nomination.received_at
+
+
+def _beyond(state: S, number: int) -> bool:
+    return state is S.PUBLISHED or stage(state) > number
 
 
 def _done(state: S, at: datetime) -> Moment:
-    return Moment(show_date(at), gettext(NAMES[state]), state="done")
+    return Moment(show_date(at), gettext(DONE[state]), state="done")
 
 
-def _now(nomination: Nomination) -> Moment:
-    name = gettext(NAMES[nomination.state])
-    if nomination.state is S.QUESTIONED or nomination.due_on is None:
-        return Moment(gettext("Now"), name, state="now")
-    return Moment(gettext("By %(day)s", day=show_date(nomination.due_on)), name, state="now")
+def _ahead(state: S, nomination: Nomination, *, next_one: bool) -> Moment:
+    name = gettext(AHEAD[state])
+    if not next_one:
+        return Moment(gettext("After that"), name)
+    if nomination.state is S.QUESTIONED:
+        return Moment(gettext("After your answer"), name)
+    due = nomination.due_on
+    return Moment(gettext("By %(day)s", day=show_date(due)) if due else gettext("Now"), name, state="now")
 
 
 def is_late(due: date | None) -> bool:

@@ -190,7 +190,7 @@ def _page(nomination: Nomination, form: MessageForm) -> str:
         late=progress.is_late(nomination.due_on),
         messages=sheets.messages(nomination),
         files=sheets.files(nomination),
-        told=wording.told(decision, language()) if decision and nomination.state in progress.CLOSED else "",
+        told=wording.told(decision, language()) if decision and nomination.state in progress.ENDS else "",
         published=reading.slug_from(nomination.id) if nomination.state is S.PUBLISHED else None,
         open=nomination.state in holding.OPEN,
         correctable=nomination.state in correcting.CORRECTABLE,

@@ -130,7 +130,7 @@ def test_it_says_what_comes_next_who_does_it_and_by_when(browser: Browser, app: 
             tip(receipt_hash=receipts.hashed(CODE))
         page = enter(browser)
     assert "Cán bộ của Ban sẽ đọc" in page.text and "thứ Tư, 25/11/2026" in page.text
-    assert "Bước 1 trên 5" in page.text
+    assert "Bước 2 trên 5" in page.text
 
 
 def test_a_late_board_says_so(browser: Browser, app: Flask) -> None:
