@@ -1,8 +1,10 @@
 """A browser without JavaScript for tests: follows links, fills in forms, and checks every page it is given."""
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
@@ -11,6 +13,8 @@ import html5lib
 from flask import Flask, has_app_context
 from werkzeug.test import TestResponse
 
+SPRITE = Path(__file__).parents[1] / "static" / "icons" / "sprite.svg"
+ICONS = frozenset(re.findall(r'<symbol id="([^"]+)"', SPRITE.read_text(encoding="utf8")))
 CONTROLS = ("input", "select", "textarea", "button")
 
 
@@ -181,5 +185,7 @@ def _inert(element: Element, ids: list[str | None]) -> Iterator[str]:
         for target in (element.get(name) or "").split():
             if target not in ids:
                 yield f"{name} points to {target!r}, which is not there"
+    if element.tag == "use" and (element.get("href") or "").partition("#")[2] not in ICONS:
+        yield f"no such icon: {element.get('href')}"
     if element.tag == "a" and urlsplit(element.get("href") or "").scheme == "javascript":
         yield "a javascript: link"

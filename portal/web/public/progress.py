@@ -13,7 +13,7 @@ from portal.nominations.states import NominationState as S
 from portal.web.kit.locale import show_date
 
 TAGS = {
-    S.RECEIVED: (N_("Received"), "info", "inbox"),
+    S.RECEIVED: (N_("Received"), "info", "file-check"),
     S.VERIFYING: (N_("Being checked"), "info", "search"),
     S.QUESTIONED: (N_("Waiting for your answer"), "warn", "message-square"),
     S.AWAITING_CONSENT: (N_("Waiting for consent"), "warn", "clock"),

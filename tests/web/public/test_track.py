@@ -74,7 +74,11 @@ def test_a_word_that_is_not_on_the_list_is_named(browser: Browser, sent: uuid.UU
     assert "Từ thứ 1, “qwzx”" in page.text and page.title.startswith("Lỗi:")
 
 
-@pytest.mark.parametrize("code", ["", "...", "cam", CODE + " cam cam", "x" * 5000])
+@pytest.mark.parametrize(
+    "code",
+    ["", "...", "cam", CODE + " cam cam", "x" * 5000],
+    ids=["nothing", "dots", "one word", "too many", "endless"],
+)
 def test_what_cannot_be_a_code_is_told_at_the_field(browser: Browser, sent: uuid.UUID, code: str) -> None:
     page = enter(browser, code, status=422)
     assert page.root.findall(".//p[@class='err']")
