@@ -105,6 +105,20 @@ def _merged(mine: Typed, before: dict[str, object], seen: int) -> tuple[Typed, T
     return merged, other
 
 
+def came_by(draft: Draft, *, channel: Channel, by: Actor) -> None:
+    """Note how a story reached the clerk who writes it down. It never becomes one that was sent from the web."""
+    require(by, Nominations.WRITE_DOWN, draft)
+    if draft.channel is not Channel.WEB and channel is not Channel.WEB:
+        draft.channel = channel
+
+
+def unfinished_of(clerk: Actor) -> Sequence[Draft]:
+    """What a clerk has begun to write down and not sent, newest first."""
+    mine = sa.select(Draft).where(Draft.clerk_id == clerk.id, Draft.nomination_id.is_(None))
+    living = mine.where(Draft.expires_at > clock.now()).order_by(Draft.updated_at.desc())
+    return db.session.scalars(living.limit(20)).all()
+
+
 def open_with(draft: Draft, *, code_hash: str, by: Actor) -> None:
     """Let a draft be opened again with a code."""
     require(by, _permission(draft), draft)

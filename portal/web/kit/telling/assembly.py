@@ -35,8 +35,13 @@ OF_ONESELF = ("whom", "deed", "photos", "you")  # pages that ask otherwise when 
 
 def sheet(page: str, typed: Typed, *, about: str = words.PERSON) -> Any:
     """A page's form with what was typed; empty where nothing was."""
-    data = MultiDict([(name, value) for name, values in typed.items() for value in values]) if typed else None
+    data = data_of(typed)
     return FORMS[page](data, about=about) if page in OF_ONESELF else FORMS[page](data)
+
+
+def data_of(typed: Typed) -> MultiDict[str, str] | None:
+    """What was typed, as a form reads it; none where nothing was."""
+    return MultiDict([(name, value) for name, values in typed.items() for value in values]) if typed else None
 
 
 def about(pages: Mapping[str, Typed]) -> str:

@@ -1,6 +1,7 @@
 """Several people in one story: add one, take one away, without a script."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from wtforms import Form
 
@@ -56,3 +57,15 @@ def other_words(form: Form, other: Typed) -> list[tuple[str, str]]:
     """What another window said for some fields: the field's words, and what was typed there."""
     named = {f.name: f for each in [form, *getattr(form, "subjects", [])] for f in each}
     return [(str(named[name].label.text) if name in named else "", " ".join(said)) for name, said in other.items()]
+
+
+def faults(form: Any) -> list[tuple[str, str]]:
+    """What is wrong on a page, as pairs of the control and the words, for the list above the form."""
+    found = [pair for each in form if each.errors for pair in _of(each)]
+    return [*found, *(form.more_errors() if hasattr(form, "more_errors") else [])]
+
+
+def _of(field: Any) -> list[tuple[str, str]]:
+    if field.type == "FormField":
+        return [(part.id, part.errors[0]) for part in field.form if part.errors]
+    return [(f"{field.id}-0" if field.type == "RadioField" else field.id, field.errors[0])]
