@@ -1,9 +1,21 @@
 """Which pages there are: every audience with its page families, in one table."""
 
 from portal.web.account import own, sign_in
-from portal.web.moderation import editor, intake, publishing
-from portal.web.public import answers, demo_mail, feeds, home, nominate, pages, photos, resuming, sending, stories
 from portal.web.kit.audience import Audience
+from portal.web.moderation import editor, intake, publishing
+from portal.web.public import (
+    answers,
+    demo_mail,
+    feeds,
+    home,
+    nominate,
+    pages,
+    photos,
+    resuming,
+    sending,
+    stories,
+    track,
+)
 
 PUBLIC = Audience(
     "public",
