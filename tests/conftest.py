@@ -16,6 +16,7 @@ from portal.core.db import db
 from portal.core.jobs import trigger
 from portal.web.kit import limits
 from tests.browser import Browser
+from tests.postgres import Postgres
 
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE_URL", "")
 NO_SKIPS = bool(os.environ.get("PORTAL_TEST_NO_SKIPS"))
@@ -51,13 +52,13 @@ class Ground:
 
     def prepare(self, app: Flask) -> None:
         if POSTGRES:
-            self._admin(f"DROP DATABASE IF EXISTS {self.name}", f"DROP DATABASE IF EXISTS {self.name}_tpl")
-            self._admin(f"CREATE DATABASE {self.name}")
+            self.postgres = Postgres(POSTGRES, self.name)
+            self.postgres.create()
         with app.app_context():
             schema.upgrade(db.engine, MIGRATIONS)
             db.engine.dispose()
         if POSTGRES:
-            self._admin(f"ALTER DATABASE {self.name} RENAME TO {self.name}_tpl")
+            self.postgres.keep()
         else:
             shutil.copy(self.file, self.template)
 
@@ -66,19 +67,11 @@ class Ground:
             db.session.remove()
             db.engine.dispose()
         if POSTGRES:
-            self._admin(f"DROP DATABASE IF EXISTS {self.name}", f"CREATE DATABASE {self.name} TEMPLATE {self.name}_tpl")
+            self.postgres.renew()
             return
         for suffix in ("-wal", "-shm"):
             Path(f"{self.file}{suffix}").unlink(missing_ok=True)
         shutil.copy(self.template, self.file)
-
-    @staticmethod
-    def _admin(*statements: str) -> None:
-        engine = sa.create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            for statement in statements:
-                connection.exec_driver_sql(statement)
-        engine.dispose()
 
 
 @pytest.fixture(scope="session")

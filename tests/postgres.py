@@ -1,0 +1,61 @@
+"""A PostgreSQL database that is new before each test: emptied, or made again where a test changed its shape."""
+
+import sqlalchemy as sa
+
+SHAPE = (
+    "SELECT count(*), coalesce(sum(hashtext(tgname)), 0), (SELECT count(*) FROM pg_class), (SELECT count(*) FROM pg_proc) "
+    "FROM pg_trigger WHERE NOT tgisinternal"
+)
+TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+
+
+class Postgres:
+    """The test database of one worker, and a template of it as the migrations left it."""
+
+    def __init__(self, server: str, name: str) -> None:
+        self.server, self.name = server, name
+        self.url = sa.make_url(server).set(database=name)
+
+    def create(self) -> None:
+        """An empty database."""
+        self._admin(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)", f"DROP DATABASE IF EXISTS {self.name}_tpl")
+        self._admin(f"CREATE DATABASE {self.name}")
+
+    def keep(self) -> None:
+        """Remember the present rows and shape as those to come back to."""
+        engine = sa.create_engine(self.url, poolclass=sa.NullPool)
+        with engine.begin() as inside:
+            tables = inside.exec_driver_sql(TABLES).scalars().all()
+            self.seeds = [t for t in tables if inside.exec_driver_sql(f"SELECT EXISTS (SELECT FROM {t})").scalar()]
+            inside.exec_driver_sql("CREATE SCHEMA seed")
+            for table in self.seeds:
+                inside.exec_driver_sql(f"CREATE TABLE seed.{table} AS TABLE public.{table}")
+            self.tables = list(tables)
+        with engine.begin() as inside:
+            self.shape = tuple(inside.exec_driver_sql(SHAPE).one())
+        self._admin(f"CREATE DATABASE {self.name}_tpl TEMPLATE {self.name}")
+
+    def renew(self) -> None:
+        """The rows and the shape that were kept."""
+        self._admin(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.name}'")
+        engine = sa.create_engine(self.url, poolclass=sa.NullPool)
+        with engine.begin() as inside:
+            same = tuple(inside.exec_driver_sql(SHAPE).one()) == self.shape
+            if same:
+                self._empty(inside)
+        if not same:
+            self._admin(
+                f"DROP DATABASE {self.name} WITH (FORCE)", f"CREATE DATABASE {self.name} TEMPLATE {self.name}_tpl"
+            )
+
+    def _empty(self, inside: sa.Connection) -> None:
+        inside.exec_driver_sql("SET session_replication_role = replica")  # past the guard of the audit trail
+        inside.exec_driver_sql("; ".join(f"DELETE FROM public.{table}" for table in self.tables))  # quicker than TRUNCATE
+        for table in self.seeds:
+            inside.exec_driver_sql(f"INSERT INTO public.{table} SELECT * FROM seed.{table}")
+
+    def _admin(self, *statements: str) -> None:
+        engine = sa.create_engine(self.server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+        with engine.connect() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
