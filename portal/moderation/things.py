@@ -15,7 +15,10 @@ class Thing(Protocol):
     __tablename__: str
     id: uuid.UUID
     version: int
-    state: str
+
+    @property
+    def state(self) -> str:
+        """Where it is in its life."""
 
 
 About = type[Claim] | type[Decision] | type[Redaction] | type[EditedText]  # models whose rows are about a thing

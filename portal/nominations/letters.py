@@ -7,8 +7,10 @@ from babel.dates import format_date
 from portal.core import clock
 from portal.core.i18n import LANGUAGES
 from portal.core.mail import post
-from portal.nominations import links
+from portal.moderation.states import Outcome
+from portal.nominations import deadlines, links, wording
 from portal.nominations.models import Nomination
+from portal.nominations.states import LIFE
 
 DECISION_KINDS = {
     "accept": "accepted",
@@ -23,7 +25,27 @@ def send(nomination: Nomination, kind: str, *, once: str, **values: object) -> N
     """Write the writer a letter, once for each `once`; those who left no e-mail address read the tracking page."""
     if nomination.writer is None or not nomination.writer.email:
         return
-    told = {
+    post.write(
+        kind,
+        nomination.writer.email,
+        nomination.language,
+        once=f"{kind}:{once}",
+        sensitive=True,
+        **_told(nomination) | values,
+    )
+
+
+def preview(nomination: Nomination, outcome: Outcome, *, reason_code: str, words: str) -> tuple[str, str]:
+    """Subject and text of the letter that a decision would send, in the writer's language; its link opens nothing."""
+    due = deadlines.due_on(LIFE.moves[outcome.value].target)
+    question = wording.joined(wording.reason_text(reason_code, nomination.language), words)
+    values = {"reason": wording.reason_texts(reason_code), "words": words.strip(), "question": question}
+    told = _told(nomination) | {"token": "…", "due": weekday(due)} | values
+    return post.preview(DECISION_KINDS[outcome.value], nomination.language, **told)
+
+
+def _told(nomination: Nomination) -> dict[str, object]:
+    return {
         "number": nomination.number,
         "day": clock.local(nomination.received_at).strftime("%d/%m/%Y"),
         "due": weekday(nomination.due_on),
@@ -34,9 +56,6 @@ def send(nomination: Nomination, kind: str, *, once: str, **values: object) -> N
         "question": "",
         "path": "",
     }
-    post.write(
-        kind, nomination.writer.email, nomination.language, once=f"{kind}:{once}", sensitive=True, **told | values
-    )
 
 
 def weekday(day: date | None) -> dict[str, str]:

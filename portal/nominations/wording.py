@@ -20,4 +20,9 @@ def reason_texts(code: str | None) -> dict[str, str]:
 
 def told(decision: Decision, language: str) -> str:
     """All that a decision says, in one language: used for letters, for the thread and for the desk's preview."""
-    return "\n\n".join(part for part in (reason_text(decision.reason_code, language), decision.words.strip()) if part)
+    return joined(reason_text(decision.reason_code, language), decision.words)
+
+
+def joined(reason: str, words: str) -> str:
+    """A reason's text with the moderator's own words below it."""
+    return "\n\n".join(part for part in (reason, words.strip()) if part)

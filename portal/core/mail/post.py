@@ -62,6 +62,12 @@ def write(
     enqueue("mail.send", unique_key=f"letter:{letter.id}", letter_id=str(letter.id))
 
 
+def preview(kind: str, language: str, /, **values: Any) -> tuple[str, str]:
+    """Subject and text of a letter that is not sent, in one language."""
+    subject, text, _ = _render(kind, language, values)
+    return subject, text
+
+
 def _render(kind: str, language: str, values: dict[str, Any]) -> tuple[str, str, str]:
     env = _rooms[language]
     subject, _, text = env.get_template(f"{kind}.txt").render(values).lstrip().partition("\n")

@@ -1,0 +1,67 @@
+"""What the checks noticed in a text: hints with a place, a name and a suggestion. They order and hint, never reject."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from portal.engines.text import private
+from portal.moderation.limits import CHECKED
+from portal.moderation.states import FlagKind
+
+PRIVATE = frozenset(FlagKind) - {FlagKind.RUDE, FlagKind.LEGACY_ENCODING, FlagKind.LIKELY_SAME}
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A stretch of a text that a moderator should look at, and what could stand in its place."""
+
+    kind: FlagKind
+    start: int
+    stop: int
+    found: str
+    replacement: str = ""
+
+    @property
+    def private(self) -> bool:
+        """Whether it is somebody's own and would be covered, rather than only weighed."""
+        return self.kind in PRIVATE
+
+
+def find(text: str, known: Iterable[str] = ()) -> tuple[Flag, ...]:
+    """What stands out in a text, in order, none within another; people among `known` may be named.
+
+    Texts are read up to a length.
+    """
+    found = _private(text[:CHECKED], known)
+    return tuple(sorted(found, key=lambda flag: flag.start))
+
+
+def _private(text: str, known: Iterable[str]) -> list[Flag]:
+    spans = private.find(text, known)
+    return [Flag(FlagKind(span.kind.value), span.start, span.stop, span.value, span.suggestion) for span in spans]
+
+
+def paragraphs(text: str, flags: Sequence[Flag]) -> list[list[tuple[str, Flag | None]]]:
+    """The text by paragraph, each in pieces: words as they are, and flagged stretches with their flag."""
+    made: list[list[tuple[str, Flag | None]]] = []
+    at = 0
+    for line in text.split("\n"):
+        stop = at + len(line)
+        if line.strip():
+            made.append(_pieces(text, at, stop, flags))
+        at = stop + 1
+    return made
+
+
+def _pieces(text: str, start: int, stop: int, flags: Sequence[Flag]) -> list[tuple[str, Flag | None]]:
+    pieces: list[tuple[str, Flag | None]] = []
+    for flag in flags:
+        first, last = max(flag.start, start), min(flag.stop, stop)
+        if first >= last:
+            continue
+        if first > start:
+            pieces.append((text[start:first], None))
+        pieces.append((text[first:last], flag))
+        start = last
+    if start < stop:
+        pieces.append((text[start:stop], None))
+    return pieces

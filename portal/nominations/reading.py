@@ -1,0 +1,55 @@
+"""What a moderator reads about one nomination beside its letters and files."""
+
+import uuid
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from portal.core.db import db
+from portal.core.storage.models import StoredFile
+from portal.nominations.models import Correction, Nomination, Photo, Subject, Witness
+
+TEXTS = ("title", "story", "for_whom", "result")  # what can be covered and edited before it goes on
+
+
+def subject(nomination: Nomination, subject_id: uuid.UUID) -> Subject | None:
+    """One of those a nomination is about."""
+    return next((each for each in nomination.subjects if each.id == subject_id), None)
+
+
+def originals(nomination: Nomination) -> dict[str, str]:
+    """The texts as the writer sent them (or last corrected them), by field."""
+    return {field: getattr(nomination, field) for field in TEXTS}
+
+
+def witnesses(nomination: Nomination) -> Sequence[Witness]:
+    """Those who can confirm the deed."""
+    order = sa.select(Witness).where(Witness.nomination_id == nomination.id).order_by(Witness.position)
+    return db.session.scalars(order).all()
+
+
+def file(nomination: Nomination, file_id: uuid.UUID) -> StoredFile | None:
+    """A photo, a document or the scanned letter of this very nomination; none that was deleted."""
+    living = sa.select(StoredFile).where(StoredFile.id == file_id, StoredFile.deleted_at.is_(None))
+    if file_id != nomination.letter_file_id:
+        mine = sa.exists().where(Photo.file_id == StoredFile.id, Photo.nomination_id == nomination.id)
+        living = living.where(mine)
+    return db.session.scalars(living).one_or_none()
+
+
+def letter(nomination: Nomination) -> StoredFile | None:
+    """The scan of the letter that a clerk took in."""
+    return file(nomination, nomination.letter_file_id) if nomination.letter_file_id else None
+
+
+def corrected_since(nomination: Nomination, version: int) -> Sequence[Correction]:
+    """What the writer corrected from a revision on, oldest first."""
+    made = sa.select(Correction).where(Correction.nomination_id == nomination.id, Correction.of_version >= version)
+    return db.session.scalars(made.order_by(Correction.made_at)).all()
+
+
+def others_of(nominee_ids: Sequence[uuid.UUID], nomination: Nomination) -> Sequence[Nomination]:
+    """Other testimonies about the same people, oldest first."""
+    about = sa.select(Subject.nomination_id).where(Subject.nominee_id.in_(nominee_ids))
+    told = sa.select(Nomination).where(Nomination.id.in_(about), Nomination.id != nomination.id)
+    return db.session.scalars(told.order_by(Nomination.received_at).limit(20)).all()
