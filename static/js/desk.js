@@ -1,0 +1,81 @@
+/* The desk by keyboard, and small comforts. Everything here can be done without it. No dependency. */
+(() => {
+  "use strict";
+  const desk = document.querySelector("[data-desk]");
+  const decide = document.getElementById("decide");
+  const keys = document.querySelector("[data-keys]");
+  const STORE = "desk-keys";
+
+  /* Shortcuts can be switched off (WCAG 2.1.4); the choice stays in this browser. */
+  let on = true;
+  try { on = localStorage.getItem(STORE) !== "off"; } catch { /* private window: on */ }
+  const box = document.querySelector("[data-keys-on]");
+  if (keys) keys.hidden = false;
+  if (box) {
+    box.checked = on;
+    box.addEventListener("change", () => {
+      on = box.checked;
+      try { localStorage.setItem(STORE, on ? "on" : "off"); } catch { /* stays for this page */ }
+    });
+  }
+
+  const typing = (el) => el && (el.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName) && !/^(radio|checkbox)$/.test(el.type));
+  const rows = () => [...document.querySelectorAll(".queue a")];
+  const move = (by) => {
+    const all = rows();
+    const at = all.findIndex((a) => a.getAttribute("aria-current"));
+    const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by];
+    if (next) next.click();
+  };
+
+  /* M: the words that are selected in the story go into "also cover". */
+  const cover = () => {
+    const chosen = String(getSelection()).trim();
+    const more = document.getElementById("more");
+    if (!more || !chosen) return;
+    more.value = chosen;
+    more.scrollIntoView({ block: "center" });
+    more.focus();
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey && event.key === "Enter" && decide && decide.contains(document.activeElement)) {
+      event.preventDefault();
+      decide.requestSubmit();
+      return;
+    }
+    if (!desk || !on || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const key = event.key.toLowerCase();
+    if (key === "j") move(1);
+    else if (key === "k") move(-1);
+    else if (key === "m") cover();
+    else if (key === "g") document.querySelector("[data-take]")?.click();
+    else if (/^[1-5]$/.test(key) && decide) {
+      const radio = decide.querySelectorAll("input[name=outcome]")[Number(key) - 1];
+      if (!radio) return;
+      radio.checked = true;
+      radio.focus();
+      radio.scrollIntoView({ block: "center" });
+    } else return;
+    event.preventDefault();
+  });
+
+  /* While somebody works here the claim is put off, at most every three minutes. */
+  const lock = document.querySelector("[data-lock]");
+  const token = document.querySelector("input[name=csrf_token]");
+  if (lock && token) {
+    let last = Date.now();
+    const renew = () => {
+      if (Date.now() - last < 180000) return;
+      last = Date.now();
+      fetch(lock.dataset.lock, { method: "POST", headers: { "X-CSRFToken": token.value } }).catch(() => { /* the server will say so when something is sent */ });
+    };
+    document.addEventListener("input", renew);
+    document.addEventListener("keydown", renew);
+  }
+
+  /* The offer to take a decision back goes when its minute is over. */
+  document.querySelectorAll("[data-undo]").forEach((bar) => {
+    setTimeout(() => { bar.hidden = true; }, Math.max(0, Number(bar.dataset.undo) * 1000));
+  });
+})();
