@@ -2,7 +2,7 @@
 
 from portal.web.account import own, sign_in
 from portal.web.kit.audience import Audience
-from portal.web.moderation import editor, intake, publishing
+from portal.web.moderation import deciding, desk, editor, files, intake, people, publishing, reasons, texts
 from portal.web.public import (
     answers,
     demo_mail,
@@ -46,9 +46,15 @@ MODERATION = Audience(
     "moderation",
     "/nghiep-vu",
     pages=(
+        deciding.bp,
+        desk.bp,
         editor.bp,
+        files.bp,
         intake.bp,
+        people.bp,
         publishing.bp,
+        reasons.bp,
+        texts.bp,
     ),
 )
 AUDIENCES = (PUBLIC, ACCOUNT, MODERATION)

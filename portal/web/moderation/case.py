@@ -1,0 +1,263 @@
+"""One nomination as the desk shows it, gathered once and shown by the template without a question more."""
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext
+
+from portal.accounts import queries as accounts
+from portal.core.actor import Actor
+from portal.core.policy import may
+from portal.core.storage.models import StoredFile
+from portal.moderation import claims, edited, flags, masks, redactions
+from portal.moderation import queries as moderation
+from portal.moderation.flags import Flag
+from portal.moderation.models import Claim, Decision, EditedText, Mask
+from portal.moderation.policy import Moderation
+from portal.moderation.states import Outcome
+from portal.nominations import lineup, queries, reading
+from portal.nominations.models import Message, Nomination, Photo, Subject, Witness
+from portal.nominations.states import LIFE
+from portal.nominees import likeness
+from portal.nominees import queries as nominees
+from portal.nominees.likeness import Likely
+from portal.nominees.models import Consent, Nominee
+from portal.nominees.policy import Nominees
+from portal.nominees.states import Covers
+from portal.web.moderation import wording
+
+
+@dataclass(frozen=True)
+class Covering:
+    """A stretch that is covered or could be."""
+
+    field: str
+    start: int
+    stop: int
+    kind: str
+    found: str
+    replacement: str
+    on: bool
+
+    @property
+    def key(self) -> str:
+        """How the form names it."""
+        return f"{self.field}:{self.start}:{self.stop}:{self.kind}"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of the nomination: as it was sent, as it is worked on, and as it goes on."""
+
+    field: str
+    original: str
+    working: str
+    going_on: str
+    edit: EditedText | None
+    flags: Sequence[Flag]
+    coverings: Sequence[Covering]
+
+    @property
+    def fingerprint(self) -> str:
+        """What the covers were chosen on."""
+        return redactions.fingerprint(self.working)
+
+    @property
+    def paragraphs(self) -> list[list[tuple[str, Flag | None]]]:
+        """The working text in pieces, flagged stretches marked."""
+        return flags.paragraphs(self.working, self.flags)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody the nomination is about, with who may be the same and what was agreed."""
+
+    subject: Subject
+    nominee: Nominee
+    joined: bool
+    likely: Sequence[Likely]
+    consents: Sequence[Consent]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A photo or document as the desk shows it."""
+
+    photo: Photo
+    file: StoredFile
+    masks: Sequence[Mask]
+    withheld: bool  # a child is in the story and no parent agreed to photos yet
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the history."""
+
+    at: datetime
+    who: str
+    what: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message, as the desk reads the thread: the Board's side is ours."""
+
+    mine: bool
+    who: str
+    name: str
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """Everything the item's page shows."""
+
+    nomination: Nomination
+    texts: Sequence[Text]
+    people: Sequence[Person]
+    pictures: Sequence[Picture]
+    letter: StoredFile | None
+    witnesses: Sequence[Witness]
+    messages: Sequence[Message]
+    others: Sequence[Nomination]
+    claim: Claim | None
+    history: Sequence[Event]
+    decisions: Sequence[Decision]
+    outcomes: Sequence[Outcome]
+    waited: int
+    late: int
+    mine: bool
+    reopens: bool
+    decides: bool
+    contacts: bool
+    joins: bool
+
+    @property
+    def hints(self) -> int:
+        """How many stretches would be covered."""
+        return sum(flag.private for text in self.texts for flag in text.flags)
+
+    @property
+    def changed(self) -> bool:
+        """Whether what goes on differs from what was sent."""
+        return any(text.going_on != text.original for text in self.texts)
+
+    @property
+    def letters(self) -> list[Said]:
+        """The messages, each with whose it is."""
+        board, writer = gettext("The Board"), gettext("The writer")
+        return [
+            Said(m.staff_id is not None, board if m.staff_id else writer, m.staff_name, m.sent_at, m.text)
+            for m in self.messages
+        ]
+
+
+def of(nomination: Nomination, by: Actor) -> Case:
+    """Gather a nomination for this member of staff."""
+    held = claims.holder(nomination)
+    decides = may(by, Moderation.DECIDE, nomination)
+    people = [_person(subject) for subject in nomination.subjects]
+    return Case(
+        nomination=nomination,
+        texts=texts_of(nomination),
+        people=people,
+        pictures=_pictures(nomination, people),
+        letter=reading.letter(nomination),
+        witnesses=reading.witnesses(nomination),
+        messages=queries.thread(nomination),
+        others=reading.others_of([key for p in people for key in nominees.group(p.nominee)], nomination),
+        claim=held,
+        history=_history(nomination),
+        decisions=moderation.decisions(nomination),
+        outcomes=[o for o in Outcome if o.value in LIFE.open_to(nomination.state)],
+        waited=lineup.waited(nomination.received_at),
+        late=lineup.late(nomination.state, nomination.due_on),
+        mine=held is not None and held.staff_id == by.id,
+        decides=decides,
+        reopens=decides and "reopen" in LIFE.open_to(nomination.state),
+        contacts=may(by, Moderation.CONTACTS, nomination),
+        joins=may(by, Nominees.MERGE),
+    )
+
+
+def changed_since(nomination: Nomination, version: int) -> list[tuple[str, str, str]]:
+    """What the writer corrected since a revision: the field, how it read then, how it reads now."""
+    before: dict[str, str] = {}
+    for correction in reading.corrected_since(nomination, version):
+        before = {**{k: str(v) for k, v in correction.before.items()}, **before}
+    return [(field, was, str(getattr(nomination, field, ""))) for field, was in before.items() if ":" not in field]
+
+
+def texts_of(nomination: Nomination) -> list[Text]:
+    """The texts that have words in them, each with its hints and covers."""
+    originals = reading.originals(nomination)
+    known = [subject.name for subject in nomination.subjects]
+    edits, going_on = edited.texts(nomination), edited.going_on(nomination, originals)
+    made = []
+    for field, original in originals.items():
+        edit = edits.get(field)
+        working = edit.text if edit else original
+        if working:
+            found = flags.find(working, known)
+            covers = _coverings(nomination, field, working, found)
+            made.append(Text(field, original, working, going_on[field], edit, found, covers))
+    return made
+
+
+def _coverings(nomination: Nomination, field: str, text: str, found: Sequence[Flag]) -> list[Covering]:
+    """What is covered now, and what the checks suggest; until somebody has chosen, suggestions are ticked."""
+    chosen = {(r.start, r.stop): r for r in redactions.of(nomination, field, text)}
+    untouched = not chosen
+    made = [
+        Covering(field, r.start, r.stop, r.kind, text[r.start : r.stop], r.replacement, True) for r in chosen.values()
+    ]
+    made += [
+        Covering(field, f.start, f.stop, f.kind.value, f.found, f.replacement, untouched)
+        for f in found
+        if f.private and (f.start, f.stop) not in chosen
+    ]
+    return sorted(made, key=lambda c: c.start)
+
+
+def _person(subject: Subject) -> Person:
+    root = nominees.root(subject.nominee)
+    return Person(
+        subject, root, root.id != subject.nominee_id, likeness.likely_same(subject.nominee), nominees.consents(root)
+    )
+
+
+def _pictures(nomination: Nomination, people: Sequence[Person]) -> list[Picture]:
+    held = queries.files(nomination)
+    covered = masks.of([file.id for _, file in held])
+    withheld = any(withheld_for(person.nominee) for person in people)
+    return [Picture(photo, file, covered[file.id], withheld) for photo, file in held]
+
+
+def withheld_for(nominee: Nominee) -> bool:
+    """Whether photos with this nominee stay back: a child, until a parent agreed to photos."""
+    return nominees.is_minor(nominee) and not nominees.agreed_to(nominee, Covers.PHOTO)
+
+
+def _history(nomination: Nomination) -> list[Event]:
+    entries = moderation.trail(nomination)
+    names = _names({e.actor_id for e in entries if e.actor_id})
+    return [
+        Event(e.at, names.get(e.actor_id, "") if e.actor_id else "", wording.ACTS[e.act], _note(e.detail))
+        for e in entries
+        if e.act in wording.ACTS
+    ]
+
+
+def _note(detail: str) -> str:
+    told: dict[str, Any] = json.loads(detail)
+    return str(told.get("note") or "") or (str(told["reason"]) if "was" in told and "reason" in told else "")
+
+
+def _names(ids: set[uuid.UUID]) -> dict[uuid.UUID, str]:
+    return {each.id: each.name for id in ids if (each := accounts.one(id)) is not None}

@@ -1,0 +1,155 @@
+"""A decision in two steps: choose and see the letter, then send it. For a minute it can be taken back."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.core.db import unit_of_work
+from portal.core.errors import Clash, Missing, Unfit
+from portal.moderation import claims, queries, redactions, services
+from portal.moderation.models import Decision
+from portal.moderation.policy import Moderation
+from portal.moderation.states import Outcome
+from portal.nominations import moves
+from portal.nominations import queries as nominations
+from portal.nominations.models import Nomination
+from portal.nominations.policy import Nominations
+from portal.web.kit.guard import allow, writes
+from portal.web.kit.locale import to
+from portal.web.kit.session import actor
+from portal.web.moderation import case, covering, desk, letters, wording
+from portal.web.moderation.case import Text
+from portal.web.moderation.finders import nomination
+from portal.web.moderation.forms.decision import DecisionForm
+
+bp = Blueprint("desk_decisions", __name__)
+
+
+@bp.post("/loi-ke/<uuid:nomination_id>/che")
+@allow(Moderation.REDACT, of=nomination)
+def cover(thing: Nomination) -> ResponseReturnValue:
+    """Keep what is to be covered, and look at the result."""
+    try:
+        with unit_of_work():
+            _keep_covers(thing)
+    except Unfit as refusal:
+        return desk.shown(thing, cover_error=gettext(refusal.msgid, **refusal.values)), 422
+    return desk.back_to(thing, "text")
+
+
+@bp.post("/loi-ke/<uuid:nomination_id>/xem-thu")
+@allow(Moderation.DECIDE, of=nomination)
+def weigh(thing: Nomination) -> ResponseReturnValue:
+    """Show exactly what the writer will read, before anything is sent."""
+    form = DecisionForm()
+    try:
+        with unit_of_work():
+            _fresh(thing, form)
+            _keep_covers(thing)
+    except Unfit as refusal:
+        return desk.shown(thing, form=form, cover_error=gettext(refusal.msgid, **refusal.values)), 422
+    except Clash as refusal:
+        return _clash(thing, form, refusal)
+    try:
+        outcome = form.chosen()
+        services.check_reason(outcome, form.reason_code(), form.words.data or "")
+        services.check_lengths(form.words.data or "", form.note.data or "")
+    except Unfit as refusal:
+        form.blame(refusal)
+        return desk.shown(thing, form=form), 422
+    return _preview(thing, form, outcome)
+
+
+@bp.post("/loi-ke/<uuid:nomination_id>/quyet-dinh")
+@allow(Moderation.DECIDE, of=nomination)
+def decide(thing: Nomination) -> ResponseReturnValue:
+    """Decide, move, and ask for the letter: one unit of work. Then on to the next."""
+    form = DecisionForm()
+    try:
+        with unit_of_work():
+            _decide(thing, form)
+    except Unfit as refusal:
+        form.blame(refusal)
+        return desk.shown(thing, form=form), 422
+    except (Clash, StaleDataError) as fault:
+        return _clash(thing, form, fault if isinstance(fault, Clash) else Clash())
+    return redirect(desk.next_address(thing), 303)
+
+
+@bp.post("/quyet-dinh/<uuid:decision_id>/hoan-tac")
+@writes
+@allow(Moderation.UNDO, of=lambda decision_id: queries.decision(decision_id))
+def undo(decision: Decision) -> ResponseReturnValue:
+    """Take one's decision back within the minute; no letter leaves."""
+    thing = nominations.one(decision.thing_id)
+    if thing is None or decision.thing_kind != Nomination.__tablename__:
+        raise Missing()
+    services.undo(decision, thing, by=actor())
+    moves.restore(thing, state_before=decision.state_before, by=actor())
+    return redirect(to("desk.item", nomination_id=thing.id), 303)
+
+
+@bp.post("/loi-ke/<uuid:nomination_id>/mo-lai")
+@writes
+@allow(Nominations.REOPEN, of=nomination)
+def reopen(thing: Nomination) -> ResponseReturnValue:
+    """Look again at what was declined or forwarded."""
+    claims.claim(thing, by=actor())
+    moves.reopen(thing, by=actor())
+    return desk.back_to(thing)
+
+
+def _decide(thing: Nomination, form: DecisionForm) -> None:
+    by, outcome, reason = actor(), form.chosen(), form.reason_code()
+    made = services.decide(
+        thing, by=by, outcome=outcome, of_version=form.of_version.data or 0, reason_code=reason,
+        words=form.words.data or "", note=form.note.data or "",
+    )  # fmt: skip
+    match outcome:
+        case Outcome.ACCEPT:
+            moves.accept(thing, by=by, decision=made)
+        case Outcome.ASK:
+            moves.ask(thing, by=by, decision=made)
+        case Outcome.AWAIT_CONSENT:
+            moves.await_consent(thing, by=by, decision=made)
+        case Outcome.FORWARD:
+            moves.forward(thing, by=by, reason_code=reason, decision=made)
+        case Outcome.DECLINE:
+            moves.decline(thing, by=by, reason_code=reason, decision=made)
+
+
+def _fresh(thing: Nomination, form: DecisionForm) -> None:
+    if thing.version != form.of_version.data:
+        raise Clash()
+
+
+def _keep_covers(thing: Nomination) -> None:
+    """Cover what was ticked, on the very wording it was ticked on. Raises Clash where the text changed meanwhile."""
+    texts: Sequence[Text] = case.texts_of(thing)
+    if not covering.sent(request.form):
+        return
+    covering.check(request.form, texts)
+    for text in texts:
+        chosen = covering.chosen(request.form, text)
+        redactions.choose(thing, by=actor(), field=text.field, text=text.working, covers=chosen)
+
+
+def _preview(thing: Nomination, form: DecisionForm, outcome: Outcome) -> str:
+    letter = letters.preview(thing, outcome, reason_code=form.reason_code(), words=form.words.data or "")
+    return render_template(
+        "moderation/desk/preview.html", thing=thing, form=form, outcome=outcome, letter=letter, wording=wording,
+        texts=case.texts_of(thing), reason=queries.reason(form.reason_code()) if form.reason_code() else None,
+    )  # fmt: skip
+
+
+def _clash(thing: Nomination, form: DecisionForm, refusal: Clash) -> ResponseReturnValue:
+    """Both versions, and all that was typed, ready to be sent again on the newer one."""
+    seen = form.of_version.data or 0
+    page = render_template(
+        "moderation/desk/clash.html", case=case.of(thing, actor()), form=form, seen=seen, wording=wording,
+        said=gettext(refusal.msgid, **refusal.values), changed=case.changed_since(thing, seen),
+    )  # fmt: skip
+    return page, 409

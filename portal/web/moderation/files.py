@@ -1,0 +1,84 @@
+"""The private files of a nomination: served to those who may read it, with parts covered before the public sees them."""
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from portal.core.db import unit_of_work
+from portal.core.errors import Missing, Unfit
+from portal.core.storage.models import FileKind, FileState, StoredFile
+from portal.core.storage.photos import Rectangle
+from portal.moderation import masks
+from portal.moderation.limits import MASKS
+from portal.moderation.policy import Moderation
+from portal.nominations import reading
+from portal.nominations.models import Nomination
+from portal.web.kit.downloads import send_stored
+from portal.web.kit.guard import allow
+from portal.web.kit.session import actor
+from portal.web.moderation import desk
+from portal.web.moderation.finders import nomination
+
+bp = Blueprint("desk_files", __name__)
+SPARE = 3  # empty rows for parts still to be covered
+SIDES = ("left", "top", "width", "height")
+
+
+@bp.get("/loi-ke/<uuid:nomination_id>/tep/<uuid:file_id>/<variant>")
+@allow(Moderation.READ, of=nomination)
+def piece(thing: Nomination) -> ResponseReturnValue:
+    """A photo to look at, or a document to save. While the smaller pictures are being made, the whole photo."""
+    file, variant = _file(thing), str((request.view_args or {})["variant"])
+    ready = file.state is FileState.READY and (variant == "whole" or file.variants)
+    return send_stored(file, variant if ready else "whole")
+
+
+@bp.get("/loi-ke/<uuid:nomination_id>/che-anh/<uuid:file_id>")
+@allow(Moderation.MASK, of=nomination)
+def mask(thing: Nomination) -> str:
+    """The photo, and which parts of it are covered in every copy the public sees."""
+    file = _photo(thing)
+    parts = [(m.left, m.top, m.width, m.height) for m in masks.of([file.id])[file.id]]
+    return _page(thing, file, [[f"{100 * side:g}" for side in part] for part in parts])
+
+
+@bp.post("/loi-ke/<uuid:nomination_id>/che-anh/<uuid:file_id>")
+@allow(Moderation.MASK, of=nomination)
+def cover(thing: Nomination) -> ResponseReturnValue:
+    """Cover exactly these parts."""
+    file = _photo(thing)
+    typed = [row for n in range(MASKS + SPARE) if any(row := [request.form.get(f"{s}-{n}", "").strip() for s in SIDES])]
+    try:
+        parts = [_rectangle(row) for row in typed]
+        with unit_of_work():
+            masks.cover(thing, _photo(thing), by=actor(), parts=parts)
+    except Unfit as refusal:
+        return _page(thing, file, typed, gettext(refusal.msgid, **refusal.values)), 422
+    return desk.back_to(thing, "photos")
+
+
+def _page(thing: Nomination, file: StoredFile, rows: list[list[str]], fault: str = "") -> str:
+    rows = [*rows, *([""] * len(SIDES) for _ in range(SPARE))]
+    return render_template("moderation/desk/mask.html", thing=thing, file=file, rows=rows, fault=fault)
+
+
+def _rectangle(row: list[str]) -> Rectangle:
+    try:
+        left, top, width, height = (float(side.replace(",", ".")) for side in row)
+    except ValueError:
+        raise Unfit(gettext("Write four numbers from 0 to 100 for each part."), field="masks") from None
+    return masks.rectangle(left, top, width, height)
+
+
+def _file(thing: Nomination) -> StoredFile:
+    found = reading.file(thing, (request.view_args or {})["file_id"])
+    if found is None:
+        raise Missing()
+    return found
+
+
+def _photo(thing: Nomination) -> StoredFile:
+    file = _file(thing)
+    if file.kind is not FileKind.PHOTO:
+        raise Missing()
+    return file

@@ -1,0 +1,83 @@
+"""The table of reasons: what writers read when we ask, forward or do not publish."""
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from portal.core.db import unit_of_work
+from portal.core.errors import Clash, Unfit
+from portal.core.policy import may
+from portal.moderation import queries, reasons
+from portal.moderation.models import Reason
+from portal.moderation.policy import Moderation
+from portal.moderation.states import Outcome
+from portal.web.kit.guard import allow, writes
+from portal.web.kit.locale import to
+from portal.web.kit.session import actor
+from portal.web.moderation import wording
+from portal.web.moderation.forms.reason import NewReasonForm, ReasonForm
+
+bp = Blueprint("reasons", __name__)
+
+
+@bp.get("/ly-do")
+@allow(Moderation.READ_REASONS)
+def table() -> str:
+    """All reasons by decision, those no longer offered at the end."""
+    rows = queries.reasons(retired=True)
+    editing = may(actor(), Moderation.EDIT_REASONS)
+    return render_template("moderation/reasons/table.html", reasons=rows, wording=wording, may_edit=editing)
+
+
+@bp.route("/ly-do/them", methods=["GET", "POST"])
+@allow(Moderation.EDIT_REASONS)
+def add() -> ResponseReturnValue:
+    """A new reason."""
+    form = NewReasonForm()
+    if form.validate_on_submit() and "preview" not in request.form:
+        try:
+            with unit_of_work():
+                made = reasons.add(
+                    form.wording(), by=actor(), code=form.code.data or "", outcome=Outcome(form.outcome.data)
+                )
+            return redirect(to("reasons.edit", code=made.code), 303)
+        except Unfit as refusal:
+            form.blame(refusal)
+    return _page(form)
+
+
+@bp.route("/ly-do/<code>", methods=["GET", "POST"])
+@allow(Moderation.EDIT_REASONS, of=queries.reason)
+def edit(reason: Reason) -> ResponseReturnValue:
+    """Reword a reason; the preview is what the writer would read."""
+    form = ReasonForm(obj=reason)
+    form.of_version.data = form.of_version.data if request.method == "POST" else reason.version
+    if form.validate_on_submit() and "preview" not in request.form:
+        try:
+            with unit_of_work():
+                reasons.edit(reason, form.wording(), by=actor(), of_version=form.of_version.data or 0)
+            return redirect(to("reasons.table"), 303)
+        except Unfit as refusal:
+            form.blame(refusal)
+        except Clash as refusal:
+            form.form_errors.append(gettext(refusal.msgid))
+            form.of_version.data = reason.version
+            return _page(form, reason)[0], 409
+    return _page(form, reason)
+
+
+@bp.post("/ly-do/<code>/dung")
+@writes
+@allow(Moderation.EDIT_REASONS, of=queries.reason)
+def retire(reason: Reason) -> ResponseReturnValue:
+    """Offer it no longer, or again."""
+    if reason.retired_at is None:
+        reasons.retire(reason, by=actor())
+    else:
+        reasons.bring_back(reason, by=actor())
+    return redirect(to("reasons.table"), 303)
+
+
+def _page(form: ReasonForm, reason: Reason | None = None) -> tuple[str, int]:
+    page = render_template("moderation/reasons/edit.html", form=form, reason=reason, wording=wording)
+    return page, (422 if form.errors or form.form_errors else 200)

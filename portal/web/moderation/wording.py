@@ -1,0 +1,147 @@
+"""States, channels and acts as the desk names them (DESIGN.md 8)."""
+
+from portal.core.i18n import N_
+from portal.moderation.states import FlagKind, Outcome
+from portal.nominations.lineup import View
+from portal.nominations.states import Channel, Commended, ConsentSaid, HowKnown, NominationState, ShowName
+from portal.nominees.likeness import Likeness
+from portal.nominees.states import ConsentChannel, ConsentState, Covers, PositionGroup
+
+S = NominationState
+STATES = {
+    S.RECEIVED: (N_("Received"), "info"),
+    S.VERIFYING: (N_("Being checked"), "info"),
+    S.QUESTIONED: (N_("Waiting for the writer"), "warn"),
+    S.AWAITING_CONSENT: (N_("Waiting for consent"), "warn"),
+    S.ACCEPTED: (N_("Story being written"), "info"),
+    S.PUBLISHED: (N_("Published"), "ok"),
+    S.DECLINED: (N_("Not published"), "danger"),
+    S.WITHDRAWN: (N_("Withdrawn"), ""),
+    S.FORWARDED: (N_("Forwarded"), ""),
+}
+VIEWS = {
+    View.ALL: N_("All waiting"),
+    View.MINE: N_("Mine"),
+    View.DUE: N_("Due or late"),
+    View.RECEIVED: N_("Received"),
+    View.VERIFYING: N_("Being checked"),
+    View.AWAITING_CONSENT: N_("Waiting for consent"),
+    View.QUESTIONED: N_("Waiting for the writer"),
+    View.SETTLED: N_("Settled"),
+}
+CHANNELS = {
+    Channel.WEB: N_("On the portal"),
+    Channel.DESK: N_("At the desk"),
+    Channel.PHONE: N_("By phone"),
+    Channel.LETTER: N_("By letter"),
+}
+HOW_KNOWN = {
+    HowKnown.SAW: N_("Saw it"),
+    HowKnown.HELPED: N_("Was helped"),
+    HowKnown.HEARD: N_("Heard of it"),
+    HowKnown.DID: N_("Tells of an own deed"),
+}
+CONSENT_SAID = {
+    ConsentSaid.AGREED: N_("The nominee agreed, says the writer"),
+    ConsentSaid.NOT_ASKED: N_("The writer has not asked the nominee"),
+    ConsentSaid.REFUSED: N_("The nominee would rather not, says the writer"),
+}
+COMMENDED = {
+    Commended.YES: N_("Commended before"),
+    Commended.NO: N_("Not commended before"),
+    Commended.UNKNOWN: N_("Not known whether commended"),
+}
+SHOW_NAME = {
+    ShowName.FULL: N_("The name may be shown"),
+    ShowName.INITIALS: N_("Initials only"),
+    ShowName.HIDDEN: N_("Only the Board knows the name"),
+}
+GROUPS = {
+    PositionGroup.DIRECT_WORKER: N_("Direct worker"),
+    PositionGroup.MIDDLE_MANAGER: N_("Head of a team"),
+    PositionGroup.LEADER: N_("Leader, manager"),
+    PositionGroup.CITIZEN: N_("Resident"),
+    PositionGroup.RETIRED: N_("Retired"),
+    PositionGroup.STUDENT: N_("Pupil, student"),
+    PositionGroup.ARMED_FORCES: N_("Armed forces"),
+    PositionGroup.COLLECTIVE: N_("Collective"),
+    PositionGroup.UNKNOWN: N_("Not known"),
+}
+CONSENT_STATES = {
+    ConsentState.ASKED: (N_("Asked, no answer yet"), "warn"),
+    ConsentState.AGREED: (N_("Agreed"), "ok"),
+    ConsentState.REFUSED: (N_("Refused"), "danger"),
+    ConsentState.WITHDRAWN: (N_("Consent withdrawn"), "danger"),
+    ConsentState.NOT_NEEDED: (N_("Not needed, with a ground"), "info"),
+}
+CONSENT_CHANNELS = {
+    ConsentChannel.IN_PERSON: N_("In person"),
+    ConsentChannel.PHONE: N_("By phone"),
+    ConsentChannel.LETTER: N_("By letter"),
+    ConsentChannel.EMAIL: N_("By e-mail"),
+    ConsentChannel.THROUGH_WARD: N_("Through the ward"),
+    ConsentChannel.PARENT: N_("From a parent or guardian"),
+}
+COVERS = {Covers.STORY: N_("The story"), Covers.NAME: N_("The name"), Covers.PHOTO: N_("The photos")}
+LIKENESS = {
+    Likeness.SAME_NAME: N_("same name"),
+    Likeness.SAME_NAME_FOLDED: N_("same name but for the marks"),
+    Likeness.LIKE_NAME: N_("similar name"),
+    Likeness.SAME_WARD: N_("same ward"),
+    Likeness.FORMER_WARD: N_("the former ward"),
+    Likeness.LIKE_WORK: N_("similar work"),
+    Likeness.OTHER_HONORIFIC: N_("addressed otherwise"),
+}
+FLAGS = {
+    FlagKind.PHONE: N_("phone number"),
+    FlagKind.NATIONAL_ID: N_("national id number"),
+    FlagKind.EMAIL: N_("e-mail address"),
+    FlagKind.BANK: N_("bank account"),
+    FlagKind.ADDRESS: N_("address"),
+    FlagKind.PLATE: N_("number plate"),
+    FlagKind.CHILD: N_("child"),
+    FlagKind.PERSON: N_("name of another person"),
+    FlagKind.RUDE: N_("hurtful words"),
+    FlagKind.LEGACY_ENCODING: N_("old font"),
+    FlagKind.LIKELY_SAME: N_("likely the same"),
+}
+KINDS = {kind.value: name for kind, name in FLAGS.items()} | {"chosen": N_("chosen words")}
+OUTCOMES = {
+    Outcome.ACCEPT: (N_("Publish"), N_("A draft of the story is opened for the editor. Nothing is public yet.")),
+    Outcome.ASK: (N_("Ask the writer"), N_("The writer reads your question on the tracking page.")),
+    Outcome.AWAIT_CONSENT: (N_("Ask for consent"), N_("We now wait for the nominee’s own answer.")),
+    Outcome.FORWARD: (N_("Forward"), N_("To the unit that can act on it. The writer is told.")),
+    Outcome.DECLINE: (N_("Do not publish"), N_("The writer reads the reason.")),
+}
+FIELDS = {
+    "title": N_("Title"),
+    "story": N_("The story"),
+    "for_whom": N_("For whom"),
+    "result": N_("What came of it"),
+}
+ACTS = {
+    "moderation:claim": N_("took it in hand"),
+    "moderation:release": N_("put it back"),
+    "moderation:take_over": N_("took it over"),
+    "moderation:decide": N_("decided"),
+    "moderation:undo": N_("took the decision back"),
+    "moderation:redact": N_("chose what is covered"),
+    "moderation:edit_text": N_("edited the text"),
+    "moderation:mask": N_("covered parts of a photo"),
+    "nomination:submit": N_("sent the story"),
+    "nomination:answer": N_("answered the question"),
+    "nomination:write": N_("wrote a message"),
+    "nomination:add_photos": N_("added photos"),
+    "nomination:correct": N_("corrected the story"),
+    "nomination:withdraw": N_("withdrew the story"),
+    "nomination:verify": N_("began to check"),
+    "nomination:ask": N_("asked the writer"),
+    "nomination:await_consent": N_("began to wait for consent"),
+    "nomination:accept": N_("accepted it for a story"),
+    "nomination:decline": N_("declined it"),
+    "nomination:forward": N_("forwarded it"),
+    "nomination:reopen": N_("opened it again"),
+    "nomination:restore": N_("restored the state before"),
+    "nomination:publish": N_("published the story"),
+    "nomination:unpublish": N_("took the story down"),
+}
