@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from portal.core.i18n import N_
 from portal.nominations import deadlines, queries
@@ -109,3 +109,11 @@ def _ahead(state: S, nomination: Nomination, *, next_one: bool) -> Moment:
 def is_late(due: date | None) -> bool:
     """Whether a promised day has passed."""
     return due is not None and deadlines.left(due) < 0
+
+
+def time_left(due: date | None) -> str:
+    """How many working days are left, in words; nothing where none is due or the day has passed."""
+    days = deadlines.left(due) if due else -1
+    if days < 0:
+        return ""
+    return ngettext("%(num)s working day left", "%(num)s working days left", days) if days else gettext("today")

@@ -188,6 +188,7 @@ def _page(nomination: Nomination, form: MessageForm) -> str:
         at=progress.stage(nomination.state),
         moments=progress.moments(nomination),
         late=progress.is_late(nomination.due_on),
+        left=progress.time_left(nomination.due_on),
         messages=sheets.messages(nomination),
         files=sheets.files(nomination),
         told=wording.told(decision, language()) if decision and nomination.state in progress.ENDS else "",

@@ -2,15 +2,18 @@
 
 import re
 import secrets
+import threading
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
-from portal.core.db import unit_of_work
+from portal.core.audit.models import AuditEntry
+from portal.core.db import db, unit_of_work
 from portal.core.jobs import runner
 from portal.engines.receipts import words
 from portal.moderation import services as desk
@@ -19,10 +22,12 @@ from portal.moderation.states import Outcome
 from portal.nominations import correcting, links, moves, queries, receipts
 from portal.nominations.correcting import Said
 from portal.nominations.states import NominationState as S
+from portal.stories.models import Story, StorySource
 from portal.web.public import mailbox
 from tests.browser import Browser
 from tests.core.storage import shots
 from tests.nominations.tipped import MODERATOR, STORY, holder, tip
+from tests.web.public.shelves import put
 
 SUNDAY = datetime(2026, 11, 22, 5, tzinfo=UTC)
 CODE = words.new_code(secrets.choice)
@@ -133,7 +138,7 @@ def test_it_says_what_comes_next_who_does_it_and_by_when(browser: Browser, app: 
         with app.app_context():
             tip(receipt_hash=receipts.hashed(CODE))
         page = enter(browser)
-    assert "Cán bộ của Ban sẽ đọc" in page.text and "thứ Tư, 25/11/2026" in page.text
+    assert "Cán bộ của Ban sẽ đọc" in page.text and "thứ Tư, 25/11/2026 (còn 2 ngày làm việc)" in page.text
     assert "Bước 2 trên 5" in page.text
 
 
@@ -320,3 +325,58 @@ def test_an_identity_number_is_covered_and_the_writer_is_told(app: Flask, browse
     page = enter(browser).submit({"text": "CCCD của cháu: 001203004567"}, form="/theo-doi/cau-chuyen")
     assert "đã che một số" in page.text and "001203004" not in page.response.text
     assert thread(app, sent) == ["CCCD của cháu: •••••••••567"]
+
+
+def test_once_public_it_leads_to_the_story(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    act(app, sent, moves.accept)
+    act(app, sent, moves.publish)
+    slug = put(app, "Ấm trà đầu ngõ")
+    with app.app_context(), unit_of_work() as session:
+        story = session.scalars(sa.select(Story)).one()
+        session.add(StorySource(story_id=story.id, nomination_id=sent))
+    enter(browser).follow("Đọc câu chuyện")
+    assert browser.url == f"/cau-chuyen/{slug}"
+
+
+def test_looking_changes_nothing(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    enter(browser)
+    with app.app_context():
+        before = db.session.scalars(sa.select(sa.func.count()).select_from(AuditEntry)).one()
+    for path in ("cau-chuyen", "cau-chuyen/sua", "cau-chuyen/rut-lai"):
+        assert browser.get(f"/theo-doi/{path}").response.headers["Cache-Control"] == "no-store"
+    with app.app_context():
+        assert db.session.scalars(sa.select(sa.func.count()).select_from(AuditEntry)).one() == before
+
+
+def test_all_whom_the_story_is_about_are_named(app: Flask, browser: Browser) -> None:
+    with app.app_context():
+        nomination = tip(receipt_hash=receipts.hashed(CODE), names=("Lê Đình Phúc", "Vũ Hải Long"))
+        assert receipts.hashed(CODE.upper().replace(" ", "-")) == nomination.receipt_hash
+    assert enter(browser).h1 == "Câu chuyện về bà Lê Đình Phúc, bà Vũ Hải Long"
+
+
+def test_only_two_slow_hashes_run_at_a_time(app: Flask, sent: uuid.UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    running, most = [0], [0]
+    slow = receipts.hashed
+
+    def watched(code: str) -> str:
+        running[0] += 1
+        most[0] = max(most[0], running[0])
+        try:
+            return slow(code)
+        finally:
+            running[0] -= 1
+
+    monkeypatch.setattr(receipts, "hashed", watched)
+
+    def look() -> None:
+        with app.test_request_context():
+            mailbox.find(CODE)
+            db.session.remove()
+
+    threads = [threading.Thread(target=look) for _ in range(6)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert most[0] == 2
