@@ -55,7 +55,12 @@ class Postgres:
             inside.exec_driver_sql(f"INSERT INTO public.{table} SELECT * FROM seed.{table}")
 
     def _admin(self, *statements: str) -> None:
-        engine = sa.create_engine(self.server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
-        with engine.connect() as connection:
-            for statement in statements:
-                connection.exec_driver_sql(statement)
+        admin(self.server, *statements)
+
+
+def admin(server: str, *statements: str) -> None:
+    """Statements on the server itself, each on its own."""
+    engine = sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)

@@ -22,8 +22,9 @@ from portal.core.storage import services
 from portal.core.storage.intake import receive
 from portal.core.storage.models import StoredFile
 from portal.core.storage.store import LocalStore, choose, chosen, contents, key_for
-from tests.conftest import POSTGRES, Ground
+from tests.conftest import POSTGRES
 from tests.core.storage import shots
+from tests.postgres import admin
 
 
 @pytest.fixture
@@ -44,11 +45,11 @@ def elsewhere(tmp_path: Path) -> Iterator[sa.Engine]:
         engine.dispose()
         return
     name = f"portal_restore_{uuid.uuid4().hex[:8]}"
-    Ground._admin(f"CREATE DATABASE {name}")
+    admin(POSTGRES, f"CREATE DATABASE {name}")
     engine = sa.create_engine(sa.make_url(POSTGRES).set(database=name))
     yield engine
     engine.dispose()
-    Ground._admin(f"DROP DATABASE {name}")
+    admin(POSTGRES, f"DROP DATABASE {name}")
 
 
 def keep(data: bytes) -> StoredFile:
