@@ -96,13 +96,18 @@ def _merged(mine: Typed, before: dict[str, object], seen: int) -> tuple[Typed, T
     base: Typed = next((said for n, said in before["past"] if n == seen), {})  # type: ignore[attr-defined]
     merged, other = dict(mine), {}
     for name, said in theirs.items():
-        if said == mine.get(name, []) or said == base.get(name, []):
+        own, was = mine.get(name, []), base.get(name, [])
+        if _alike(said, own) or _alike(said, was):
             continue  # the other window left it as it was
-        if mine.get(name, []) == base.get(name, []):
+        if _alike(own, was):
             merged[name] = said  # only the other window changed it
         else:
             other[name] = said
     return merged, other
+
+
+def _alike(one: Sequence[str], two: Sequence[str]) -> bool:
+    return [text for text in one if text] == [text for text in two if text]
 
 
 def came_by(draft: Draft, *, channel: Channel, by: Actor) -> None:

@@ -1,42 +1,145 @@
-"""A resident tells a story, without JavaScript."""
+"""A resident tells a story, without JavaScript: the way through, and what is asked of whom."""
 
-from typing import Any
-
+import pytest
 from flask import Flask
 
 from portal.core.db import db
-from portal.nominations.models import Nomination
+from portal.core.jobs.models import Job
+from portal.nominations.models import Photo, Witness
 from tests.browser import Browser
-
-STORY = " ".join(["Bà Tơ giữ hộ chìa khóa cho cả ngõ, đêm ai ốm bà cũng dậy gọi xe rồi ngồi đợi ở viện."] * 5)
-YOU = {"name": "Vũ Thị Ngọ", "phone": "0912 345 678", "consent_said": "not_asked", "agreed": "y"}
-
-
-def tell(browser: Browser, *, upto: str = "check", about: str = "person", base: str = "", **changed: Any) -> Browser:
-    """Answer the pages one after the other."""
-    browser.get(f"{base}/ke-viec-tot/").submit({"about": about})
-    pages: list[tuple[str, dict[str, Any]]] = [
-        ("whom", {"s0-name": "Đặng Thị Tơ"}),
-        ("deed", {"title": "Dậy đêm gọi xe cho người ốm", "story": STORY, "how_known": "saw"}),
-        ("details", {"when": "since", "since": "1998"}),
-        ("photos", {}),
-        ("you", YOU),
-    ]
-    for name, answers in pages:
-        if name == upto:
-            return browser
-        browser.submit({**answers, **changed.get(name, {})})
-    return browser
+from tests.core.storage import shots
+from tests.web.public.telling import kept, sent, tell
 
 
-def sent(app: Flask) -> list[Nomination]:
-    with app.app_context():
-        return list(db.session.query(Nomination).all())
-
-
-def test_a_story_is_told_checked_sent_and_receipted(browser: Browser, app: Flask) -> None:
-    tell(browser)
+@pytest.mark.parametrize("base", ["", "/en"])
+def test_a_story_is_told_checked_sent_and_receipted(browser: Browser, app: Flask, base: str) -> None:
+    tell(browser, base=base)
     assert "Đặng Thị Tơ" in browser.text and "1998" in browser.text
     browser.submit()
-    assert "/ke-viec-tot/da-nhan" in browser.url
-    assert len(sent(app)) == 1
+    assert browser.url == f"{base}/ke-viec-tot/da-nhan"
+    (story,) = sent(app)
+    assert story.number in browser.text
+    assert (story.channel, story.subjects[0].name, story.writer.phone) == ("web", "Đặng Thị Tơ", "+84912345678")
+
+
+def test_looking_at_the_pages_writes_nothing(browser: Browser, app: Flask) -> None:
+    browser.get("/ke-viec-tot/").get("/ke-viec-tot/ve-ban").get("/ke-viec-tot/xem-lai")
+    assert kept(app) == []
+
+
+def test_a_later_page_without_a_draft_leads_to_the_first(browser: Browser) -> None:
+    assert browser.get("/ke-viec-tot/viec-da-lam").url == "/ke-viec-tot/"
+
+
+def test_the_question_is_the_heading(browser: Browser) -> None:
+    assert browser.get("/ke-viec-tot/").h1 == "Bạn muốn kể về ai?"
+
+
+def test_going_back_shows_what_was_typed(browser: Browser) -> None:
+    tell(browser, upto="deed").follow("Quay lại")
+    assert browser.form().values["s0-name"] == "Đặng Thị Tơ"
+
+
+def test_an_answer_is_changed_from_the_check(browser: Browser) -> None:
+    tell(browser).follow("Sửa Họ tên").submit({"s0-name": "Đặng Thị Tơ Mới"})
+    assert browser.url == "/ke-viec-tot/xem-lai"
+    assert "Đặng Thị Tơ Mới" in browser.text
+
+
+def test_several_people_are_added_and_taken_out(browser: Browser, app: Flask) -> None:
+    tell(browser, upto="whom").submit({"s0-name": "Một"}, button="Thêm một người")
+    browser.submit({"s1-name": "Hai"}, button="Thêm một người")
+    browser.submit({"s2-name": "Ba"})
+    browser.follow("Quay lại")
+    browser.post(browser.url, browser.form().values | {"remove": "1"})
+    values = browser.form().values
+    assert (values["s0-name"], values["s1-name"], values["people"]) == ("Một", "Ba", "2")
+
+
+def test_a_story_holds_up_to_ten_people(browser: Browser) -> None:
+    tell(browser, upto="whom")
+    for _ in range(12):
+        browser.post(browser.url, browser.form().values | {"add": "1"})
+    assert browser.form().values["people"] == "10"
+
+
+def test_of_a_child_only_initials_are_kept(browser: Browser, app: Flask) -> None:
+    tell(browser, about="child", whom={"s0-name": "Nguyễn Văn An", "parent_said": "agreed"}).submit()
+    (story,) = sent(app)
+    assert (story.subjects[0].name, story.subjects[0].minor, story.parent_said) == ("N.V.A.", True, "agreed")
+    assert "Văn An" not in story.folded
+
+
+def test_whoever_tells_of_a_child_is_asked_about_the_parents(browser: Browser) -> None:
+    tell(browser, about="child", upto="whom").submit({"s0-name": "Nguyễn Văn An"}, status=422)
+    assert "Cha mẹ em có biết" in browser.text
+
+
+def test_telling_of_oneself_needs_two_witnesses(browser: Browser, app: Flask) -> None:
+    deed = {"how_known": None}
+    tell(browser, about="self", upto="photos", deed=deed).submit(status=422)
+    pair = {"witness_1_name": "Bà Hoa", "witness_2_name": "Ông Lý", "witness_2_contact": "0912345679"}
+    browser.submit(pair).submit({"name": "Tơ", "phone": "0912345678", "agreed": "y"}).submit()
+    (story,) = sent(app)
+    with app.app_context():
+        assert db.session.query(Witness).count() == 2
+    assert story.how_known == "did"
+
+
+def test_a_group_is_told_of(browser: Browser, app: Flask) -> None:
+    tell(browser, about="collective", whom={"s0-name": "Nhóm tình nguyện tầng 5"}).submit()
+    assert sent(app)[0].subjects[0].kind == "collective"
+
+
+@pytest.mark.parametrize(
+    ("answers", "text"),
+    [
+        ({"when": "once", "day-day": "12", "day-month": "5", "day-year": "2019"}, "12/5/2019"),
+        ({"when": "once", "day-year": "2019"}, "2019"),
+        ({"when": "unsure"}, ""),
+    ],
+)
+def test_a_day_is_taken_as_exactly_as_it_is_known(
+    browser: Browser, app: Flask, answers: dict[str, str], text: str
+) -> None:
+    tell(browser, details={"since": "", **answers}).submit()
+    assert sent(app)[0].happened_text == text
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [{"day-day": "31", "day-month": "2", "day-year": "2020"}, {"day-year": "2999"}, {"day-day": "5", "day-year": "2020"},
+     {"day-month": "13", "day-year": "2020"}, {"day-year": "hai"}],
+)  # fmt: skip
+def test_a_day_that_cannot_be_is_asked_again(browser: Browser, parts: dict[str, str]) -> None:
+    tell(browser, upto="details").submit({"when": "once", **parts}, status=422)
+    assert browser.title.startswith("Lỗi:")
+
+
+def test_files_go_with_the_story(browser: Browser, app: Flask) -> None:
+    photos = {"files": [(shots.phone_photo(), "ngo.jpg")], "taken_by": "Cháu Minh", "people_agreed": "y"}
+    tell(browser, photos=photos).submit()
+    with app.app_context():
+        photo = db.session.query(Photo).one()
+        assert (photo.taken_by, photo.people_agreed, photo.owner_agreed) == ("Cháu Minh", True, False)
+
+
+def test_consent_is_never_ticked_beforehand(browser: Browser) -> None:
+    tell(browser, upto="photos")
+    assert not [c for c in browser.all("input") if c.get("type") == "checkbox" and c.get("checked") is not None]
+
+
+def test_the_safer_choice_of_name_stands_first(browser: Browser) -> None:
+    tell(browser, upto="you")
+    assert browser.form().values["show_name"] == "hidden"
+
+
+def test_a_clerk_is_not_needed_but_a_way_to_reach_the_writer_is(browser: Browser) -> None:
+    tell(browser, upto="you").submit({"name": "Ngọ", "consent_said": "agreed", "agreed": "y"}, status=422)
+    assert "Ghi số điện thoại hoặc email" in browser.text
+
+
+def test_the_letter_of_receipt_is_asked_for_once(browser: Browser, app: Flask) -> None:
+    tell(browser).submit()
+    with app.app_context():
+        assert db.session.query(Job).filter(Job.kind == "nominations.received").count() == 1

@@ -1,0 +1,311 @@
+"""Bad input and faults on the way of a story: clear words, nothing lost."""
+
+import io
+import threading
+import unicodedata
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from portal.core import clock
+from portal.core.actor import SYSTEM
+from portal.core.db import db, unit_of_work
+from portal.core.errors import Unavailable
+from portal.core.storage.faults import StoreFull
+from portal.core.storage.models import StoredFile
+from portal.core.storage.store import LocalStore
+from portal.nominations import drafts
+from portal.nominations.models import Draft
+from portal.organisations.services import load_reference
+from portal.web.public import nominate, sending
+from tests.browser import Browser
+from tests.core.storage import shots
+from tests.web.public.telling import ANSWERS, STORY, kept, same_tab, sent, tell
+
+Browse = Callable[[], Browser]
+HERE = {page.name: nominate.PAGES[i].slug for i, page in enumerate(nominate.PAGES)}
+
+
+def values(browser: Browser) -> dict[str, Any]:
+    return browser.form().values
+
+
+def test_an_error_stands_in_the_title_at_the_field_and_above(browser: Browser) -> None:
+    tell(browser, upto="deed").submit({"title": "Một việc", "story": "Ngắn quá"}, status=422)
+    assert browser.title.startswith("Lỗi:")
+    assert browser.text.count("Kể thêm một chút, ít nhất 60 từ. Bạn mới viết 2.") == 2
+    assert values(browser)["title"] == "Một việc"
+
+
+@pytest.mark.parametrize("count", [59, 2001])
+def test_a_story_outside_its_length_is_kept_and_asked_again(browser: Browser, count: int) -> None:
+    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": "từ " * count}, status=422)
+    browser.get("/ke-viec-tot/viec-da-lam")
+    assert values(browser)["story"].split() == ["từ"] * count
+
+
+@pytest.mark.parametrize("count", [60, 2000])
+def test_a_story_just_within_its_length_is_taken(browser: Browser, count: int) -> None:
+    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": "từ " * count})
+    assert HERE["details"] in browser.url
+
+
+@pytest.mark.parametrize("name", ["", "   ", "\u200b\u200b", "😀😀", "…!?"])
+def test_a_name_that_says_nothing_is_asked_again(browser: Browser, name: str) -> None:
+    tell(browser, upto="whom").submit({"s0-name": name}, status=422)
+
+
+def test_text_is_composed_and_invisible_signs_go(browser: Browser, app: Flask) -> None:
+    odd = unicodedata.normalize("NFD", "\u202eĐặng  Thị\u200b Tơ\ufeff")
+    tell(browser, whom={"s0-name": odd}).submit()
+    assert sent(app)[0].subjects[0].name == "Đặng Thị Tơ"
+
+
+def test_markup_is_text(browser: Browser) -> None:
+    tell(browser, whom={"s0-name": "<script>alert(1)</script> Tơ"})
+    assert "<script>alert(1)</script> Tơ" in browser.text
+
+
+def test_a_zero_byte_does_no_harm(browser: Browser, app: Flask) -> None:
+    tell(browser, whom={"s0-name": "Tơ\0"}).submit()
+    assert sent(app)[0].subjects[0].name == "Tơ"
+
+
+def test_a_national_id_is_covered_before_it_is_kept(browser: Browser, app: Flask) -> None:
+    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": f"{STORY} CCCD 001 085 012 345."})
+    assert "đã che một số căn cước" in browser.text
+    assert "345" in values(browser)["story"]
+    assert "085" not in str(kept(app)[0].answers)
+
+
+def test_a_body_beyond_measure_is_refused_with_words(browser: Browser) -> None:
+    tell(browser, upto="deed")
+    browser.post(browser.url, values(browser) | {"story": "x" * 1_500_000}, status=413)
+    assert "Những gì bạn đã ghi vẫn còn nguyên" in browser.text
+
+
+def test_half_a_gigabyte_is_refused_unread_and_the_draft_is_whole(browser: Browser, app: Flask) -> None:
+    tell(browser, upto="photos")
+    huge = {"CONTENT_LENGTH": str(500 * 1024 * 1024), "CONTENT_TYPE": "multipart/form-data; boundary=b"}
+    browser.post(browser.url, status=413, environ_overrides=huge)
+    assert "mỗi lần nhiều nhất 5 tệp" in browser.text
+    assert "Đặng Thị Tơ" in str(kept(app)[0].answers)
+
+
+def test_a_wrong_file_is_named_and_the_others_stay(browser: Browser) -> None:
+    tell(browser, upto="photos")
+    files = [(shots.phone_photo(), "ngo.jpg"), (b"<html>hi</html>", "trang.jpg")]
+    browser.submit({"files": files, "taken_by": "Minh"}, status=422)
+    assert "trang.jpg:" in browser.text and "ngo.jpg" in browser.text
+    assert values(browser)["taken_by"] == "Minh"
+
+
+def test_a_file_is_taken_away_again(browser: Browser, app: Flask) -> None:
+    tell(browser, upto="photos", photos={}).submit({"files": [(shots.phone_photo(), "ngo.jpg")]})
+    browser.follow("Quay lại").submit({"taken_by": "Minh"}, button="Bỏ")
+    assert "ngo.jpg" not in browser.text
+    with app.app_context():
+        assert db.session.query(StoredFile).one().deleted_at is not None
+
+
+def test_a_sixth_file_is_refused(browser: Browser) -> None:
+    tell(browser, upto="photos")
+    files = [(shots.phone_photo(size=(60 + i, 40)), f"anh-{i}.jpg") for i in range(6)]
+    browser.submit({"files": files}, status=422)
+    assert "anh-5.jpg: Gửi được nhiều nhất 5 tệp" in browser.text
+
+
+def test_the_same_photo_sent_twice_is_kept_once(browser: Browser) -> None:
+    tell(browser, upto="photos").submit({"files": [(shots.phone_photo(), "a.jpg")]})
+    browser.follow("Quay lại").submit({"files": [(shots.phone_photo(), "a.jpg")]}).follow("Quay lại")
+    assert browser.response.text.count('name="take_away"') == 1
+
+
+def test_a_full_disk_takes_nothing_but_the_file(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: object, **kwargs: object) -> None:
+        raise StoreFull()
+
+    monkeypatch.setattr(LocalStore, "put", full)
+    tell(browser, upto="photos").submit({"files": [(shots.phone_photo(), "a.jpg")], "taken_by": "Minh"}, status=422)
+    assert "a.jpg: " in browser.text
+    assert values(browser)["taken_by"] == "Minh"
+
+
+@pytest.mark.parametrize("fault", [Unavailable(), sa.exc.OperationalError("x", {}, Exception("database is locked"))])
+def test_a_locked_database_gives_the_page_back_as_typed(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
+    tell(browser, upto="deed")
+
+    def locked() -> None:
+        raise fault
+
+    monkeypatch.setattr(nominate, "unit_of_work", locked)
+    browser.submit({**ANSWERS["deed"], "title": "Chưa kịp lưu"}, status=503)
+    assert values(browser)["title"] == "Chưa kịp lưu"
+    monkeypatch.undo()
+    browser.submit()
+    assert HERE["details"] in browser.url
+
+
+def test_a_locked_database_at_sending_loses_nothing(
+    browser: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def locked() -> None:
+        raise Unavailable()
+
+    tell(browser)
+    monkeypatch.setattr(sending, "unit_of_work", locked)
+    browser.submit(status=503)
+    monkeypatch.undo()
+    browser.submit()
+    assert len(sent(app)) == 1
+
+
+@pytest.mark.parametrize("token", ["", "rubbish"])
+def test_a_page_open_too_long_keeps_what_was_typed(browser: Browser, token: str) -> None:
+    tell(browser, upto="deed").submit({**ANSWERS["deed"], "csrf_token": token}, status=400)
+    assert values(browser)["story"] == STORY
+    browser.submit()
+    assert HERE["details"] in browser.url
+
+
+def test_an_expired_draft_takes_what_is_typed_into_a_new_one(browser: Browser, app: Flask) -> None:
+    tell(browser, upto="deed")
+    with app.app_context(), unit_of_work():
+        db.session.execute(sa.update(Draft).values(expires_at=clock.now() - timedelta(days=1)))
+    browser.submit(ANSWERS["deed"])
+    browser.get("/ke-viec-tot/viec-da-lam")
+    assert values(browser)["story"] == STORY
+
+
+def test_drafts_are_forgotten_after_thirty_days(browser: Browser, app: Flask) -> None:
+    tell(browser, upto="photos").submit({"files": [(shots.phone_photo(), "a.jpg")]})
+    with app.app_context():
+        with unit_of_work():
+            db.session.execute(sa.update(Draft).values(expires_at=clock.now() - timedelta(seconds=1)))
+        drafts.forget_old()
+        assert db.session.query(Draft).count() == 0
+        assert db.session.query(StoredFile).one().deleted_at is not None
+
+
+def test_two_windows_on_different_questions_keep_both(browser: Browser, browse: Browse, app: Flask) -> None:
+    tell(browser, upto="whom")
+    other = same_tab(browser, browse, app).get("/ke-viec-tot/viec-da-lam")
+    browser.submit({"s0-name": "Đặng Thị Tơ"})
+    other.submit(ANSWERS["deed"])
+    answers = kept(app)[0].answers
+    assert "Đặng Thị Tơ" in str(answers) and STORY in str(answers)
+
+
+def test_two_windows_on_one_page_are_merged(browser: Browser, browse: Browse, app: Flask) -> None:
+    tell(browser, upto="whom")
+    other = same_tab(browser, browse, app).get(browser.url)
+    browser.submit({"s0-name": "Đặng Thị Tơ"})
+    other.submit({"s0-occupation": "bán nước"}, status=200)
+    said = kept(app)[0].answers["whom"]["typed"]
+    assert (said["s0-name"], said["s0-occupation"]) == (["Đặng Thị Tơ"], ["bán nước"])
+
+
+def test_two_windows_that_say_otherwise_show_both(browser: Browser, browse: Browse, app: Flask) -> None:
+    tell(browser, upto="whom")
+    other = same_tab(browser, browse, app).get(browser.url)
+    browser.submit({"s0-name": "Đặng Thị Tơ"})
+    other.submit({"s0-name": "Bà Tơ hàng nước"}, status=409)
+    assert values(other)["s0-name"] == "Bà Tơ hàng nước"
+    assert "Đặng Thị Tơ" in other.text
+
+
+def test_a_second_click_is_the_same_story_and_the_same_receipt(browser: Browser, app: Flask) -> None:
+    tell(browser)
+    form = values(browser)
+    browser.post("/ke-viec-tot/xem-lai", form)
+    first = browser.text
+    browser.post("/ke-viec-tot/xem-lai", form)
+    assert (len(sent(app)), browser.text) == (1, first)
+
+
+def test_twenty_one_sends_at_once_are_one_story(browser: Browser, app: Flask) -> None:
+    tell(browser)
+    form = values(browser)
+    cookies = "; ".join(f"{c.key}={c.value}" for c in browser.client._cookies.values())  # type: ignore[union-attr]
+    found: list[tuple[int, str | None]] = []
+
+    def send() -> None:
+        answer = app.test_client(use_cookies=False).post("/ke-viec-tot/xem-lai", data=form, headers={"Cookie": cookies})
+        found.append((answer.status_code, answer.location))
+
+    threads = [threading.Thread(target=send) for _ in range(21)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(found) == {(303, "/ke-viec-tot/da-nhan")}
+    assert len(sent(app)) == 1
+
+
+def test_a_step_sent_after_the_story_was_sent_leads_to_the_receipt(
+    browser: Browser, browse: Browse, app: Flask
+) -> None:
+    tell(browser)
+    other = same_tab(browser, browse, app).get("/ke-viec-tot/viec-da-lam")
+    browser.submit()
+    other.submit({"title": "Muộn"})
+    assert other.url == "/ke-viec-tot/da-nhan"
+
+
+def test_sending_an_unfinished_story_names_what_is_missing(browser: Browser, app: Flask) -> None:
+    tell(browser, upto="details").get("/ke-viec-tot/xem-lai").submit(status=422)
+    assert "Việc đó diễn ra khi nào, ở đâu?" in browser.text and browser.title.startswith("Lỗi:")
+    assert sent(app) == []
+
+
+def test_a_place_that_may_be_several_is_asked_back(browser: Browser, app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        load_reference(by=SYSTEM)
+    tell(browser, upto="whom").submit({"s0-name": "Tơ", "s0-where": "Trần Hưng Đạo, Hoàn Kiếm"}, status=422)
+    offered = [r.get("value") for r in browser.all("input") if r.get("name") == "s0-ward"]
+    assert len(offered) > 2
+    browser.submit({"s0-ward": offered[0]})
+    assert HERE["deed"] in browser.url
+
+
+def test_an_old_name_of_a_ward_leads_to_the_present_one(browser: Browser, app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        load_reference(by=SYSTEM)
+    tell(browser, whom={"s0-name": "Tơ", "s0-where": "phuong phuc tan, quan hoan kiem"}).submit()
+    assert sent(app)[0].subjects[0].nominee_id is not None
+
+
+def test_an_unknown_place_is_taken_as_typed(browser: Browser, app: Flask) -> None:
+    tell(browser, details={"place": "ngõ nhỏ sau chợ"}).submit()
+    assert (sent(app)[0].place, sent(app)[0].ward_code) == ("ngõ nhỏ sau chợ", None)
+
+
+@pytest.mark.parametrize("phone", ["12345", "abc", "0123 456 789 012"])
+def test_a_phone_number_that_cannot_be_is_asked_again(browser: Browser, phone: str) -> None:
+    tell(browser, upto="you").submit({**ANSWERS["you"], "phone": phone}, status=422)
+    assert "Ghi số điện thoại có 10 chữ số" in browser.text
+
+
+def test_an_address_that_cannot_be_is_asked_again(browser: Browser) -> None:
+    tell(browser, upto="you").submit({**ANSWERS["you"], "email": "ngo@"}, status=422)
+    assert values(browser)["email"] == "ngo@"
+
+
+def test_an_upload_cut_in_half_is_told_so(browser: Browser) -> None:
+    tell(browser, upto="photos").submit({"files": [(shots.phone_photo()[:-300], "a.jpg")]}, status=422)
+    assert "a.jpg: " in browser.text
+
+
+def test_a_choice_nobody_offered_is_not_taken(browser: Browser) -> None:
+    tell(browser, upto="whom").submit({"s0-name": "Tơ", "s0-group": "emperor"}, status=422)
+
+
+def test_a_field_sent_as_a_file_does_no_harm(browser: Browser) -> None:
+    tell(browser, upto="whom")
+    browser.post(browser.url, values(browser) | {"s0-name": (io.BytesIO(b"x"), "x")}, status=422)

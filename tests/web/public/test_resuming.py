@@ -1,0 +1,129 @@
+"""Saved now, told later: on this device or another, by the code or by the letter."""
+
+import re
+from collections.abc import Callable
+
+from flask import Flask
+
+from portal.core.db import db
+from portal.core.mail.models import Letter
+from portal.nominations import receipts
+from tests.browser import Browser, words
+from tests.web.public.telling import ANSWERS, kept, sent, tell
+
+Browse = Callable[[], Browser]
+
+
+def saved(browser: Browser) -> str:
+    """Save a half-told story; its code."""
+    tell(browser, upto="deed").submit({"title": "Dở dang"}, button="Lưu và kể tiếp sau")
+    return next(words(p) for p in browser.all("p") if p.get("id") == "receipt-code")
+
+
+def test_a_half_told_story_is_saved_with_what_is_wrong_in_it(browser: Browser) -> None:
+    saved(browser)
+    assert browser.url == "/ke-viec-tot/da-luu"
+    browser.get("/ke-viec-tot/viec-da-lam")
+    assert browser.form().values["title"] == "Dở dang"
+
+
+def test_the_code_opens_it_on_another_device(browser: Browser, browse: Browse) -> None:
+    code = saved(browser)
+    other = browse().get("/ke-viec-tot/tiep-tuc").submit({"code": f"  {code.upper()}, "})
+    assert "Đặng Thị Tơ" in other.text
+
+
+def test_the_code_stays_the_same_when_it_is_saved_again_elsewhere(browser: Browser, browse: Browse) -> None:
+    code = saved(browser)
+    other = browse().get("/ke-viec-tot/tiep-tuc").submit({"code": code})
+    other.get("/ke-viec-tot/viec-da-lam").submit(button="Lưu và kể tiếp sau")
+    assert code in other.text
+
+
+def test_a_wrong_code_opens_nothing(browser: Browser) -> None:
+    browser.get("/ke-viec-tot/tiep-tuc").submit({"code": "mot hai ba"}, status=422)
+    assert browser.title.startswith("Lỗi:")
+
+
+def test_wrong_codes_are_slowed_down(browser: Browser) -> None:
+    browser.get("/ke-viec-tot/tiep-tuc")
+    for _ in range(10):
+        browser.submit({"code": "mot hai ba"}, status=422)
+    browser.submit({"code": "mot hai ba"}, status=429)
+    assert browser.response.headers["Retry-After"]
+
+
+def test_only_a_slow_hash_of_the_code_is_kept(browser: Browser, app: Flask) -> None:
+    code = saved(browser)
+    (draft,) = kept(app)
+    assert draft.code_hash == receipts.hashed(code)
+    assert code.split()[0] not in str(draft.answers)
+
+
+def test_a_code_opens_nothing_once_the_story_was_sent(browser: Browser, browse: Browse) -> None:
+    code = saved(browser)
+    browser.get("/ke-viec-tot/viec-da-lam").submit(ANSWERS["deed"])
+    for page in ("details", "photos", "you"):
+        browser.submit(ANSWERS[page])
+    browser.submit()
+    browse().get("/ke-viec-tot/tiep-tuc").submit({"code": code}, status=422)
+
+
+def test_a_story_sent_from_two_devices_is_received_once(browser: Browser, browse: Browse, app: Flask) -> None:
+    code = saved(browser)
+    other = browse().get("/ke-viec-tot/tiep-tuc").submit({"code": code})
+    browser.get("/ke-viec-tot/viec-da-lam").submit(ANSWERS["deed"])
+    for page in ("details", "photos", "you"):
+        browser.submit(ANSWERS[page])
+    browser.submit()
+    other.submit()
+    assert len(sent(app)) == 1
+    assert "gửi từ một máy khác" in other.text
+
+
+def test_a_letter_carries_a_link_that_opens_it(browser: Browser, browse: Browse, app: Flask) -> None:
+    saved(browser)
+    browser.submit({"email": "ngo@example.vn"})
+    with app.app_context():
+        letter = db.session.query(Letter).one()
+    found = re.search(r"https?://[^/\s]+(/ke-viec-tot/tiep-tuc/\S+)", letter.text)
+    assert found and letter.address == "ngo@example.vn"
+    other = browse().get(found[1])
+    assert "Đặng Thị Tơ" not in other.text  # a mail scanner that looks learns and changes nothing
+    assert "Đặng Thị Tơ" in other.submit().text
+
+
+def test_a_forged_link_opens_nothing(browser: Browser) -> None:
+    browser.get("/ke-viec-tot/tiep-tuc/rubbish", status=410)
+
+
+def test_a_shared_device_forgets_the_draft(browser: Browser) -> None:
+    saved(browser)
+    browser.submit(form="quen")
+    assert browser.get("/ke-viec-tot/viec-da-lam").url == "/ke-viec-tot/"
+
+
+def test_a_receipt_is_seen_only_in_the_browser_that_sent(browser: Browser, browse: Browse) -> None:
+    tell(browser).submit()
+    assert browse().get("/ke-viec-tot/da-nhan").url == "/ke-viec-tot/"
+
+
+def test_a_receipt_is_gone_once_it_was_written_down(browser: Browser) -> None:
+    tell(browser).submit()
+    browser.submit(form="xong")
+    assert browser.get("/ke-viec-tot/da-nhan").url == "/ke-viec-tot/"
+
+
+def test_the_code_of_a_receipt_stands_in_no_table(browser: Browser, app: Flask) -> None:
+    tell(browser).submit()
+    code = next(words(p) for p in browser.all("p") if p.get("id") == "receipt-code")
+    assert len(code.split()) == 9
+    (story,) = sent(app)
+    assert story.receipt_hash == receipts.hashed(code)
+    assert kept(app)[0].answers == {}
+
+
+def test_the_square_holds_the_tracking_address(browser: Browser) -> None:
+    tell(browser).submit()
+    assert "#ma=" in next(a.get("href", "") for a in browser.all("a") if "tra cứu" in words(a))
+    assert 'class="segno"' in browser.response.text
