@@ -79,7 +79,12 @@ def _span(text: str, low: str, start: int, stop: int, known: tuple[str, ...]) ->
     if role:
         first = start - len(role.group())
         return Span(Private.PERSON, first, stop, text[first:stop], f"{text[first:start]}{given_name(name)[0].upper()}.")
-    if fold(name).split()[1] in ("van", "thi") and len(name.split()) > 2 and not PLACE_BEFORE.search(before):
+    if (
+        name[0].isupper()
+        and fold(name).split()[1] in ("van", "thi")
+        and len(name.split()) > 2
+        and not PLACE_BEFORE.search(before)
+    ):
         return Span(Private.PERSON, start, stop, name, initials(name))
     return None
 

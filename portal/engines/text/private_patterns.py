@@ -40,14 +40,14 @@ MONEY_AFTER = re.compile(
 )
 
 EMAIL_AT = re.compile(
-    r"@|\s{0,2}[(\[{<]\s?(?:at|a\s?còng|a\s?cong|a\s?móc|@)\s?[)\]}>]\s{0,2}"
-    r"|\s{1,2}(?:a\s?còng|a\s?cong|@\s?còng|a\s?móc|a\s?vòng|at)\s{1,2}"
+    r"@| {0,2}[(\[{<] ?(?:at|a ?còng|a ?cong|a ?móc|@) ?[)\]}>] {0,2}"
+    r"| {1,2}(?:a ?còng|a ?cong|@ ?còng|a ?móc|a ?vòng|at) {1,2}"
 )
-_DOT = r"(?:\.|\s?[(\[{]\s?(?:chấm|cham|dot|\.)\s?[)\]}]\s?|\s{1,2}(?:chấm|cham|dot)\s{1,2})"
-_UNDER = r"\s{1,2}(?:gạch|gach)\s(?:dưới|duoi|ngang)\s{1,2}"
-EMAIL_LEFT = re.compile(rf"[\w%+\-]{{1,64}}(?:(?:{_DOT}|{_UNDER})[\w%+\-]{{1,64}}){{0,4}}\s?$")
-EMAIL_RIGHT = re.compile(rf"\s?[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}}){{0,3}}{_DOT}[a-z]{{2,12}}(?![a-z0-9])")
-MAILERS = re.compile(r"\s?(?:gmail|g\s?mail|yahoo|hotmail|outlook|icloud|zoho|proton)")
+_DOT = r"(?:\.| ?[(\[{] ?(?:chấm|cham|dot|\.) ?[)\]}] ?| {1,2}(?:chấm|cham|dot) {1,2})"
+_UNDER = r" {1,2}(?:gạch|gach) (?:dưới|duoi|ngang) {1,2}"
+EMAIL_LEFT = re.compile(rf"[\w%+\-]{{1,64}}(?:(?:{_DOT}|{_UNDER})[\w%+\-]{{1,64}}){{0,4}} ?$")
+EMAIL_RIGHT = re.compile(rf" ?[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}}){{0,3}}{_DOT}[a-z]{{2,12}}(?![a-z0-9])")
+MAILERS = re.compile(r" ?(?:gmail|g ?mail|yahoo|hotmail|outlook|icloud|zoho|proton)")
 
 PLATE = re.compile(
     r"(?<![\w/.\-])[1-9]\d[ \-]?(?:[a-z]{1,2}|[a-z]\d)[ \-.]{0,2}(?:\d{3}[. ]?\d{2}|\d{4})(?![\w/%]|[.,\-]\d)"

@@ -43,7 +43,7 @@ IN_PEACE = [
     "trả lại 48.500.000 đồng", "ngày 14/03/2026", "09.03.2026 10 giờ", "1.150 ảnh liệt sĩ", "3959/UBND-NC",
     "152/2025/NĐ-CP", "năm 1992 đến 2026", "hiến 3.200 m² đất mở đường 5 km", "tổ dân phố 21, phường Ô Chợ Dừa",
     "86 hộ", "từ 4 giờ 30 sáng", "2.530.000 đ", "các năm 2019, 2020, 2021", "tổng đài 1900 1234", "20h30", "QĐ-29/2026",
-    "phố Nguyễn Văn Cừ", "Chủ tịch Hồ Chí Minh", "Hai Bà Trưng", "Hội đồng Thi đua", "quỹ có 120000000000 đồng", "0, 5, 12, 15, 20, 33, 41",
+    "phố Nguyễn Văn Cừ", "Chủ tịch Hồ Chí Minh", "Hai Bà Trưng", "Hội đồng Thi đua", "dinh van hoa", "xin chào\n@moi.nguoi", "quỹ có 120000000000 đồng", "0, 5, 12, 15, 20, 33, 41",
 ]  # fmt: skip
 
 
