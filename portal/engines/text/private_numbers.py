@@ -109,6 +109,8 @@ def _group(match: re.Match[str]) -> tuple[_Group | None, bool, bool]:
 def _read(low: str, run: list[_Group], at: int) -> tuple[Private | None, int]:
     """What begins at this group and how many groups it takes."""
     before = low[max(0, run[at].start - 45) : run[at].start]
+    if at and len(run[at].digits) < 12 and run[at].digits[0] not in "08" and not _LETTER.search(before):
+        return None, 1  # in the middle of a long run nothing but its first digit can tell
     if size := _account(low, run, at, before):
         return Private.BANK, size
     found: tuple[Private | None, int] = (None, 1)
@@ -161,8 +163,8 @@ def _dated(groups: list[_Group]) -> bool:
 
 def _account(low: str, run: list[_Group], at: int, before: str) -> int:
     """How many groups a bank account takes here; 0 where none begins."""
-    if not _LETTER.search(before) and at:
-        return 0  # in the middle of a long run no word can hint at an account
+    if at and not _LETTER.search(before):
+        return 0  # no word hints at an account
     strong = STRONG_BANK_CUE.search(before)
     groups = _whole(run, at)
     digits = sum(len(group.digits) for group in groups)

@@ -33,7 +33,7 @@ BANK_CUE = cue(f"{BANKS}|tài khoản|tk|chuyển khoản|ck")
 BANK_AFTER = re.compile(rf"[\s,;:(\-–]{{0,4}}(?:{either('tại|ở|nh|của|mở tại')}\s{{1,2}})?{either(BANKS)}(?!\w)")
 PHONE_CUE = re.compile(
     rf"(?<!\w){either('sđt|đt|đtdđ|điện thoại|số máy|zalo|tel|hotline|alo|gọi|phone|liên hệ|liên lạc|nhắn tin|máy')}"
-    rf"(?:[\s:.]{{1,3}}{either('số|là|của|tôi|qua|cho|theo|điện thoại|máy|em|mình|cô|chú|bác')}){{0,4}}[\s:.]{{0,3}}$"
+    rf"(?:[\s:.]{{1,3}}{either('số|là|của|tôi|qua|cho|theo|điện thoại|máy|em|mình|cô|chú|bác')}){{0,4}}[\s:.]{{0,3}}\Z"
 )
 MONEY_AFTER = re.compile(
     rf"\s{{0,2}}(?:{either('đồng|đ|vnđ|vnd|nghìn|ngàn|triệu|tỷ|tỉ|tr|usd|đô la|euro|lượt|người|suất|cây')}(?!\w)|[%₫$])"
@@ -45,7 +45,7 @@ EMAIL_AT = re.compile(
 )
 _DOT = r"(?:\.| ?[(\[{] ?(?:chấm|cham|dot|\.) ?[)\]}] ?| {1,2}(?:chấm|cham|dot) {1,2})"
 _UNDER = r" {1,2}(?:gạch|gach) (?:dưới|duoi|ngang) {1,2}"
-EMAIL_LEFT = re.compile(rf"[\w%+\-]{{1,64}}(?:(?:{_DOT}|{_UNDER})[\w%+\-]{{1,64}}){{0,4}} ?$")
+EMAIL_LEFT = re.compile(rf"[\w%+\-]{{1,64}}(?:(?:{_DOT}|{_UNDER})[\w%+\-]{{1,64}}){{0,4}} ?\Z")
 EMAIL_RIGHT = re.compile(rf" ?[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}}){{0,3}}{_DOT}[a-z]{{2,12}}(?![a-z0-9])")
 MAILERS = re.compile(r" ?(?:gmail|g ?mail|yahoo|hotmail|outlook|icloud|zoho|proton)")
 
@@ -56,9 +56,9 @@ PLATE_CUE = cue("biển số|biển kiểm soát|biển|bks|xe máy|xe|ô tô|xe
 
 CHILD_CUE = re.compile(
     rf"(?<!\w){either('cháu|em|bé|em bé|cháu bé|bé gái|bé trai|cháu gái|cháu trai|học sinh|em học sinh|trẻ em')}"
-    r"[ \u00a0]{1,2}$"
+    r"[ \u00a0]{1,2}\Z"
 )
-NOT_A_CHILD = re.compile(rf"(?<!\w){either('anh|chị|các|hai|con')}\s{{1,2}}$")
+NOT_A_CHILD = re.compile(rf"(?<!\w){either('anh|chị|các|hai|con')}\s{{1,2}}\Z")
 AGE_AFTER = re.compile(
     rf"[\s,(\-–]{{1,3}}(?:{either('năm nay|mới|là|đang học|học|học sinh')}\s){{0,3}}"
     rf"(?:(\d{{1,2}})\s{either('tuổi')}|{either('lớp')}\s[1-9](?!\d))(?:\w|(?!\w))"
@@ -70,10 +70,10 @@ ROLES = (
     "|đại tá|thiếu úy|trung úy|thượng úy|đại úy|kế toán|bảo vệ|hàng xóm|vợ|chồng|mẹ|bố|con trai|con gái|sư thầy|luật sư"
     "|nghệ nhân|kỹ sư|giáo sư|tiến sĩ|nhân viên|cán bộ|chuyên viên|thủ quỹ|nạn nhân|sinh viên|mr|ms|mrs"
 )
-PERSON_CUE = re.compile(rf"(?<!\w){either(ROLES)}[ \u00a0]{{1,2}}$")
+PERSON_CUE = re.compile(rf"(?<!\w){either(ROLES)}[ \u00a0]{{1,2}}\Z")
 PLACE_BEFORE = re.compile(
     rf"(?<!\w){either('đường|phố|ngõ|ngách|hẻm|trường|thpt|thcs|tiểu học|mầm non|phường|xã|quận|huyện|khu|chợ|cầu|hồ|đền')}"
-    r"[ \u00a0]{1,2}$"
+    r"[ \u00a0]{1,2}\Z"
 )
 AFTER_A_NAME = frozenset(
     re.split(

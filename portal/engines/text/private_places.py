@@ -52,7 +52,7 @@ _PARTS: tuple[tuple[_Part, bool, re.Pattern[str]], ...] = tuple(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[ ,.\-–\u00a0]{0,3}")
-_TIME = re.compile(rf"(?<!\w){either('năm|ngày|tháng|lúc|hôm|quý|khoảng|hơn|gần')}\s{{1,2}}$")
+_TIME = re.compile(rf"(?<!\w){either('năm|ngày|tháng|lúc|hôm|quý|khoảng|hơn|gần')}\s{{1,2}}\Z")
 _AFTER = re.compile(r"[ ,]{1,2}(?:số|so)[ ]\d{1,4}[a-z]?(?![\w/%])")
 
 
