@@ -16,20 +16,17 @@ from portal.nominations.models import Message, Nomination
 from portal.nominations.states import NominationState
 
 DECIDED, TELL, FORGET = "nominations.tell_decision", "nominations.tell", "nominations.forget_withdrawn"
-RECEIVED, SEND_LINK = "nominations.received", "nominations.send_link"
+RECEIVED = "nominations.received"
 REMIND, SWEEP = "nominations.remind_questioned", "nominations.forget_swept"
 
 
 @handler(RECEIVED)
 def received(nomination_id: str) -> None:
-    """Tell the writer that the story has come in."""
-    _write(nomination_id, "received", nomination_id)
-
-
-@handler(SEND_LINK)
-def send_link(nomination_id: str, once: str) -> None:
-    """Send the writer the link that opens the tracking page."""
-    _write(nomination_id, "receipt_link", once)
+    """Tell the writer that the story has come in, with the link that opens it."""
+    with unit_of_work():
+        nomination = queries.one(uuid.UUID(nomination_id))
+        if nomination is not None and nomination.state is not NominationState.WITHDRAWN:
+            letters.send(nomination, "received", once=nomination_id)
 
 
 @handler(TELL)
@@ -92,13 +89,6 @@ def remind_questioned() -> None:
             question = queries.last_question(nomination)
             if question is not None:
                 _letter(nomination, "reminder", str(question.id), str(question.id))
-
-
-def _write(nomination_id: str, kind: str, once: str) -> None:
-    with unit_of_work():
-        nomination = queries.one(uuid.UUID(nomination_id))
-        if nomination is not None and nomination.state is not NominationState.WITHDRAWN:
-            letters.send(nomination, kind, once=once)
 
 
 def _letter(nomination: Nomination, kind: str, once: str, message_id: str, **values: object) -> None:

@@ -69,10 +69,11 @@ def around(ward_code: str | None) -> frozenset[str]:
 
 
 def _shortlist(nominee: Nominee, wards: frozenset[str]) -> list[Nominee]:
-    """Those of the same folded name anywhere, and those of the same given name nearby. Both by index."""
+    """Those of the same folded name anywhere (a child's initials: nearby), and of the same given name nearby. By index."""
     taken = queries.group(nominee)
     here = wards | {nominee.ward_code} if nominee.ward_code else wards
-    lists = [Nominee.name_fold == nominee.name_fold] if nominee.name_fold else []
+    same = Nominee.name_fold == nominee.name_fold
+    lists = [sa.and_(same, Nominee.ward_code.in_(here)) if nominee.minor else same] if nominee.name_fold else []
     if nominee.given_fold and here:
         lists.append(sa.and_(Nominee.given_fold == nominee.given_fold, Nominee.ward_code.in_(here)))
     found: dict[uuid.UUID, Nominee] = {}

@@ -131,7 +131,7 @@ def test_whoever_judges_the_text_before_a_correction_is_told() -> None:
     seen = nomination.version
     correct(nomination, name="Đặng Thị Tợ")
     with pytest.raises(Clash), unit_of_work():
-        desk.decide(nomination, by=MODERATOR, outcome=Outcome.ACCEPT, of_version=seen)  # type: ignore[arg-type]
+        desk.decide(nomination, by=MODERATOR, outcome=Outcome.ACCEPT, of_version=seen)
 
 
 def test_a_correction_from_a_stale_window_overwrites_nothing() -> None:

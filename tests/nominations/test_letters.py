@@ -96,7 +96,7 @@ def test_no_letter_leaves_of_a_decision_taken_back() -> None:
         nomination = tip()
         decision = db.session.get(Decision, uuid.UUID(decline(nomination)))
         with unit_of_work():
-            desk.undo(decision, nomination, by=MODERATOR)  # type: ignore[arg-type]
+            desk.undo(decision, nomination, by=MODERATOR)
             moves.restore(nomination, state_before=S.RECEIVED, by=MODERATOR)
         now.shift(timedelta(seconds=61))
         runner.run_due()

@@ -33,7 +33,7 @@ def decided(nomination: Nomination, outcome: Outcome, verb: Callable[..., object
     with unit_of_work():
         made = desk.decide(
             nomination, by=MODERATOR, outcome=outcome, of_version=nomination.version, words="Bà có biết ai?"
-        )  # type: ignore[arg-type]
+        )
         verb(nomination, by=MODERATOR, decision=made, **values)
         return made
 

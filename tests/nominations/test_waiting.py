@@ -61,7 +61,7 @@ def test_search_folds_and_finds_names_places_and_numbers() -> None:
 def test_what_is_claimed_and_what_is_free() -> None:
     mine, free = tip(), tip()
     with unit_of_work():
-        claims.claim(mine, by=MODERATOR)  # type: ignore[arg-type]
+        claims.claim(mine, by=MODERATOR)
     assert numbers(Wanted(claimed_by=MODERATOR.id)) == [mine.number]
     assert numbers(Wanted(unclaimed=True)) == [free.number]
 

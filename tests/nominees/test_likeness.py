@@ -52,6 +52,12 @@ def test_a_collective_is_not_a_person(found: Found) -> None:
     assert likely_same(found("Hòa Bình")) == []
 
 
+def test_the_same_initials_of_children_mean_something_only_nearby(found: Found) -> None:
+    found("Nguyễn Văn An", minor=True, ward_code="lang")
+    assert likely_same(found("Ngô Vân Anh", minor=True, ward_code="cua-nam")) == []
+    assert len(likely_same(found("Ngô Vân Anh", minor=True, ward_code="lang"))) == 1
+
+
 def test_those_joined_already_are_not_offered_again(found: Found) -> None:
     one, other = found("Đặng Thị Tơ", ward_code="lang"), found("Đặng Thị Tơ", ward_code="lang")
     with unit_of_work():

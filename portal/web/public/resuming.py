@@ -55,7 +55,7 @@ def _sent(form: LinkForm, draft_id: uuid.UUID) -> bool:
     token = draft_cookie.signer("letter").dumps(draft_id.hex)
     link = drawing.outside(to("resuming.from_letter", token=token))
     with unit_of_work():
-        post.write("draft_link", address, language(), link=link)
+        post.write("draft_link", address, language(), sensitive=True, link=link)
     return True
 
 

@@ -16,11 +16,13 @@ from portal.nominations.policy import Nominations
 from portal.nominations.states import NominationState as S
 from portal.stories import reading
 from portal.web.kit.guard import allow, open_page, writes
+from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
 from portal.web.public import mailbox, progress, sheets
 from portal.web.public.forms.track import CodeForm, CorrectForm, MessageForm, correct_form
 
 bp = Blueprint("track", __name__)
+SENT = "40/hour"  # messages and files for one story: each file costs seconds of work
 NOT_FOUND = N_("We found no story for these words. Compare them with your receipt once more, one by one.")
 ANSWERED = N_(
     "This question has been answered already, perhaps in another window. What you wrote is still below: send it as a further message."
@@ -69,9 +71,10 @@ def send(nomination: Nomination) -> ResponseReturnValue:
     form = MessageForm()
     if not form.validate_on_submit() or not _something(form):
         return _page(nomination, form), 422
-    received, refused = sheets.receive(form.sent)
-    db.session.rollback()
     try:
+        meter.spend("track.send", SENT, nomination.id.hex)
+        received, refused = sheets.receive(form.sent)
+        db.session.rollback()
         if received:
             with unit_of_work():
                 agreed = bool(form.agreed.data)
@@ -134,8 +137,8 @@ def leave() -> ResponseReturnValue:
 
 
 def _again(nomination: Nomination) -> Nomination:
-    """The nomination as it now stands, with its holder as the one who acts."""
-    fresh = db.session.get(Nomination, nomination.id, populate_existing=True)
+    """The nomination as it now stands, held for this request, with its holder as the one who acts."""
+    fresh = db.session.get(Nomination, nomination.id, populate_existing=True, with_for_update=True)
     if fresh is None:
         raise Missing()
     g.actor = holder_of(fresh.id)
@@ -178,7 +181,7 @@ def _refused(nomination: Nomination, form: MessageForm, refusal: Refusal) -> Res
 
 def _page(nomination: Nomination, form: MessageForm) -> str:
     form.text.label.text = gettext("Your answer") if form.asked.data else gettext("Your message")
-    decision = desk.standing(nomination)  # type: ignore[arg-type]  # a state is text
+    decision = desk.standing(nomination)
     return render_template(
         "public/track/story.html",
         nomination=nomination,

@@ -114,3 +114,27 @@ def test_a_name_cannot_write_headers(postman: tuple[Postman, Controller]) -> Non
     letter("x\nBcc: ai-do@example.vn")
     runner.run_due()
     assert postman[0].letters[0]["Bcc"] is None
+
+
+def test_what_is_written_once_is_one_letter(inside: Flask, templates: None) -> None:
+    for name in ("An", "Bình"):
+        with unit_of_work():
+            post.write("hello", "an@example.vn", once="decision:1", name=name, link="x")
+    (letter,) = db.session.scalars(sa.select(Letter))
+    assert "An" in letter.html and "Bình" not in letter.html
+
+
+def test_a_letter_that_opens_something_is_blanked_when_it_has_left(postman: tuple[Postman, Controller]) -> None:
+    with unit_of_work():
+        post.write("hello", "an@example.vn", sensitive=True, name="An", link="https://example.vn/mo/x")
+    runner.run_due()
+    letter = db.session.scalars(sa.select(Letter)).one()
+    assert (letter.state, letter.text, letter.html) == (State.SENT, "", "")
+    assert "mo/x" in postman[0].letters[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+
+
+def test_where_letters_stay_in_the_house_they_can_be_read(inside: Flask, templates: None) -> None:
+    with unit_of_work():
+        post.write("hello", "an@example.vn", sensitive=True, name="An", link="https://example.vn/mo/x")
+    runner.run_due()
+    assert "mo/x" in db.session.scalars(sa.select(Letter)).one().text

@@ -23,7 +23,7 @@ from portal.nominations import correcting, links, moves, queries, receipts
 from portal.nominations.correcting import Said
 from portal.nominations.states import NominationState as S
 from portal.stories.models import Story, StorySource
-from portal.web.public import mailbox
+from portal.web.public import mailbox, track
 from tests.browser import Browser
 from tests.core.storage import shots
 from tests.nominations.tipped import MODERATOR, STORY, holder, tip
@@ -380,3 +380,14 @@ def test_only_two_slow_hashes_run_at_a_time(app: Flask, sent: uuid.UUID, monkeyp
     for each in threads:
         each.join()
     assert most[0] == 2
+
+
+def test_a_flood_through_one_story_has_to_wait_and_keeps_what_was_typed(
+    app: Flask, browser: Browser, sent: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(track, "SENT", "2/hour")
+    enter(browser)
+    for n in range(2):
+        browser.get("/theo-doi/cau-chuyen").submit({"text": f"Lời {n}"}, form="/theo-doi/cau-chuyen")
+    page = browser.get("/theo-doi/cau-chuyen").submit({"text": "Lời nữa"}, form="/theo-doi/cau-chuyen", status=429)
+    assert page.form("/theo-doi/cau-chuyen").values["text"] == "Lời nữa" and len(thread(app, sent)) == 2
