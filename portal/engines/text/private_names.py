@@ -7,6 +7,7 @@ from portal.engines.text.fold import exact, fold, given_name, initials
 from portal.engines.text.private_patterns import (
     AFTER_A_NAME,
     AGE_AFTER,
+    ALONGSIDE,
     CHILD_CUE,
     FAMOUS,
     KINDS_OF_PLACE,
@@ -28,11 +29,16 @@ def names(text: str, low: str, known: Iterable[str] = ()) -> Iterator[Span]:
     """Children by full name, and people named with an honorific or a role, but for the known ones."""
     told = tuple(exact(placed(name)) for name in known)
     words = list(_WORD.finditer(text))
+    last: Span | None = None
     at = 0
     while at < len(words):
         size = _size(text, low, words, at)
-        if size and (span := _span(text, low, words[at].start(), words[at + size - 1].end(), told)):
-            yield span
+        if size:
+            start, stop = words[at].start(), words[at + size - 1].end()
+            span = _span(text, low, start, stop, told) or _beside(text, low, start, stop, told, last)
+            last = span or last
+            if span:
+                yield span
         at += size or 1
 
 
@@ -87,6 +93,14 @@ def _span(text: str, low: str, start: int, stop: int, known: tuple[str, ...]) ->
     ):
         return Span(Private.PERSON, start, stop, name, initials(name))
     return None
+
+
+def _beside(text: str, low: str, start: int, stop: int, known: tuple[str, ...], last: Span | None) -> Span | None:
+    """A name that shares the honorific of the one before it: "hai cháu Lê Minh Anh và Trần Bảo Châu"."""
+    name = text[start:stop]
+    if not last or not ALONGSIDE.fullmatch(low, last.stop, start) or len(name.split()) < 3 or _known(name, known):
+        return None
+    return Span(last.kind, start, stop, name, initials(name))
 
 
 def _young(low: str, stop: int) -> bool:

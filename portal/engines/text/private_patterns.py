@@ -58,7 +58,7 @@ CHILD_CUE = re.compile(
     rf"(?<!\w){either('cháu|em|bé|em bé|cháu bé|bé gái|bé trai|cháu gái|cháu trai|học sinh|em học sinh|trẻ em')}"
     r"[ \u00a0]{1,2}\Z"
 )
-NOT_A_CHILD = re.compile(rf"(?<!\w){either('anh|chị|các|hai|con')}\s{{1,2}}\Z")
+NOT_A_CHILD = re.compile(rf"(?<!\w){either('anh|chị')}\s{{1,2}}\Z")
 AGE_AFTER = re.compile(
     rf"[\s,(\-–]{{1,3}}(?:{either('năm nay|mới|là|đang học|học|học sinh')}\s){{0,3}}"
     rf"(?:(\d{{1,2}})\s{either('tuổi')}|{either('lớp')}\s[1-9](?!\d))(?:\w|(?!\w))"
@@ -71,6 +71,7 @@ ROLES = (
     "|nghệ nhân|kỹ sư|giáo sư|tiến sĩ|nhân viên|cán bộ|chuyên viên|thủ quỹ|nạn nhân|sinh viên|mr|ms|mrs"
 )
 PERSON_CUE = re.compile(rf"(?<!\w){either(ROLES)}[ \u00a0]{{1,2}}\Z")
+ALONGSIDE = re.compile(rf"(?:,| {either('và|cùng|với')}) ")
 PLACE_BEFORE = re.compile(
     rf"(?<!\w){either('đường|phố|ngõ|ngách|hẻm|trường|thpt|thcs|tiểu học|mầm non|phường|xã|quận|huyện|khu|chợ|cầu|hồ|đền')}"
     r"[ \u00a0]{1,2}\Z"

@@ -70,6 +70,16 @@ def test_whom_the_story_is_about_stays_named() -> None:
     assert [s.value for s in find(text, ["Nguyễn Thị Hòa"])] == ["bà Nguyễn Thị Hoa"]
 
 
+def test_names_in_a_row_share_their_honorific() -> None:
+    assert [(s.kind.value, s.suggestion) for s in find("hai cháu Lê Minh Anh và Trần Bảo Châu")] == [
+        ("child", "cháu L.M.A."), ("child", "T.B.C."),
+    ]  # fmt: skip
+
+
+def test_brothers_are_no_children() -> None:
+    assert [s.kind for s in find("anh em Nguyễn Văn Hùng")] == [Private.PERSON]
+
+
 def test_ids_are_masked_and_nothing_else_is() -> None:
     text, count = mask_ids("CCCD 001085012275, máy 0912345678, stk 001085012275")
     assert (text, count) == ("CCCD •••••••••275, máy 0912345678, stk 001085012275", 1)
