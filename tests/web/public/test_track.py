@@ -15,6 +15,7 @@ from flask import Flask
 from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
 from portal.core.jobs import runner
+from portal.core.mail.models import Letter
 from portal.engines.receipts import words
 from portal.moderation import services as desk
 from portal.moderation.models import Reason
@@ -28,6 +29,7 @@ from tests.browser import Browser
 from tests.core.storage import shots
 from tests.nominations.tipped import MODERATOR, STORY, holder, tip
 from tests.web.public.shelves import put
+from tests.web.public.telling import tell
 
 SUNDAY = datetime(2026, 11, 22, 5, tzinfo=UTC)
 CODE = words.new_code(secrets.choice)
@@ -391,3 +393,17 @@ def test_a_flood_through_one_story_has_to_wait_and_keeps_what_was_typed(
         browser.get("/theo-doi/cau-chuyen").submit({"text": f"Lời {n}"}, form="/theo-doi/cau-chuyen")
     page = browser.get("/theo-doi/cau-chuyen").submit({"text": "Lời nữa"}, form="/theo-doi/cau-chuyen", status=429)
     assert page.form("/theo-doi/cau-chuyen").values["text"] == "Lời nữa" and len(thread(app, sent)) == 2
+
+
+def test_a_story_told_through_the_pages_is_followed_by_its_receipt_and_by_its_letter(
+    app: Flask, browse: Callable[[], Browser]
+) -> None:
+    teller = tell(browse(), you={"email": "ngo@example.vn"}).submit()
+    code = next(each for each in teller.all("p") if each.get("id") == "receipt-code")
+    assert enter(browse(), " ".join(code.itertext())).h1 == "Câu chuyện về Đặng Thị Tơ"
+    with app.app_context():
+        runner.run_due()
+        letter = db.session.scalars(sa.select(Letter.text)).one()
+    link = re.search(r"http://[^/]+(/theo-doi/mo/\S+)", letter)
+    assert link
+    assert browse().get(link[1]).submit().h1 == "Câu chuyện về Đặng Thị Tơ"
