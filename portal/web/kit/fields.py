@@ -9,9 +9,10 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from portal.core.i18n import N_
-from portal.engines.text import tidy
+from portal.engines.text import legacy, tidy
 
 PHONE = N_("Write a phone number of 10 digits, such as 0912 345 678.")
+OLD_FONT = N_("This text was typed in an old Vietnamese font, so we cannot read it as it stands.")
 EMAIL = N_("Write the whole e-mail address, such as ten@example.vn.")
 
 
@@ -23,6 +24,7 @@ class Line(StringField):
         self.type = "StringField"  # what the macros draw
         self.most = most
         self.raw = ""
+        self.reads = ""  # how a text in an old font would read
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.raw = valuelist[0] if valuelist else ""
@@ -40,6 +42,10 @@ class Line(StringField):
             raise ValidationError(gettext("Please shorten it to %(most)s characters.", most=self.most))
         if self.data and not self.can_be_read(self.data):
             raise ValidationError(gettext("Please write it in words."))
+        found = None if self.name in getattr(form, "as_typed", ()) else legacy.detect(self.raw)
+        if found:
+            self.reads = tidy.prose(found.converted)
+            raise ValidationError(gettext(OLD_FONT))
 
     def can_be_read(self, data: str) -> bool:
         """Whether there is something to read: neither signs nor emoji alone."""

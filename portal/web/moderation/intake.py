@@ -25,7 +25,7 @@ from portal.web.kit import errors
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import language, to
 from portal.web.kit.session import actor
-from portal.web.kit.telling import assembly, drawing, people, summary, uploads, words
+from portal.web.kit.telling import assembly, drawing, old_fonts, people, summary, uploads, words
 from portal.web.moderation.forms.intake import IntakeForm
 
 bp = Blueprint("intake", __name__)
@@ -172,6 +172,7 @@ def _posted() -> dict[str, Typed]:
     said: Typed = {name: request.form.getlist(name) for name in request.form}
     forms = _sheets(dict.fromkeys(PAGES, said), Channel.DESK)
     typed = {page: assembly.typed_of(form, request.form) for page, form in forms.items()}
+    typed = {page: old_fonts.changed(said, request.form) for page, said in typed.items()}
     typed["whom"] = people.changed(typed["whom"], request.form)
     if typed["intake"].get("channel", [""])[0] not in words.values(words.CHANNELS):
         typed["intake"].pop("channel", None)
@@ -204,12 +205,19 @@ def _page(
         key=request.form.get("key") or receipts.secret(), about=assembly.about(typed), unfinished=unfinished,
         seen={page: drafts.seen(draft, page) for page in PAGES}, words=limits.STORY_WORDS,
         kept=uploads.kept([f for f in files if not f.letter]), kept_letter=uploads.kept([f for f in files if f.letter]),
+        fonts=[offer for form in forms.values() for offer in old_fonts.offers(form)],
+        as_typed=sorted({name for form in forms.values() for name in form.as_typed}),
         faults=[fault for form in forms.values() for fault in people.faults(form)],
     )  # fmt: skip
 
 
 def _staying() -> bool:
-    return people.asked(request.form) or "keep" in request.form or bool(request.form.get("take_away"))
+    return (
+        people.asked(request.form)
+        or old_fonts.asked(request.form)
+        or "keep" in request.form
+        or bool(request.form.get("take_away"))
+    )
 
 
 def _seen(page: str) -> int:

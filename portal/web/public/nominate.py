@@ -23,8 +23,8 @@ from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
 from portal.web.kit.session import actor
-from portal.web.kit.telling import assembly, people, uploads, words
-from portal.web.public import draft_cookie
+from portal.web.kit.telling import assembly, old_fonts, people, uploads, words
+from portal.web.public import draft_cookie, told_before
 from portal.web.public.draft_cookie import Hold
 
 bp = Blueprint("nominate", __name__)
@@ -105,6 +105,7 @@ def _answer(page: Page) -> ResponseReturnValue:
             return redirect(to("sending.receipt"), 303)
         draft = None
     typed = assembly.typed_of(_form(page, draft, posted()), request.form)
+    typed = old_fonts.changed(typed, request.form)
     typed = people.changed(typed, request.form) if page.name == "whom" else typed
     try:
         hold, saved, refusals = _keep(page, draft, typed)
@@ -154,7 +155,7 @@ def _received(page: Page) -> tuple[list[Received], list[str]]:
 def _onwards(page: Page, hold: Hold, saved: Saved, refusals: list[str]) -> ResponseReturnValue:
     """Stay where something is to be looked at, else go on."""
     draft = drafts.one(hold.draft_id)
-    if request.form.get("take_away") or people.asked(request.form):
+    if request.form.get("take_away") or people.asked(request.form) or old_fonts.asked(request.form):
         return redirect(address(page, _anchor=people.anchor(request.form)), 303)
     form = _form(page, draft, saved.typed)
     valid = form.validate()
@@ -182,7 +183,7 @@ def show(
         f"public/nominate/{page.name}.html", page=page, form=form, steps=STEPS, seen=drafts.seen(draft, page.name),
         back=_back(page), about=about_of(draft), saved=saved, notice=notice, changing=bool(request.args.get("sua")),
         kept=uploads.kept(drafts.photos_of(draft)) if page.name == "photos" else [],
-        elsewhere=people.other_words(form, saved.other) if saved else [], heading=gettext(page.title), known=[],
+        elsewhere=people.other_words(form, saved.other) if saved else [], heading=gettext(page.title), known=told_before.of(drafts.typed(draft, "whom"), about_of(draft)) if page.name == "deed" else [], fonts=old_fonts.offers(form),
         hints=words.ABOUT_HINTS, show_name_hints=words.SHOW_NAME_HINTS, words=limits.STORY_WORDS,
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from portal.web.kit.guard import open_page
 from portal.web.kit.locale import built, to
 from portal.web.kit.session import actor
 from portal.web.kit.telling import assembly, drawing, summary, uploads
-from portal.web.public import draft_cookie, pressure
+from portal.web.public import draft_cookie, pressure, told_before
 from portal.web.public.draft_cookie import Hold
 from portal.web.public.nominate import PAGES, STEPS, address
 
@@ -137,7 +137,7 @@ def _check_page(draft: Draft, *, missing: Sequence[str] = (), notice: str = "") 
     return render_template(
         "public/nominate/check.html", forms=forms, steps=STEPS, lacking=lacking, told_off=bool(missing), notice=notice,
         rows=summary.rows(forms), change={p.name: address(p, sua=1) for p in PAGES}, back=address(PAGES[-1]),
-        kept=uploads.kept(drafts.photos_of(draft)), known=[], answer_by=summary.answer_by(), proof=pressure.wanted(),
+        kept=uploads.kept(drafts.photos_of(draft)), known=told_before.of(drafts.typed(draft, "whom"), assembly.about({"about": drafts.typed(draft, "about")})), answer_by=summary.answer_by(), proof=pressure.wanted(),
     )  # fmt: skip
 
 

@@ -309,3 +309,19 @@ def test_a_choice_nobody_offered_is_not_taken(browser: Browser) -> None:
 def test_a_field_sent_as_a_file_does_no_harm(browser: Browser) -> None:
     tell(browser, upto="whom")
     browser.post(browser.url, values(browser) | {"s0-name": (io.BytesIO(b"x"), "x")}, status=422)
+
+
+OLD = "Bµ T¬ gi÷ hé ch×a khãa cho c¶ ngâ, ®ªm ai èm bµ còng dËy gäi xe råi ngåi ®îi ë viÖn. "  # TCVN3
+
+
+def test_text_in_an_old_font_is_converted_when_the_writer_says_so(browser: Browser) -> None:
+    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": OLD * 5}, status=422)
+    assert "phông chữ cũ" in browser.text
+    browser.submit(button="Chuyển giúp tôi")
+    assert values(browser)["story"].startswith("Bà Tơ giữ hộ chìa khóa")
+
+
+def test_text_in_an_old_font_is_left_when_the_writer_says_so(browser: Browser) -> None:
+    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": OLD * 5}, status=422)
+    browser.submit(button="Giữ nguyên").submit()
+    assert HERE["details"] in browser.url

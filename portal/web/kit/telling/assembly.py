@@ -57,7 +57,7 @@ def sheets(pages: Mapping[str, Typed]) -> dict[str, Any]:
 
 def typed_of(form: Any, posted: MultiDict[str, str]) -> Typed:
     """What was posted for the fields of a form, as typed; nothing else is kept."""
-    names = {f.name for f in _fields(form)} | {"people"}
+    names = {f.name for f in _fields(form)} | {"people", "as_typed"}
     return {name: posted.getlist(name) for name in posted if name in names}
 
 

@@ -26,6 +26,10 @@ class Question(Form):
 
     channel = Channel.WEB
 
+    def __init__(self, formdata: Any = None, **kwargs: Any) -> None:
+        super().__init__(formdata, **kwargs)
+        self.as_typed = formdata.getlist("as_typed") if formdata else []
+
 
 def obeys(rule: Any, *args: Any) -> None:
     """Let a rule of the room speak at a field."""
