@@ -10,6 +10,7 @@ from portal.core.i18n import N_
 from portal.moderation.redactions import Cover
 from portal.web.moderation.case import Text
 
+ONLY = "covers"  # the button that keeps the covers and decides nothing
 OWN = "chosen"  # the kind of a cover that no check suggested
 MOST = 100  # covers in one text
 

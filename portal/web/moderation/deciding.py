@@ -28,31 +28,22 @@ from portal.web.moderation.forms.decision import DecisionForm
 bp = Blueprint("desk_decisions", __name__)
 
 
-@bp.post("/loi-ke/<uuid:nomination_id>/che")
-@allow(Moderation.REDACT, of=nomination)
-def cover(thing: Nomination) -> ResponseReturnValue:
-    """Keep what is to be covered, and look at the result."""
-    try:
-        with unit_of_work():
-            _keep_covers(thing)
-    except Unfit as refusal:
-        return desk.shown(thing, cover_error=gettext(refusal.msgid, **refusal.values)), 422
-    return desk.back_to(thing, "text")
-
-
 @bp.post("/loi-ke/<uuid:nomination_id>/xem-thu")
 @allow(Moderation.DECIDE, of=nomination)
 def weigh(thing: Nomination) -> ResponseReturnValue:
-    """Show exactly what the writer will read, before anything is sent."""
+    """Keep what is to be covered, and show exactly what the writer will read, before anything is sent."""
     form = DecisionForm()
     try:
         with unit_of_work():
             _fresh(thing, form)
             _keep_covers(thing)
     except Unfit as refusal:
-        return desk.shown(thing, form=form, cover_error=gettext(refusal.msgid, **refusal.values)), 422
+        fault = gettext(refusal.msgid, **refusal.values)
+        return desk.shown(thing, form=form, cover_error=fault, typed=request.form), 422
     except Clash as refusal:
         return _clash(thing, form, refusal)
+    if request.form.get("act") == covering.ONLY:
+        return desk.back_to(thing, "covers")
     try:
         outcome = form.chosen()
         services.check_reason(outcome, form.reason_code(), form.words.data or "")

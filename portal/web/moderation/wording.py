@@ -1,5 +1,8 @@
 """States, channels and acts as the desk names them (DESIGN.md 8)."""
 
+from datetime import datetime
+
+from portal.core import clock
 from portal.core.i18n import N_
 from portal.moderation.states import FlagKind, Outcome
 from portal.nominations.lineup import View
@@ -8,6 +11,14 @@ from portal.nominees.likeness import Likeness
 from portal.nominees.states import ConsentChannel, ConsentState, Covers, PositionGroup
 
 S = NominationState
+
+
+def moment(at: datetime) -> str:
+    """A moment in a narrow column: the time of today, the day of anything earlier."""
+    here = clock.local(at)
+    return f"{here:%H:%M}" if here.date() == clock.today() else f"{here:%d/%m/%Y}"
+
+
 STATES = {
     S.RECEIVED: (N_("Received"), "info"),
     S.VERIFYING: (N_("Being checked"), "info"),

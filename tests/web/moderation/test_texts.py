@@ -27,38 +27,51 @@ def ticks(start: int) -> dict[str, str]:
 def test_what_is_ticked_is_covered_and_the_original_stays(app: Flask, at_desk: Desk) -> None:
     thing = tell(app)
     browser = at_desk().get(f"/nghiep-vu/loi-ke/{thing}")
-    values = browser.form("/che").values | ticks(STORY.index(PHONE))
-    browser.post(f"/nghiep-vu/loi-ke/{thing}/che", values)
+    values = browser.form("/xem-thu").values | ticks(STORY.index(PHONE))
+    browser.post(f"/nghiep-vu/loi-ke/{thing}/xem-thu", values | {"act": "covers"})
     assert going_on(app, thing) == STORY.replace(PHONE, "[số máy]")
     assert PHONE in browser.text
+
+
+def test_what_is_ticked_beside_the_decision_holds_for_it(app: Flask, at_desk: Desk) -> None:
+    thing = tell(app)
+    browser = at_desk().get(f"/nghiep-vu/loi-ke/{thing}")
+    values = browser.form("/xem-thu").values | ticks(STORY.index(PHONE)) | {"outcome": "accept"}
+    browser.post(f"/nghiep-vu/loi-ke/{thing}/xem-thu", values).submit(form="/quyet-dinh")
+    assert going_on(app, thing) == STORY.replace(PHONE, "[số máy]")
 
 
 def test_words_typed_in_are_covered_wherever_they_stand(app: Flask, at_desk: Desk) -> None:
     thing = tell(app)
     browser = at_desk().get(f"/nghiep-vu/loi-ke/{thing}")
-    browser.submit({"more": "bà Tơ", "more_with": "bà T.", "cover": None}, form="/che")
+    browser.submit({"more": "bà Tơ", "more_with": "bà T.", "cover": None}, form="/xem-thu", button="Lưu phần che")
     assert going_on(app, thing) == STORY.replace("bà Tơ", "bà T.")
 
 
 def test_words_that_are_not_there_are_named_as_such(app: Flask, at_desk: Desk) -> None:
-    browser = at_desk().get(f"/nghiep-vu/loi-ke/{tell(app)}").submit({"more": "ông Sơn"}, form="/che", status=422)
+    browser = (
+        at_desk()
+        .get(f"/nghiep-vu/loi-ke/{tell(app)}")
+        .submit({"more": "ông Sơn"}, form="/xem-thu", button="Lưu phần che", status=422)
+    )
     assert "không có trong bài" in browser.text
+    assert browser.form("/xem-thu").values["more"] == "ông Sơn"
 
 
 def test_a_cover_out_of_the_text_is_refused(app: Flask, at_desk: Desk) -> None:
     thing = tell(app)
     browser = at_desk().get(f"/nghiep-vu/loi-ke/{thing}")
     for value in ("story:9999:10005:phone", "story:x:y:phone", "story:5:2:phone"):
-        browser.post(f"/nghiep-vu/loi-ke/{thing}/che", browser.form("/che").values | {"cover": value}, 422)
+        browser.post(f"/nghiep-vu/loi-ke/{thing}/xem-thu", browser.form("/xem-thu").values | {"cover": value}, 422)
     assert going_on(app, thing) == STORY
 
 
 def test_covers_made_on_an_older_wording_are_not_put_on_a_newer_one(app: Flask, at_desk: Desk) -> None:
     thing = tell(app)
     browser = at_desk().get(f"/nghiep-vu/loi-ke/{thing}")
-    stale = browser.form("/che").values | ticks(STORY.index(PHONE))
+    stale = browser.form("/xem-thu").values | ticks(STORY.index(PHONE))
     browser.follow("Sửa bên cạnh bản gốc").submit({"story": "Mới. " + STORY})
-    browser.post(f"/nghiep-vu/loi-ke/{thing}/che", stale, 409)
+    browser.post(f"/nghiep-vu/loi-ke/{thing}/xem-thu", stale, 409)
     assert going_on(app, thing) == "Mới. " + STORY
 
 
