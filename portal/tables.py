@@ -9,6 +9,7 @@ import portal.core.storage.models
 import portal.moderation.models
 import portal.nominations.drafts  # its clock is known to every process
 import portal.nominations.models
+import portal.nominations.proofs  # its clock is known to every process
 import portal.nominees.models
 import portal.organisations.models
 import portal.stories.models  # noqa: F401

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, g, make_response, redirect, render_template, request
+from flask import Blueprint, g, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -75,6 +75,13 @@ def _receive(hold: Hold, told: Told, receipt_hash: str, *, slow: bool) -> None:
         if draft is None:
             raise Unavailable()
         services.submit(draft, told=told, receipt_hash=receipt_hash, by=actor(), slow_lane=slow)
+
+
+@bp.get("/ke-viec-tot/thu-thach")
+@open_page
+def challenge() -> ResponseReturnValue:
+    """What the browser has to work on when many stories come in at once."""
+    return jsonify(pressure.challenge())
 
 
 @bp.get("/ke-viec-tot/da-nhan")

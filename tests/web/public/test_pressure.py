@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import altcha
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -51,4 +52,54 @@ def test_beyond_the_limit_of_one_writer_a_story_waits(
 ) -> None:
     monkeypatch.setattr(pressure, "PER_CONTACT", "0/day")
     calm.submit()
+    assert sent(app)[0].slow_lane
+
+
+@pytest.fixture
+def pressed(calm: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """The same while very many stories come in."""
+    monkeypatch.setattr(pressure, "OF_ALL", "0/10 minutes")
+    return calm.get("/ke-viec-tot/xem-lai")
+
+
+def solved(browser: Browser) -> str:
+    """What a browser with JavaScript puts into the form."""
+    given = browser.client.get("/ke-viec-tot/thu-thach").get_json()
+    challenge = altcha.Challenge.from_dict(given)
+    solution = altcha.solve_challenge(challenge)
+    assert solution is not None
+    return altcha.Payload(challenge, solution).to_base64()
+
+
+def send(browser: Browser, proof: str) -> None:
+    browser.post("/ke-viec-tot/xem-lai", browser.form().values | {"altcha": proof})
+
+
+def test_no_proof_is_asked_for_in_quiet_times(calm: Browser) -> None:
+    assert "altcha" not in calm.response.text
+
+
+def test_under_pressure_a_proof_opens_the_quick_lane(pressed: Browser, app: Flask) -> None:
+    assert "altcha-widget" in pressed.response.text
+    send(pressed, solved(pressed))
+    assert not sent(app)[0].slow_lane
+
+
+@pytest.mark.parametrize("proof", ["", "rubbish", "e30="])
+def test_under_pressure_a_story_without_proof_waits(pressed: Browser, app: Flask, proof: str) -> None:
+    send(pressed, proof)
+    assert sent(app)[0].slow_lane
+
+
+def test_a_proof_is_good_once(pressed: Browser, app: Flask) -> None:
+    proof = solved(pressed)
+    with app.test_request_context("/"):
+        assert [pressure._proven(proof), pressure._proven(proof)] == [True, False]
+
+
+def test_a_proof_of_another_portals_challenge_is_none(pressed: Browser, app: Flask) -> None:
+    challenge = altcha.create_challenge(pressure.ALGORITHM, 10, key_prefix="0", hmac_secret="theirs")
+    solution = altcha.solve_challenge(challenge)
+    assert solution is not None
+    send(pressed, altcha.Payload(challenge, solution).to_base64())
     assert sent(app)[0].slow_lane

@@ -1,0 +1,29 @@
+"""Proofs of work that were used: each opens the quick lane once."""
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from portal.core import clock
+from portal.core.db import db, unit_of_work
+from portal.core.jobs.registry import every
+from portal.nominations.models import SpentProof
+
+LASTS = timedelta(minutes=30)
+"""How long a challenge may be answered."""
+
+
+def spend(signature: str) -> bool:
+    """Use a proof, known by the signature of its challenge. False where it was used before."""
+    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    ask = insert(SpentProof).values(signature=signature[:128], spent_at=clock.now())
+    done = db.session.execute(ask.on_conflict_do_nothing(index_elements=["signature"]))
+    return bool(done.rowcount)  # type: ignore[attr-defined]  # every INSERT has one
+
+
+@every(timedelta(hours=1), "nominations.forget_proofs")
+def forget_old() -> None:
+    """Drop proofs whose challenge has long run out."""
+    with unit_of_work() as session:
+        session.execute(sa.delete(SpentProof).where(SpentProof.spent_at < clock.now() - 2 * LASTS))
