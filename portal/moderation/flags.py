@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from portal.engines.text import private
+from portal.engines.text import legacy, private, rude
+from portal.engines.text.private_numbers import numbers
+from portal.engines.text.private_spans import lowered
 from portal.moderation.limits import CHECKED
 from portal.moderation.states import FlagKind
 
@@ -31,13 +33,31 @@ def find(text: str, known: Iterable[str] = ()) -> tuple[Flag, ...]:
 
     Texts are read up to a length.
     """
-    found = _private(text[:CHECKED], known)
-    return tuple(sorted(found, key=lambda flag: flag.start))
+    head = text[:CHECKED]
+    hidden = _private(head, known)
+    hurtful = [f for f in _rude(head) if not any(f.start < h.stop and h.start < f.stop for h in hidden)]
+    return tuple(sorted([*hidden, *hurtful], key=lambda flag: flag.start))
+
+
+def glance(text: str) -> FlagKind | None:
+    """The gravest number in a text, for a list: cheap enough to be asked of every row."""
+    found = {FlagKind(span.kind.value) for span in numbers(text, lowered(text))}
+    return next((kind for kind in (FlagKind.NATIONAL_ID, FlagKind.BANK, FlagKind.PHONE) if kind in found), None)
+
+
+def in_old_font(text: str) -> str:
+    """How a text typed in an old Vietnamese font would read; nothing for one that reads as it stands."""
+    found = legacy.detect(text[:CHECKED])
+    return found.converted if found else ""
 
 
 def _private(text: str, known: Iterable[str]) -> list[Flag]:
     spans = private.find(text, known)
     return [Flag(FlagKind(span.kind.value), span.start, span.stop, span.value, span.suggestion) for span in spans]
+
+
+def _rude(text: str) -> list[Flag]:
+    return [Flag(FlagKind.RUDE, found.start, found.stop, found.value) for found in rude.find(text)]
 
 
 def paragraphs(text: str, flags: Sequence[Flag]) -> list[list[tuple[str, Flag | None]]]:

@@ -15,12 +15,15 @@ from portal.core.db import db
 from portal.core.paging import Page, pack, unpack
 from portal.engines.calendar.workdays import standard
 from portal.engines.text.fold import fold
+from portal.moderation import flags
 from portal.moderation.models import Claim
+from portal.moderation.states import FlagKind
 from portal.nominations.models import Nomination, Subject
 from portal.nominations.states import Channel, NominationState
 from portal.organisations.models import Ward
 
 PAGE = 20
+OPENING = 2_000  # characters of a story that a list looks into
 S = NominationState
 AT_THE_DESK = (S.RECEIVED, S.VERIFYING, S.AWAITING_CONSENT)
 SETTLED = (S.ACCEPTED, S.PUBLISHED, S.DECLINED, S.FORWARDED, S.WITHDRAWN)
@@ -69,6 +72,7 @@ class Row:
     place: str
     minor: bool
     slow_lane: bool
+    opening: str
     holder_id: uuid.UUID | None
     holder_name: str | None
 
@@ -81,6 +85,11 @@ class Row:
     def late(self) -> int:
         """Working days past the promised day; 0 while there is time."""
         return late(self.state, self.due_on)
+
+    @property
+    def hint(self) -> FlagKind | None:
+        """What the beginning of the story holds that must not be public."""
+        return flags.glance(self.opening)
 
     @property
     def soon(self) -> bool:
@@ -157,6 +166,7 @@ def _rows() -> sa.Select[Any]:
     minor = sa.exists().where(child.nomination_id == n.id, child.minor).label("minor")
     return (
         sa.select(n.id, n.number, n.title, n.state, n.channel, n.received_at, n.due_on, n.place, n.slow_lane, minor)
+        .add_columns(sa.func.substr(n.story, 1, OPENING).label("opening"))
         .add_columns(sa.func.coalesce(Subject.name, "").label("who"))
         .add_columns(Ward.kind.label("ward_kind"), Ward.name.label("ward_name"))
         .add_columns(Claim.staff_id.label("holder_id"), Claim.staff_name.label("holder_name"))

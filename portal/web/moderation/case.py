@@ -67,6 +67,11 @@ class Text:
         return redactions.fingerprint(self.working)
 
     @property
+    def in_old_font(self) -> str:
+        """How it would read if it was typed in an old font; nothing where it reads as it stands."""
+        return flags.in_old_font(self.working)
+
+    @property
     def paragraphs(self) -> list[list[tuple[str, Flag | None]]]:
         """The working text in pieces, flagged stretches marked."""
         return flags.paragraphs(self.working, self.flags)

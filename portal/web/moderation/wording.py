@@ -116,6 +116,11 @@ FLAGS = {
     FlagKind.LEGACY_ENCODING: N_("old font"),
     FlagKind.LIKELY_SAME: N_("likely the same"),
 }
+GLANCES = {
+    FlagKind.PHONE: N_("Has a phone number"),
+    FlagKind.NATIONAL_ID: N_("Has a national id number"),
+    FlagKind.BANK: N_("Has a bank account"),
+}
 KINDS = {kind.value: name for kind, name in FLAGS.items()} | {"chosen": N_("chosen words")}
 OUTCOMES = {
     Outcome.ACCEPT: (N_("Publish"), N_("A draft of the story is opened for the editor. Nothing is public yet.")),
