@@ -14,6 +14,7 @@ from portal.core.db import db
 from portal.core.errors import Clash, NotNow, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import require
+from portal.engines.text import tidy
 from portal.moderation.limits import LEASE, NOTE
 from portal.moderation.models import Claim
 from portal.moderation.policy import Moderation
@@ -65,20 +66,21 @@ def release(thing: Thing, *, by: Actor, note: str = "") -> None:
     if held is None or held.staff_id != by.id:
         raise NotNow()
     let_go(thing)
-    record(by, Moderation.RELEASE, thing, note=note.strip()[:NOTE])
+    record(by, Moderation.RELEASE, thing, note=tidy.line(note)[:NOTE])
 
 
 def take_over(thing: Thing, *, by: Actor, reason: str) -> Claim:
     """Take the thing from the colleague who holds it; both find the reason in the record. Raises Unfit without one."""
     require(by, Moderation.TAKE_OVER, thing)
-    if not reason.strip():
+    reason = tidy.line(reason)
+    if not reason:
         raise Unfit(N_("Say why you take this over: your colleague will read it."), field="reason")
     now = clock.now()
     row = _row(thing, now)
     held = row.until > now and row.staff_id != by.id
     was = str(row.staff_id) if held else None
     _give(row, by, now)
-    record(by, Moderation.TAKE_OVER, thing, reason=reason.strip()[:NOTE], was=was)
+    record(by, Moderation.TAKE_OVER, thing, reason=reason[:NOTE], was=was)
     db.session.flush()
     return row
 

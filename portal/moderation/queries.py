@@ -9,6 +9,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.audit.models import AuditEntry
 from portal.core.db import db
+from portal.engines.text import tidy
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision, Reason
 from portal.moderation.states import Outcome
@@ -49,7 +50,7 @@ def trail(thing: Thing, limit: int = 50) -> Sequence[AuditEntry]:
 
 def reason(code: str) -> Reason | None:
     """A reason by its code, also one no longer used: old letters still cite it."""
-    return db.session.scalars(sa.select(Reason).where(Reason.code == code)).one_or_none()
+    return db.session.scalars(sa.select(Reason).where(Reason.code == tidy.line(code))).one_or_none()
 
 
 def reasons(*outcomes: Outcome, retired: bool = False) -> Sequence[Reason]:

@@ -14,6 +14,7 @@ from portal.core.db import db
 from portal.core.errors import Clash, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import require
+from portal.engines.text import tidy
 from portal.moderation import queries
 from portal.moderation.limits import REASON_TEXT, TITLE
 from portal.moderation.models import Reason
@@ -105,7 +106,7 @@ def bring_back(reason: Reason, *, by: Actor) -> None:
 
 
 def _checked(wording: Wording) -> dict[str, str]:
-    texts = {name: str(getattr(wording, name)).strip() for name in TEXTS}
+    texts = {name: tidy.prose(getattr(wording, name)) for name in TEXTS}
     for name, text in texts.items():
         most = TITLE if name.startswith("title") else REASON_TEXT
         if not text:

@@ -19,6 +19,7 @@ from portal.core.db import db
 from portal.core.errors import Unfit
 from portal.core.i18n import N_
 from portal.core.policy import require
+from portal.engines.text import tidy
 from portal.moderation import claims
 from portal.moderation.limits import REPLACEMENT
 from portal.moderation.models import Redaction
@@ -105,7 +106,7 @@ def choose(thing: Thing, *, by: Actor, field: str, text: str, covers: Sequence[C
     require(by, Moderation.REDACT, thing)
     claims.claim(thing, by=by)
     present = {(r.start, r.stop, r.kind, r.replacement) for r in of(thing, field, text)}
-    wanted = {(c.start, c.stop, c.kind, c.replacement.strip()) for c in covers}
+    wanted = {(c.start, c.stop, c.kind, tidy.line(c.replacement)) for c in covers}
     if present == wanted:
         return
     old = sa.delete(Redaction).where(
@@ -120,10 +121,11 @@ def choose(thing: Thing, *, by: Actor, field: str, text: str, covers: Sequence[C
 def _row(thing: Thing, by: Actor, field: str, text: str, cover: Cover) -> Redaction:
     if not 0 <= cover.start < cover.stop <= len(text):
         raise Unfit(N_("This part is not in the text any more. Open the page again."), field="covers")
-    if len(cover.replacement.strip()) > REPLACEMENT:
+    replacement = tidy.line(cover.replacement)
+    if len(replacement) > REPLACEMENT:
         raise Unfit(N_("Write at most %(most)s characters."), field="covers", most=REPLACEMENT)
     return Redaction(
         id=uuid.uuid4(), thing_kind=thing.__tablename__, thing_id=thing.id, field=field, of_version=thing.version,
         of_text=fingerprint(text), start=cover.start, stop=cover.stop, kind=cover.kind,
-        replacement=cover.replacement.strip(), made_by=by.id, made_at=clock.now(),
+        replacement=replacement, made_by=by.id, made_at=clock.now(),
     )  # fmt: skip

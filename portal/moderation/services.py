@@ -7,6 +7,7 @@ from portal.core.db import db
 from portal.core.errors import Clash, NotNow, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import require
+from portal.engines.text import tidy
 from portal.moderation import claims, queries
 from portal.moderation.limits import NOTE, UNDO, WORDS
 from portal.moderation.models import Decision
@@ -35,11 +36,12 @@ def decide(
     if thing.version != of_version:
         raise Clash()
     claims.claim(thing, by=by)
+    words, note = tidy.prose(words), tidy.prose(note)
     check_reason(outcome, reason_code, words)
     check_lengths(words, note)
     made = Decision(
         thing_kind=thing.__tablename__, thing_id=thing.id, of_version=of_version, outcome=outcome,
-        state_before=str(thing.state), reason_code=reason_code or None, words=words.strip(), note=note.strip(),
+        state_before=str(thing.state), reason_code=reason_code or None, words=words, note=note,
         made_by=by.id, made_at=clock.now(),
     )  # fmt: skip
     db.session.add(made)

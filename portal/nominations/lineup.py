@@ -136,12 +136,17 @@ def counts(wish: Wish) -> dict[View, int]:
     return {v: int(n or 0) for v, n in zip(parts, row, strict=True)}
 
 
-def next_after(nomination: Nomination, *, clerk: uuid.UUID | None = None) -> uuid.UUID | None:
-    """What a moderator takes up next: the oldest free one after this, else the oldest free one."""
+def next_after(nomination: Nomination, wish: Wish) -> uuid.UUID | None:
+    """What a moderator takes up next in the list looked at: the oldest free one after this, else the oldest free one."""
+    return _next(nomination, _conditions(wish)) or _next(nomination, [])
+
+
+def _next(nomination: Nomination, conditions: Sequence[sa.ColumnElement[bool]]) -> uuid.UUID | None:
     free = (
         sa.select(Nomination.id)
         .outerjoin(Claim, _claimed())
         .where(Nomination.state.in_(AT_THE_DESK), Claim.id.is_(None), Nomination.id != nomination.id)
+        .where(*conditions)
         .order_by(Nomination.received_at, Nomination.id)
         .limit(1)
     )

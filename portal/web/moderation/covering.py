@@ -9,6 +9,7 @@ from portal.core.errors import Clash, Unfit
 from portal.core.i18n import N_
 from portal.moderation.redactions import Cover
 from portal.web.moderation.case import Text
+from portal.web.moderation.wording import KINDS
 
 ONLY = "covers"  # the button that keeps the covers and decides nothing
 OWN = "chosen"  # the kind of a cover that no check suggested
@@ -45,7 +46,8 @@ def _ticked(form: Sent, value: str, text: Text) -> Cover | None:
         return None
     try:
         start, stop, kind = rest.split(":", 2)
-        return Cover(int(start), int(stop), kind[:40], form.get(f"with-{value}", "").strip() or standing_for(kind))
+        kind = kind if kind in KINDS else OWN
+        return Cover(int(start), int(stop), kind, form.get(f"with-{value}", "").strip() or standing_for(kind))
     except ValueError:
         raise Unfit(N_("This part is not in the text any more. Open the page again."), field="covers") from None
 

@@ -66,6 +66,8 @@ def decide(thing: Nomination) -> ResponseReturnValue:
         form.blame(refusal)
         return desk.shown(thing, form=form), 422
     except (Clash, StaleDataError) as fault:
+        if _sent_already(thing, form):
+            return redirect(desk.next_address(thing), 303)
         return _clash(thing, form, fault if isinstance(fault, Clash) else Clash())
     return redirect(desk.next_address(thing), 303)
 
@@ -112,6 +114,13 @@ def _decide(thing: Nomination, form: DecisionForm) -> None:
             moves.decline(thing, by=by, reason_code=reason, decision=made)
 
 
+def _sent_already(thing: Nomination, form: DecisionForm) -> bool:
+    """Whether this very decision stands already: the button was pressed twice."""
+    made = queries.standing(thing)
+    sent = (actor().id, form.of_version.data, form.outcome.data)
+    return made is not None and (made.made_by, made.of_version, made.outcome) == sent
+
+
 def _fresh(thing: Nomination, form: DecisionForm) -> None:
     if thing.version != form.of_version.data:
         raise Clash()
@@ -132,7 +141,7 @@ def _preview(thing: Nomination, form: DecisionForm, outcome: Outcome) -> str:
     letter = letters.preview(thing, outcome, reason_code=form.reason_code(), words=form.words.data or "")
     return render_template(
         "moderation/desk/preview.html", thing=thing, form=form, outcome=outcome, letter=letter, wording=wording,
-        texts=case.texts_of(thing), reason=queries.reason(form.reason_code()) if form.reason_code() else None,
+        texts=case.texts_of(thing), here=desk.kept(), reason=queries.reason(form.reason_code()) if form.reason_code() else None,
     )  # fmt: skip
 
 

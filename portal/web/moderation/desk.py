@@ -9,11 +9,15 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from portal.core import clock
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Unfit
 from portal.core.paging import Page
 from portal.core.policy import may
+from portal.engines.text import tidy
 from portal.moderation import claims, queries
+from portal.moderation.limits import UNDO
+from portal.moderation.models import Decision
 from portal.moderation.policy import Moderation
 from portal.nominations import lineup, moves
 from portal.nominations.lineup import Row, View, Wish
@@ -27,7 +31,7 @@ from portal.web.moderation.finders import bounded, nomination
 from portal.web.moderation.forms.decision import DecisionForm
 
 bp = Blueprint("desk", __name__)
-KEPT = ("view", "q", "ward", "channel")  # what an item's list remembers of the queue it was opened from
+KEPT = ("view", "q", "ward", "channel", "after")  # what an item's list remembers of the queue it was opened from
 
 
 @bp.get("/hang-doi")
@@ -57,7 +61,7 @@ def _following(thing: Nomination, rows: Sequence[Row]) -> str:
     """The item below this one in the list beside it."""
     ids = [row.id for row in rows]
     below = ids[ids.index(thing.id) + 1 :] if thing.id in ids else ids
-    return to("desk.item", nomination_id=below[0]) if below else ""
+    return to("desk.item", nomination_id=below[0], **kept()) if below else ""
 
 
 @bp.post("/loi-ke/<uuid:nomination_id>/nhan")
@@ -106,21 +110,24 @@ def take_over(thing: Nomination) -> ResponseReturnValue:
 
 def back_to(thing: Nomination, part: str = "") -> ResponseReturnValue:
     """To the item again, beside the same list."""
-    kept = {k: v for k in KEPT if (v := request.args.get(k))}
-    return redirect(to("desk.item", nomination_id=thing.id, _anchor=part or None, **kept), 303)
+    return redirect(to("desk.item", nomination_id=thing.id, _anchor=part or None, **kept()), 303)
 
 
 def listed() -> dict[str, Any]:
     """The list beside an item: what was asked for, how many there are, and what can still be taken back."""
     wish = bounded(wished(), actor())
     page: Page[Row] = lineup.page(wish)
-    kept = {k: v for k in KEPT if (v := request.args.get(k))}
     made = queries.undoable(actor()) if may(actor(), Moderation.DECIDE) else None
     return {
-        "wish": wish, "rows": page.items, "after": page.after, "kept": kept, "counts": lineup.counts(wish),
+        "wish": wish, "rows": page.items, "after": page.after, "kept": {k: v for k, v in kept().items() if k != "after"}, "here": kept(), "counts": lineup.counts(wish),
         "views": [v for v in View if v is not View.MINE or may(actor(), Moderation.CLAIM)],
-        "wording": wording, "undoable": made, "me": actor(),
+        "wording": wording, "undoable": made, "undo_left": undo_left(made), "me": actor(),
     }  # fmt: skip
+
+
+def undo_left(made: Decision | None) -> int:
+    """Seconds in which a decision can still be taken back."""
+    return int((made.made_at + UNDO - clock.now()).total_seconds()) if made else 0
 
 
 def wished() -> Wish:
@@ -130,11 +137,16 @@ def wished() -> Wish:
         view = View(request.args.get("view", "all"))
     with contextlib.suppress(ValueError):
         channel = Channel(request.args.get("channel", ""))
-    words, ward = request.args.get("q", "")[:200], request.args.get("ward", "")[:60]
+    words, ward = tidy.line(request.args.get("q", ""))[:200], tidy.line(request.args.get("ward", ""))[:60]
     return Wish(view, words, ward, channel, request.args.get("after"))
 
 
 def next_address(thing: Nomination) -> str:
-    """Where "save and go to the next" leads: the next free item, or the queue when there is none."""
-    following: uuid.UUID | None = lineup.next_after(thing)
-    return to("desk.item", nomination_id=following) if following else to("desk.queue")
+    """Where "save and go to the next" leads: the next free item of the list, or the queue when there is none."""
+    following: uuid.UUID | None = lineup.next_after(thing, bounded(wished(), actor()))
+    return to("desk.item", nomination_id=following, **kept()) if following else to("desk.queue", **kept())
+
+
+def kept() -> dict[str, str]:
+    """What stays in the address while one works along a list."""
+    return {name: value for name in KEPT if (value := request.args.get(name))}

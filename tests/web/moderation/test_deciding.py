@@ -16,7 +16,7 @@ from portal.moderation.models import Decision
 from portal.nominations import correcting, queries
 from portal.nominations.correcting import Said
 from portal.nominations.models import Nomination
-from portal.nominations.states import NominationState
+from portal.nominations.states import Channel, NominationState
 from tests.browser import Browser
 from tests.web.moderation.told import STORY, tell
 
@@ -161,6 +161,26 @@ def test_of_two_decisions_at_once_one_stands_and_one_is_told(app: Flask, at_desk
     assert two.h1 == "Vừa có người làm trước bạn"
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Decision.id))) == 1
+
+
+def test_pressing_twice_decides_once(app: Flask, at_desk: Desk) -> None:
+    thing = tell(app)
+    browser = open_(at_desk(), thing).submit({"outcome": "accept"}, form="/xem-thu")
+    again = browser.form("/quyet-dinh")
+    browser.submit(form="/quyet-dinh").post(again.action, again.values)
+    assert browser.url.startswith("/nghiep-vu/hang-doi")
+    with app.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(Decision.id))) == 1
+
+
+def test_the_way_stays_in_the_list_looked_at(app: Flask, at_desk: Desk) -> None:
+    first = tell(app, title="Một", channel=Channel.PHONE)
+    tell(app, title="Hai", received_at=clock.now() + timedelta(minutes=1))
+    third = tell(app, title="Ba", channel=Channel.PHONE, received_at=clock.now() + timedelta(minutes=2))
+    browser = at_desk().get(f"/nghiep-vu/loi-ke/{first}?channel=phone")
+    browser.submit({"outcome": "accept"}, form="/xem-thu").submit(form="/quyet-dinh")
+    assert str(third) in browser.url
+    assert "channel=phone" in browser.url
 
 
 def test_a_correction_meanwhile_shows_both_versions_and_loses_nothing(app: Flask, at_desk: Desk) -> None:

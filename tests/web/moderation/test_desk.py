@@ -148,6 +148,18 @@ def test_contacts_are_for_moderators(app: Flask, at_desk: Desk, role: Role, seen
     assert [c in page.response.text for c in ("+84987654321", "lan@example.vn", "0912000111")] == [seen] * 3
 
 
+def test_a_clerk_sees_the_contacts_of_what_the_clerk_took_in(app: Flask, at_desk: Desk) -> None:
+    browser = at_desk(Role.CLERK)
+    with app.app_context():
+        clerk = staff(Role.CLERK)
+    assert "+84987654321" in browser.get(f"/nghiep-vu/loi-ke/{tell(app, clerk_id=clerk.id)}").text
+
+
+@pytest.mark.parametrize("url", ["hang-doi?q=%00&ward=%00&after=%00", "hang-doi?q=" + "x" * 5000, "ly-do/%00"])
+def test_strange_addresses_are_no_faults(at_desk: Desk, url: str) -> None:
+    at_desk(Role.EDITOR).get(f"/nghiep-vu/{url}", 404 if "ly-do" in url else 200)
+
+
 @pytest.mark.parametrize("act", ["nhan", "giu", "nha", "nhan-lai", "mo-lai", "xem-thu", "quyet-dinh", "sua"])
 @pytest.mark.parametrize("role", [Role.OBSERVER, Role.CLERK, Role.ADMINISTRATOR])
 def test_who_may_not_decide_changes_nothing(app: Flask, at_desk: Desk, role: Role, act: str) -> None:
