@@ -5,7 +5,7 @@ from typing import Any
 import click
 import sqlalchemy as sa
 
-from portal.commands import care, data, people, run
+from portal.commands import care, data, demo, people, run
 from portal.config import WrongSetting
 from portal.core.errors import Refusal
 from portal.core.i18n import say
@@ -41,6 +41,7 @@ def main() -> None:
 for command in (
     run.serve,
     run.worker,
+    demo.demo,
     people.staff,
     data.reference,
     care.database,

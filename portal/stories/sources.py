@@ -32,7 +32,7 @@ def their_nominee(nominations: Sequence[Nomination]) -> Nominee:
 
 def texts(nomination: Nomination) -> dict[str, str]:
     """What goes on of a testimony: the desk's working text with its covers in place, else the original."""
-    return edited.going_on(nomination, {name: getattr(nomination, name) for name in TEXTS})  # type: ignore[arg-type]
+    return edited.going_on(nomination, {name: getattr(nomination, name) for name in TEXTS})
 
 
 def first_draft(nominations: Sequence[Nomination], nominee: Nominee) -> Content:
