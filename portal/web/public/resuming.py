@@ -23,7 +23,7 @@ from portal.web.public.draft_cookie import DAYS_30, Hold
 from portal.web.public.forms.nominate import LinkForm, ResumeForm
 
 bp = Blueprint("resuming", __name__)
-TRIES, LETTERS, LETTERS_TO_ONE = "10/15 minutes", "10/hour", "3/day"
+TRIES, LETTERS, LETTERS_TO_ONE = "30/15 minutes", "120/hour", "3/day"
 WRONG = N_("We know no draft by this code. Check each word; a draft is kept for 30 days and until it is sent.")
 SLOWLY = N_("That was many tries in a short time. Wait 15 minutes, then try again.")
 

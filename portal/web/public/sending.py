@@ -144,7 +144,7 @@ def _check_page(draft: Draft, *, missing: Sequence[str] = (), notice: str = "") 
     return render_template(
         "public/nominate/check.html", forms=forms, steps=STEPS, lacking=lacking, told_off=bool(missing), notice=notice,
         rows=summary.rows(forms), change={p.name: address(p, sua=1) for p in PAGES}, back=address(PAGES[-1]),
-        kept=uploads.kept(drafts.photos_of(draft)), known=told_before.of(drafts.typed(draft, "whom"), assembly.about({"about": drafts.typed(draft, "about")})), answer_by=summary.answer_by(), proof=pressure.wanted(),
+        kept=uploads.kept(drafts.photos_of(draft), "nominate.photo"), known=told_before.of(drafts.typed(draft, "whom"), assembly.about({"about": drafts.typed(draft, "about")})), answer_by=summary.answer_by(), proof=pressure.wanted(),
     )  # fmt: skip
 
 

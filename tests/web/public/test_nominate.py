@@ -1,11 +1,16 @@
 """A resident tells a story, without JavaScript: the way through, and what is asked of whom."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 
-from portal.core.db import db
+from portal.core.actor import SYSTEM
+from portal.core.db import db, unit_of_work
 from portal.core.jobs.models import Job
+from portal.core.jobs.runner import run_due
 from portal.nominations.models import Photo, Witness
+from portal.organisations.services import load_reference
 from tests.browser import Browser
 from tests.core.storage import shots
 from tests.web.public.telling import kept, sent, tell
@@ -143,3 +148,27 @@ def test_the_letter_of_receipt_is_asked_for_once(browser: Browser, app: Flask) -
     tell(browser).submit()
     with app.app_context():
         assert db.session.query(Job).filter(Job.kind == "nominations.received").count() == 1
+
+
+def test_a_photo_of_the_draft_is_shown_small_to_whoever_holds_it(browser: Browser, browse: Any, app: Flask) -> None:
+    tell(browser, upto="photos").submit({"files": [(shots.phone_photo(), "ngo.jpg")]})
+    with app.app_context():
+        run_due()
+    browser.follow("Quay lại")
+    (shown,) = [i.get("src", "") for i in browser.all("img") if "/anh/" in i.get("src", "")]
+    assert browser.client.get(shown, buffered=True).status_code == 200
+    assert browse().client.get(shown, buffered=True).status_code == 404
+
+
+def test_a_place_is_kept_with_the_unit_it_lay_in_then(browser: Browser, app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        load_reference(by=SYSTEM)
+    day = {"when": "once", "since": "", "day-year": "2019", "place": "phường Phúc Tân, quận Hoàn Kiếm"}
+    tell(browser, details=day).submit()
+    (story,) = sent(app)
+    assert story.ward_code is not None and story.ward_then == "phường Phúc Tân, quận Hoàn Kiếm"
+
+
+def test_an_unknown_place_is_told_gently_at_the_check(browser: Browser) -> None:
+    tell(browser, details={"place": "ngõ nhỏ sau chợ"})
+    assert "ngõ nhỏ sau chợ" in browser.text and "Chúng tôi chưa nhận ra phường, xã này" in browser.text

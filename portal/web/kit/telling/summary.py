@@ -7,15 +7,16 @@ from flask_babel import gettext, ngettext
 from wtforms import RadioField, SelectField
 
 from portal.core import clock
-from portal.engines.text import tidy
+from portal.core.i18n import N_
 from portal.nominations import deadlines
 from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState
-from portal.web.kit.locale import show_number, show_weekday
+from portal.web.kit.locale import show_weekday
 from portal.web.kit.telling import words
 from portal.web.kit.telling.assembly import when
 from portal.web.kit.telling.places import ward_of
 
+UNKNOWN_PLACE = N_("We do not recognise the ward or commune yet; an officer will look at what you wrote.")
 Row = tuple[str, str, str]  # page, what was asked, what was answered
 
 
@@ -89,14 +90,11 @@ def when_words(details: Any) -> str:
 def place_words(place: Any, choice: Any) -> str:
     """A place as typed, with the ward we understood."""
     found = ward_of(place, choice)
-    ward = next((c.label for c in choice.choices if c.value == choice.data), found.name_then) if found.ward else ""
     typed = place.data or ""
+    if not typed or not found.ward:
+        return f"{typed}\n{gettext(UNKNOWN_PLACE)}" if typed else ""
+    ward = next((c.label for c in choice.choices or [] if c.value == choice.data), found.name_then)
     return f"{typed} ({ward})" if ward and ward.casefold() != typed.casefold() else typed
-
-
-def length(story: str) -> str:
-    """How many words the story has."""
-    return show_number(tidy.words(story))
 
 
 def who(nomination: Nomination) -> str:

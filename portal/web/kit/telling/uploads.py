@@ -9,10 +9,11 @@ from portal.core.errors import Refusal
 from portal.core.storage.faults import StoreFull, StoreUnavailable
 from portal.core.storage.intake import Received
 from portal.core.storage.intake import receive as take_in
+from portal.core.storage.models import FileKind, FileState, StoredFile
 from portal.core.storage.store import chosen
 from portal.core.storage.unfit import UnfitFile
 from portal.nominations.models import DraftFile
-from portal.web.kit.locale import show_number
+from portal.web.kit.locale import show_number, to
 
 
 def receive(sent: Sequence[FileStorage]) -> tuple[list[Received], list[str]]:
@@ -31,12 +32,22 @@ def named(name: str, refusal: Refusal) -> str:
     return f"{name[-60:]}: {gettext(refusal.msgid, **refusal.values)}"
 
 
-def kept(files: Sequence[DraftFile]) -> list[dict[str, str]]:
-    """The files a draft holds, as the page lists them."""
+def kept(files: Sequence[DraftFile], photo: str = "") -> list[dict[str, str]]:
+    """The files a draft holds, as the page lists them; `photo` is the page that shows one small, once it is made."""
     return [
-        {"name": f.file.name, "size": size(f.file.size), "key": str(f.file_id), "thumb": "", "refused": ""}
+        {
+            "name": f.file.name,
+            "size": size(f.file.size),
+            "key": str(f.file_id),
+            "thumb": to(photo, file_id=f.file_id) if photo and _shown(f.file) else "",
+            "refused": "",
+        }
         for f in files
     ]
+
+
+def _shown(file: StoredFile) -> bool:
+    return file.kind is FileKind.PHOTO and file.state is FileState.READY
 
 
 def size(count: int) -> str:
