@@ -8,7 +8,8 @@ from flask_babel import gettext
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.core.db import unit_of_work
-from portal.core.errors import Clash, Missing, Unfit
+from portal.core.errors import Clash, Missing, NotNow, Unfit
+from portal.core.i18n import N_
 from portal.moderation import claims, queries, redactions, services
 from portal.moderation.models import Decision
 from portal.moderation.policy import Moderation
@@ -17,6 +18,7 @@ from portal.nominations import moves
 from portal.nominations import queries as nominations
 from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
+from portal.stories import queries as stories
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
@@ -80,6 +82,8 @@ def undo(decision: Decision) -> ResponseReturnValue:
     thing = nominations.one(decision.thing_id)
     if thing is None or decision.thing_kind != Nomination.__tablename__:
         raise Missing()
+    if decision.outcome is Outcome.ACCEPT and stories.of_nominations([thing.id]):
+        raise NotNow(N_("A story is being written from it already. Make a new decision instead."))
     services.undo(decision, thing, by=actor())
     moves.restore(thing, state_before=decision.state_before, by=actor())
     return redirect(to("desk.item", nomination_id=thing.id), 303)

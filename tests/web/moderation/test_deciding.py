@@ -134,6 +134,14 @@ def test_an_accepted_story_is_opened_in_the_editor(app: Flask, at_desk: Desk) ->
     assert "/nghiep-vu/chuyen/" in browser.url
 
 
+def test_what_is_being_written_from_is_not_taken_back(app: Flask, at_desk: Desk) -> None:
+    thing = tell(app)
+    browser = open_(at_desk(), thing).submit({"outcome": "accept"}, form="/xem-thu").submit(form="/quyet-dinh")
+    undo = browser.form("/hoan-tac")
+    browser.submit(form="/chuyen").post(undo.action, undo.values, 409)
+    assert state(app, thing) is NominationState.ACCEPTED
+
+
 def test_what_was_declined_can_be_opened_again(app: Flask, at_desk: Desk) -> None:
     thing = tell(app, state=NominationState.DECLINED)
     open_(at_desk(), thing).submit(form="/mo-lai")
