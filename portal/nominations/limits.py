@@ -17,7 +17,7 @@ CONTACT = 254
 STORY_CHARACTERS = 20_000
 """Characters of a story at most: longer ones are no words at all."""
 
-TYPED = 40_000
+TYPED = 200_000
 """Characters of one answer that a draft keeps, right or wrong."""
 
 SUBJECTS = 10

@@ -90,7 +90,7 @@ def receipt() -> ResponseReturnValue:
     """The receipt, to write down or print; this browser shows it for an hour, and no other shows it at all."""
     hold, nomination = draft_cookie.held(), _sent()
     if hold is None or nomination is None:
-        return redirect(to("nominate.start"), 303)
+        return redirect(to("track.find" if _is_sent() else "nominate.start"), 303)
     code = hold.receipt
     if receipts.hashed(code) != nomination.receipt_hash:  # sent from another device: its receipt is there
         return render_template("public/nominate/sent_elsewhere.html", nomination=nomination)
@@ -106,6 +106,11 @@ def receipt() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """The code is written down: this browser forgets it."""
     return draft_cookie.drop(make_response(redirect(to("nominate.start"), 303)))
+
+
+def _is_sent() -> bool:
+    draft = draft_cookie.draft()
+    return draft is not None and draft.nomination_id is not None
 
 
 def _sent() -> Nomination | None:

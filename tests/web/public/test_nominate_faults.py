@@ -1,6 +1,7 @@
 """Bad input and faults on the way of a story: clear words, nothing lost."""
 
 import io
+import sqlite3
 import threading
 import unicodedata
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.core import clock
+from portal.core import db as core_db
 from portal.core.actor import SYSTEM
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Unavailable
@@ -19,10 +21,11 @@ from portal.core.storage.faults import StoreFull
 from portal.core.storage.models import StoredFile
 from portal.core.storage.store import LocalStore
 from portal.nominations import drafts
-from portal.nominations.models import Draft
+from portal.nominations.models import Draft, Nomination
 from portal.organisations.services import load_reference
 from portal.web.public import nominate, sending
 from tests.browser import Browser
+from tests.conftest import POSTGRES
 from tests.core.storage import shots
 from tests.web.public.telling import ANSWERS, STORY, kept, same_tab, sent, tell
 
@@ -325,3 +328,45 @@ def test_text_in_an_old_font_is_left_when_the_writer_says_so(browser: Browser) -
     tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": OLD * 5}, status=422)
     browser.submit(button="Giữ nguyên").submit()
     assert HERE["details"] in browser.url
+
+
+def test_a_date_that_is_no_longer_asked_for_stands_in_nobodys_way(browser: Browser) -> None:
+    tell(browser, upto="details").submit({"when": "unsure", "day-year": "hai"})
+    assert HERE["photos"] in browser.url
+
+
+def test_a_story_of_signs_only_is_no_story(browser: Browser) -> None:
+    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": "😀 " * 100}, status=422)
+    assert "Hãy ghi bằng chữ" in browser.text
+
+
+def test_a_very_long_story_comes_back_whole(browser: Browser) -> None:
+    story = "từ " * 30_000
+    tell(browser, upto="deed")
+    browser.post(browser.url, values(browser) | {"title": "Dài", "story": story}, status=422)
+    assert values(browser)["story"] == story
+
+
+@pytest.mark.skipif(bool(POSTGRES), reason="SQLite's own lock")
+def test_a_truly_locked_database_gives_the_page_back(
+    browser: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tell(browser, upto="deed")
+    monkeypatch.setattr(core_db, "BUSY_MS", 20)
+    with app.app_context():
+        db.engine.dispose()
+        other = sqlite3.connect(str(db.engine.url.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    browser.submit({**ANSWERS["deed"], "title": "Chưa kịp lưu"}, status=503)
+    other.execute("ROLLBACK")
+    other.close()
+    assert values(browser)["title"] == "Chưa kịp lưu"
+    browser.submit()
+    assert HERE["details"] in browser.url
+
+
+def test_an_old_receipt_leads_to_the_tracking_page(browser: Browser, app: Flask) -> None:
+    tell(browser).submit()
+    with app.app_context(), unit_of_work():
+        db.session.execute(sa.update(Nomination).values(received_at=clock.now() - timedelta(hours=2)))
+    assert browser.get("/ke-viec-tot/da-nhan").url.startswith("/theo-doi")

@@ -24,9 +24,14 @@ class PartsForm(Form):
     class Meta(Form.Meta):
         csrf = False
 
+    asked = True  # False where another answer has made the date beside the point
+
     day = Line(_l("Day"), most=10)
     month = Line(_l("Month"), most=10)
     year = Line(_l("Year"), most=10)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        return not self.asked or super().validate(extra_validators)
 
     def validate_day(self, field: Line) -> None:
         if field.data and (number := _number(field.data, 1, 31)) and self._longest() < number:

@@ -140,6 +140,10 @@ class DetailsForm(Question):
     commended = RadioField(_l("Have they been commended for it before?"), choices=words.COMMENDED, default="unknown")
     commended_text = Line(_l("What was it, and in which year?"), most=limits.COMMENDED)
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        self.day.form.asked = self.when.data == words.ONCE
+        return super().validate(extra_validators)
+
     def validate_since(self, field: Line) -> None:
         if self.when.data == words.SINCE and field.data:
             from_year = places.year_of(field.data)
