@@ -73,7 +73,7 @@ def receipt(draft: Draft) -> ResponseReturnValue:
     if nomination is None:
         raise Missing()
     code = _code(draft, nomination)
-    track = drawing.outside("/theo-doi/") + "#ma=" + code.replace(" ", "-")
+    track = drawing.outside(to("track.find")) + "#ma=" + code.replace(" ", "-")
     return render_template(
         "moderation/intake/receipt.html", nomination=nomination, who=summary.who(nomination), track=track,
         code=drawing.lines(code) if code else "", qr=drawing.square(track) if code else None,

@@ -149,6 +149,7 @@ def _keep(page: Page, draft: Draft | None, typed: Typed) -> tuple[Hold, Saved, l
             except Unfit as refusal:
                 refusals.append(f"{each.name}: {gettext(refusal.msgid, **refusal.values)}")
         if code_hash:
+            g.new_code = mine.code_hash not in (None, code_hash)
             drafts.open_with(mine, code_hash=code_hash, by=by)
         if request.form.get("take_away"):
             drafts.detach(mine, _uuid(request.form["take_away"]), by=by)
@@ -173,7 +174,7 @@ def _onwards(page: Page, hold: Hold, saved: Saved, refusals: list[str]) -> Respo
     form = _form(page, draft, saved.typed)
     valid = form.validate()
     if "save" in request.form:
-        return redirect(to("resuming.kept"), 303)
+        return redirect(to("resuming.kept", moi=1 if g.new_code else None), 303)
     if not valid or refusals or saved.other or saved.covered:
         status = 409 if saved.other else 422 if (not valid or refusals) else 200
         return show(page, draft, saved.typed, form=form, refusals=refusals, saved=saved), status

@@ -18,7 +18,7 @@ from portal.nominations import drafts, limits, receipts, services
 from portal.nominations.models import Draft, DraftFile, Nomination
 from portal.nominations.told import Told
 from portal.web.kit.guard import open_page
-from portal.web.kit.locale import built, to
+from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 from portal.web.kit.telling import assembly, drawing, summary, uploads
 from portal.web.public import draft_cookie, pressure, told_before
@@ -123,7 +123,7 @@ def _sent() -> Nomination | None:
 
 def _tracking(code: str) -> str:
     """Where the story is followed; the code stands after #, which browsers never send."""
-    where = drawing.outside(to("track.find") if built("track.find") else "/theo-doi/")
+    where = drawing.outside(to("track.find"))
     return f"{where}#ma={code.replace(' ', '-')}"
 
 

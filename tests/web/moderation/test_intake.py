@@ -1,15 +1,19 @@
 """A clerk writes a story down for somebody who came, telephoned or wrote."""
 
+from datetime import timedelta
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 
+from portal.core import clock
 from portal.core.actor import Role
-from portal.core.db import db
-from portal.nominations.models import Nomination
+from portal.core.db import db, unit_of_work
+from portal.nominations.models import Draft, Nomination
 from tests.browser import Browser
 from tests.core.storage import shots
 from tests.staff import sign_in
+from tests.web.public.telling import tell
 
 STORY = " ".join(["Bà Tơ giữ hộ chìa khóa cho cả ngõ, đêm ai ốm bà cũng dậy gọi xe rồi ngồi đợi ở viện."] * 5)
 TOLD = {
@@ -89,4 +93,39 @@ def test_a_session_that_ended_loses_nothing(app: Flask, browser: Browser) -> Non
         cookie.pop("staff")
     browser.post("/nghiep-vu/ghi-ho", form, status=403)
     assert browser.form().values["s0-name"] == "Đặng Thị Tơ"
+    assert sent(app) == []
+
+
+def test_a_page_open_too_long_keeps_what_was_typed(app: Flask, browser: Browser) -> None:
+    desk(app, browser)
+    browser.submit({**TOLD, "csrf_token": "rubbish"}, button="Gửi và in", status=400)
+    assert browser.form().values["story"] == STORY
+    browser.submit(button="Gửi và in")
+    assert len(sent(app)) == 1
+
+
+def test_a_wrong_scan_is_named_and_the_rest_is_kept(app: Flask, browser: Browser) -> None:
+    desk(app, browser)
+    browser.submit({**TOLD, "letter": (b"<html>", "thu.html")}, button="Gửi và in", status=422)
+    assert "thu.html:" in browser.text
+    assert sent(app) == []
+
+
+def test_the_words_of_the_receipt_are_shown_to_its_clerk_for_an_hour(app: Flask, browser: Browser) -> None:
+    desk(app, browser)
+    browser.submit(TOLD, button="Gửi và in")
+    where = browser.url
+    with app.app_context(), unit_of_work():
+        db.session.execute(sa.update(Nomination).values(received_at=clock.now() - timedelta(hours=2)))
+    assert "Mã chỉ hiện một lần" in browser.get(where).text
+
+
+def test_a_residents_own_draft_is_no_clerks_business(app: Flask, browser: Browser, browse: Any) -> None:
+    tell(browse(), upto="deed")
+    with app.app_context():
+        draft_id = db.session.query(Draft).one().id
+    desk(app, browser)
+    browser.get(f"/nghiep-vu/ghi-ho/{draft_id}", status=403)
+    form = browser.get("/nghiep-vu/ghi-ho").form().values | TOLD | {"draft": str(draft_id), "send": "1"}
+    browser.post("/nghiep-vu/ghi-ho", form, status=403)
     assert sent(app) == []

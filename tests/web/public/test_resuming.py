@@ -9,7 +9,7 @@ from flask import Flask
 from portal.core.db import db
 from portal.core.mail.models import Letter
 from portal.nominations import receipts
-from portal.web.public import resuming
+from portal.web.public import draft_cookie, resuming
 from tests.browser import Browser, words
 from tests.web.public.telling import ANSWERS, kept, sent, tell
 
@@ -94,6 +94,15 @@ def test_a_letter_carries_a_link_that_opens_it(browser: Browser, browse: Browse,
     other = browse().get(found[1])
     assert "Đặng Thị Tơ" not in other.text  # a mail scanner that looks learns and changes nothing
     assert "Đặng Thị Tơ" in other.submit().text
+
+
+def test_a_draft_opened_by_the_letter_gets_a_new_code_and_says_so(browser: Browser, browse: Browse, app: Flask) -> None:
+    saved(browser)
+    with app.test_request_context("/"):
+        token = draft_cookie.signer("letter").dumps(kept(app)[0].id.hex)
+    other = browse().get(f"/ke-viec-tot/tiep-tuc/{token}").submit()
+    other.get("/ke-viec-tot/viec-da-lam").submit(button="Lưu và kể tiếp sau")
+    assert "Đây là mã mới" in other.text
 
 
 def test_a_forged_link_opens_nothing(browser: Browser) -> None:
