@@ -84,6 +84,7 @@ def test_a_part_of_a_photo_is_covered_by_drawing(desk: Callable[..., Visitor], s
     visitor = desk(size=size)
     page = visitor.page
     page.click(".queue a")
+    page.wait_for_url("**/loi-ke/**")
     page.click("a:has-text('Che một phần')")
     page.wait_for_url("**/che-anh/**")
     visitor.look()
@@ -104,6 +105,7 @@ def test_the_desk_works_without_scripts(desk: Callable[..., Visitor], size: dict
     visitor = desk(size=size, script=False)
     page = visitor.page
     page.click(".queue a")
+    page.wait_for_url("**/loi-ke/**")
     visitor.look()
     page.check("[name=outcome][value=decline]", force=True)
     page.select_option("[name=reason_decline]", "too_little")
