@@ -144,6 +144,11 @@ class Case:
     joins: bool
 
     @property
+    def names(self) -> bool:
+        """Whether the reader works for the Board, which alone was told who wrote and who can confirm."""
+        return self.decides or self.contacts
+
+    @property
     def hints(self) -> int:
         """How many stretches would be covered."""
         return sum(flag.private for text in self.texts for flag in text.flags)

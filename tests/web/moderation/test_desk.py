@@ -148,6 +148,12 @@ def test_contacts_are_for_moderators(app: Flask, at_desk: Desk, role: Role, seen
     assert [c in page.response.text for c in ("+84987654321", "lan@example.vn", "0912000111")] == [seen] * 3
 
 
+@pytest.mark.parametrize(("role", "seen"), [(Role.EDITOR, True), (Role.OBSERVER, False)])
+def test_only_the_board_knows_who_wrote(app: Flask, at_desk: Desk, role: Role, seen: bool) -> None:
+    page = at_desk(role).get(f"/nghiep-vu/loi-ke/{tell(app)}")
+    assert [name in page.response.text for name in ("Trần Thị Lan", "Bác Hợi")] == [seen] * 2
+
+
 def test_a_clerk_sees_the_contacts_of_what_the_clerk_took_in(app: Flask, at_desk: Desk) -> None:
     browser = at_desk(Role.CLERK)
     with app.app_context():
