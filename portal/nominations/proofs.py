@@ -18,8 +18,8 @@ def spend(signature: str) -> bool:
     """Use a proof, known by the signature of its challenge. False where it was used before."""
     insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     ask = insert(SpentProof).values(signature=signature[:128], spent_at=clock.now())
-    done = db.session.execute(ask.on_conflict_do_nothing(index_elements=["signature"]))
-    return bool(done.rowcount)  # type: ignore[attr-defined]  # every INSERT has one
+    ask = ask.on_conflict_do_nothing(index_elements=["signature"])
+    return db.session.execute(ask.returning(SpentProof.signature)).scalar_one_or_none() is not None
 
 
 @every(timedelta(hours=1), "nominations.forget_proofs")
