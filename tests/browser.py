@@ -78,8 +78,9 @@ class Browser:
         return self._took("POST", target, status, {"data": data, "content_type": "multipart/form-data"})
 
     def form(self, which: int | str = 0) -> Form:
-        """A form of the page with its present values."""
-        forms = [f for f in self.all("form") if f.get("role") != "search" or which == "search"]
+        """A form of the page's main part with its present values."""
+        main = next(iter(self.all("main")), self.root)
+        forms = [f for f in main.iter("form") if f.get("role") != "search" or which == "search"]
         found = (
             forms[which]
             if isinstance(which, int)
