@@ -25,7 +25,7 @@ from portal.web.kit import errors
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import language, to
 from portal.web.kit.session import actor
-from portal.web.kit.telling import assembly, drawing, old_fonts, people, summary, uploads, words
+from portal.web.kit.telling import assembly, drawing, old_fonts, people, places, summary, uploads, words
 from portal.web.moderation.forms.intake import IntakeForm
 
 bp = Blueprint("intake", __name__)
@@ -205,6 +205,7 @@ def _page(
         key=request.form.get("key") or receipts.secret(), about=assembly.about(typed), unfinished=unfinished,
         seen={page: drafts.seen(draft, page) for page in PAGES}, words=limits.STORY_WORDS,
         kept=uploads.kept([f for f in files if not f.letter]), kept_letter=uploads.kept([f for f in files if f.letter]),
+        wards=places.present(),
         fonts=[offer for form in forms.values() for offer in old_fonts.offers(form)],
         as_typed=sorted({name for form in forms.values() for name in form.as_typed}),
         faults=[fault for form in forms.values() for fault in people.faults(form)],

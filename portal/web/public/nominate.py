@@ -25,7 +25,7 @@ from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
 from portal.web.kit.session import actor
-from portal.web.kit.telling import assembly, old_fonts, people, uploads, words
+from portal.web.kit.telling import assembly, old_fonts, people, places, uploads, words
 from portal.web.public import draft_cookie, told_before
 from portal.web.public.draft_cookie import Hold
 
@@ -197,7 +197,8 @@ def show(
         f"public/nominate/{page.name}.html", page=page, form=form, steps=STEPS, seen=drafts.seen(draft, page.name),
         back=_back(page), about=about_of(draft), saved=saved, notice=notice, changing=bool(request.args.get("sua")),
         kept=uploads.kept(drafts.photos_of(draft), "nominate.photo") if page.name == "photos" else [],
-        elsewhere=people.other_words(form, saved.other) if saved else [], heading=gettext(page.title), known=told_before.of(drafts.typed(draft, "whom"), about_of(draft)) if page.name == "deed" else [], fonts=old_fonts.offers(form),
+        elsewhere=people.other_words(form, saved.other) if saved else [], heading=gettext(page.title),
+        wards=places.present() if page.name in ("whom", "details") else [], known=told_before.of(drafts.typed(draft, "whom"), about_of(draft)) if page.name == "deed" else [], fonts=old_fonts.offers(form),
         hints=words.ABOUT_HINTS, show_name_hints=words.SHOW_NAME_HINTS, words=limits.STORY_WORDS,
     )  # fmt: skip
 
@@ -220,7 +221,7 @@ def _back(page: Page) -> str:
     if request.args.get("sua"):
         return to("sending.check")
     before = PAGES.index(page) - 1
-    return address(PAGES[before]) if before >= 0 else "/" if language() == "vi" else "/en/"
+    return address(PAGES[before]) if before >= 0 else to("home.front")
 
 
 def _uuid(text: str) -> uuid.UUID:

@@ -11,7 +11,7 @@ from portal.core.jobs.models import Job
 from portal.core.jobs.runner import run_due
 from portal.nominations.models import Photo, Witness
 from portal.organisations.services import load_reference
-from tests.browser import Browser
+from tests.browser import Browser, words
 from tests.core.storage import shots
 from tests.web.public.telling import kept, sent, tell
 
@@ -172,3 +172,11 @@ def test_a_place_is_kept_with_the_unit_it_lay_in_then(browser: Browser, app: Fla
 def test_an_unknown_place_is_told_gently_at_the_check(browser: Browser) -> None:
     tell(browser, details={"place": "ngõ nhỏ sau chợ"})
     assert "ngõ nhỏ sau chợ" in browser.text and "Chúng tôi chưa nhận ra phường, xã này" in browser.text
+
+
+def test_todays_wards_are_offered_while_typing(browser: Browser, app: Flask) -> None:
+    with app.app_context(), unit_of_work():
+        load_reference(by=SYSTEM)
+    tell(browser, upto="whom")
+    offered = [words(option) for option in next(iter(browser.all("datalist"))).iter("option")]
+    assert len(offered) == 126 and "phường Hoàn Kiếm" in offered

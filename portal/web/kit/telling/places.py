@@ -10,8 +10,9 @@ from wtforms.validators import ValidationError
 
 from portal.core import clock
 from portal.engines.places.resolver import Resolution, Status
+from portal.engines.text.fold import vi_key
 from portal.nominations import limits
-from portal.organisations.queries import resolved
+from portal.organisations.queries import gazetteer, resolved
 from portal.web.kit.fields import Line
 from portal.web.kit.telling import words
 
@@ -63,3 +64,10 @@ def year_of(text: str) -> int | None:
     text = "".join(c for c in text if c.isdecimal())
     year = int(text) if len(text) == 4 else 0
     return year if limits.FIRST_YEAR <= year <= clock.today().year else None
+
+
+def present() -> list[str]:
+    """Today's wards and communes by their full names, to choose from while typing; any other words will do too."""
+    today = clock.today()
+    standing = [place for place in gazetteer().by_code.values() if place.stands(today)]
+    return [place.label for place in sorted(standing, key=lambda place: vi_key(place.name))]
