@@ -53,6 +53,7 @@ PAGES = (
     Page("photos", "anh-va-nguoi-biet-chuyen", 5, N_("Photos, and people who know of it")),
     Page("you", "ve-ban", 6, N_("About you")),
 )
+OF_ONESELF = {"whom": N_("What is your name, and where do you live?"), "deed": N_("What did you do?")}
 STEPS = len(PAGES)
 SLUGS = ", ".join(f'"{page.slug}"' for page in PAGES[1:])
 BY_SLUG = {page.slug: page for page in PAGES}
@@ -197,10 +198,14 @@ def show(
         f"public/nominate/{page.name}.html", page=page, form=form, steps=STEPS, seen=drafts.seen(draft, page.name),
         back=_back(page), about=about_of(draft), saved=saved, notice=notice, changing=bool(request.args.get("sua")),
         kept=uploads.kept(drafts.photos_of(draft), "nominate.photo") if page.name == "photos" else [],
-        elsewhere=people.other_words(form, saved.other) if saved else [], heading=gettext(page.title),
+        elsewhere=people.other_words(form, saved.other) if saved else [], heading=_heading(page, about_of(draft)),
         wards=places.present() if page.name in ("whom", "details") else [], known=told_before.of(drafts.typed(draft, "whom"), about_of(draft)) if page.name == "deed" else [], fonts=old_fonts.offers(form),
         hints=words.ABOUT_HINTS, show_name_hints=words.SHOW_NAME_HINTS, words=limits.STORY_WORDS,
     )  # fmt: skip
+
+
+def _heading(page: Page, about: str) -> str:
+    return gettext(OF_ONESELF.get(page.name, page.title) if about == words.SELF else page.title)
 
 
 def about_of(draft: Draft | None) -> str:

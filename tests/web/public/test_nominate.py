@@ -180,3 +180,9 @@ def test_todays_wards_are_offered_while_typing(browser: Browser, app: Flask) -> 
     tell(browser, upto="whom")
     offered = [words(option) for option in next(iter(browser.all("datalist"))).iter("option")]
     assert len(offered) == 126 and "phường Hoàn Kiếm" in offered
+
+
+def test_whoever_tells_of_themselves_is_spoken_to(browser: Browser) -> None:
+    tell(browser, about="self", upto="whom")
+    assert browser.h1 == "Tên bạn là gì, bạn ở đâu?"
+    assert "Số điện thoại của người đó" not in browser.text

@@ -30,7 +30,7 @@ from portal.web.kit.telling.places import ward_of, year_of
 FORMS: Mapping[str, type[Question]] = {
     "about": AboutForm, "whom": WhomForm, "deed": DeedForm, "details": DetailsForm, "photos": PhotosForm, "you": YouForm,
 }  # fmt: skip
-OF_ONESELF = ("whom", "deed", "photos", "you")  # pages that ask otherwise when somebody tells of themselves
+OF_ONESELF = ("whom", "deed", "details", "photos", "you")  # pages that ask otherwise when somebody tells of themselves
 
 
 def sheet(page: str, typed: Typed, *, about: str = words.PERSON) -> Any:
@@ -112,7 +112,7 @@ def _subject(form: SubjectForm, you: YouForm) -> ToldSubject:
         where=form.where.data or "",
         ward_code=ward_of(form.where, form.ward).ward,
         minor=form.kind.data == words.CHILD,
-        contact=form.contact.data or "",
+        contact=form.contact.data or "" if form.contact else "",
     )
 
 

@@ -84,7 +84,7 @@ class WhomForm(Question):
         self.subjects = [SubjectForm(formdata, prefix=f"s{i}-") for i in range(count)]
         self.subjects[0].kind.data = words.PERSON if about == words.SELF else about
         if about == words.SELF:
-            self.subjects[0].name.label.text = gettext("Your full name")
+            _ask_oneself(self.subjects[0])
 
     @property
     def has_child(self) -> bool:
@@ -117,6 +117,7 @@ class DeedForm(Question):
         super().__init__(formdata, **kwargs)
         self.own = about == words.SELF
         if self.own:
+            self.title.label.text = gettext("In one line, what did you do?")
             del self.how_known
         else:
             self.how_known.validators = [InputRequired(gettext("Choose one."))]
@@ -139,6 +140,12 @@ class DetailsForm(Question):
     place_ward = places.WardChoice(_l("Which place do you mean?"), of="place")
     commended = RadioField(_l("Have they been commended for it before?"), choices=words.COMMENDED, default="unknown")
     commended_text = Line(_l("What was it, and in which year?"), most=limits.COMMENDED)
+
+    def __init__(self, formdata: Any = None, *, about: str = words.PERSON, **kwargs: Any) -> None:
+        super().__init__(formdata, **kwargs)
+        if about == words.SELF:
+            self.ongoing.label.text = gettext("I still do it")
+            self.commended.label.text = gettext("Have you been commended for it before?")
 
     def validate(self, extra_validators: Any = None) -> bool:
         self.day.form.asked = self.when.data == words.ONCE
@@ -202,6 +209,15 @@ class YouForm(Question):
 
     def validate_phone(self, field: Phone) -> None:
         obeys(lambda: rules.writer_can_be_reached(phone=field.data, email=self.email.data or "", channel=self.channel))
+
+
+def _ask_oneself(form: SubjectForm) -> None:
+    """Speak to whoever tells of themselves; how to reach them is asked later."""
+    form.name.label.text = gettext("Your full name")
+    form.honorific.label.text = gettext("How should we address you?")
+    form.group.label.text = gettext("What do you do?")
+    form.where.label.text = gettext("Where you live or work")
+    del form.contact
 
 
 def _named(name: Line, contact: Line) -> None:
