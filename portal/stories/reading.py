@@ -71,27 +71,24 @@ def shelf(wish: Wish, *, size: int, after: str | None = None, before: str | None
 
 
 def _by_words(wish: Wish, size: int, after: str | None, before: str | None) -> Shelf:
-    """Hits with their marks first, each kind newest first. One statement."""
+    """Hits with their marks first, then whole words, each kind newest first. One statement."""
     ranked = search.ranked(wish)
     if ranked is None:
         return Shelf([], 0)
     back = search.unpack(before) is not None
     key = search.unpack(before if back else after)
-    here = sa.tuple_(ranked.c.exact, ranked.c.number)
-    found = (
-        cards()
-        .add_columns(
-            ranked.c.exact, ranked.c.number,
-            sa.select(sa.func.count()).select_from(ranked).scalar_subquery().label("found"),
-        )
-        .join(StoryText, StoryText.story_id == Story.id)
-        .join(ranked, ranked.c.number == StoryText.id)
-    )  # fmt: skip
+    order = (ranked.c.rank, ranked.c.number)
+    chosen = sa.select(ranked).order_by(*(order if back else map(sa.desc, order))).limit(size + 1)
     if key:
-        found = found.where(here > sa.tuple_(*key) if back else here < sa.tuple_(*key))
-    order = (ranked.c.exact, ranked.c.number)
-    rows = db.session.execute(found.order_by(*(order if back else map(sa.desc, order))).limit(size + 1)).all()
-    return _stretch(rows, size, back, key is not None, lambda row: search.pack(row.exact, row.number))
+        here, there = sa.tuple_(*order), sa.tuple_(*key)
+        chosen = chosen.where(here > there if back else here < there)
+    some = chosen.subquery()
+    count = sa.select(sa.func.count()).select_from(ranked).scalar_subquery().label("found")
+    found = cards().add_columns(some.c.rank, some.c.number, count).join(StoryText, StoryText.story_id == Story.id)
+    found = found.join(some, some.c.number == StoryText.id)
+    order = (some.c.rank, some.c.number)
+    rows = db.session.execute(found.order_by(*(order if back else map(sa.desc, order)))).all()
+    return _stretch(rows, size, back, key is not None, lambda row: search.pack(row.rank, row.number))
 
 
 def _stretch(

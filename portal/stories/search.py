@@ -1,7 +1,7 @@
 """Search over the words of public stories: the same hits on both databases, whatever marks were typed.
 
-The folded text decides what is found; among the newest 1,000 hits those come first that match with their marks
-(domain.md 6.1). Wards, groups, themes and years are made-up words in the same index, so that narrowing costs nothing.
+The folded text decides what is found; among the newest 1,000 hits those come first that match with their marks, then
+those that hold the whole words (domain.md 6.1). Wards, groups, themes and years are made-up words in the same index, so that narrowing costs nothing.
 """
 
 import re
@@ -18,11 +18,7 @@ from portal.stories.wishes import CEILING, Wish
 MOST_WORDS = 8
 _PART = re.compile(r'["“”]([^"“”]*)["“”]?|([^\s"“”]+)')
 _SQLITE = "SELECT rowid AS number FROM story_text_fts WHERE story_text_fts MATCH :{name} ORDER BY rowid DESC LIMIT :most_{name}"
-_POSTGRES = {
-    "loose": "SELECT id AS number FROM story_text WHERE tsv @@ to_tsquery('simple', :loose) ORDER BY id DESC LIMIT :most_loose",
-    "strict": "SELECT id AS number FROM story_text WHERE tsv_exact @@ to_tsquery('simple', :strict) "
-    "ORDER BY id DESC LIMIT :most_strict",
-}
+_POSTGRES = "SELECT id AS number FROM story_text WHERE {column} @@ to_tsquery('simple', :{name}) ORDER BY id DESC LIMIT :most_{name}"
 
 
 @dataclass(frozen=True)
@@ -34,13 +30,22 @@ class Phrase:
 
 
 def ranked(wish: Wish) -> sa.CTE | None:
-    """The newest hits as rows (number, exact): `exact` is 1 where the marks match too. None where nothing was asked."""
+    """The newest hits as rows (number, rank), each once: 2 where the marks match, 1 where whole words do, 0 where the
+    last word only begins so. None where nothing was asked."""
     loose, strict = (list(phrases(wish.words, words)) for words in (fold.fold, fold.exact))
     if not loose:
         return None
-    found, exactly = _numbers(loose, wish, exact=False), _numbers(strict or loose, wish, exact=True)
-    marks = sa.case((found.c.number.in_(sa.select(exactly.c.number)), 1), else_=0)
-    return sa.select(found.c.number, marks.label("exact")).cte("ranked")
+    ways = [_numbers(closed(strict or loose), wish, "strict"), _numbers(closed(loose), wish, "whole")]
+    if any(phrase.open_end for phrase in loose):
+        ways.append(_numbers(loose, wish, "loose"))
+    rows = (sa.select(way.c.number, sa.literal(2 - at).label("rank")) for at, way in enumerate(ways))
+    hits = sa.union_all(*rows).subquery()
+    return sa.select(hits.c.number, sa.func.max(hits.c.rank).label("rank")).group_by(hits.c.number).cte("ranked")
+
+
+def closed(asked: list[Phrase]) -> list[Phrase]:
+    """The same phrases, every word of them whole."""
+    return [Phrase(phrase.words) for phrase in asked]
 
 
 def phrases(asked: str, words: Callable[[str], str]) -> Iterator[Phrase]:
@@ -56,15 +61,16 @@ def phrases(asked: str, words: Callable[[str], str]) -> Iterator[Phrase]:
             yield Phrase(tuple(found), open_end=not quoted and part is parts[-1] and len(found[-1]) > 1)
 
 
-def _numbers(asked: list[Phrase], wish: Wish, *, exact: bool) -> sa.CTE:
-    """Numbers of the newest texts that hold all of this."""
+def _numbers(asked: list[Phrase], wish: Wish, name: str) -> sa.CTE:
+    """Numbers of the newest texts that hold all of this: with their marks for "strict", folded otherwise."""
     narrowed = [[tag(facet) for facet in either] for either in _narrowing(wish)]
-    name = "strict" if exact else "loose"
     if db.session.get_bind().dialect.name == "postgresql":
-        statement, text = _POSTGRES[name], _postgres(asked, narrowed)
+        column = "tsv_exact" if name == "strict" else "tsv"
+        statement, text = _POSTGRES.format(name=name, column=column), _postgres(asked, narrowed)
     else:
-        statement, text = _SQLITE, _sqlite(asked, narrowed, "exact" if exact else "folded")
-    bound = sa.text(statement.format(name=name)).bindparams(**{name: text, f"most_{name}": CEILING + 1})
+        column = "exact" if name == "strict" else "folded"
+        statement, text = _SQLITE.format(name=name), _sqlite(asked, narrowed, column)
+    bound = sa.text(statement).bindparams(**{name: text, f"most_{name}": CEILING + 1})
     return bound.columns(number=sa.Integer).cte(name)
 
 
@@ -93,12 +99,12 @@ def _postgres(asked: list[Phrase], narrowed: list[list[str]]) -> str:
     return " & ".join((*words, *(f"({' | '.join(either)})" for either in narrowed)))
 
 
-def pack(exact: int, number: int) -> str:
+def pack(rank: int, number: int) -> str:
     """The key of a hit, for an address."""
-    return f"{exact}-{number}"
+    return f"{rank}-{number}"
 
 
 def unpack(key: str | None) -> tuple[int, int] | None:
     """The hit of a key; None for none, and for one that was tampered with."""
-    found = re.fullmatch(r"([01])-([0-9]{1,9})", key or "")
+    found = re.fullmatch(r"([0-2])-([0-9]{1,9})", key or "")
     return (int(found[1]), int(found[2])) if found else None

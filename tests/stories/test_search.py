@@ -50,6 +50,13 @@ def test_only_the_last_word_may_be_unfinished(app: Flask) -> None:
     assert (found(app, "an thợ"), found(app, "anh th")) == ([], ["tho"])
 
 
+def test_whole_words_come_before_words_that_only_begin_so(app: Flask) -> None:
+    for day, word in enumerate(("hòa", "hoa", "hoạt", "hoàn")):
+        put(app, f"Chữ {word}", slug=f"{day}", days=day)
+    assert found(app, "hoa") == ["1", "0", "3", "2"]
+    assert found(app, "“hoa”") == ["1", "0"]
+
+
 def test_a_search_is_narrowed_by_every_filter(app: Flask) -> None:
     put(app, "Chèo thuyền", slug="a", ward="Hồng Hà", theme=Theme.RESCUE, group=PositionGroup.CITIZEN)
     put(app, "Chèo thuyền", slug="b", ward="Láng", theme=Theme.CARE, group=PositionGroup.RETIRED, days=61)
