@@ -60,12 +60,24 @@ def _walk(wish: Wish, ward: str | None, theme: Theme | None, key: Key, back: boo
         found = found.where(table.ward_code == ward)
     if wish.group:
         found = found.where(table.position_group == wish.group)
-    if wish.year:
-        found = found.where(at >= _new_year(wish.year), at < _new_year(wish.year + 1))
+    found = _between(found, at, id, wish.year, key, back)
+    return found.order_by(*_order(at, id, back)).limit(limit)
+
+
+def _between(found: sa.Select[Any], at: Any, id: Any, year: int | None, key: Key, back: bool) -> sa.Select[Any]:
+    """The stretch to walk. Where there is a key it takes the place of that end of the year, or the index would be
+    entered at the year's end and walked up to the key."""
+    start, end = (_new_year(year), _new_year(year + 1)) if year else (None, None)
+    if key and start and end and not start <= key[0] < end:
+        key = None
+    if start and not (key and back):
+        found = found.where(at >= start)
+    if end and not (key and not back):
+        found = found.where(at < end)
     if key:
         here = sa.tuple_(at, id)
         found = found.where(here > key if back else here < key)
-    return found.order_by(*_order(at, id, back)).limit(limit)
+    return found
 
 
 def _order(at: Any, id: Any, back: bool) -> tuple[Any, Any]:

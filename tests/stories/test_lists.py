@@ -1,6 +1,7 @@
 """Lists: every combination of filters is walked on one index, and pages neither repeat nor lose a story."""
 
 import itertools
+import re
 from typing import Any
 from uuid import UUID
 
@@ -47,6 +48,8 @@ def test_each_combination_is_walked_in_order_on_an_index(inside: Flask, filters:
     words = plan(matching(Wish(**filters), key, back, 21))
     assert "USING COVERING INDEX" in words or "Index Only Scan" in words or "Index Scan" in words, words
     assert "TEMP B-TREE" not in words and "Sort" not in words, words
+    if key and "COVERING" in words:
+        assert re.search(r"_at,(story_)?id\)[<>]", words), words  # entered at the key itself
 
 
 def walk(size: int, wish: Wish = Wish()) -> list[str]:  # noqa: B008  # a value without state
@@ -104,6 +107,27 @@ def test_a_story_under_two_themes_asked_for_stands_once(app: Flask) -> None:
     with app.app_context():
         page = reading.shelf(Wish(themes=(Theme.RESCUE, Theme.HARD_TASK)), size=5)
     assert ([r.slug for r in page.rows], page.found) == ([slug], 1)
+
+
+def test_pages_of_a_year_go_on_and_back_within_it(app: Flask) -> None:
+    for day in range(58, 66):
+        put(app, f"Ngày {day}", slug=str(day), days=day)
+    with app.app_context():
+        assert walk(2, Wish(year=2026)) == ["60", "59", "58"] and walk(2, Wish(year=2027)) == [
+            "65",
+            "64",
+            "63",
+            "62",
+            "61",
+        ]
+        second = reading.shelf(Wish(year=2027), size=2, after=reading.shelf(Wish(year=2027), size=2).after)
+        back = reading.shelf(Wish(year=2027), size=2, before=second.before)
+        elsewhere = reading.shelf(Wish(year=2026), size=2, after=second.after)
+    assert [[r.slug for r in page.rows] for page in (second, back, elsewhere)] == [
+        ["63", "62"],
+        ["65", "64"],
+        ["60", "59"],
+    ]
 
 
 def test_a_year_begins_and_ends_on_a_vietnamese_clock(app: Flask) -> None:

@@ -1,0 +1,138 @@
+"""Servers under gunicorn, requests in shuffled rounds, CPU of the server's processes from /proc."""
+
+import http.client
+import os
+import random
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+TICK = os.sysconf("SC_CLK_TCK")
+ROUNDS, REQUESTS = 8, 120
+
+
+@dataclass
+class Server:
+    """One gunicorn with two processes of four threads."""
+
+    port: int
+    pid: int
+
+    def pids(self) -> list[int]:
+        """Its worker processes."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        return [int(each) for each in children]
+
+    def cpu(self) -> float:
+        """Seconds of CPU its workers have used."""
+        return sum(_ticks(pid) for pid in self.pids()) / TICK
+
+    def resident(self) -> int:
+        """Resident memory of its workers, in MiB each, on average."""
+        pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self.pids()]
+        return round(sum(pages) / len(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20)
+
+
+@dataclass
+class Row:
+    """One thing measured: a path on a server."""
+
+    name: str
+    server: Server
+    path: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    expect: int = 200
+    cpu: list[float] = field(default_factory=list)
+    took: list[float] = field(default_factory=list)
+    errors: int = 0
+    size: int = 0
+
+    @property
+    def ms(self) -> float:
+        """CPU of the server for each request, in milliseconds: the middle of the rounds."""
+        return 1000 * sorted(self.cpu)[len(self.cpu) // 2]
+
+    def at(self, share: float) -> float:
+        """How long an answer took at most for this share of requests, in milliseconds."""
+        return 1000 * sorted(self.took)[min(len(self.took) - 1, int(share * len(self.took)))]
+
+
+@contextmanager
+def serving(target: str, environment: Mapping[str, str]) -> Iterator[Server]:
+    """Run an application until the measurements are over."""
+    port = _free()
+    command = [
+        sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--bind",
+        f"127.0.0.1:{port}", "--log-level", "error", target,
+    ]  # fmt: skip
+    known = {k: v for k, v in os.environ.items() if not k.startswith("PORTAL_")}
+    process = subprocess.Popen(command, cwd=ROOT, env=known | dict(environment), stderr=subprocess.DEVNULL)
+    try:
+        _wait(port)
+        yield Server(port, process.pid)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def run(rows: list[Row], rounds: int = ROUNDS, requests: int = REQUESTS) -> None:
+    """Each row once a round, in an order that changes; the first round only warms up."""
+    chance = random.Random(1)
+    for number in range(rounds + 1):
+        for row in chance.sample(rows, len(rows)):
+            cpu, took = _spend(row, requests if number else requests // 3)
+            if number:
+                row.cpu.append(cpu)
+                row.took += took
+
+
+def _spend(row: Row, requests: int) -> tuple[float, list[float]]:
+    connection, took = http.client.HTTPConnection("127.0.0.1", row.server.port, timeout=30), []
+    before = row.server.cpu()
+    for _ in range(requests):
+        start = time.perf_counter()
+        connection.request("GET", row.path, headers=dict(row.headers))
+        answer = connection.getresponse()
+        row.size = len(answer.read())
+        took.append(time.perf_counter() - start)
+        row.errors += answer.status != row.expect
+    connection.close()
+    return (row.server.cpu() - before) / requests, took
+
+
+def fetch(server: Server, path: str) -> tuple[bytes, str]:
+    """A page once: its bytes and its ETag."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    body, tag = answer.read(), answer.headers.get("ETag") or ""
+    connection.close()
+    return body, tag
+
+
+def _ticks(pid: int) -> int:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) + int(fields[12])
+
+
+def _free() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(port: int) -> None:
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError("the server did not start")
