@@ -50,7 +50,9 @@ class Postgres:
 
     def _empty(self, inside: sa.Connection) -> None:
         inside.exec_driver_sql("SET session_replication_role = replica")  # past the guard of the audit trail
-        inside.exec_driver_sql("; ".join(f"DELETE FROM public.{table}" for table in self.tables))  # quicker than TRUNCATE
+        inside.exec_driver_sql(
+            "; ".join(f"DELETE FROM public.{table}" for table in self.tables)
+        )  # quicker than TRUNCATE
         for table in self.seeds:
             inside.exec_driver_sql(f"INSERT INTO public.{table} SELECT * FROM seed.{table}")
 

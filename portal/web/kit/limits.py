@@ -26,7 +26,9 @@ class Meter:
 
     def install(self, app: Flask, redis_url: str, salt: str) -> None:
         """Choose where to count; `salt` keeps the hashed keys from being guessed back to addresses."""
-        self.counter = FixedWindowRateLimiter(storage_from_string(redis_url, wrap_exceptions=True) if redis_url else MemoryStorage())
+        self.counter = FixedWindowRateLimiter(
+            storage_from_string(redis_url, wrap_exceptions=True) if redis_url else MemoryStorage()
+        )
         self.salt = salt
 
     def spend(self, act: str, rate: str, key: str = "") -> None:

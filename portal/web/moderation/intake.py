@@ -234,7 +234,11 @@ def _uuid(text: str) -> uuid.UUID:
 
 
 def _again(message: str, status: int) -> ResponseReturnValue:
-    return _page(None, _posted(), id=_uuid(request.form.get("draft", "")), notice=message), status
+    try:
+        id = _uuid(request.form.get("draft", ""))
+    except Missing:  # a forged form has no draft
+        id = uuid.uuid4()
+    return _page(None, _posted(), id=id, notice=message), status
 
 
 @bp.errorhandler(CSRFError)
