@@ -191,8 +191,8 @@ def show(
 ) -> str:  # fmt: skip
     """A page of questions with what was typed."""
     form = form if form is not None else _form(page, draft, typed)
-    for field in (refusals and [form.files]) or []:
-        field.errors = [*field.errors, *refusals]
+    if refusals:
+        form.files.errors = [*form.files.errors, *refusals]
     people.offer_places(form)
     return render_template(
         f"public/nominate/{page.name}.html", page=page, form=form, steps=STEPS, seen=drafts.seen(draft, page.name),
