@@ -14,7 +14,7 @@ from portal.config import read
 from portal.core import schema
 from portal.core.db import db
 from portal.core.jobs import trigger
-from portal.web.kit import limits
+from portal.web.kit import cache, limits
 from tests.browser import Browser
 from tests.postgres import Postgres
 
@@ -95,6 +95,7 @@ def app(_app: Flask, ground: Ground) -> Iterator[Flask]:
     """The portal over a fresh, migrated, empty database."""
     ground.renew(_app)
     limits.meter.counter.storage.reset()
+    cache.warm.forget()
     trigger.hang(None)
     yield _app
     with _app.app_context():
