@@ -18,7 +18,11 @@ from portal.stories.wishes import CEILING, Wish
 MOST_WORDS = 8
 _PART = re.compile(r'["“”]([^"“”]*)["“”]?|([^\s"“”]+)')
 _SQLITE = "SELECT rowid AS number FROM story_text_fts WHERE story_text_fts MATCH :{name} ORDER BY rowid DESC LIMIT :most_{name}"
-_POSTGRES = "SELECT id AS number FROM story_text WHERE {column} @@ to_tsquery('simple', :{name}) ORDER BY id DESC LIMIT :most_{name}"
+_POSTGRES = (
+    "SELECT id AS number, CASE WHEN tsv_exact @@ to_tsquery('simple', :strict) THEN 2 "
+    "WHEN tsv @@ to_tsquery('simple', :whole) THEN 1 ELSE 0 END AS rank "
+    "FROM (SELECT id, tsv, tsv_exact FROM story_text WHERE tsv @@ to_tsquery('simple', :loose) ORDER BY id DESC LIMIT :most) AS hits"
+)
 
 
 @dataclass(frozen=True)
@@ -30,17 +34,35 @@ class Phrase:
 
 
 def ranked(wish: Wish) -> sa.CTE | None:
-    """The newest hits as rows (number, rank), each once: 2 where the marks match, 1 where whole words do, 0 where the
-    last word only begins so. None where nothing was asked."""
+    """The newest hits as rows (number, rank): 2 where the marks match, 1 where whole words do, 0 where the last word
+    only begins so. None where nothing was asked."""
     loose, strict = (list(phrases(wish.words, words)) for words in (fold.fold, fold.exact))
     if not loose:
         return None
-    ways = [_numbers(closed(strict or loose), wish, "strict"), _numbers(closed(loose), wish, "whole")]
-    if any(phrase.open_end for phrase in loose):
-        ways.append(_numbers(loose, wish, "loose"))
-    rows = (sa.select(way.c.number, sa.literal(2 - at).label("rank")) for at, way in enumerate(ways))
-    hits = sa.union_all(*rows).subquery()
-    return sa.select(hits.c.number, sa.func.max(hits.c.rank).label("rank")).group_by(hits.c.number).cte("ranked")
+    asked = {"loose": loose, "whole": closed(loose), "strict": closed(strict or loose)}
+    narrowed = [[tag(facet) for facet in either] for either in _narrowing(wish)]
+    if db.session.get_bind().dialect.name == "postgresql":
+        return _in_postgres({name: _postgres(each, narrowed) for name, each in asked.items()})
+    columns = {"loose": "folded", "whole": "folded", "strict": "exact"}
+    return _in_sqlite({name: _sqlite(each, narrowed, columns[name]) for name, each in asked.items()})
+
+
+def _in_postgres(asked: dict[str, str]) -> sa.CTE:
+    """One walk of the index; only the newest hits are then looked at for their rank."""
+    bound = sa.text(_POSTGRES).bindparams(**asked, most=CEILING + 1)
+    return bound.columns(number=sa.Integer, rank=sa.Integer).cte("ranked")
+
+
+def _in_sqlite(asked: dict[str, str]) -> sa.CTE:
+    """Three walks, each newest first: an index that comes in order makes them cheap."""
+    ways = {
+        name: sa.text(_SQLITE.format(name=name)).bindparams(**{name: text, f"most_{name}": CEILING + 1})
+        .columns(number=sa.Integer).cte(name)
+        for name, text in asked.items()
+    }  # fmt: skip
+    hit = ways["loose"].c.number
+    inside = [(hit.in_(sa.select(ways[name].c.number)), rank) for name, rank in (("strict", 2), ("whole", 1))]
+    return sa.select(hit, sa.case(*inside, else_=0).label("rank")).cte("ranked")
 
 
 def closed(asked: list[Phrase]) -> list[Phrase]:
@@ -59,19 +81,6 @@ def phrases(asked: str, words: Callable[[str], str]) -> Iterator[Phrase]:
         left -= len(found)
         if found:
             yield Phrase(tuple(found), open_end=not quoted and part is parts[-1] and len(found[-1]) > 1)
-
-
-def _numbers(asked: list[Phrase], wish: Wish, name: str) -> sa.CTE:
-    """Numbers of the newest texts that hold all of this: with their marks for "strict", folded otherwise."""
-    narrowed = [[tag(facet) for facet in either] for either in _narrowing(wish)]
-    if db.session.get_bind().dialect.name == "postgresql":
-        column = "tsv_exact" if name == "strict" else "tsv"
-        statement, text = _POSTGRES.format(name=name, column=column), _postgres(asked, narrowed)
-    else:
-        column = "exact" if name == "strict" else "folded"
-        statement, text = _SQLITE.format(name=name), _sqlite(asked, narrowed, column)
-    bound = sa.text(statement).bindparams(**{name: text, f"most_{name}": CEILING + 1})
-    return bound.columns(number=sa.Integer).cte(name)
 
 
 def _narrowing(wish: Wish) -> Iterator[list[Facet]]:
