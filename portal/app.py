@@ -37,15 +37,20 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     for part in (locale, assets, headers, errors, navigation):
         part.install(app)
+    wire(app, settings)
+    for audience in AUDIENCES:
+        audience.join(app)
+    return app
+
+
+def wire(app: Flask, settings: Settings) -> None:
+    """Choose what one process has one of: its meter, keys, mail server, file store. The last app made has its way."""
     limits.meter.install(app, settings.redis_url, settings.secret_key)
     session.look_up_with(staff_of)
     links.sign_with(settings.receipt_key)
     receipts.strengthen_with(settings.receipt_key)
     _letters(settings)
     _files(settings)
-    for audience in AUDIENCES:
-        audience.join(app)
-    return app
 
 
 def _configure(app: Flask, settings: Settings) -> None:

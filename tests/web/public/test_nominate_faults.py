@@ -25,7 +25,6 @@ from portal.nominations.models import Draft, Nomination
 from portal.organisations.services import load_reference
 from portal.web.public import nominate, sending
 from tests.browser import Browser
-from tests.conftest import POSTGRES
 from tests.core.storage import shots
 from tests.web.public.telling import ANSWERS, STORY, kept, same_tab, sent, tell
 
@@ -347,7 +346,7 @@ def test_a_very_long_story_comes_back_whole(browser: Browser) -> None:
     assert values(browser)["story"] == story
 
 
-@pytest.mark.skipif(bool(POSTGRES), reason="SQLite's own lock")
+@pytest.mark.sqlite_only
 def test_a_truly_locked_database_gives_the_page_back(
     browser: Browser, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
