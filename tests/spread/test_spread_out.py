@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -103,7 +102,7 @@ def opened(url: str) -> int:
     try:
         with urllib.request.urlopen(url, timeout=5) as answer:
             return int(answer.status)
-    except (urllib.error.URLError, ConnectionError):
+    except OSError:  # not there yet, or slow to wake
         return 0
 
 
