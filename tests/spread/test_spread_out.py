@@ -23,13 +23,14 @@ from portal.core.jobs import engine, trigger
 from portal.core.jobs.models import Job, State
 from portal.core.jobs.queue import enqueue
 from portal.web.kit.limits import Meter
+from tests.conftest import WORKER
 from tests.core.mail.test_post import free_port
 from tests.postgres import admin
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE_URL", "")
 REDIS = os.environ.get("PORTAL_TEST_REDIS_URL", "")
-NAME = "portal_spread"
+NAME = f"portal_spread_{WORKER}"
 pytestmark = [
     pytest.mark.servers,
     pytest.mark.skipif(
