@@ -5,6 +5,7 @@ import uuid
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -50,7 +51,7 @@ def _fill(stories: int) -> None:
     people = _people(500)
     tallies: Counter[shelving.Facet] = Counter()
     rows = _rows(stories, chance, wards, people)
-    while batch := [row for row, _ in zip(rows, range(BATCH), strict=False)]:
+    while batch := list(islice(rows, BATCH)):
         with unit_of_work() as session:
             session.execute(sa.insert(Story), [story for story, *_ in batch])
             session.execute(sa.insert(StoryTheme), [theme for _, themes, _, _ in batch for theme in themes])
