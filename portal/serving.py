@@ -13,6 +13,7 @@ from portal.core.jobs import engine, runner
 
 log = structlog.get_logger()
 THREADS = 8
+LARGEST = 600 * 1024 * 1024  # bytes; taken in (to a temporary file) only so that the app can refuse it with words
 
 
 def serve(app: Flask, host: str, port: int) -> None:
@@ -21,7 +22,7 @@ def serve(app: Flask, host: str, port: int) -> None:
         if app.config["SETTINGS"].jobs_here:
             start_jobs(app, closing)
         server = waitress.create_server(
-            app, host=host, port=port, threads=THREADS, ident="portal", max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + 1024,
+            app, host=host, port=port, threads=THREADS, ident="portal", max_request_body_size=LARGEST,
             clear_untrusted_proxy_headers=not app.config["SETTINGS"].proxies,
         )  # fmt: skip
         closing.callback(server.close)

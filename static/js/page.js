@@ -21,6 +21,23 @@
     if (area.value.trim()) count();
   });
 
+  /* A file that is too large is said so before it is sent: on a phone that would take minutes. */
+  all("[data-too-large]", (box) => {
+    const input = box.querySelector("input[type=file]");
+    const told = document.createElement("p");
+    told.className = "err";
+    told.setAttribute("role", "alert");
+    box.after(told);
+    input.addEventListener("change", () => {
+      const large = [...input.files].filter((file) => file.size > Number(box.dataset.most));
+      told.textContent = large.map((file) => box.dataset.tooLarge.replace("{name}", file.name)).join(" ");
+      if (!large.length) return;
+      const rest = new DataTransfer();
+      [...input.files].filter((file) => !large.includes(file)).forEach((file) => rest.items.add(file));
+      input.files = rest.files;
+    });
+  });
+
   /* A second click on the same button sends nothing twice. The button stays in the form,
      so its name and value still travel; coming back through history frees it. */
   all("form[method=post]", (form) => {

@@ -25,3 +25,18 @@ def test_open_pages(visit: Callable[..., Visitor], size: dict[str, int], dark: b
     for path in PAGES:
         visitor.open(path)
         visitor.open(f"/en{path}")
+
+
+def test_a_file_too_large_is_said_so_before_it_is_sent(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("teller", size=PHONE)
+    visitor.open("/ke-viec-tot/")
+    visitor.page.check("[name=about][value=person]", force=True)
+    visitor.press("Tiếp tục")
+    visitor.page.fill("[name=s0-name]", "Đặng Thị Tơ")
+    visitor.press("Tiếp tục")
+    visitor.page.goto(visitor.address + "/ke-viec-tot/anh-va-nguoi-biet-chuyen")
+    big = {"name": "to.jpg", "mimeType": "image/jpeg", "buffer": b"x" * (10 * 1024 * 1024 + 1)}
+    small = {"name": "nho.jpg", "mimeType": "image/jpeg", "buffer": b"x"}
+    visitor.page.set_input_files("[type=file]", [big, small])
+    assert "“to.jpg” lớn hơn 10 MB" in visitor.page.inner_text("main")
+    assert visitor.page.evaluate("document.querySelector('[type=file]').files.length") == 1
