@@ -76,7 +76,7 @@ class Visitor:
 
     def press(self, words: str) -> None:
         """Press the button with these words; what comes next is looked at."""
-        self.page.get_by_role("button", name=words).first.click()
+        self.page.locator("main").get_by_role("button", name=words).first.click()
         self.page.wait_for_load_state("load")
         self.look()
 
