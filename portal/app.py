@@ -16,7 +16,7 @@ from portal.core.storage.s3 import Bucket, S3Store
 from portal.core.storage.store import LocalStore, choose
 from portal.nominations import links, receipts
 from portal.web.account.staff_session import staff_of
-from portal.web.kit import assets, errors, headers, limits, locale, navigation, session
+from portal.web.kit import assets, errors, headers, limits, locale, navigation, origin, session
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -35,7 +35,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     db.init_app(app)
     csrf.init_app(app)
-    for part in (locale, assets, headers, errors, navigation):
+    for part in (locale, assets, headers, origin, errors, navigation):
         part.install(app)
     wire(app, settings)
     for audience in AUDIENCES:

@@ -66,6 +66,29 @@ def test_another_browsers_token_opens_nothing(app: Flask, browser: Browser, brow
         assert refused == 400 or (refused == 303 and "/ke-viec-tot/" in url), url
 
 
+@pytest.mark.parametrize("sent_by", [{"Origin": "https://xau.example"}, {"Sec-Fetch-Site": "cross-site"}])
+def test_a_right_token_sent_from_another_site_opens_nothing(
+    app: Flask, browser: Browser, sent_by: dict[str, str]
+) -> None:
+    sign_in(app, browser, *Role, sign_in_name="moi.vai")
+    token = browser.get("/tai-khoan/").form().values["csrf_token"]
+    before, tried = rows(app), 0
+    for _rule, url in addresses(app, "POST"):
+        answer = browser.client.post(url, data={"csrf_token": token}, headers=sent_by)
+        assert answer.status_code == 400 or (answer.status_code == 303 and "/ke-viec-tot/" in url), url
+        tried += 1
+    assert tried > 60
+    assert rows(app) == before
+    assert browser.get("/tai-khoan/").url.endswith("/tai-khoan/"), "a foreign form signed the reader out"
+
+
+def test_a_form_of_our_own_site_is_taken(app: Flask, browser: Browser) -> None:
+    values = browser.get("/tai-khoan/dang-nhap").form().values | {"name": "ai", "password": "mot hai ba bon"}
+    for origin in ("http://localhost", "null", app.config["SETTINGS"].site_url):
+        answer = browser.client.post("/tai-khoan/dang-nhap", data=values, headers={"Origin": origin})
+        assert answer.status_code == 422, origin
+
+
 def test_every_answer_carries_its_guards(app: Flask) -> None:
     client = app.test_client()
     for _rule, url in addresses(app, "GET"):
