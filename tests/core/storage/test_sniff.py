@@ -66,7 +66,9 @@ def test_an_empty_file_is_called_empty() -> None:
     assert refused(b"").why is Why.EMPTY
 
 
-@pytest.mark.parametrize("data", [shots.phone_photo("png"), shots.phone_photo("webp"), shots.PDF], ids=["png", "webp", "pdf"])
+@pytest.mark.parametrize(
+    "data", [shots.phone_photo("png"), shots.phone_photo("webp"), shots.PDF], ids=["png", "webp", "pdf"]
+)
 def test_half_a_file_is_called_cut_short(data: bytes) -> None:
     assert refused(data[: len(data) // 2]).why is Why.TRUNCATED
 
