@@ -32,7 +32,9 @@ def install() -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=lambda *names: structlog.WriteLogger(
+            sys.stderr
+        ),  # the stream of this moment: it may be exchanged
         cache_logger_on_first_use=False,
     )
     logging.getLogger("huey").setLevel(logging.WARNING)
