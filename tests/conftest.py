@@ -9,12 +9,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.app import MIGRATIONS, create_app
+from portal.app import MIGRATIONS, create_app, wire
 from portal.config import read
 from portal.core import schema
 from portal.core.db import db
 from portal.core.jobs import trigger
-from portal.web.kit import cache, limits
+from portal.web.kit import cache
 from tests.browser import Browser
 from tests.postgres import Postgres
 
@@ -94,7 +94,7 @@ def _app(ground: Ground) -> Iterator[Flask]:
 def app(_app: Flask, ground: Ground) -> Iterator[Flask]:
     """The portal over a fresh, migrated, empty database."""
     ground.renew(_app)
-    limits.meter.counter.storage.reset()
+    wire(_app, _app.config["SETTINGS"])  # other tests make apps of their own
     cache.warm.forget()
     trigger.hang(None)
     yield _app
