@@ -5,10 +5,10 @@ import urllib.request
 
 PAGES = {
     "/": "Kể một việc tốt",
-    "/cau-chuyen/": "Câu chuyện",
-    "/en/cau-chuyen/": "Stories",
+    "/cau-chuyen": "Câu chuyện",
+    "/en/cau-chuyen": "Stories",
     "/ke-viec-tot/": "kể",
-    "/theo-doi/": "mã",
+    "/theo-doi/": "Tra cứu",
     "/tai-khoan/dang-nhap": "Đăng nhập",
     "/thu-dung-thu": "Thư",
 }

@@ -8,11 +8,11 @@ from tests.journeys.conftest import DESK, PHONE, Visitor
 
 PAGES = (
     "/",
-    "/cau-chuyen/",
-    "/gioi-thieu/cach-xem-xet",
-    "/gioi-thieu/du-lieu-ca-nhan",
-    "/gioi-thieu/quy-tac-binh-luan",
-    "/gioi-thieu/kha-nang-tiep-can",
+    "/cau-chuyen",
+    "/cach-xem-xet",
+    "/du-lieu-ca-nhan",
+    "/quy-tac-binh-luan",
+    "/kha-nang-tiep-can",
     "/tai-khoan/dang-nhap",
     "/khong-co-trang-nay",
 )
