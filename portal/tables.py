@@ -1,6 +1,9 @@
 """Every model of the portal, so that migrations and tests see all tables."""
 
 import portal.accounts.models
+import portal.consultations.opinions.models
+import portal.consultations.outcome.models
+import portal.consultations.rounds.models
 import portal.core.audit.models
 import portal.core.jobs.models
 import portal.core.mail.models

@@ -1,0 +1,1 @@
+"""Opinions about candidates: given, verified, reviewed, counted."""
