@@ -1,0 +1,1 @@
+"""What many opinions say together: counted, grouped, never judged."""
