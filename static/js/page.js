@@ -8,6 +8,10 @@
   const errors = document.querySelector(".errors");
   if (errors) errors.focus();
 
+  /* A page shown in answer to a form is kept by its address: coming back to it opens it anew, where the browser would
+     only offer to send the form once more. */
+  if (document.querySelector("body:not(.staff) form[method=post]")) history.replaceState(history.state, "", location.href);
+
   /* Words counted as the server counts them: by white space. */
   all("[data-words]", (note) => {
     const area = document.getElementById(note.dataset.words);

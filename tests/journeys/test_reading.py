@@ -40,3 +40,16 @@ def test_a_file_too_large_is_said_so_before_it_is_sent(visit: Callable[..., Visi
     visitor.page.set_input_files("[type=file]", [big, small])
     assert "“to.jpg” lớn hơn 10 MB" in visitor.page.inner_text("main")
     assert visitor.page.evaluate("document.querySelector('[type=file]').files.length") == 1
+
+
+def test_going_back_past_a_mistake_opens_the_page_anew(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("teller", size=PHONE)
+    visitor.open("/ke-viec-tot/")
+    visitor.page.check("[name=about][value=person]", force=True)
+    visitor.press("Tiếp tục")
+    visitor.press("Tiếp tục")
+    assert visitor.page.locator(".errors").count()
+    visitor.page.fill("[name=s0-name]", "Đặng Thị Tơ")
+    visitor.press("Tiếp tục")
+    visitor.page.go_back()
+    assert visitor.page.input_value("[name=s0-name]") == "Đặng Thị Tơ"
