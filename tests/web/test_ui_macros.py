@@ -97,6 +97,12 @@ def test_the_summary_leads_to_every_control(draw: Any, empty_sheet: Sheet) -> No
     assert [a.get("href") for a in links] == ["#name", "#who-0", "#agreed", "#when-year"]
 
 
+def test_the_summary_counts_its_lines_and_names_a_question_left_open(draw: Any, empty_sheet: Sheet) -> None:
+    drawn = draw("errors", "{{ errors(f) }}", f=empty_sheet)
+    assert drawn.findtext(".//h2") == "Còn 4 chỗ cần bạn xem lại"
+    assert str(empty_sheet.who.label.text) in "".join(drawn.findall(".//a")[1].itertext())
+
+
 def test_a_sound_form_has_no_summary(draw: Any) -> None:
     assert draw("errors", "{{ errors(f) }}", f=Sheet()).find(".//a") is None
 

@@ -121,6 +121,12 @@ def test_a_day_that_cannot_be_is_asked_again(browser: Browser, parts: dict[str, 
     assert browser.title.startswith("Lỗi:")
 
 
+def test_a_day_is_asked_again_for_one_reason_at_a_time(browser: Browser) -> None:
+    wrong = {"day-day": "31", "day-month": "2", "day-year": "2999"}
+    tell(browser, upto="details").submit({"when": "once", **wrong}, status=422)
+    assert "Còn 1 chỗ" in browser.text and "chưa đến" not in browser.text
+
+
 def test_files_go_with_the_story(browser: Browser, app: Flask) -> None:
     photos = {"files": [(shots.phone_photo(), "ngo.jpg")], "taken_by": "Cháu Minh", "people_agreed": "y"}
     tell(browser, photos=photos).submit()

@@ -46,7 +46,8 @@ class PartsForm(Form):
     def validate_year(self, field: Line) -> None:
         if field.data:
             year = _number(field.data, limits.FIRST_YEAR, 9999)
-            if year > clock.today().year or ((first := self.value()) and first > clock.today()):
+            wrong = self.day.errors or self.month.errors  # one thing at a time
+            if not wrong and (year > clock.today().year or ((first := self.value()) and first > clock.today())):
                 raise ValidationError(gettext(FUTURE))
         elif self.day.data or self.month.data:
             raise ValidationError(gettext("Give the year too."))
