@@ -106,6 +106,12 @@ def test_a_wrong_file_is_named_and_the_others_stay(browser: Browser) -> None:
     assert values(browser)["taken_by"] == "Minh"
 
 
+def test_a_long_name_of_a_wrong_file_is_shortened_visibly(browser: Browser) -> None:
+    name = "anh-ba-to-truoc-cong-benh-vien-sang-mong-mot-tet-nam-hai-nghin-hai-tu.jpg"
+    tell(browser, upto="photos").submit({"files": [(b"<html>hi</html>", name)]}, status=422)
+    assert f"…{name[-59:]}:" in browser.text and name not in browser.text
+
+
 def test_a_file_is_taken_away_again(browser: Browser, app: Flask) -> None:
     tell(browser, upto="photos", photos={}).submit({"files": [(shots.phone_photo(), "ngo.jpg")]})
     browser.follow("Quay lại").submit({"taken_by": "Minh"}, button="Bỏ")

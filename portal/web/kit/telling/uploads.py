@@ -29,7 +29,7 @@ def receive(sent: Sequence[FileStorage]) -> tuple[list[Received], list[str]]:
 
 def named(name: str, refusal: Refusal) -> str:
     """A refusal with the name of the file it is about."""
-    return f"{name[-60:]}: {gettext(refusal.msgid, **refusal.values)}"
+    return f"{name if len(name) <= 60 else '…' + name[-59:]}: {gettext(refusal.msgid, **refusal.values)}"
 
 
 def kept(files: Sequence[DraftFile], photo: str = "") -> list[dict[str, str]]:
