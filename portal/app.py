@@ -10,11 +10,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import logs, tables  # noqa: F401  # tables: every model is known to the metadata
 from portal.audiences import AUDIENCES
 from portal.config import Settings, read
+from portal.core import codes
 from portal.core.db import BUSY_MS, db
 from portal.core.mail import post, transport
 from portal.core.storage.s3 import Bucket, S3Store
 from portal.core.storage.store import LocalStore, choose
-from portal.nominations import links, receipts
+from portal.nominations import links
 from portal.web.account.staff_session import staff_of
 from portal.web.kit import assets, errors, headers, limits, locale, navigation, origin, session
 
@@ -48,7 +49,7 @@ def wire(app: Flask, settings: Settings) -> None:
     limits.meter.install(app, settings.redis_url, settings.secret_key)
     session.look_up_with(staff_of)
     links.sign_with(settings.receipt_key)
-    receipts.strengthen_with(settings.receipt_key)
+    codes.strengthen_with(settings.receipt_key)
     _letters(settings)
     _files(settings)
 

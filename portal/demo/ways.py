@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from portal.core import clock
+from portal.core import clock, codes
 from portal.core.actor import RESIDENT, Actor
 from portal.core.db import unit_of_work
 from portal.core.storage import intake, jobs
@@ -38,10 +38,10 @@ class Cast:
 def told(told: Told, *, by: Actor = RESIDENT, channel: Channel = Channel.WEB, photo: Path | None = None) -> Nomination:
     """A resident tells, or a clerk writes it down."""
     received = _received(photo) if photo else None
-    secret = receipts.secret()
+    secret = codes.secret()
     with unit_of_work():
         draft = drafts.begin(by=by, channel=channel)
-    hash = receipts.hashed(receipts.receipt_of(draft.id, secret))  # slow: not under the lock
+    hash = codes.hashed(receipts.receipt_of(draft.id, secret))  # slow: not under the lock
     with unit_of_work():
         told = _with(draft, told, received, by)
         nomination = nominations.submit(draft, told=told, receipt_hash=hash, by=by)

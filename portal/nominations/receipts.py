@@ -1,59 +1,15 @@
-"""The codes that residents keep: the receipt of a story sent, and the code that opens a draft again.
+"""The codes of a story: its receipt, and the words that open its draft again."""
 
-Neither is stored: what a browser holds is a secret from which the server's key makes the same words each time, so that
-a click sent twice shows one receipt. The database knows a slow hash only.
-"""
-
-import hashlib
-import hmac
-import secrets
 import uuid
 
-from argon2.low_level import Type, hash_secret_raw
-
-from portal.engines.receipts import words
-
-_key: list[bytes] = []
-MEMORY_KIB, ROUNDS = 19 * 1024, 2
-
-
-def strengthen_with(key: str) -> None:
-    """Set the portal's receipt key; it must never change."""
-    _key[:] = [key.encode()]
-
-
-def secret() -> str:
-    """A new secret for a browser to hold."""
-    return secrets.token_hex(16)
+from portal.core.codes import code_of
 
 
 def receipt_of(draft_id: uuid.UUID, secret: str) -> str:
     """The words of the receipt for the story that this draft becomes."""
-    return _words("receipt", draft_id, secret)
+    return code_of("receipt", draft_id.hex, secret)
 
 
 def resume_code_of(draft_id: uuid.UUID, secret: str) -> str:
     """The words that open this draft again."""
-    return _words("draft", draft_id, secret)
-
-
-def hashed(code: str) -> str:
-    """What the database keeps of a code: slow to make, the same for every way of typing it."""
-    salt = hashlib.sha256(_key[0]).digest()[:16]
-    made = hash_secret_raw(
-        words.canonical(code).encode(), salt, time_cost=ROUNDS, memory_cost=MEMORY_KIB, parallelism=1, hash_len=32,
-        type=Type.ID,
-    )  # fmt: skip
-    return made.hex()
-
-
-def in_lines(code: str) -> list[str]:
-    """A code as it is printed: three words a line."""
-    parts = code.split()
-    return [" ".join(parts[i : i + 3]) for i in range(0, len(parts), 3)]
-
-
-def _words(purpose: str, draft_id: uuid.UUID, secret: str) -> str:
-    told = f"{purpose}:{draft_id.hex}:{secret}".encode()
-    drawn = iter(hmac.new(_key[0], told, hashlib.sha512).digest())
-    return words.new_code(lambda known: known[(next(drawn) << 8 | next(drawn)) % len(known)])
+    return code_of("draft", draft_id.hex, secret)

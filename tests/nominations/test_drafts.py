@@ -8,6 +8,7 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.core import codes
 from portal.core.actor import RESIDENT
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Denied, NotNow
@@ -82,15 +83,15 @@ def test_no_words_of_either_window_are_lost(mine: drafts.Typed, theirs: drafts.T
 
 
 def test_a_receipt_is_the_same_for_the_same_secret_and_for_no_other(inside: Flask) -> None:
-    id, secret = uuid.uuid4(), receipts.secret()
+    id, secret = uuid.uuid4(), codes.secret()
     assert receipts.receipt_of(id, secret) == receipts.receipt_of(id, secret)
-    assert receipts.receipt_of(id, secret) != receipts.receipt_of(id, receipts.secret())
+    assert receipts.receipt_of(id, secret) != receipts.receipt_of(id, codes.secret())
     assert receipts.receipt_of(id, secret) != receipts.resume_code_of(id, secret)
 
 
 def test_a_code_is_known_however_it_is_typed(inside: Flask) -> None:
-    code = receipts.receipt_of(uuid.uuid4(), receipts.secret())
-    assert receipts.hashed(code) == receipts.hashed(f" {code.upper().replace(' ', ', ')}")
+    code = receipts.receipt_of(uuid.uuid4(), codes.secret())
+    assert codes.hashed(code) == codes.hashed(f" {code.upper().replace(' ', ', ')}")
 
 
 def test_numbers_count_up_and_none_is_given_twice(inside: Flask) -> None:

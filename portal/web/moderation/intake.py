@@ -11,7 +11,7 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from portal.core import clock
+from portal.core import clock, codes
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Denied, Missing, Unavailable, Unfit
 from portal.core.i18n import N_
@@ -87,7 +87,7 @@ def _code(draft: Draft, nomination: Nomination) -> str:
     if held_id != draft.id.hex or clock.now() - nomination.received_at > limits.KEEP_RECEIPT:
         return ""
     code = receipts.receipt_of(draft.id, key)
-    return code if receipts.hashed(code) == nomination.receipt_hash else ""
+    return code if codes.hashed(code) == nomination.receipt_hash else ""
 
 
 def _take(draft_id: uuid.UUID) -> ResponseReturnValue:
@@ -117,9 +117,9 @@ def _send(draft: Draft, refusals: Sequence[str]) -> ResponseReturnValue:
         forms, files=[f.file_id for f in files if not f.letter], at=clock.now(),
         letter=next((f.file_id for f in files if f.letter), None),
     )  # fmt: skip
-    key = request.form.get("key", "")[:64] or receipts.secret()
+    key = request.form.get("key", "")[:64] or codes.secret()
     db.session.rollback()
-    receipt_hash = receipts.hashed(receipts.receipt_of(draft.id, key))
+    receipt_hash = codes.hashed(receipts.receipt_of(draft.id, key))
     try:
         with unit_of_work():
             g.pop("actor", None)
@@ -202,7 +202,7 @@ def _page(
     files = drafts.files_of(draft)
     return render_template(
         "moderation/intake/start.html", forms=forms, id=draft.id if draft else id, notice=notice,
-        key=request.form.get("key") or receipts.secret(), about=assembly.about(typed), unfinished=unfinished,
+        key=request.form.get("key") or codes.secret(), about=assembly.about(typed), unfinished=unfinished,
         seen={page: drafts.seen(draft, page) for page in PAGES}, words=limits.STORY_WORDS,
         kept=uploads.kept([f for f in files if not f.letter]), kept_letter=uploads.kept([f for f in files if f.letter]),
         wards=places.present(),

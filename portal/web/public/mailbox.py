@@ -7,11 +7,11 @@ from typing import NoReturn
 
 from flask import abort, g, redirect, session
 
-from portal.core import clock
+from portal.core import clock, codes
 from portal.core.actor import holder_of
 from portal.core.db import db
 from portal.core.errors import TooMany, Unavailable
-from portal.nominations import queries, receipts
+from portal.nominations import queries
 from portal.nominations.models import Nomination
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import to
@@ -57,7 +57,7 @@ def find(code: str) -> uuid.UUID | None:
         raise Unavailable()
     try:
         _not_too_many()  # of those who waited here together, only the first few are heard
-        found = queries.by_receipt_hash(receipts.hashed(code))
+        found = queries.by_receipt_hash(codes.hashed(code))
         if found is None:
             meter.spend("track.wrong", WRONG)
         return found.id if found else None

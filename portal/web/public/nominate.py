@@ -12,12 +12,13 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from portal.core import codes
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, NotNow, TooMany, Unavailable, Unfit
 from portal.core.i18n import N_
 from portal.core.storage.intake import Received
 from portal.core.storage.models import FileKind
-from portal.nominations import drafts, limits, receipts
+from portal.nominations import drafts, limits
 from portal.nominations.drafts import Saved, Typed
 from portal.nominations.models import Draft
 from portal.web.kit.downloads import send_stored
@@ -135,9 +136,9 @@ def _keep(page: Page, draft: Draft | None, typed: Typed) -> tuple[Hold, Saved, l
     meter.spend("draft.save", SAVES)
     if hold is None:
         meter.spend("draft.new", NEW_DRAFTS)
-        hold = Hold(uuid.uuid4(), receipts.secret())
+        hold = Hold(uuid.uuid4(), codes.secret())
     received, refusals = _received(page, hold)
-    code_hash = receipts.hashed(hold.resume_code) if "save" in request.form else ""
+    code_hash = codes.hashed(hold.resume_code) if "save" in request.form else ""
     seen = request.form.get("seen", "")
     with unit_of_work():
         g.pop("actor", None)

@@ -7,12 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from itsdangerous import BadSignature
 
+from portal.core import codes
 from portal.core.db import db, unit_of_work
 from portal.core.errors import TooMany
 from portal.core.i18n import N_
 from portal.core.mail import post
 from portal.engines.receipts import words
-from portal.nominations import drafts, receipts
+from portal.nominations import drafts
 from portal.nominations.models import Draft
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter
@@ -73,7 +74,7 @@ def resume() -> ResponseReturnValue:
         retry = {"Retry-After": str(refusal.retry_after)}
         return render_template("public/nominate/resume.html", form=form), 429, retry
     db.session.rollback()  # nothing is held open while hashing
-    draft = drafts.by_code(receipts.hashed(form.code.data or ""))
+    draft = drafts.by_code(codes.hashed(form.code.data or ""))
     if draft is None:
         form.code.errors = [gettext(WRONG)]
         return render_template("public/nominate/resume.html", form=form), 422
@@ -111,4 +112,4 @@ def _of(token: str) -> Draft | None:
 
 def _opened(draft: Draft, code: str = "") -> ResponseReturnValue:
     answer = make_response(redirect(to("sending.check"), 303))
-    return draft_cookie.keep(answer, Hold(draft.id, receipts.secret(), code))
+    return draft_cookie.keep(answer, Hold(draft.id, codes.secret(), code))

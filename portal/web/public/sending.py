@@ -10,11 +10,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 
-from portal.core import clock
+from portal.core import clock, codes
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Unavailable, Unfit
 from portal.core.i18n import N_
-from portal.nominations import drafts, limits, receipts, services
+from portal.nominations import drafts, limits, services
 from portal.nominations.models import Draft, DraftFile, Nomination
 from portal.nominations.told import Told
 from portal.web.kit.guard import open_page
@@ -57,7 +57,7 @@ def send() -> ResponseReturnValue:
     told = _told(forms, files)
     slow = pressure.slow_lane(draft, told, request.form)
     db.session.rollback()
-    receipt_hash = receipts.hashed(hold.receipt)  # slow: no lock is held meanwhile
+    receipt_hash = codes.hashed(hold.receipt)  # slow: no lock is held meanwhile
     try:
         _receive(hold, told, receipt_hash, slow=slow)
     except Unfit as refusal:
@@ -92,7 +92,7 @@ def receipt() -> ResponseReturnValue:
     if hold is None or nomination is None:
         return redirect(to("track.find" if _is_sent() else "nominate.start"), 303)
     code = hold.receipt
-    if receipts.hashed(code) != nomination.receipt_hash:  # sent from another device: its receipt is there
+    if codes.hashed(code) != nomination.receipt_hash:  # sent from another device: its receipt is there
         return render_template("public/nominate/sent_elsewhere.html", nomination=nomination)
     track = _tracking(code)
     return render_template(

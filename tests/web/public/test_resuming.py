@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from portal.core import codes
 from portal.core.db import db
 from portal.core.mail.models import Letter
-from portal.nominations import receipts
 from portal.web.public import draft_cookie, resuming
 from tests.browser import Browser, words
 from tests.web.public.telling import ANSWERS, kept, sent, tell
@@ -59,7 +59,7 @@ def test_wrong_codes_are_slowed_down(browser: Browser, monkeypatch: pytest.Monke
 def test_only_a_slow_hash_of_the_code_is_kept(browser: Browser, app: Flask) -> None:
     code = saved(browser)
     (draft,) = kept(app)
-    assert draft.code_hash == receipts.hashed(code)
+    assert draft.code_hash == codes.hashed(code)
     assert code.split()[0] not in str(draft.answers)
 
 
@@ -132,7 +132,7 @@ def test_the_code_of_a_receipt_stands_in_no_table(browser: Browser, app: Flask) 
     code = next(words(p) for p in browser.all("p") if p.get("id") == "receipt-code")
     assert len(code.split()) == 9
     (story,) = sent(app)
-    assert story.receipt_hash == receipts.hashed(code)
+    assert story.receipt_hash == codes.hashed(code)
     assert kept(app)[0].answers == {}
 
 

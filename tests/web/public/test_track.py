@@ -12,6 +12,7 @@ import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
+from portal.core import codes
 from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
 from portal.core.jobs import runner
@@ -20,7 +21,7 @@ from portal.engines.receipts import words
 from portal.moderation import services as desk
 from portal.moderation.models import Reason
 from portal.moderation.states import Outcome
-from portal.nominations import correcting, links, moves, queries, receipts
+from portal.nominations import correcting, links, moves, queries
 from portal.nominations.correcting import Said
 from portal.nominations.states import NominationState as S
 from portal.stories.models import Story, StorySource
@@ -39,7 +40,7 @@ CODE = words.new_code(secrets.choice)
 def sent(app: Flask) -> uuid.UUID:
     """A story that was sent, with CODE on its receipt."""
     with app.app_context():
-        return tip(receipt_hash=receipts.hashed(CODE)).id
+        return tip(receipt_hash=codes.hashed(CODE)).id
 
 
 def enter(browser: Browser, code: str = CODE, status: int = 200) -> Browser:
@@ -124,7 +125,7 @@ def test_the_page_needs_the_words_first(browser: Browser, sent: uuid.UUID) -> No
 def test_it_closes_by_itself_after_two_hours(browser: Browser, app: Flask) -> None:
     with time_machine.travel(SUNDAY, tick=False) as now:
         with app.app_context():
-            tip(receipt_hash=receipts.hashed(CODE))
+            tip(receipt_hash=codes.hashed(CODE))
         enter(browser)
         now.shift(mailbox.OPEN_FOR + timedelta(seconds=1))
         assert "tự đóng" in browser.get("/theo-doi/cau-chuyen").text
@@ -138,7 +139,7 @@ def test_leaving_forgets_the_story_in_this_browser(browser: Browser, sent: uuid.
 def test_it_says_what_comes_next_who_does_it_and_by_when(browser: Browser, app: Flask) -> None:
     with time_machine.travel(SUNDAY, tick=False):
         with app.app_context():
-            tip(receipt_hash=receipts.hashed(CODE))
+            tip(receipt_hash=codes.hashed(CODE))
         page = enter(browser)
     assert "Cán bộ của Ban sẽ đọc" in page.text and "thứ Tư, 25/11/2026 (còn 2 ngày làm việc)" in page.text
     assert "Bước 2 trên 5" in page.text
@@ -147,7 +148,7 @@ def test_it_says_what_comes_next_who_does_it_and_by_when(browser: Browser, app: 
 def test_a_late_board_says_so(browser: Browser, app: Flask) -> None:
     with time_machine.travel(SUNDAY, tick=False) as now:
         with app.app_context():
-            tip(receipt_hash=receipts.hashed(CODE))
+            tip(receipt_hash=codes.hashed(CODE))
         now.shift(timedelta(days=8))
         assert "Chúng tôi đang chậm" in enter(browser).text
 
@@ -352,14 +353,14 @@ def test_looking_changes_nothing(app: Flask, browser: Browser, sent: uuid.UUID) 
 
 def test_all_whom_the_story_is_about_are_named(app: Flask, browser: Browser) -> None:
     with app.app_context():
-        nomination = tip(receipt_hash=receipts.hashed(CODE), names=("Lê Đình Phúc", "Vũ Hải Long"))
-        assert receipts.hashed(CODE.upper().replace(" ", "-")) == nomination.receipt_hash
+        nomination = tip(receipt_hash=codes.hashed(CODE), names=("Lê Đình Phúc", "Vũ Hải Long"))
+        assert codes.hashed(CODE.upper().replace(" ", "-")) == nomination.receipt_hash
     assert enter(browser).h1 == "Câu chuyện về bà Lê Đình Phúc, bà Vũ Hải Long"
 
 
 def test_only_two_slow_hashes_run_at_a_time(app: Flask, sent: uuid.UUID, monkeypatch: pytest.MonkeyPatch) -> None:
     running, most = [0], [0]
-    slow = receipts.hashed
+    slow = codes.hashed
 
     def watched(code: str) -> str:
         running[0] += 1
@@ -369,7 +370,7 @@ def test_only_two_slow_hashes_run_at_a_time(app: Flask, sent: uuid.UUID, monkeyp
         finally:
             running[0] -= 1
 
-    monkeypatch.setattr(receipts, "hashed", watched)
+    monkeypatch.setattr(codes, "hashed", watched)
 
     def look() -> None:
         with app.test_request_context():
