@@ -104,6 +104,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_entry_actor_id"))
 
     op.drop_table("audit_entry")
-    if op.get_bind().dialect.name == "postgresql":
-        for statement in guard.POSTGRESQL_DROP:
-            op.execute(statement)
+    for statement in guard.undone(op.get_bind().dialect.name):
+        op.execute(statement)

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.core import backup, clock, dump
-from portal.core.audit import trail
+from portal.core.audit.chain import GENESIS
 from portal.core.audit.models import AuditEntry
 from portal.core.backup import BackupFault
 from portal.core.db import Base, db, unit_of_work
@@ -86,7 +86,7 @@ def test_everything_comes_back(store: LocalStore, elsewhere: sa.Engine, tmp_path
 
 
 def test_the_restored_trail_still_refuses_change(store: LocalStore, elsewhere: sa.Engine, tmp_path: Path) -> None:
-    link = {"seq": 1, "at": clock.now(), "detail": "{}", "previous": trail.GENESIS, "hash": "0" * 64}
+    link = {"seq": 1, "at": clock.now(), "detail": "{}", "previous": GENESIS, "hash": "0" * 64}
     words = dict.fromkeys(("actor_kind", "act", "thing_kind", "thing_id"), "x")
     with unit_of_work() as session:
         session.execute(sa.insert(AuditEntry).values(**link, **words))

@@ -1,4 +1,4 @@
-"""Entries of the audit trail and the head of its chain."""
+"""Links of an append-only chain and its head; the general audit trail is the first such chain."""
 
 import uuid
 from datetime import datetime
@@ -9,11 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from portal.core.db import Base, Utc
 
 
-class AuditEntry(Base):
-    """One act. Each row's hash covers its own content and the hash before it; the database refuses any change."""
-
-    __tablename__ = "audit_entry"
-    __table_args__ = (sa.Index("ix_audit_entry_thing", "thing_kind", "thing_id"),)
+class Entry:
+    """Mixin: one act. Each row's hash covers its own content and the hash before it; the database refuses any change."""
 
     seq: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(Utc)
@@ -27,12 +24,23 @@ class AuditEntry(Base):
     hash: Mapped[str] = mapped_column(sa.String(64))
 
 
-class AuditHead(Base):
-    """The last link: one row, locked while links are added, so that a cut-off end shows."""
-
-    __tablename__ = "audit_head"
-    __table_args__ = (sa.CheckConstraint("id = 1", name="one_row"),)
+class Head:
+    """Mixin: the last link: one row, locked while links are added, so that a cut-off end shows."""
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     seq: Mapped[int] = mapped_column(sa.BigInteger)
     hash: Mapped[str] = mapped_column(sa.String(64))
+
+
+class AuditEntry(Entry, Base):
+    """One act anywhere in the portal."""
+
+    __tablename__ = "audit_entry"
+    __table_args__ = (sa.Index("ix_audit_entry_thing", "thing_kind", "thing_id"),)
+
+
+class AuditHead(Head, Base):
+    """The last link of the audit trail."""
+
+    __tablename__ = "audit_head"
+    __table_args__ = (sa.CheckConstraint("id = 1", name="one_row"),)
