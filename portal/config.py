@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from portal.engines.sealing.ring import read_keys
+
 
 class WrongSetting(ValueError):
     """A setting that cannot be used; the text names it."""
@@ -27,6 +29,11 @@ def _switch(raw: str) -> bool:
 def _secret(raw: str) -> str:
     if len(raw) < 32:
         raise ValueError("is shorter than 32 characters")
+    return raw
+
+
+def _keys(raw: str) -> str:
+    read_keys(raw)
     return raw
 
 
@@ -62,6 +69,8 @@ SETTINGS = (
     Setting("SECRET_KEY", _secret, "", "signs cookies and forms; at least 32 characters; required outside demo mode"),
     Setting("SECRET_KEY_OLD", str, "", "the key before, still accepted while keys are changed"),
     Setting("RECEIPT_KEY", _secret, "", "strengthens the hash of receipt codes; required outside demo mode; never change it"),
+    Setting("CONFIDENTIAL_KEYS", _keys, "", "keys of the confidential channel's texts and files, newest first, with commas; required outside demo mode"),
+    Setting("CONFIDENTIAL_IDENTITY_KEYS", _keys, "", "keys of who wrote them, none the same as those above; required outside demo mode"),
     Setting("DATA", str, "portal-data", "folder of the SQLite database and of the local files"),
     Setting("DATABASE_URL", _url("sqlite", "postgresql"), "", "database; none means SQLite in DATA"),
     Setting("REDIS_URL", _url("redis", "rediss", "unix"), "", "Redis for waking workers and counting limits; none means in this process"),
@@ -98,6 +107,8 @@ class Settings:
     secret_key: str
     secret_key_old: str
     receipt_key: str
+    confidential_keys: str
+    confidential_identity_keys: str
     data: str
     database_url: str
     redis_url: str
@@ -138,8 +149,11 @@ class Settings:
 DEMO_SECRETS = {
     "SECRET_KEY": "demo-mode-only-signing-key-0123456789",
     "RECEIPT_KEY": "demo-mode-only-receipt-key-0123456789",
+    "CONFIDENTIAL_KEYS": "ZGVtby1tb2RlLW9ubHktdGV4dC1rZXktMDEyMzQ1Njc=",
+    "CONFIDENTIAL_IDENTITY_KEYS": "ZGVtby1tb2RlLW9ubHktbmFtZS1rZXktMDEyMzQ1Njc=",
 }
-REQUIRED = ("SECRET_KEY", "RECEIPT_KEY", "SMTP_HOST")
+HIDDEN = (_secret, _keys)  # values that no message repeats
+REQUIRED = ("SECRET_KEY", "RECEIPT_KEY", "CONFIDENTIAL_KEYS", "CONFIDENTIAL_IDENTITY_KEYS", "SMTP_HOST")
 
 
 def read(environment: Mapping[str, str] | None = None, **overrides: object) -> Settings:
@@ -161,6 +175,8 @@ def read(environment: Mapping[str, str] | None = None, **overrides: object) -> S
     for name in REQUIRED:
         if not values[name] and not values["DEMO"]:
             raise WrongSetting(f"{PREFIX}{name} is not set: {next(s.meaning for s in SETTINGS if s.name == name)}")
+    if set(read_keys(values["CONFIDENTIAL_KEYS"])) & set(read_keys(values["CONFIDENTIAL_IDENTITY_KEYS"])):
+        raise WrongSetting(f"{PREFIX}CONFIDENTIAL_IDENTITY_KEYS holds a key of {PREFIX}CONFIDENTIAL_KEYS")
     if values["JOBS_HERE"] == "":
         values["JOBS_HERE"] = not values["REDIS_URL"]
     return Settings(**{f.name: values[f.name.upper()] for f in fields(Settings)})
@@ -173,5 +189,5 @@ def _value(setting: Setting, raw: str) -> Any:
     try:
         return setting.parse(raw)
     except ValueError as fault:
-        shown = "its value" if setting.parse is _secret else repr(raw)
+        shown = "its value" if setting.parse in HIDDEN else repr(raw)
         raise WrongSetting(f"{PREFIX}{setting.name}: {shown} {fault}") from None

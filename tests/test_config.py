@@ -4,7 +4,13 @@ import pytest
 
 from portal.config import SETTINGS, WrongSetting, read
 
-GOOD = {"PORTAL_SECRET_KEY": "k" * 32, "PORTAL_RECEIPT_KEY": "r" * 32, "PORTAL_SMTP_HOST": "mail.example"}
+GOOD = {
+    "PORTAL_SECRET_KEY": "k" * 32,
+    "PORTAL_RECEIPT_KEY": "r" * 32,
+    "PORTAL_CONFIDENTIAL_KEYS": "T" * 43 + "=",
+    "PORTAL_CONFIDENTIAL_IDENTITY_KEYS": "I" * 43 + "=",
+    "PORTAL_SMTP_HOST": "mail.example",
+}
 
 
 def test_what_is_needed_is_enough() -> None:
@@ -13,7 +19,9 @@ def test_what_is_needed_is_enough() -> None:
     assert not settings.demo
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "RECEIPT_KEY", "SMTP_HOST"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "RECEIPT_KEY", "CONFIDENTIAL_KEYS", "CONFIDENTIAL_IDENTITY_KEYS", "SMTP_HOST"]
+)
 def test_no_secret_has_a_default(name: str) -> None:
     with pytest.raises(WrongSetting, match=f"PORTAL_{name} is not set"):
         read({k: v for k, v in GOOD.items() if k != f"PORTAL_{name}"})
@@ -22,7 +30,8 @@ def test_no_secret_has_a_default(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "bad"),
     [("SECRET_KEY", "short"), ("SMTP_PORT", "abc"), ("DATABASE_URL", "mysql://x"), ("DEMO", "maybe"), ("SMTP_SECURITY", "ssl"),
-     ("PROXIES", "-1"), ("SITE_URL", "example.vn")],
+     ("PROXIES", "-1"), ("SITE_URL", "example.vn"), ("CONFIDENTIAL_KEYS", "x" * 44), ("CONFIDENTIAL_KEYS", "T" * 43 + "=,"),
+     ("CONFIDENTIAL_IDENTITY_KEYS", "x")],
 )  # fmt: skip
 def test_a_wrong_value_is_named(name: str, bad: str) -> None:
     with pytest.raises(WrongSetting, match=f"PORTAL_{name}"):
@@ -33,6 +42,18 @@ def test_a_secret_is_not_repeated() -> None:
     with pytest.raises(WrongSetting) as fault:
         read(GOOD | {"PORTAL_SECRET_KEY": "hush-hush"})
     assert "hush" not in str(fault.value)
+
+
+def test_a_wrong_key_is_not_repeated() -> None:
+    with pytest.raises(WrongSetting) as fault:
+        read(GOOD | {"PORTAL_CONFIDENTIAL_KEYS": "hush-hush"})
+    assert "hush" not in str(fault.value)
+
+
+def test_what_was_written_and_who_wrote_it_share_no_key() -> None:
+    both = f"{GOOD['PORTAL_CONFIDENTIAL_IDENTITY_KEYS']},{GOOD['PORTAL_CONFIDENTIAL_KEYS']}"
+    with pytest.raises(WrongSetting, match="PORTAL_CONFIDENTIAL_IDENTITY_KEYS holds a key"):
+        read(GOOD | {"PORTAL_CONFIDENTIAL_IDENTITY_KEYS": both})
 
 
 def test_a_misspelt_setting_is_named() -> None:

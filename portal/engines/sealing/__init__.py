@@ -1,0 +1,1 @@
+"""Texts and files shut under keys that lie elsewhere."""
