@@ -15,6 +15,7 @@ from portal.core.db import BUSY_MS, db
 from portal.core.mail import post, transport
 from portal.core.storage.s3 import Bucket, S3Store
 from portal.core.storage.store import LocalStore, choose
+from portal.engines.receipts.codes import Codes
 from portal.nominations import links
 from portal.web.account.staff_session import staff_of
 from portal.web.kit import assets, errors, headers, limits, locale, navigation, origin, session
@@ -49,7 +50,7 @@ def wire(app: Flask, settings: Settings) -> None:
     limits.meter.install(app, settings.redis_url, settings.secret_key)
     session.look_up_with(staff_of)
     links.sign_with(settings.receipt_key)
-    codes.strengthen_with(settings.receipt_key)
+    codes.choose(Codes(settings.receipt_key))
     _letters(settings)
     _files(settings)
 

@@ -4,21 +4,24 @@ No code is stored: what a browser holds is a secret from which the server's key 
 a click sent twice shows one receipt. The database knows a slow hash only.
 """
 
-import hashlib
-import hmac
 import secrets
-
-from argon2.low_level import Type, hash_secret_raw
-
-from portal.engines.receipts import words
-
-_key: list[bytes] = []
-MEMORY_KIB, ROUNDS = 19 * 1024, 2
+from typing import Protocol
 
 
-def strengthen_with(key: str) -> None:
-    """Set the portal's receipt key; it must never change."""
-    _key[:] = [key.encode()]
+class Maker(Protocol):
+    """Makes codes and hashes them with the portal's key."""
+
+    def code_of(self, purpose: str, *parts: str) -> str: ...
+
+    def hashed(self, code: str) -> str: ...
+
+
+_chosen: list[Maker] = []
+
+
+def choose(maker: Maker) -> None:
+    """Set who makes this process's codes."""
+    _chosen[:] = [maker]
 
 
 def secret() -> str:
@@ -27,23 +30,10 @@ def secret() -> str:
 
 
 def code_of(purpose: str, *parts: str) -> str:
-    """The words that the server's key makes of some parts for one purpose."""
-    told = ":".join((purpose, *parts)).encode()
-    drawn = iter(hmac.new(_key[0], told, hashlib.sha512).digest())
-    return words.new_code(lambda known: known[(next(drawn) << 8 | next(drawn)) % len(known)])
+    """The words made of some parts for one purpose."""
+    return _chosen[0].code_of(purpose, *parts)
 
 
 def hashed(code: str) -> str:
     """What the database keeps of a code: slow to make, the same for every way of typing it."""
-    salt = hashlib.sha256(_key[0]).digest()[:16]
-    made = hash_secret_raw(
-        words.canonical(code).encode(), salt, time_cost=ROUNDS, memory_cost=MEMORY_KIB, parallelism=1, hash_len=32,
-        type=Type.ID,
-    )  # fmt: skip
-    return made.hex()
-
-
-def in_lines(code: str) -> list[str]:
-    """A code as it is printed: three words a line."""
-    parts = code.split()
-    return [" ".join(parts[i : i + 3]) for i in range(0, len(parts), 3)]
+    return _chosen[0].hashed(code)

@@ -6,7 +6,7 @@ import segno
 from flask import current_app
 from markupsafe import Markup
 
-from portal.core import codes
+from portal.engines.receipts.codes import in_lines
 
 
 def square(address: str) -> Markup:
@@ -25,4 +25,4 @@ def outside(path: str) -> str:
 
 def lines(code: str) -> Markup:
     """A code in lines of three words; copied, it is one line."""
-    return Markup(" <br>").join(codes.in_lines(code))
+    return Markup(" <br>").join(in_lines(code))

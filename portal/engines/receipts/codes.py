@@ -1,0 +1,38 @@
+"""Codes made from secrets by a key: the same words each time, and a slow hash that any way of typing them leads to."""
+
+import hashlib
+import hmac
+
+from argon2.low_level import Type, hash_secret_raw
+
+from portal.engines.receipts import words
+
+MEMORY_KIB, ROUNDS = 19 * 1024, 2
+
+
+class Codes:
+    """The codes of one portal; its key must never change."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key.encode()
+
+    def code_of(self, purpose: str, *parts: str) -> str:
+        """The words that the key makes of some parts for one purpose."""
+        told = ":".join((purpose, *parts)).encode()
+        drawn = iter(hmac.new(self._key, told, hashlib.sha512).digest())
+        return words.new_code(lambda known: known[(next(drawn) << 8 | next(drawn)) % len(known)])
+
+    def hashed(self, code: str) -> str:
+        """What may be kept of a code: slow to make, the same for every way of typing it."""
+        salt = hashlib.sha256(self._key).digest()[:16]
+        made = hash_secret_raw(
+            words.canonical(code).encode(), salt, time_cost=ROUNDS, memory_cost=MEMORY_KIB, parallelism=1, hash_len=32,
+            type=Type.ID,
+        )  # fmt: skip
+        return made.hex()
+
+
+def in_lines(code: str) -> list[str]:
+    """A code as it is printed: three words a line."""
+    parts = code.split()
+    return [" ".join(parts[i : i + 3]) for i in range(0, len(parts), 3)]
