@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from portal import logs, tables  # noqa: F401  # tables: every model is known to the metadata
 from portal.audiences import AUDIENCES
 from portal.config import Settings, read
-from portal.core import codes
+from portal.core import codes, marks
 from portal.core.db import BUSY_MS, db
 from portal.core.mail import post, transport
 from portal.core.storage.s3 import Bucket, S3Store
@@ -51,6 +51,7 @@ def wire(app: Flask, settings: Settings) -> None:
     session.look_up_with(staff_of)
     links.sign_with(settings.receipt_key)
     codes.choose(Codes(settings.receipt_key))
+    marks.key_with(settings.receipt_key)
     _letters(settings)
     _files(settings)
 

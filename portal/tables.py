@@ -1,8 +1,11 @@
 """Every model of the portal, so that migrations and tests see all tables."""
 
 import portal.accounts.models
+import portal.consultations.opinions.jobs  # its handlers are known to every process
 import portal.consultations.opinions.models
+import portal.consultations.outcome.jobs  # its clock is known to every process
 import portal.consultations.outcome.models
+import portal.consultations.rounds.jobs  # its handlers are known to every process
 import portal.consultations.rounds.models
 import portal.core.audit.models
 import portal.core.jobs.models

@@ -86,13 +86,11 @@ def upgrade() -> None:
         sa.Column("ward_code", sa.String(length=60), nullable=False),
         sa.Column("field", sa.String(length=40), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("key_hash", sa.String(length=64), nullable=False),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round_follower")),
         sa.UniqueConstraint("email", "ward_code", "field", name=op.f("uq_round_follower_email_ward_code_field")),
-        sa.UniqueConstraint("key_hash", name=op.f("uq_round_follower_key_hash")),
     )
     op.create_table(
         "outcome_ledger",
@@ -129,7 +127,7 @@ def upgrade() -> None:
         sa.Column("text_en", sa.String(length=600), nullable=False),
         sa.Column("closed_before", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closes_now", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_round_note_round_id")),

@@ -79,7 +79,7 @@ class RoundNote(Keyed, Base):
     text_en: Mapped[str] = mapped_column(sa.String(600), default="")
     closed_before: Mapped[datetime | None] = mapped_column(Utc)  # the end of the window as it stood
     closes_now: Mapped[datetime | None] = mapped_column(Utc)
-    made_by: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    made_by: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
     made_at: Mapped[datetime] = mapped_column(Utc)
 
 
@@ -106,6 +106,5 @@ class Follower(Keyed, Base):
     ward_code: Mapped[str] = mapped_column(sa.String(60), default="")  # empty: the whole City
     field: Mapped[str] = mapped_column(sa.String(40), default="")  # a position group; empty: every field
     language: Mapped[str] = mapped_column(sa.String(2), default="vi")
-    key_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)  # of the key in the links that confirm and end it
     asked_at: Mapped[datetime] = mapped_column(Utc)
     confirmed_at: Mapped[datetime | None] = mapped_column(Utc)

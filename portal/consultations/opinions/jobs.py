@@ -1,0 +1,52 @@
+"""Letters about opinions. Every kind of work may be done twice: a letter carries what it is about."""
+
+import uuid
+
+from portal.consultations.opinions import letters, queries, verifying
+from portal.consultations.opinions.states import OpinionState, Verified
+from portal.core.db import db, unit_of_work
+from portal.core.jobs.registry import handler
+from portal.moderation.models import Decision
+
+RECEIVED, DECIDED, ANSWERED = "opinions.received", "opinions.tell_decision", "opinions.tell_answer"
+KINDS = {
+    OpinionState.PUBLISHED: "opinion_published",
+    OpinionState.COUNTED: "opinion_counted",
+    OpinionState.DECLINED: "opinion_declined",
+}
+
+
+@handler(RECEIVED)
+def received(opinion_id: str) -> None:
+    """Send the writer what shows that there is a person: a link and six digits."""
+    with unit_of_work():
+        opinion = queries.one(uuid.UUID(opinion_id))
+        if opinion is None or opinion.state is OpinionState.CLOSED or queries.sent_for(opinion):
+            return
+        if opinion.writer.email:
+            if opinion.verified is Verified.NO:
+                key, code = verifying.prepare(opinion, Verified.EMAIL)
+                letters.send(opinion, "opinion_verify", once=opinion_id, key=key, code=code)
+            else:
+                letters.send(opinion, "opinion_received", once=opinion_id)
+
+
+@handler(DECIDED)
+def tell_decision(decision_id: str) -> None:
+    """Tell the writer of a decision, unless it was taken back meanwhile or the opinion has ended."""
+    with unit_of_work():
+        decision = db.session.get(Decision, uuid.UUID(decision_id))
+        if decision is None or decision.undone_at is not None:
+            return
+        opinion = queries.one(decision.thing_id)
+        if opinion is not None and (kind := KINDS.get(opinion.state)):
+            letters.send(opinion, kind, once=decision_id, words=decision.words)
+
+
+@handler(ANSWERED)
+def tell_answer(opinion_id: str) -> None:
+    """Tell the writer that the Board has answered, and where their opinion was counted."""
+    with unit_of_work():
+        opinion = queries.one(uuid.UUID(opinion_id))
+        if opinion is not None and opinion.current and opinion.state is not OpinionState.CLOSED:
+            letters.send(opinion, "opinion_answered", once=opinion_id)

@@ -1,0 +1,25 @@
+"""Letters to the writer of an opinion: courteous, in both languages, with nothing personal in subject or address."""
+
+from portal.consultations.opinions.models import Opinion
+from portal.core import clock
+from portal.core.mail import post
+from portal.nominations import links
+from portal.nominations.wording import reason_texts
+
+
+def send(opinion: Opinion, kind: str, *, once: str, **values: object) -> None:
+    """Write to the writer, once for each `once`; those who left no e-mail address read the tracking page."""
+    if opinion.writer is None or not opinion.writer.email:
+        return
+    told: dict[str, object] = {
+        "number": opinion.number,
+        "day": clock.local(opinion.submitted_at).strftime("%d/%m/%Y"),
+        "token": links.token(opinion.id),
+        "days": links.LASTS.days,
+        "reason": reason_texts(opinion.reason_code),
+        "masked": opinion.masked,
+        "words": "",
+        "key": "",
+        "code": "",
+    }
+    post.write(kind, opinion.writer.email, opinion.language, once=f"{kind}:{once}", sensitive=True, **told | values)

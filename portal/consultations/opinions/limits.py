@@ -1,0 +1,15 @@
+"""Lengths and counts of opinions."""
+
+from datetime import timedelta
+
+WORDS = (10, 1_500)  # by white space, as people count syllables
+CHARACTERS = 12_000
+RELATION = 160
+NAME = 120
+FILES = 5
+FOLDED = 2_000  # characters of a text that staff search looks into
+LINK_LASTS = timedelta(hours=72)
+CODE_LASTS = timedelta(minutes=30)
+ATTEMPTS = 5  # wrong tries of six digits before a new code is needed
+SENDINGS = 4  # letters or messages for one opinion
+IN_FLIGHT = timedelta(seconds=90)  # how long after the close an opinion sent in time may still be on its way

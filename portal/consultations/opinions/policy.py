@@ -1,0 +1,50 @@
+"""Who may do what with opinions."""
+
+from typing import Any
+
+from portal.core.actor import Actor, Kind, Role
+from portal.core.policy import Permission, allow, anyone, either, holder, only_system, staff
+
+
+class Opinions(Permission):
+    GIVE = "opinion:give"
+    WRITE_DOWN = "opinion:write_down"  # by a clerk, for someone who came, rang or wrote
+    VERIFY = "opinion:verify"
+    FOLLOW = "opinion:follow"  # its tracking page
+    WITHDRAW = "opinion:withdraw"
+    READ = "opinion:read"  # unpublished ones too
+    READ_WRITER = "opinion:read_writer"
+    PUBLISH = "opinion:publish"
+    COUNT = "opinion:count"
+    DECLINE = "opinion:decline"
+    RECONSIDER = "opinion:reconsider"
+    RESTORE = "opinion:restore"  # what stood before a decision that was taken back
+    CLOSE = "opinion:close"
+    MOVE = "opinion:move"  # to the confidential channel
+    CLUSTER = "opinion:cluster"  # found by the system
+    MARK_CLUSTER = "opinion:mark_cluster"
+    SORT = "opinion:sort"  # under a point of the synthesis
+    REPLY = "opinion:reply"
+    REVIEW_REPLY = "opinion:review_reply"
+    INVITE_REPLY = "opinion:invite_reply"
+
+
+def _took_it_in(by: Actor, thing: Any) -> bool:
+    """The clerk who wrote this very one down."""
+    return by.kind is Kind.STAFF and by.is_any(Role.CLERK) and getattr(thing, "clerk_id", None) == by.id
+
+
+_deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
+_board = staff(Role.APPRAISER, Role.BOARD_LEAD)
+
+allow(Opinions.GIVE, Opinions.VERIFY, Opinions.REPLY, when=anyone)  # what proves them is checked by their services
+allow(Opinions.WRITE_DOWN, when=staff(Role.CLERK, Role.MODERATOR))
+allow(Opinions.FOLLOW, Opinions.WITHDRAW, when=holder)
+allow(Opinions.READ, when=either(_deciders, staff(Role.APPRAISER, Role.OBSERVER), _took_it_in))
+allow(Opinions.READ_WRITER, when=either(staff(Role.MODERATOR), _took_it_in))
+allow(
+    Opinions.PUBLISH, Opinions.COUNT, Opinions.DECLINE, Opinions.RECONSIDER, Opinions.RESTORE, Opinions.MOVE,
+    Opinions.REVIEW_REPLY, when=_deciders,
+)  # fmt: skip
+allow(Opinions.CLOSE, Opinions.CLUSTER, when=only_system)
+allow(Opinions.MARK_CLUSTER, Opinions.SORT, Opinions.INVITE_REPLY, when=_board)

@@ -1,0 +1,41 @@
+"""Reads of opinions."""
+
+import uuid
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from portal.consultations.opinions.models import Opinion, OpinionFile, Verification
+from portal.core.db import db
+
+
+def one(opinion_id: uuid.UUID) -> Opinion | None:
+    """An opinion by its key."""
+    return db.session.get(Opinion, opinion_id)
+
+
+def by_receipt(receipt_hash: str) -> Opinion | None:
+    """The opinion that a receipt opens."""
+    return db.session.scalars(sa.select(Opinion).where(Opinion.receipt_hash == receipt_hash)).one_or_none()
+
+
+def by_form(form_key: str) -> Opinion | None:
+    """The opinion that a form became, if it was sent before."""
+    return db.session.scalars(sa.select(Opinion).where(Opinion.form_key == form_key)).one_or_none()
+
+
+def files_of(opinion: Opinion) -> Sequence[OpinionFile]:
+    """What was handed in with it, in order."""
+    mine = sa.select(OpinionFile).where(OpinionFile.opinion_id == opinion.id)
+    return db.session.scalars(mine.order_by(OpinionFile.position)).all()
+
+
+def verification(link_hash: str) -> Verification | None:
+    """What a link that was sent out asks to verify."""
+    return db.session.scalars(sa.select(Verification).where(Verification.link_hash == link_hash)).one_or_none()
+
+
+def sent_for(opinion: Opinion) -> Sequence[Verification]:
+    """Links and codes sent out for an opinion, newest first."""
+    mine = sa.select(Verification).where(Verification.opinion_id == opinion.id)
+    return db.session.scalars(mine.order_by(Verification.sent_at.desc(), Verification.id)).all()

@@ -1,0 +1,77 @@
+"""What must hold for an opinion before it is received; each rule says no with words for the field it concerns."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.opinions import limits
+from portal.consultations.opinions.said import Said
+from portal.consultations.opinions.states import Channel, Display
+from portal.core import clock
+from portal.core.errors import NotNow, Unfit
+from portal.core.i18n import N_
+from portal.engines.text import tidy
+
+
+class Closed(NotNow):
+    """The window is over. `closed_at` is its last second, or none where it was never open; nothing typed is lost."""
+
+    msgid = N_("This consultation closed at %(time)s on %(day)s (Viet Nam time). What you wrote is still here.")
+
+    def __init__(self, closed_at: datetime | None) -> None:
+        self.closed_at = closed_at
+        if closed_at is None:
+            super().__init__(N_("This consultation is not open. What you wrote is still here."))
+        else:
+            at = clock.local(closed_at)
+            super().__init__(None, time=f"{at:%H:%M:%S}", day=f"{at:%d/%m/%Y}")
+
+
+def in_time(candidate: Candidate, at: datetime) -> None:
+    """Raise Closed for an opinion that arrived outside its candidate's window, to the second."""
+    if not candidate.takes(at):
+        opened = candidate.opens_at is not None and candidate.opens_at <= at
+        raise Closed(candidate.closes_at if opened else None)
+
+
+def reason_is_given(text: str) -> None:
+    """Raise Unfit for a reason outside 10 to 1,500 words."""
+    least, most = limits.WORDS
+    written = tidy.words(text)
+    if written == 0:
+        raise Unfit(N_("Say why, in your own words."), field="text")
+    if written < least:
+        raise Unfit(
+            N_("Say a little more, at least %(least)s words. You have written %(written)s so far."),
+            field="text", least=least, written=written,
+        )  # fmt: skip
+    if written > most or len(text) > limits.CHARACTERS:
+        raise Unfit(
+            N_("Please shorten it to %(most)s words. You have written %(written)s."),
+            field="text", most=f"{most:,}".replace(",", "."), written=f"{written:,}".replace(",", "."),
+        )  # fmt: skip
+
+
+def name_fits_the_choice(said: Said, displays: Sequence[str]) -> None:
+    """Raise Unfit for a way of showing the name that this round does not offer, or a name to show that is missing."""
+    if displays and said.display.value not in displays:
+        raise Unfit(N_("Choose who may see your name."), field="display")
+    if said.display in (Display.EVERYONE, Display.INITIALS) and not said.name:
+        raise Unfit(N_("Write your name, since you chose to show it."), field="name")
+
+
+def writer_can_be_reached(said: Said, channel: Channel) -> None:
+    """Raise Unfit for an opinion from the web that leaves no way of asking whether there is a person behind it."""
+    if channel is Channel.WEB and not said.phone and not said.email:
+        raise Unfit(
+            N_("Give a phone number or an e-mail address: a code shows that you are a real person."), field="phone"
+        )
+
+
+def fit(said: Said, *, displays: Sequence[str], channel: Channel) -> None:
+    """Raise Unfit for the first thing that stands in the way of receiving this opinion."""
+    reason_is_given(said.text)
+    name_fits_the_choice(said, displays)
+    writer_can_be_reached(said, channel)
+    if len(said.files) > limits.FILES:
+        raise Unfit(N_("Up to 5 files can be sent. Remove one to add another."), field="files")

@@ -1,0 +1,118 @@
+"""Receive opinions, take them back, count each act in the transaction that makes it."""
+
+import uuid
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.opinions import limits, numbers, persons, queries, rules, tallies
+from portal.consultations.opinions.jobs import RECEIVED
+from portal.consultations.opinions.models import Opinion, OpinionFile, OpinionTrace, OpinionWriter
+from portal.consultations.opinions.policy import Opinions
+from portal.consultations.opinions.said import Said, Sent
+from portal.consultations.opinions.states import LIFE, Channel, Verified
+from portal.core import clock
+from portal.core.actor import SYSTEM, Actor, Kind
+from portal.core.audit.trail import record
+from portal.core.db import db
+from portal.core.jobs.queue import tell
+from portal.core.policy import require
+from portal.engines.text.fold import fold
+
+
+def give(candidate: Candidate, *, said: Said, sent: Sent, at: datetime, by: Actor) -> Opinion:
+    """Receive an opinion that arrived at `at`. The same form sent again is the same opinion.
+
+    Raises Closed outside the candidate's window, Unfit where something is missing.
+    """
+    require(by, Opinions.GIVE if sent.channel is Channel.WEB else Opinions.WRITE_DOWN, candidate)
+    if (again := queries.by_form(sent.form_key)) is not None:
+        return again
+    _hold(candidate)
+    rules.in_time(candidate, at)
+    if candidate.round.frozen_at is not None:
+        raise rules.Closed(candidate.closes_at)
+    rules.fit(said, displays=candidate.round.displays, channel=sent.channel)
+    opinion = _entered(candidate, said, sent, at, by)
+    db.session.add(opinion)
+    db.session.flush()
+    _enter_beside(opinion, said, sent)
+    tallies.entered(opinion)
+    record(by, Opinions.GIVE, opinion, number=opinion.number, channel=sent.channel, slow_lane=sent.slow_lane)
+    tell(RECEIVED, unique_key=f"{RECEIVED}:{opinion.id}", opinion_id=str(opinion.id))
+    return opinion
+
+
+def withdraw(opinion: Opinion, *, by: Actor) -> None:
+    """Take an opinion back at its writer's wish: its words are dropped, and it counts nowhere."""
+    require(by, Opinions.WITHDRAW, opinion)
+    close(opinion, by=SYSTEM)
+
+
+def close(opinion: Opinion, *, by: Actor) -> None:
+    """End an opinion's part in the round, for whatever reason: the trail says only that it ended.
+
+    One that was taken back and one that was moved where it belongs leave the same traces, so that nothing shows
+    which (issue of trust: an accusation must not be seen to exist).
+    """
+    require(by, Opinions.CLOSE, opinion)
+    before = tallies.facts(opinion)
+    opinion.state = LIFE.after(opinion.state, "close")
+    opinion.text = opinion.folded = opinion.relation_text = opinion.shown_as = ""
+    opinion.shown_text = opinion.reason_code = opinion.cluster_id = opinion.point_id = opinion.person_key = None
+    opinion.masked = opinion.coordinated = False
+    opinion.current = False
+    opinion.decided_at = None
+    opinion.writer.name = opinion.writer.phone = opinion.writer.email = ""
+    db.session.execute(sa.delete(OpinionTrace).where(OpinionTrace.opinion_id == opinion.id))
+    tallies.changed(opinion, before)
+    opinion.candidate.edition += 1
+    record(by, Opinions.CLOSE, opinion)
+
+
+def _hold(candidate: Candidate) -> None:
+    """Read the candidate again, locked against being closed or corrected meanwhile; givers do not wait for givers."""
+    again = sa.select(Candidate).where(Candidate.id == candidate.id).with_for_update(read=True)
+    db.session.scalars(again.execution_options(populate_existing=True)).one()
+
+
+def _entered(candidate: Candidate, said: Said, sent: Sent, at: datetime, by: Actor) -> Opinion:
+    in_person = sent.channel is not Channel.WEB
+    return Opinion(
+        id=uuid.uuid4(),
+        number=numbers.drawn(),
+        candidate=candidate,
+        state=LIFE.start,
+        verified=Verified.CLERK if in_person else Verified.NO,
+        verified_at=clock.now() if in_person else None,
+        stance=said.stance,
+        text=said.text,
+        folded=fold(said.text[: limits.FOLDED]),
+        how_known=said.how_known,
+        relation=said.relation,
+        relation_text=said.relation_text,
+        ward_code=said.ward_code,
+        display=said.display,
+        language=said.language,
+        channel=sent.channel,
+        clerk_id=by.id if by.kind is Kind.STAFF else None,
+        letter_file_id=said.letter,
+        slow_lane=sent.slow_lane,
+        receipt_hash=sent.receipt_hash,
+        form_key=sent.form_key,
+        submitted_at=at,
+    )
+
+
+def _enter_beside(opinion: Opinion, said: Said, sent: Sent) -> None:
+    opinion.writer = OpinionWriter(opinion_id=opinion.id, name=said.name, phone=said.phone, email=said.email)
+    if sent.network or sent.device:
+        trace = OpinionTrace(
+            opinion_id=opinion.id, candidate_id=opinion.candidate_id, network=sent.network, device=sent.device
+        )
+        db.session.add(trace)
+    for position, file_id in enumerate(said.files):
+        db.session.add(OpinionFile(opinion_id=opinion.id, file_id=file_id, position=position))
+    if opinion.verified is not Verified.NO and (said.phone or said.email):
+        persons.settle(opinion, said.phone or said.email)

@@ -1,0 +1,102 @@
+"""What the law of a day asks of a round: values read from the catalogue of honours, never written in code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from portal.core import clock
+from portal.core.errors import Unfit
+from portal.core.i18n import N_
+from portal.engines.calendar import window
+from portal.engines.calendar.workdays import Calendar
+
+
+@dataclass(frozen=True)
+class Rule:
+    """How long the public must be asked about one honour, in working days; 0 where nothing is prescribed."""
+
+    honour_vi: str
+    honour_en: str
+    working_days: int
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Law:
+    """The rules of a round's honours, the instruments in force, and the calendar that days are counted by."""
+
+    rules: Sequence[Rule]
+    calendar: Calendar
+    basis: Sequence[dict[str, Any]] = ()
+
+    @property
+    def strictest(self) -> Rule:
+        """The rule that asks for the longest window. Raises Unfit for a round without candidates."""
+        if not self.rules:
+            raise Unfit(N_("Add at least one candidate first."), field="candidates")
+        return max(self.rules, key=lambda rule: rule.working_days)
+
+    def first_close(self, posted: date) -> date:
+        """The first day on which a window posted that day may end."""
+        return window.last_day(self.calendar, posted, max(1, self.strictest.working_days))
+
+    def first_council(self, close: date) -> date:
+        """The first working day on which the Council may meet after a window that ends on this day."""
+        return self.calendar.add(close, 1)
+
+
+class Unlawful(Unfit):
+    """A window the law does not allow: names the rule, the first lawful closing day and the first lawful Council day."""
+
+    def __init__(self, msgid: str, *, law: Law, posted: date, close: date | None = None, field: str) -> None:
+        self.first_close = law.first_close(posted)
+        self.first_council = law.first_council(max(close or self.first_close, self.first_close))
+        rule = law.strictest
+        super().__init__(
+            msgid, field=field, honour=rule.honour_vi, days=rule.working_days, source=rule.source,
+            close=f"{self.first_close:%d/%m/%Y}", council=f"{self.first_council:%d/%m/%Y}",
+        )  # fmt: skip
+
+
+def check(law: Law, *, posted: date, close: date, council: date) -> None:
+    """Raise Unlawful unless the window is long enough for the strictest honour and over before the Council meets.
+
+    Decree 152/2025, Art 44(2): the public is asked for so many working days before the Council's meeting; the day of
+    posting does not count (Civil Code 2015, Art 147).
+    """
+    if law.calendar.between(posted, close) < law.strictest.working_days or close <= posted:
+        raise Unlawful(
+            N_(
+                "This window is too short. %(honour)s asks for at least %(days)s working days (%(source)s), counted from the"
+                " day after posting. It can close on %(close)s at the earliest, and the Council can meet from %(council)s."
+            ),
+            law=law, posted=posted, field="closes_on",
+        )  # fmt: skip
+    if council <= close:
+        raise Unlawful(
+            N_(
+                "The Council would meet before the public has finished. %(honour)s asks for %(days)s working days (%(source)s)"
+                " that end before the meeting. It can close on %(close)s at the earliest; after the chosen closing day"
+                " the Council can meet from %(council)s."
+            ),
+            law=law, posted=posted, close=close, field="council_on",
+        )  # fmt: skip
+
+
+def too_soon(law: Law, close: date) -> Unfit:
+    """The refusal for a Council that would meet before a window which has to grow is over."""
+    return Unfit(
+        N_("The window would end on %(close)s, after the Council meets. Name a new day for the Council, from %(council)s."),
+        field="council_on", close=f"{close:%d/%m/%Y}", council=f"{law.first_council(close):%d/%m/%Y}",
+    )  # fmt: skip
+
+
+def last_second(close: date) -> datetime:
+    """23:59:59 Viet Nam time of a closing day, in UTC."""
+    return datetime.combine(close, time(23, 59, 59), clock.VIETNAM).astimezone(UTC)
+
+
+def day_of(moment: datetime) -> date:
+    """The Vietnamese calendar day of an instant."""
+    return clock.local(moment).date()

@@ -1,0 +1,48 @@
+"""Proof of publicity: what the public was shown of each candidate, frozen with its hash, and how many came to read."""
+
+import hashlib
+import json
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from portal.consultations.candidates.models import Candidate, ShownPage
+from portal.core.db import db
+
+PUBLIC = (
+    "name", "posthumous", "birth_year", "office", "unit", "honour_code", "honour_vi", "honour_en", "proposed_by",
+    "submission_number", "headline", "achievements", "past_honours", "standards",
+)  # fmt: skip
+
+
+def content(candidate: Candidate) -> str:
+    """The public fields of a candidate as canonical JSON: sorted keys, no spaces, as UTF-8."""
+    told = {field: getattr(candidate, field) for field in PUBLIC}
+    told |= {"honorific": candidate.honorific.value, "kind": candidate.kind.value}
+    told["submission_on"] = candidate.submission_on.isoformat() if candidate.submission_on else None
+    told["documents"] = [{"title": d.title, "sha256": d.file.sha256} for d in candidate.documents]
+    return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def show(candidate: Candidate, *, since: datetime) -> ShownPage:
+    """Freeze what the public is shown from an instant on; what was shown before ends there."""
+    _end(candidate, since)
+    made = ShownPage(
+        candidate_id=candidate.id, content=content(candidate), sha256="", shown_from=since,
+        calendar_version=candidate.round.calendar_version,
+    )  # fmt: skip
+    made.sha256 = hashlib.sha256(made.content.encode()).hexdigest()
+    db.session.add(made)
+    candidate.edition += 1
+    return made
+
+
+def _end(candidate: Candidate, since: datetime) -> None:
+    """End the page shown so far at an instant."""
+    present = sa.update(ShownPage).where(ShownPage.candidate_id == candidate.id, ShownPage.shown_until.is_(None))
+    db.session.execute(present.values(shown_until=since))
+
+
+def drop(candidate: Candidate) -> None:
+    """Forget what was to be shown: the round was taken back before it opened."""
+    db.session.execute(sa.delete(ShownPage).where(ShownPage.candidate_id == candidate.id))

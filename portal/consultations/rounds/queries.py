@@ -1,0 +1,59 @@
+"""Reads of rounds."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from portal.consultations.rounds.models import LAST_SECOND, Outage, Round, RoundNote
+from portal.consultations.rounds.states import Phase, RoundState
+from portal.core import clock
+from portal.core.db import db
+
+ANNOUNCED = (RoundState.SCHEDULED, RoundState.ANSWERED)
+
+
+def one(round_id: uuid.UUID) -> Round | None:
+    """A round by its key."""
+    return db.session.get(Round, round_id)
+
+
+def public(slug: str) -> Round | None:
+    """An announced round by its address."""
+    return db.session.scalars(sa.select(Round).where(Round.slug == slug, Round.state.in_(ANNOUNCED))).one_or_none()
+
+
+def in_phase(phase: Phase, now: datetime | None = None, *, limit: int = 50, offset: int = 0) -> Sequence[Round]:
+    """Announced rounds in a phase: open ones by what closes first, coming ones by what opens first, others newest first."""
+    now = now or clock.now()
+    pick = sa.select(Round).where(Round.state.in_(ANNOUNCED))
+    ended = Round.closes_at <= now - LAST_SECOND
+    match phase:
+        case Phase.OPEN:
+            pick = pick.where(Round.opens_at <= now, ~ended).order_by(Round.closes_at, Round.id)
+        case Phase.COMING:
+            pick = pick.where(Round.opens_at > now).order_by(Round.opens_at, Round.id)
+        case _:
+            answered = Round.state == RoundState.ANSWERED
+            right = answered if phase is Phase.ANSWERED else ~answered
+            pick = pick.where(ended, right).order_by(Round.closes_at.desc(), Round.id)
+    return db.session.scalars(pick.limit(limit).offset(offset)).all()
+
+
+def being_prepared() -> Sequence[Round]:
+    """Drafts, newest first."""
+    drafts = sa.select(Round).where(Round.state == RoundState.DRAFT)
+    return db.session.scalars(drafts.order_by(Round.created_at.desc(), Round.id).limit(100)).all()
+
+
+def notes(round: Round) -> Sequence[RoundNote]:
+    """The public notes on a round, oldest first."""
+    mine = sa.select(RoundNote).where(RoundNote.round_id == round.id)
+    return db.session.scalars(mine.order_by(RoundNote.made_at, RoundNote.id)).all()
+
+
+def outages(round: Round) -> Sequence[Outage]:
+    """Recorded outages, oldest first."""
+    mine = sa.select(Outage).where(Outage.round_id == round.id)
+    return db.session.scalars(mine.order_by(Outage.began_at, Outage.id)).all()
