@@ -147,6 +147,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("nomination_id", sa.Uuid(), nullable=True),
+        sa.Column("sender", sa.String(length=64), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["nomination_id"], ["nomination.id"], name=op.f("fk_draft_nomination_id")),

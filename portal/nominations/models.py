@@ -28,6 +28,9 @@ class Draft(Keyed, Versioned, Base):
     updated_at: Mapped[datetime] = mapped_column(Utc)
     expires_at: Mapped[datetime] = mapped_column(Utc, index=True)
     nomination_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("nomination.id"), unique=True)  # sent as
+    sender: Mapped[str] = mapped_column(
+        sa.String(64), default=""
+    )  # mark of the browser that sent it: the receipt is there
 
 
 class DraftFile(Keyed, Base):

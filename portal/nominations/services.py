@@ -19,7 +19,9 @@ from portal.nominations.told import Told, ToldSubject
 from portal.nominees import services as nominees
 
 
-def submit(draft: Draft, *, told: Told, receipt_hash: str, by: Actor, slow_lane: bool = False) -> Nomination:
+def submit(
+    draft: Draft, *, told: Told, receipt_hash: str, by: Actor, sender: str = "", slow_lane: bool = False
+) -> Nomination:
     """Receive the story a draft tells. Sent again, by a second click or from two windows, it is the same nomination.
 
     Raises Unfit where something is still missing, Denied where a clerk's draft is sent by somebody else.
@@ -37,7 +39,7 @@ def submit(draft: Draft, *, told: Told, receipt_hash: str, by: Actor, slow_lane:
     db.session.add(nomination)
     db.session.flush()
     _enter_witnesses_and_files(nomination, told)
-    draft.nomination_id, draft.answers = nomination.id, {}
+    draft.nomination_id, draft.answers, draft.sender = nomination.id, {}, sender
     record(
         by, Nominations.SUBMIT, nomination, number=nomination.number, channel=nomination.channel,
         subjects=len(told.subjects), files=len(told.photos.files), slow_lane=slow_lane,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Response, current_app, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
+from portal.core import marks
 from portal.nominations import drafts, limits, receipts
 from portal.nominations.models import Draft
 
@@ -29,6 +30,11 @@ class Hold:
     def receipt(self) -> str:
         """The words of the receipt that the draft becomes."""
         return receipts.receipt_of(self.draft_id, self.secret)
+
+    @property
+    def sender(self) -> str:
+        """What the database knows of the browser that sends: it tells this one from others without the slow hash."""
+        return marks.of("sender", self.draft_id.hex, self.secret)
 
 
 def held() -> Hold | None:

@@ -1,5 +1,6 @@
 """Check the answers, send the story, and hand over the receipt."""
 
+import secrets
 import uuid
 from collections.abc import Sequence
 from typing import Any
@@ -74,7 +75,7 @@ def _receive(hold: Hold, told: Told, receipt_hash: str, *, slow: bool) -> None:
         draft = drafts.one(hold.draft_id, lock=True)
         if draft is None:
             raise Unavailable()
-        services.submit(draft, told=told, receipt_hash=receipt_hash, by=actor(), slow_lane=slow)
+        services.submit(draft, told=told, receipt_hash=receipt_hash, sender=hold.sender, by=actor(), slow_lane=slow)
 
 
 @bp.get("/ke-viec-tot/thu-thach")
@@ -88,12 +89,13 @@ def challenge() -> ResponseReturnValue:
 @open_page
 def receipt() -> ResponseReturnValue:
     """The receipt, to write down or print; this browser shows it for an hour, and no other shows it at all."""
-    hold, nomination = draft_cookie.held(), _sent()
-    if hold is None or nomination is None:
-        return redirect(to("track.find" if _is_sent() else "nominate.start"), 303)
-    code = hold.receipt
-    if codes.hashed(code) != nomination.receipt_hash:  # sent from another device: its receipt is there
+    hold, draft = draft_cookie.held(), draft_cookie.draft()
+    nomination = _just_sent(draft)
+    if hold is None or draft is None or nomination is None:
+        return redirect(to("track.find" if draft and draft.nomination_id else "nominate.start"), 303)
+    if not secrets.compare_digest(hold.sender, draft.sender):  # sent from another device: its receipt is there
         return render_template("public/nominate/sent_elsewhere.html", nomination=nomination)
+    code = hold.receipt
     track = _tracking(code)
     return render_template(
         "public/nominate/receipt.html", nomination=nomination, who=summary.who(nomination), code=drawing.lines(code),
@@ -108,13 +110,8 @@ def leave() -> ResponseReturnValue:
     return draft_cookie.drop(make_response(redirect(to("nominate.start"), 303)))
 
 
-def _is_sent() -> bool:
-    draft = draft_cookie.draft()
-    return draft is not None and draft.nomination_id is not None
-
-
-def _sent() -> Nomination | None:
-    draft = draft_cookie.draft()
+def _just_sent(draft: Draft | None) -> Nomination | None:
+    """The story a draft became, within the hour in which its receipt is shown."""
     nomination = db.session.get(Nomination, draft.nomination_id) if draft and draft.nomination_id else None
     if nomination is None or clock.now() - nomination.received_at > limits.KEEP_RECEIPT:
         return None
