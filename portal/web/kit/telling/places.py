@@ -1,6 +1,7 @@
 """A place as people write it: resolved to a ward, asked back where several are possible, taken as typed where none is."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext
@@ -9,6 +10,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from portal.core import clock
+from portal.engines.places.gazetteer import Gazetteer
 from portal.engines.places.resolver import Resolution, Status
 from portal.engines.text.fold import vi_key
 from portal.nominations import limits
@@ -68,6 +70,10 @@ def year_of(text: str) -> int | None:
 
 def present() -> list[str]:
     """Today's wards and communes by their full names, to choose from while typing; any other words will do too."""
-    today = clock.today()
-    standing = [place for place in gazetteer().by_code.values() if place.stands(today)]
+    return _standing(gazetteer(), clock.today())
+
+
+@lru_cache(maxsize=2)  # sorted anew only when the wards or the day change
+def _standing(known: Gazetteer, today: date) -> list[str]:
+    standing = [place for place in known.by_code.values() if place.stands(today)]
     return [place.label for place in sorted(standing, key=lambda place: vi_key(place.name))]
