@@ -64,6 +64,8 @@ def _go(
     opinion.decided_at = None if opinion.state is OpinionState.WAITING else clock.now()
     if opinion.state is not OpinionState.PUBLISHED:
         opinion.shown_text, opinion.shown_as, opinion.masked = None, "", False
+    if opinion.state not in tallies.ACCEPTED:
+        opinion.point_id, opinion.unused_why = None, ""
     tallies.changed(opinion, before)
     opinion.candidate.edition += 1
     record(by, act, opinion, was=was, now=opinion.state, reason=reason_code, **detail)

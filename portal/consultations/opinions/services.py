@@ -62,6 +62,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
     opinion.text = opinion.folded = opinion.relation_text = opinion.shown_as = ""
     opinion.shown_text = opinion.reason_code = opinion.cluster_id = opinion.point_id = opinion.person_key = None
     opinion.masked = opinion.coordinated = False
+    opinion.unused_why = ""
     opinion.current = False
     opinion.decided_at = None
     opinion.writer.name = opinion.writer.phone = opinion.writer.email = ""

@@ -17,7 +17,7 @@ from portal.engines.synthesis.tally import Axis, Cell, Facts, Group
 ACCEPTED = (OpinionState.PUBLISHED, OpinionState.COUNTED)
 COUNTED = (
     "current", "state", "stance", "how_known", "relation", "ward_code", "submitted_at", "verified", "coordinated",
-    "reason_code",
+    "reason_code", "point_id", "unused_why",
 )  # fmt: skip
 Counts = dict[str, dict[str, int]]  # key to group to number
 
@@ -36,6 +36,8 @@ def facts(opinion: Any) -> Facts:
         verified=opinion.verified is not Verified.NO,
         coordinated=opinion.coordinated,
         reason=opinion.reason_code or "",
+        point=str(opinion.point_id or ""),
+        unused=opinion.unused_why,
     )
 
 

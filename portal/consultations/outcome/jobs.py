@@ -5,7 +5,12 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.opinions.jobs import ANSWERED
+from portal.consultations.opinions.models import Opinion
+from portal.consultations.opinions.states import OpinionState
 from portal.consultations.outcome import ledger
+from portal.consultations.outcome.services import TELL_ALL
 from portal.consultations.rounds import queries
 from portal.consultations.rounds.limits import FREEZE_AFTER
 from portal.consultations.rounds.models import LAST_SECOND, Round
@@ -13,7 +18,10 @@ from portal.consultations.rounds.scheduling import FREEZE
 from portal.core import clock
 from portal.core.actor import SYSTEM
 from portal.core.db import db, unit_of_work
+from portal.core.jobs.queue import enqueue
 from portal.core.jobs.registry import every, handler
+
+BATCH = 500
 
 
 @handler(FREEZE)
@@ -35,6 +43,27 @@ def sweep() -> None:
     with unit_of_work():
         for round in db.session.scalars(pick.limit(20)).all():
             ledger.freeze(round, by=SYSTEM)
+
+
+@handler(TELL_ALL)
+def tell_all(round_id: str, after: str = "") -> None:
+    """Ask for a letter to every writer of an answered round, some hundreds at a time."""
+    with unit_of_work() as session:
+        pick = (
+            sa.select(Opinion.id)
+            .join(Candidate, Candidate.id == Opinion.candidate_id)
+            .where(Candidate.round_id == uuid.UUID(round_id), Opinion.current, Opinion.state != OpinionState.CLOSED)
+            .order_by(Opinion.id)
+            .limit(BATCH)
+        )
+        if after:
+            pick = pick.where(Opinion.id > uuid.UUID(after))
+        ids = session.scalars(pick).all()
+        for id in ids:
+            enqueue(ANSWERED, unique_key=f"{ANSWERED}:{id}", opinion_id=str(id))
+        if len(ids) == BATCH:
+            last = str(ids[-1])
+            enqueue(TELL_ALL, unique_key=f"{TELL_ALL}:{round_id}:{last}", round_id=round_id, after=last)
 
 
 def _over(round: Round) -> bool:

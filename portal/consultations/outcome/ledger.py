@@ -42,8 +42,8 @@ def freeze(round: Round, *, by: Actor) -> str:
     mine = sa.select(Candidate.id).where(Candidate.round_id == round.id).order_by(Candidate.id)
     db.session.execute(mine.with_for_update()).all()
     round.frozen_at = clock.now()
-    round.ledger_size, made = 0, tree.root(_kept(round))
-    round.root_hash = made.hex()
+    round.ledger_size = 0
+    round.root_hash = tree.root(_kept(round)).hex()
     round.edition += 1
     record(by, Rounds.FREEZE, round, root=round.root_hash, lines=round.ledger_size)
     return round.root_hash

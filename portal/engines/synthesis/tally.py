@@ -22,6 +22,8 @@ class Axis(StrEnum):
     OUTCOME = "outcome"
     TESTIMONY = "testimony"  # stance and how known, of reviewed opinions
     REASON = "reason"  # of those not published
+    POINT = "point"  # point of the synthesis and stance
+    UNUSED = "unused"  # why an opinion stands in no point
 
 
 class Group(StrEnum):
@@ -56,6 +58,8 @@ class Facts:
     verified: bool
     coordinated: bool
     reason: str = ""
+    point: str = ""
+    unused: str = ""
 
 
 def cells(facts: Facts) -> frozenset[Cell]:
@@ -74,6 +78,10 @@ def cells(facts: Facts) -> frozenset[Cell]:
         keys += [(Axis.ACCEPTED, facts.stance), (Axis.TESTIMONY, f"{facts.stance}:{facts.how_known}")]
     if facts.reason:
         keys.append((Axis.REASON, facts.reason))
+    if facts.point:
+        keys.append((Axis.POINT, f"{facts.point}:{facts.stance}"))
+    if facts.unused:
+        keys.append((Axis.UNUSED, facts.unused))
     return frozenset(Cell(axis, key, _group(facts)) for axis, key in keys)
 
 

@@ -1,0 +1,206 @@
+"""After the close: the ledger, the points, and an outcome that accounts for every opinion."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from time_machine import Traveller
+
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.opinions import reviewing, tallies
+from portal.consultations.opinions import services as opinions
+from portal.consultations.opinions.models import Opinion
+from portal.consultations.outcome import jobs, ledger, points, services
+from portal.consultations.outcome.models import Point
+from portal.consultations.outcome.states import Answer, Unused
+from portal.consultations.rounds import queries
+from portal.consultations.rounds.states import Phase
+from portal.core.actor import SYSTEM, Actor, Kind, Role, holder_of
+from portal.core.db import db, unit_of_work
+from portal.core.errors import Denied, NotNow, Unfit
+from portal.engines.ledger import tree
+from portal.engines.synthesis.tally import Axis
+from tests.consultations.held import BOARD, MODERATOR, announced, candidate_of, opinion
+
+pytestmark = pytest.mark.usefixtures("inside")
+END = datetime(2026, 12, 1, 16, 59, 59, tzinfo=UTC)
+LEAD = Actor(Kind.STAFF, id=BOARD.id, name="Trần Hữu Nghĩa", roles=frozenset({Role.BOARD_LEAD}))
+
+
+@pytest.fixture
+def now() -> Iterator[Traveller]:
+    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def candidate(now: Traveller) -> Candidate:
+    made = candidate_of(announced())
+    now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+    return made
+
+
+def accepted(candidate: Candidate, n: int = 1) -> list[Opinion]:
+    made = [opinion(candidate, email=f"nguoi{i}@example.vn") for i in range(n)]
+    with unit_of_work():
+        for each in made:
+            reviewing.accept(each, by=MODERATOR)
+    return made
+
+
+def frozen(candidate: Candidate, now: Traveller) -> str:
+    now.move_to(END + timedelta(seconds=100))
+    with unit_of_work():
+        return ledger.freeze(candidate.round, by=SYSTEM)
+
+
+def test_a_ledger_is_not_closed_while_opinions_may_be_on_their_way(candidate: Candidate, now: Traveller) -> None:
+    now.move_to(END + timedelta(seconds=30))
+    with pytest.raises(NotNow), unit_of_work():
+        ledger.freeze(candidate.round, by=SYSTEM)
+
+
+def test_closing_it_twice_gives_the_same_root(candidate: Candidate, now: Traveller) -> None:
+    accepted(candidate, 3)
+    root = frozen(candidate, now)
+    with unit_of_work():
+        assert ledger.freeze(candidate.round, by=SYSTEM) == root
+    assert candidate.round.ledger_size == 3
+
+
+def test_the_sweep_closes_what_a_lost_worker_did_not(candidate: Candidate, now: Traveller) -> None:
+    now.move_to(END + timedelta(minutes=5))
+    jobs.sweep()
+    assert queries.one(candidate.round_id).root_hash == tree.EMPTY.hex()  # type: ignore[union-attr]
+
+
+def test_every_opinion_can_be_proved_to_be_in_the_ledger(candidate: Candidate, now: Traveller) -> None:
+    made = accepted(candidate, 5)
+    root = frozen(candidate, now)
+    for each in made:
+        proof = ledger.proof(each)
+        assert proof is not None
+        assert tree.leads_to(tree.leaf(proof.line), proof.steps).hex() == root
+
+
+def test_a_line_names_nobody(candidate: Candidate, now: Traveller) -> None:
+    (made,) = accepted(candidate)
+    frozen(candidate, now)
+    proof = ledger.proof(made)
+    assert proof is not None
+    assert not [each for each in (made.text, made.receipt_hash, "example.vn") if each in proof.line]
+
+
+def test_a_line_changed_behind_the_portal_is_found(candidate: Candidate, now: Traveller) -> None:
+    accepted(candidate, 3)
+    frozen(candidate, now)
+    assert ledger.broken(candidate.round) == []
+    with unit_of_work() as session:
+        session.execute(sa.text("UPDATE outcome_ledger SET line = '{}' WHERE position = 1"))
+    assert ledger.broken(candidate.round) == [1]
+
+
+def test_a_line_removed_behind_the_portal_is_found(candidate: Candidate, now: Traveller) -> None:
+    accepted(candidate, 3)
+    frozen(candidate, now)
+    with unit_of_work() as session:
+        session.execute(sa.text("DELETE FROM outcome_ledger WHERE position = 2"))
+    assert ledger.broken(candidate.round) == [-1]
+
+
+def point(candidate: Candidate) -> Point:
+    with unit_of_work():
+        return points.add(candidate, title_vi="Anh T. thợ hàn cũng góp công làm chiếc xe.", by=BOARD)
+
+
+def sort(made: Opinion, under: Point | None, unused: Unused | None = None) -> None:
+    with unit_of_work():
+        points.sort(made, under=under, unused=unused, by=BOARD)
+
+
+def test_an_opinion_stands_in_exactly_one_place(candidate: Candidate) -> None:
+    (made,) = accepted(candidate)
+    here = point(candidate)
+    with pytest.raises(Unfit):
+        sort(made, here, Unused.NO_POINT)
+    with pytest.raises(Unfit):
+        sort(made, None)
+    sort(made, here)
+    sort(made, None, Unused.NO_POINT)
+    assert tallies.of(candidate.id, Axis.POINT)[Axis.POINT] == {}
+    assert tallies.of(candidate.id, Axis.UNUSED)[Axis.UNUSED] == {"no_point": {"unverified": 1}}
+
+
+def test_what_was_not_accepted_is_not_sorted(candidate: Candidate) -> None:
+    made = opinion(candidate)
+    with pytest.raises(NotNow):
+        sort(made, point(candidate))
+
+
+def test_the_outcome_waits_until_every_opinion_is_accounted_for(candidate: Candidate, now: Traveller) -> None:
+    one, _two = accepted(candidate, 2)
+    opinion(candidate, email="cuoi@example.vn")
+    here = point(candidate)
+    sort(one, here)
+    assert {code: n for code, _, n in services.missing(candidate.round)} == {
+        "ledger": 1, "waiting": 1, "unsorted": 1, "unanswered": 1, "conclusion": 1,
+    }  # fmt: skip
+    with pytest.raises(NotNow), unit_of_work():
+        services.publish(candidate.round, by=LEAD)
+
+
+def answered(candidate: Candidate, now: Traveller) -> Point:
+    (made,) = accepted(candidate)
+    here = point(candidate)
+    sort(made, here)
+    frozen(candidate, now)
+    with unit_of_work():
+        points.answer(
+            here, candidate, answer=Answer.ACCEPTED, text_vi="Đúng. Đã ghi vào bản thành tích.", of_version=here.version,
+            by=BOARD,
+        )  # fmt: skip
+        services.conclude(candidate, text_vi="Ban đã đọc mọi ý kiến.", by=BOARD)
+    with unit_of_work():
+        services.publish(candidate.round, by=LEAD)
+    return here
+
+
+def test_an_outcome_that_accounts_for_all_is_published_by_who_answers_for_the_board(
+    candidate: Candidate, now: Traveller
+) -> None:
+    answered(candidate, now)
+    assert candidate.round.phase(datetime.now(UTC)) is Phase.ANSWERED
+    with pytest.raises(Denied), unit_of_work():
+        services.publish(candidate.round, by=MODERATOR)
+
+
+def test_a_public_answer_changes_only_with_a_public_note(candidate: Candidate, now: Traveller) -> None:
+    here = answered(candidate, now)
+    change = {"answer": Answer.EXPLAINED, "text_vi": "Đã xác minh thêm.", "of_version": here.version, "by": BOARD}
+    with pytest.raises(Unfit), unit_of_work():
+        points.answer(here, candidate, **change)  # type: ignore[arg-type]
+    db.session.rollback()
+    with unit_of_work():
+        points.answer(here, candidate, note_vi="Bổ sung kết quả xác minh của đơn vị.", **change)  # type: ignore[arg-type]
+    assert [note.kind.value for note in queries.notes(candidate.round)] == ["outcome_changed"]
+
+
+def test_every_writer_is_told_once(candidate: Candidate, now: Traveller) -> None:
+    answered(candidate, now)
+    for _ in range(2):
+        jobs.tell_all(str(candidate.round_id))
+    asked = sa.text("SELECT count(*) FROM job WHERE kind = 'opinions.tell_answer'")
+    assert db.session.execute(asked).scalar_one() == 1
+
+
+def test_one_taken_back_after_the_close_keeps_its_line_and_loses_its_words(
+    candidate: Candidate, now: Traveller
+) -> None:
+    (made,) = accepted(candidate)
+    frozen(candidate, now)
+    with unit_of_work():
+        opinions.withdraw(made, by=holder_of(made.id))
+    assert made.text == "" and ledger.proof(made) is not None
+    assert list(tallies.differences()) == []
