@@ -41,6 +41,7 @@ def upgrade() -> None:
                 "board_lead",
                 "agency",
                 "confidential_reader",
+                "identity_keeper",
                 "observer",
                 "administrator",
                 name="role",

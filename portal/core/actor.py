@@ -14,7 +14,8 @@ class Role(StrEnum):
     APPRAISER = "appraiser"
     BOARD_LEAD = "board_lead"
     AGENCY = "agency"
-    CONFIDENTIAL_READER = "confidential_reader"
+    CONFIDENTIAL_READER = "confidential_reader"  # cán bộ tiếp nhận tố cáo: reads what was written
+    IDENTITY_KEEPER = "identity_keeper"  # may open who wrote it, for a stated purpose
     OBSERVER = "observer"  # the Fatherland Front's supervision: reads and samples
     ADMINISTRATOR = "administrator"  # accounts and settings, no right over content
 

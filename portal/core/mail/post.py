@@ -51,15 +51,22 @@ def write(
     id = uuid.uuid5(LETTERS, once) if once else uuid.uuid4()
     if once and db.session.get(Letter, id) is not None:
         return
+    letter = drawn(kind, address, language, id=id, sensitive=sensitive, **values)
+    db.session.add(letter)
+    db.session.flush()
+    enqueue("mail.send", unique_key=f"letter:{letter.id}", letter_id=str(letter.id))
+
+
+def drawn(
+    kind: str, address: str, language: str = "vi", /, *, id: uuid.UUID, sensitive: bool = False, **values: Any
+) -> Letter:
+    """A letter from its template that is kept nowhere yet."""
     parts = [_render(kind, each, values) for each in (language, *(x for x in LANGUAGES if x != language))]
-    letter = Letter(
+    return Letter(
         id=id, kind=kind, language=language, address=address, subject=parts[0][0][:200], sensitive=sensitive,
         text="\n\n----------\n\n".join(text for _, text, _ in parts), html=_page(language, [html for *_, html in parts]),
         created_at=clock.now(),
     )  # fmt: skip
-    db.session.add(letter)
-    db.session.flush()
-    enqueue("mail.send", unique_key=f"letter:{letter.id}", letter_id=str(letter.id))
 
 
 def preview(kind: str, language: str, /, **values: Any) -> tuple[str, str]:

@@ -26,7 +26,7 @@ class Stream(Protocol):
 
 @dataclass(frozen=True)
 class Received:
-    """A file that is in the store and waits for its row; width and height in pixels, of photos only."""
+    """A file that was found clean and waits for its row; width and height in pixels, of photos only."""
 
     kind: str
     name: str
@@ -51,13 +51,20 @@ def receive(
 
     Raises UnfitFile, StoreFull, StoreUnavailable; then nothing of it is kept.
     """
+    kept, received = cleaned(stream, name=name, declared_size=declared_size, kinds=kinds)
+    store.put(received.key, kept, received.media_type)
+    return received
+
+
+def cleaned(
+    stream: Stream, *, name: str, declared_size: int | None = None, kinds: Collection[str] = ANY
+) -> tuple[bytes, Received]:
+    """A file's clean bytes and what is known of it, kept nowhere yet. Raises UnfitFile."""
     data = _read(stream, declared_size)
     sniffed = sniff(data)
     if sniffed.kind not in kinds:
         raise UnfitFile(Why.NOT_ALLOWED_KIND, "pdf" if sniffed.kind == DOCUMENT else "photo")
-    kept, received = _photo(data, name) if sniffed.kind == PHOTO else _document(data, name, sniffed)
-    store.put(received.key, kept, received.media_type)
-    return received
+    return _photo(data, name) if sniffed.kind == PHOTO else _document(data, name, sniffed)
 
 
 def _photo(data: bytes, name: str) -> tuple[bytes, Received]:

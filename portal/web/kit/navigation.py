@@ -17,6 +17,7 @@ DOORS = (
     ("editor.shelf", N_("Stories")),
     ("intake.start", N_("Write down for someone")),
     ("reasons.table", N_("Reasons")),
+    ("reports.listing", N_("Confidential channel")),
     ("own.account", N_("My account")),
 )
 ROLE_NAMES = {
@@ -27,6 +28,7 @@ ROLE_NAMES = {
     Role.BOARD_LEAD: N_("Board leader"),
     Role.AGENCY: N_("Agency officer"),
     Role.CONFIDENTIAL_READER: N_("Officer for denunciations"),
+    Role.IDENTITY_KEEPER: N_("Keeper of identities"),
     Role.OBSERVER: N_("Observer of the Fatherland Front"),
     Role.ADMINISTRATOR: N_("Administrator"),
 }
