@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal import logs, tables  # noqa: F401  # tables: every model is known to the metadata
 from portal.audiences import AUDIENCES
+from portal.confidential import keys
 from portal.config import Settings, read
 from portal.core import codes, marks
 from portal.core.db import BUSY_MS, db
@@ -52,6 +53,7 @@ def wire(app: Flask, settings: Settings) -> None:
     links.sign_with(settings.receipt_key)
     codes.choose(Codes(settings.receipt_key))
     marks.key_with(settings.receipt_key)
+    keys.hold(texts=settings.confidential_keys, identities=settings.confidential_identity_keys)
     _letters(settings)
     _files(settings)
 

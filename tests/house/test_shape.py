@@ -65,6 +65,14 @@ def test_audiences_do_not_see_each_other() -> None:
             assert name.split(".")[2] in (here, "kit"), f"{path} imports {name}"
 
 
+def test_the_confidential_room_has_one_door() -> None:
+    for path in MODULES:
+        own = room(path) == "confidential" or path.is_relative_to(PORTAL / "web" / "confidential")
+        if not own and room(path) not in ROOF:
+            for name in (n for n in imports(path) if n.startswith("portal.confidential.")):
+                assert name.split(".")[2] == "intake", f"{path} imports {name}"
+
+
 def test_http_stays_in_the_web() -> None:
     for path in MODULES:
         if room(path) not in ROOF | {"web"}:

@@ -6,7 +6,7 @@ Linking last means the head row is the last lock taken, so that two acts at once
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -36,7 +36,7 @@ class Chain:
     ) -> None:
         """Note who did what to which thing. Kept with the act itself or not at all. `at` may be coarser than now."""
         entry = {
-            "at": at or clock.now(),
+            "at": (at or clock.now()).astimezone(UTC),
             "actor_kind": by.kind.value,
             "actor_id": by.id,
             "act": str(act),

@@ -14,7 +14,6 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES, NONCE_BYTES, ID_BYTES, LENGTH_BYTES = 32, 12, 8, 8
-BLOCK = 256  # bytes up to which lengths are rounded, so that a short word looks like a long one
 
 
 class Unsealable(Exception):
@@ -28,8 +27,16 @@ class Ring:
         self._ciphers = {key_id(key): AESGCM(key) for key in keys}
         self.newest = key_id(keys[0])
 
-    def seal(self, plain: bytes, place: str, *, block: int = BLOCK) -> bytes:
-        """Shut some bytes under the newest key. `place` names the row and column they are kept in."""
+    @property
+    def ids(self) -> frozenset[str]:
+        """The names of all keys on the ring."""
+        return frozenset(self._ciphers)
+
+    def seal(self, plain: bytes, place: str, *, block: int = 256) -> bytes:
+        """Shut some bytes under the newest key. `place` names the row and column they are kept in.
+
+        Lengths are rounded up to whole blocks (bytes), so that a short word looks like a longer one.
+        """
         padded = len(plain).to_bytes(LENGTH_BYTES, "big") + plain
         padded += bytes(-len(padded) % block)
         nonce = os.urandom(NONCE_BYTES)

@@ -1,0 +1,49 @@
+"""Tell writers that there is a message. One clock for all, so that no row of the outbox shows that there is one.
+
+Nothing here fails aloud: a fault that was logged or retried would tell that a letter was there to be sent.
+"""
+
+import uuid
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from portal.confidential.log import record
+from portal.confidential.models import Report, ReportNotice
+from portal.confidential.policy import Confidential
+from portal.confidential.reading import contact_of
+from portal.core.actor import SYSTEM
+from portal.core.db import db, unit_of_work
+from portal.core.jobs.registry import every
+from portal.core.mail.post import compose, drawn
+from portal.core.mail.transport import transport
+
+EVERY = timedelta(minutes=10)
+AT_ONCE = 200
+
+
+@every(EVERY, "confidential.turn")
+def turn() -> None:
+    """One round of the clock, whether or not there is anything to do."""
+    for notice_id in db.session.scalars(sa.select(ReportNotice.id).limit(AT_ONCE)).all():
+        db.session.rollback()
+        try:
+            _tell(notice_id)
+        except Exception:  # the next round tries again
+            db.session.rollback()
+
+
+def _tell(notice_id: uuid.UUID) -> None:
+    """Send one letter, to whom an address is known, and forget that it was to be sent."""
+    notice = db.session.get(ReportNotice, notice_id)
+    report = db.session.get(Report, notice.report_id) if notice else None
+    if report is None:
+        return
+    address, language = contact_of(report).email, report.language
+    db.session.rollback()  # nothing is held open while the mail server is being slow
+    if address:
+        transport().send(compose(drawn("waiting", address, language, id=notice_id)))
+    with unit_of_work() as session:
+        session.execute(sa.delete(ReportNotice).where(ReportNotice.id == notice_id))
+        if address:
+            record(SYSTEM, Confidential.TELL, report)

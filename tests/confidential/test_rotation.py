@@ -1,0 +1,69 @@
+"""New keys: everything is shut anew, a rotation that was cut off goes on, an old key may then go."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+
+from portal.confidential import intake, keys, queries, reading, rotation
+from portal.core.actor import holder_of
+from portal.core.db import unit_of_work
+from portal.engines.sealing.ring import Unsealable, new_key
+from tests.confidential.reporting import CONTACT, PAPER, TEXT, again, report
+
+NEW_TEXT, NEW_NAME = new_key(), new_key()
+
+
+@pytest.fixture
+def old(inside: Flask) -> Iterator[tuple[str, str]]:
+    settings = inside.config["SETTINGS"]
+    yield settings.confidential_keys, settings.confidential_identity_keys
+    keys.hold(texts=settings.confidential_keys, identities=settings.confidential_identity_keys)
+
+
+def turn_to_new(old: tuple[str, str]) -> None:
+    keys.hold(texts=f"{NEW_TEXT},{old[0]}", identities=f"{NEW_NAME},{old[1]}")
+
+
+def test_after_it_the_old_keys_may_go(old: tuple[str, str]) -> None:
+    kept = report(files=(PAPER,))
+    turn_to_new(old)
+    assert rotation.rotate() == 3
+    keys.hold(texts=NEW_TEXT, identities=NEW_NAME)
+    kept = again(kept.id)
+    (file,) = queries.files(kept)
+    assert keys.opened(kept)["text"] == TEXT and keys.body_of(file) == PAPER.body
+    assert reading.contact_of(kept) == CONTACT and rotation.strangers() == 0
+
+
+def test_cut_off_it_goes_on_where_it_stopped(old: tuple[str, str]) -> None:
+    for _ in range(3):
+        report()
+    turn_to_new(old)
+
+    def stop(done: int, total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rotation.rotate(stop)
+    assert rotation.rotate() == 4
+    assert rotation.rotate() == 0
+
+
+def test_what_is_open_meanwhile_stays_good(old: tuple[str, str]) -> None:
+    kept = report()
+    turn_to_new(old)
+    version = kept.version
+    rotation.rotate()
+    with unit_of_work():
+        intake.write(again(kept.id), text="Thêm một điều.", by=holder_of(kept.id))
+    assert again(kept.id).version == version
+
+
+def test_a_key_taken_off_too_early_is_said(old: tuple[str, str]) -> None:
+    report()
+    keys.hold(texts=NEW_TEXT, identities=old[1])
+    assert rotation.strangers() == 1
+    with pytest.raises(Unsealable, match="no key on the ring opens confidential_report"):
+        rotation.rotate()
