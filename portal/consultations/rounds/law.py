@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any
 
-from portal.core import clock
 from portal.core.errors import Unfit
 from portal.core.i18n import N_
 from portal.engines.calendar import window
@@ -43,7 +42,7 @@ class Law:
 
     def first_council(self, close: date) -> date:
         """The first working day on which the Council may meet after a window that ends on this day."""
-        return self.calendar.add(close, 1)
+        return window.first_council(self.calendar, close)
 
 
 class Unlawful(Unfit):
@@ -62,10 +61,10 @@ class Unlawful(Unfit):
 def check(law: Law, *, posted: date, close: date, council: date) -> None:
     """Raise Unlawful unless the window is long enough for the strictest honour and over before the Council meets.
 
-    Decree 152/2025, Art 44(2): the public is asked for so many working days before the Council's meeting; the day of
-    posting does not count (Civil Code 2015, Art 147).
+    Decree 152/2025, Art 44(2): the public is asked for so many working days before the Council's meeting. Whether the
+    day of posting counts (Civil Code 2015, Art 147: no) is the calendar's.
     """
-    if law.calendar.between(posted, close) < law.strictest.working_days or close <= posted:
+    if window.counted(law.calendar, posted, close) < law.strictest.working_days or close <= posted:
         raise Unlawful(
             N_(
                 "This window is too short. %(honour)s asks for at least %(days)s working days (%(source)s), counted from the"
@@ -90,13 +89,3 @@ def too_soon(law: Law, close: date) -> Unfit:
         N_("The window would end on %(close)s, after the Council meets. Name a new day for the Council, from %(council)s."),
         field="council_on", close=f"{close:%d/%m/%Y}", council=f"{law.first_council(close):%d/%m/%Y}",
     )  # fmt: skip
-
-
-def last_second(close: date) -> datetime:
-    """23:59:59 Viet Nam time of a closing day, in UTC."""
-    return datetime.combine(close, time(23, 59, 59), clock.VIETNAM).astimezone(UTC)
-
-
-def day_of(moment: datetime) -> date:
-    """The Vietnamese calendar day of an instant."""
-    return clock.local(moment).date()

@@ -5,7 +5,7 @@ asked for here (notices, the frozen ledger) may come late without harm.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
@@ -25,6 +25,7 @@ from portal.core.errors import NotNow, Unfit
 from portal.core.i18n import N_
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
+from portal.engines.calendar import window
 from portal.engines.text import tidy
 
 OPENED, FREEZE = "rounds.opened", "rounds.freeze"
@@ -36,10 +37,10 @@ def schedule(round: Round, *, opens_at: datetime, closes_on: date, council_on: d
     now = clock.now()
     if opens_at < now - LAST_SECOND:
         raise Unfit(N_("A round cannot open in the past."), field="opens_at")
-    posted = lawful.day_of(opens_at)
+    posted = window.day_of(opens_at)
     lawful.check(law, posted=posted, close=closes_on, council=council_on)
     was, round.state = round.state, LIFE.after(round.state, "schedule")
-    round.opens_at, round.closes_at, round.council_on = opens_at, lawful.last_second(closes_on), council_on
+    round.opens_at, round.closes_at, round.council_on = opens_at, window.last_second(closes_on), council_on
     round.min_working_days, round.calendar_version = law.strictest.working_days, law.calendar.version
     round.legal_basis, round.scheduled_at = list(law.basis), now
     round.edition += 1
@@ -83,7 +84,7 @@ def extend(
     Raises NotNow for one that is not running, Unfit for an earlier day, Unlawful where the Council would meet too soon.
     """
     require(by, Rounds.EXTEND, round)
-    if closes_on <= lawful.day_of(_running(round)):
+    if closes_on <= window.day_of(_running(round)):
         raise Unfit(N_("A window can be extended, never shortened. Choose a later day."), field="closes_on")
     before = _grow(round, closes_on, council_on, law)
     notes.add(round, NoteKind.EXTENDED, reason_vi, reason_en, by=by, closed_before=before)
@@ -102,10 +103,10 @@ def record_outage(
     before = _running(round)
     if round.opens_at is None or not round.opens_at <= began_at < ended_at <= clock.now():
         raise Unfit(N_("The outage must lie between the opening of the round and now."), field="began_at")
-    had = {day for past in queries.outages(round) for day in _touched(law, past.began_at, past.ended_at)}
-    lost = _touched(law, began_at, ended_at) - had
+    had = {day for o in queries.outages(round) for day in window.touched(law.calendar, (o.began_at, o.ended_at))}
+    lost = window.touched(law.calendar, (began_at, ended_at)) - had
     if lost:
-        closes_on = law.calendar.add(lawful.day_of(before), len(lost))
+        closes_on = law.calendar.add(window.day_of(before), len(lost))
         _grow(round, closes_on, council_on, law)
     outage = Outage(
         round_id=round.id, began_at=began_at, ended_at=ended_at, cause=tidy.line(cause_vi), recorded_by=by.id,
@@ -124,10 +125,10 @@ def restart(candidate: Candidate, *, law: Law, by: Actor, council_on: date | Non
     require(by, Rounds.EXTEND, candidate.round)
     before = _running(candidate.round)
     now = clock.now()
-    closes_on = max(law.first_close(lawful.day_of(now)), lawful.day_of(before))
-    if closes_on > lawful.day_of(before) or council_on is not None:
+    closes_on = max(law.first_close(window.day_of(now)), window.day_of(before))
+    if closes_on > window.day_of(before) or council_on is not None:
         _grow(candidate.round, closes_on, council_on, law, only=candidate)
-    candidate.opens_at, candidate.closes_at = now, lawful.last_second(closes_on)
+    candidate.opens_at, candidate.closes_at = now, window.last_second(closes_on)
     publicity.show(candidate, since=now)
     return before
 
@@ -154,7 +155,7 @@ def _grow(
     before, council = round.closes_at, council_on or round.council_on
     if council is None or council <= closes_on:
         raise lawful.too_soon(law, closes_on)
-    round.closes_at, round.council_on = lawful.last_second(closes_on), council
+    round.closes_at, round.council_on = window.last_second(closes_on), council
     for candidate in [only] if only else standing(round):
         if candidate.closes_at is not None and candidate.closes_at < round.closes_at:
             candidate.closes_at = round.closes_at
@@ -162,13 +163,6 @@ def _grow(
     round.edition += 1
     _freeze_later(round)
     return before
-
-
-def _touched(law: Law, began_at: datetime, ended_at: datetime) -> set[date]:
-    """The working days that a stretch of time touches."""
-    first, last = lawful.day_of(began_at), lawful.day_of(ended_at)
-    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-    return {day for day in days if law.calendar.is_working(day)}
 
 
 def _freeze_later(round: Round) -> None:

@@ -1,70 +1,79 @@
 """Working days in Viet Nam: a kept library's holidays, corrected by rows that can be changed (domain.md 6.3)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 import holidays
 
+LIBRARY = f"holidays {holidays.__version__}"
+
 
 @dataclass(frozen=True)
-class Override:
-    """One day that is off, or worked, whatever the library says; with where that is written."""
+class SpecialDay:
+    """One day that is not what its weekday says: off, or worked; with where that is written."""
 
     day: date
     working: bool
     name_vi: str
-    source: str
-
-
-KNOWN = (
-    Override(date(2025, 5, 2), False, "Hoán đổi ngày làm việc", "hoán đổi 2025"),
-    Override(date(2025, 4, 26), True, "Làm bù", "hoán đổi 2025"),
-    Override(date(2026, 1, 2), False, "Hoán đổi ngày làm việc", "thông báo 25/12/2025"),
-    Override(date(2026, 1, 10), True, "Làm bù cho 02/01", "thông báo 25/12/2025"),
-    Override(date(2026, 8, 31), False, "Hoán đổi ngày làm việc", "hoán đổi 2026"),
-    Override(date(2026, 8, 22), True, "Làm bù cho 31/08", "hoán đổi 2026"),
-    Override(date(2026, 11, 24), False, "Ngày Văn hóa Việt Nam", "28/2026/QH16"),
-    Override(date(2027, 11, 24), False, "Ngày Văn hóa Việt Nam", "28/2026/QH16"),
-)
+    name_en: str = ""
+    source: str = ""
 
 
 @cache
-def _library(year: int) -> Mapping[date, str]:
-    return dict(holidays.country_holidays("VN", years=year, language="vi").items())
-
-
-@cache
-def _library_workdays(year: int) -> frozenset[date]:
-    return frozenset(getattr(holidays.country_holidays("VN", years=year), "weekend_workdays", ()))
+def library(year: int) -> Mapping[date, SpecialDay]:
+    """The special days of a year as the kept library knows them, swapped working days among them."""
+    names = holidays.country_holidays("VN", years=year, language="en_US")
+    found = holidays.country_holidays("VN", years=year, language="vi")
+    days = [SpecialDay(day, False, name, names.get(day, ""), LIBRARY) for day, name in found.items()]
+    worked = (day for day in getattr(found, "weekend_workdays", ()) if day.year == year)
+    days += [SpecialDay(day, True, "Làm bù", "Make-up working day", LIBRARY) for day in worked]
+    return {row.day: row for row in sorted(days, key=lambda row: row.day)}
 
 
 @dataclass(frozen=True)
 class Calendar:
-    """Which days are worked. `version` is kept beside every window that was counted with it."""
+    """Which days are worked. In a year that has rows only they count; other years are the library's.
 
-    overrides: Mapping[date, Override] = field(default_factory=dict)
+    `version` is kept beside every window that was counted with it. `posting_day_counts` is the Board's habit: whether
+    the day of posting is the first day of a window (domain.md 6.4, A) or the day after it (B, the safe reading of "at
+    least").
+    """
+
+    days: Mapping[date, SpecialDay] = field(default_factory=dict)
     version: str = ""
+    posting_day_counts: bool = False
 
     @classmethod
-    def of(cls, rows: Iterable[Override] = KNOWN, version: str = "2026-11") -> "Calendar":
-        """A calendar from override rows; of two rows for one day the later stands."""
-        return cls({row.day: row for row in rows}, version)
+    def of(cls, rows: Iterable[SpecialDay], version: str = "", *, posting_day_counts: bool = False) -> "Calendar":
+        """A calendar from rows; of two rows for one day the later stands."""
+        return cls({row.day: row for row in rows}, version, posting_day_counts)
+
+    @cached_property
+    def years(self) -> frozenset[int]:
+        """The years that rows speak for."""
+        return frozenset(day.year for day in self.days)
+
+    def of_year(self, year: int) -> Mapping[date, SpecialDay]:
+        """The special days of a year, earliest first."""
+        if year not in self.years:
+            return library(year)
+        return {day: row for day, row in sorted(self.days.items()) if day.year == year}
+
+    def special(self, day: date) -> SpecialDay | None:
+        """What is special about a day, if anything."""
+        return self.days.get(day) if day.year in self.years else library(day.year).get(day)
 
     def is_working(self, day: date) -> bool:
         """Whether offices work on this day."""
-        if (row := self.overrides.get(day)) is not None:
-            return row.working
-        if day in _library_workdays(day.year):
-            return True
-        return day.weekday() < 5 and day not in _library(day.year)
+        special = self.special(day)
+        return special.working if special else day.weekday() < 5
 
     def day_off(self, day: date) -> str:
-        """Why a weekday is off, in Vietnamese; empty for ordinary days and weekends."""
-        if (row := self.overrides.get(day)) is not None:
-            return "" if row.working else row.name_vi
-        return _library(day.year).get(day, "")
+        """Why a day is off, in Vietnamese; empty for ordinary days and weekends."""
+        special = self.special(day)
+        return special.name_vi if special and not special.working else ""
 
     def add(self, start: date, count: int) -> date:
         """The day on which `count` working days have passed, counting from the day after `start` (Civil Code, Art 147)."""
@@ -80,10 +89,20 @@ class Calendar:
             return -self.between(end, start)
         return sum(self.is_working(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
 
+    def with_day(self, row: SpecialDay, version: str = "") -> "Calendar":
+        """The calendar with one more row; what the library knows of that year becomes rows with it."""
+        return replace(self, days={**self.days, **self.of_year(row.day.year), row.day: row}, version=version)
+
+    def without_day(self, day: date, version: str = "") -> "Calendar":
+        """The calendar in which a day is again what its weekday says."""
+        kept = {**self.days, **self.of_year(day.year)}
+        kept.pop(day, None)
+        return replace(self, days=kept, version=version)
+
 
 def standard() -> Calendar:
-    """The calendar with the corrections known when this was written."""
+    """The library's calendar as it stands, for where no rows have been loaded yet."""
     return _STANDARD
 
 
-_STANDARD = Calendar.of()
+_STANDARD = Calendar(version=LIBRARY)
