@@ -14,6 +14,7 @@ import portal.core.jobs.models
 import portal.core.mail.models
 import portal.core.storage.jobs  # its handlers are known to every process
 import portal.core.storage.models
+import portal.honours.models
 import portal.moderation.models
 import portal.nominations.drafts  # its clock is known to every process
 import portal.nominations.models
