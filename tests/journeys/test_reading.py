@@ -27,6 +27,13 @@ def test_open_pages(visit: Callable[..., Visitor], size: dict[str, int], dark: b
         visitor.open(f"/en{path}")
 
 
+def test_text_twice_as_large_on_a_small_phone(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("reader", size={"width": PHONE["width"] // 2, "height": 370})  # every measure of ours is in em
+    for path in (*PAGES, "/ke-viec-tot/", "/theo-doi/"):
+        visitor.open(path)
+        visitor.open(f"/en{path}")
+
+
 def test_a_file_too_large_is_said_so_before_it_is_sent(visit: Callable[..., Visitor]) -> None:
     visitor = visit("teller", size=PHONE)
     visitor.open("/ke-viec-tot/")
