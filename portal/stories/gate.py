@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from portal.core.db import db
 from portal.core.i18n import N_
 from portal.core.storage.models import FileState, StoredFile
-from portal.engines.text import tidy
+from portal.engines.text import private, tidy
+from portal.engines.text.private_spans import Private
 from portal.nominations.states import NominationState
 from portal.nominees import queries as nominees
 from portal.nominees.models import Nominee
@@ -17,6 +18,12 @@ from portal.nominees.states import ConsentState, Covers
 from portal.stories import limits, queries, shelving
 from portal.stories.models import Story
 
+REACHES = {
+    Private.PHONE,
+    Private.NATIONAL_ID,
+    Private.BANK,
+    Private.EMAIL,
+}  # what teller and reader were promised not to see
 READY = (NominationState.ACCEPTED, NominationState.PUBLISHED)
 
 
@@ -43,6 +50,10 @@ def _words(story: Story) -> Iterator[Block]:
         yield Block(N_("Write at least 20 words."), "body")
     if not story.people:
         yield Block(N_("Say whose story it is."), "people")
+    if any(span.kind in REACHES for span in private.find(_whole(story))):
+        yield Block(
+            N_("A number or address of somebody stands in the text: phone, id, account or e-mail. Take it out."), "body"
+        )
 
 
 def _testimonies(story: Story) -> Iterator[Block]:
@@ -72,8 +83,12 @@ def _consent(nominee: Nominee, story: Story) -> Iterator[Block]:
 
 def _named(nominee: Nominee, story: Story) -> bool:
     """Whether the full name stands anywhere; initials, as children have them, are no name."""
-    whole = " ".join((story.title, story.deck, story.people, story.quote_by, shelving.plain(story.body_html)))
-    return "." not in nominee.name and bool(nominee.name) and nominee.name in whole
+    return "." not in nominee.name and bool(nominee.name) and nominee.name in _whole(story)
+
+
+def _whole(story: Story) -> str:
+    parts = (story.title, story.deck, story.people, story.quote, story.quote_by, shelving.plain(story.body_html))
+    return "\n".join(part for part in parts if part)
 
 
 def _photos(nominee: Nominee, story: Story) -> Iterator[Block]:

@@ -68,6 +68,16 @@ def test_words_are_asked_for(values: dict[str, str], field: str) -> None:
     assert [block.field for block in gate.blocks(story)] == [field]
 
 
+@pytest.mark.parametrize("reached", ["0912 345 678", "bato@example.vn", "CCCD 001085012345"])
+def test_nobody_is_reached_through_a_story(reached: str) -> None:
+    nomination = accepted()
+    consent(nomination)
+    story = written(nomination)
+    assert gate.blocks(story) == []
+    write(story, body_html=f"{story.body_html}<p>Cần gì cứ gọi {reached}.</p>")
+    assert [block.field for block in gate.blocks(story)] == ["body"]
+
+
 def test_a_withdrawn_testimony_stops_publication() -> None:
     nomination = accepted()
     consent(nomination)
