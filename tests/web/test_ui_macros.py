@@ -24,7 +24,7 @@ class Sheet(Form):
     name = StringField("Name", [InputRequired("Write a name")], description="As people say it")
     story = TextAreaField("Story")
     who = RadioField(
-        "Who",
+        "Who is it?",
         choices=[SelectChoice("one", "One"), SelectChoice("many", "Many")],
         validators=[InputRequired("Choose one")],
     )
