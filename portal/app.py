@@ -92,6 +92,7 @@ def _board(settings: Settings) -> dict[str, object]:
         "name": {"vi": settings.board_name, "en": settings.board_name_en},
         "city": settings.city,
         "address": settings.board_address,
+        "denunciations": settings.denunciation_address or settings.board_address,
         "hotline": settings.hotline,
         "hotline_tel": "+84" + "".join(c for c in settings.hotline if c.isdigit()).removeprefix("0"),
     }

@@ -5,6 +5,8 @@ from portal.web.kit.audience import Audience
 from portal.web.moderation import deciding, desk, editor, files, intake, people, publishing, reasons, texts
 from portal.web.public import (
     answers,
+    channel,
+    channel_box,
     demo_mail,
     feeds,
     home,
@@ -22,6 +24,8 @@ PUBLIC = Audience(
     "",
     pages=(
         answers.bp,
+        channel.bp,
+        channel_box.bp,
         demo_mail.bp,
         feeds.bp,
         home.bp,

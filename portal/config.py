@@ -91,6 +91,7 @@ SETTINGS = (
     Setting("BOARD_NAME_EN", str, "City Emulation and Commendation Board", "the portal's owner in English"),
     Setting("CITY", str, "Hà Nội", "the city"),
     Setting("BOARD_ADDRESS", str, "37 Lý Thường Kiệt, phường Cửa Nam, Hà Nội", "where letters and visitors go"),
+    Setting("DENUNCIATION_ADDRESS", str, "", "where a denunciation is handed in or made in person; none means BOARD_ADDRESS"),
     Setting("HOTLINE", str, "024 0000 3959", "telephone for people who do not use a computer"),
     Setting("JOBS_HERE", _switch, "", "do jobs inside the web process; default: yes without Redis, no with it"),
     Setting("DEMO", _switch, "0", "demo mode: labelled data, letters shown on a page, known passwords; never for real use"),
@@ -129,6 +130,7 @@ class Settings:
     board_name_en: str
     city: str
     board_address: str
+    denunciation_address: str
     hotline: str
     jobs_here: bool
     demo: bool

@@ -7,7 +7,7 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from portal.confidential import entering, keys, queries
+from portal.confidential import entering, keys, limits, queries
 from portal.confidential.log import record
 from portal.confidential.models import Report
 from portal.confidential.policy import Confidential
@@ -17,7 +17,8 @@ from portal.core.actor import Actor
 from portal.core.db import db
 from portal.core.policy import require
 
-SEND, FOLLOW = Confidential.SEND, Confidential.FOLLOW
+FOLLOW = Confidential.FOLLOW  # guards the tracking page
+FILES = limits.FILES
 NOBODY = Contact()
 
 

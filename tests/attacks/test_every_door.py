@@ -15,7 +15,7 @@ from portal.web.kit.headers import FIXED
 from tests.browser import Browser
 from tests.staff import sign_in
 
-READ_BY_ALL = ("home.", "stories.", "pages.", "feeds.", "photos.")
+READ_BY_ALL = ("home.", "stories.", "pages.", "feeds.", "photos.", "channel.about", "channel.letter")
 TOKENS = {"none": None, "empty": "", "garbage": "rác", "forged": "ImFiYyI.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb"}
 
 

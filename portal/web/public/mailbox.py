@@ -7,6 +7,7 @@ from typing import NoReturn
 
 from flask import abort, g, redirect, session
 
+from portal.confidential import intake
 from portal.core import clock, codes
 from portal.core.actor import holder_of
 from portal.core.db import db
@@ -23,9 +24,9 @@ PATIENCE = 15  # seconds one waits for a turn at the slow hash
 _turns = threading.BoundedSemaphore(2)  # each hash takes 19 MiB and a tenth of a second
 
 
-def open_for(nomination_id: uuid.UUID) -> None:
-    """Let this browser follow a nomination for two hours."""
-    session[NAME] = [nomination_id.hex, int((clock.now() + OPEN_FOR).timestamp())]
+def open_for(id: uuid.UUID) -> None:
+    """Let this browser follow a thing for two hours; nothing in the cookie tells what kind of thing."""
+    session[NAME] = [id.hex, int((clock.now() + OPEN_FOR).timestamp())]
 
 
 def close() -> None:
@@ -33,21 +34,37 @@ def close() -> None:
     session.pop(NAME, None)
 
 
+def _held_id() -> tuple[uuid.UUID | None, bool]:
+    """What this browser may follow now, and whether it could until a while ago."""
+    id, until = session.get(NAME) or ("", 0)
+    return (uuid.UUID(id) if until > clock.now().timestamp() else None), bool(id)
+
+
 def held() -> Nomination:
     """The nomination whose receipt this browser has shown, with its holder as the one who acts.
 
     Leads to the field for the code where none was shown, or too long ago.
     """
-    id, until = session.get(NAME) or ("", 0)
-    nomination = queries.one(uuid.UUID(id)) if until > clock.now().timestamp() else None
+    id, had = _held_id()
+    nomination = queries.one(id) if id else None
     if nomination is None:
-        _ask_again(had=bool(id))
+        _ask_again("track.find", had=had)
     g.actor = holder_of(nomination.id)
     return nomination
 
 
-def find(code: str) -> uuid.UUID | None:
-    """The nomination a code opens. As slow for a wrong code as for a right one.
+def held_report() -> intake.Report:
+    """The same, of the confidential channel."""
+    id, had = _held_id()
+    report = intake.one(id) if id else None
+    if report is None:
+        _ask_again("channel_box.find", had=had)
+    g.actor = holder_of(report.id)
+    return report
+
+
+def find(code: str) -> tuple[str, uuid.UUID] | None:
+    """The page a code opens, and the thing it shows. As slow for a wrong code as for a right one.
 
     Raises TooMany after some wrong ones from one address, Unavailable where too many wait for the slow hash.
     """
@@ -57,12 +74,20 @@ def find(code: str) -> uuid.UUID | None:
         raise Unavailable()
     try:
         _not_too_many()  # of those who waited here together, only the first few are heard
-        found = queries.by_receipt_hash(codes.hashed(code))
+        found = _opened_by(codes.hashed(code))
         if found is None:
             meter.spend("track.wrong", WRONG)
-        return found.id if found else None
+        return found
     finally:
         _turns.release()
+
+
+def _opened_by(receipt_hash: str) -> tuple[str, uuid.UUID] | None:
+    """What was moved to the confidential channel is followed there, whatever its receipt opened before."""
+    if report_id := intake.opened_by(receipt_hash):
+        return "channel_box.box", report_id
+    nomination = queries.by_receipt_hash(receipt_hash)
+    return ("track.story", nomination.id) if nomination else None
 
 
 def _not_too_many() -> None:
@@ -70,6 +95,6 @@ def _not_too_many() -> None:
         raise TooMany(retry_after=3600)
 
 
-def _ask_again(*, had: bool) -> NoReturn:
+def _ask_again(page: str, *, had: bool) -> NoReturn:
     close()
-    abort(redirect(to("track.find", ended="1" if had else None), 303))
+    abort(redirect(to(page, ended="1" if had else None), 303))

@@ -37,8 +37,9 @@ def find() -> ResponseReturnValue:
     if form.validate_on_submit():
         found = mailbox.find(form.code.data or "")
         if found is not None:
-            mailbox.open_for(found)
-            return redirect(to("track.story"), 303)
+            page, id = found
+            mailbox.open_for(id)
+            return redirect(to(page), 303)
         form.code.errors = [gettext(NOT_FOUND)]
     ended = request.args.get("ended") == "1"
     return render_template("public/track/find.html", form=form, ended=ended), 422 if form.errors else 200
