@@ -16,6 +16,7 @@ from portal.demo import aging, onway, ways
 from portal.demo.material import LABEL, Tale, read
 from portal.demo.staff import ACCOUNTS, Account, open_accounts
 from portal.demo.ways import Cast
+from portal.honours.reference import load_honours
 from portal.moderation.reasons import load_reasons
 from portal.nominations import queries as nomination_queries
 from portal.nominations.models import Nomination
@@ -42,10 +43,11 @@ REPORTED = "Ba mươi bảy lần làm cho hàng xóm ngồi lại với nhau"
 def seed(app: Flask, progress: Progress = lambda step: None) -> tuple[Account, ...]:
     """Fill an empty database through the services that the pages use; do nothing where there are nominations."""
     with app.app_context():
-        progress("Wards, organisations, reasons, accounts")
+        progress("Wards, organisations, reasons, honours, accounts")
         with unit_of_work():
             load_reference(by=SYSTEM)
             load_reasons()
+            load_honours(by=SYSTEM)
         actors = open_accounts()
         if not _anything():
             cast = Cast(actors[Role.MODERATOR], actors[Role.EDITOR], actors[Role.CLERK])

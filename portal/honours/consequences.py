@@ -1,0 +1,64 @@
+"""What a change would do, shown before it is made: which windows would end on another day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from portal.core import clock
+from portal.engines.calendar import changes
+from portal.engines.calendar.changes import Moved
+from portal.engines.calendar.window import counted, last_day
+from portal.engines.calendar.workdays import Calendar
+from portal.honours import queries
+from portal.honours.states import PublicAsked
+
+REACH = timedelta(days=60)  # how far before a changed day windows are looked at
+
+
+@dataclass(frozen=True)
+class Running:
+    """A window that was announced: its name, its first and last day, and how many working days the law asks of it."""
+
+    name: str
+    posted: date
+    close: date
+    working_days: int
+
+
+@dataclass(frozen=True)
+class Short:
+    """An announced window that a change would make too short, and the first day it could then end."""
+
+    window: Running
+    first_close: date
+
+
+def lengths() -> set[int]:
+    """The minimum lengths, in working days, of today's honours that the public is or may be asked about."""
+    asked = (row for row in queries.honours() if row.public_asked is not PublicAsked.NO)
+    return {row.min_working_days for row in asked if row.min_working_days}
+
+
+def of_day(after: Calendar, day: date) -> list[Moved]:
+    """Windows that would end on another day once this day is worked, or off, as the new calendar has it."""
+    return list(changes.moved(queries.calendar(), after, lengths(), since=day - REACH, until=day))
+
+
+def of_habit(after: Calendar) -> list[Moved]:
+    """Windows posted from today on that would end on another day under the other habit."""
+    today = clock.today()
+    return list(changes.moved(queries.calendar(), after, lengths(), since=today, until=today + REACH))
+
+
+def too_short(after: Calendar, running: Sequence[Running]) -> list[Short]:
+    """Announced windows that would no longer be long enough. They keep their own calendar; the Board may extend them."""
+    return [
+        Short(window, last_day(after, window.posted, window.working_days))
+        for window in running
+        if counted(after, window.posted, window.close) < window.working_days
+    ]
+
+
+def window_from_today(working_days: int) -> date | None:
+    """The last day of a window of this length posted today; none for no window."""
+    return last_day(queries.calendar(), clock.today(), working_days) if working_days else None
