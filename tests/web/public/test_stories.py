@@ -208,6 +208,12 @@ def test_a_new_story_ends_what_caches_hold_of_the_lists(app: Flask, browser: Bro
         assert browser.client.get(path, headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_a_new_story_does_not_count_to_nought(app: Flask, browser: Browser) -> None:
+    slug = put(app, "Bốn mươi năm", thanks=0)
+    assert "Chưa ai gửi lời cảm ơn" in browser.get(f"/cau-chuyen/{slug}").text
+    assert "lời cảm ơn" not in browser.get("/cau-chuyen").text
+
+
 def test_thanks_change_the_version_that_caches_hold(app: Flask, browse: Callable[[], Browser]) -> None:
     slug = put(app, "Một")
     reader = browse().get(f"/cau-chuyen/{slug}")
