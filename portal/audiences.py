@@ -1,6 +1,7 @@
 """Which pages there are: every audience with its page families, in one table."""
 
 from portal.web.account import own, sign_in
+from portal.web.confidential import opening, reports
 from portal.web.kit.audience import Audience
 from portal.web.moderation import deciding, desk, editor, files, intake, people, publishing, reasons, texts
 from portal.web.public import (
@@ -61,4 +62,12 @@ MODERATION = Audience(
         texts.bp,
     ),
 )
-AUDIENCES = (PUBLIC, ACCOUNT, MODERATION)
+CONFIDENTIAL = Audience(
+    "confidential",
+    "/tiep-nhan",
+    pages=(
+        opening.bp,
+        reports.bp,
+    ),
+)
+AUDIENCES = (PUBLIC, ACCOUNT, MODERATION, CONFIDENTIAL)

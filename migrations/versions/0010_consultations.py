@@ -269,7 +269,7 @@ def upgrade() -> None:
         "candidate_hold",
         sa.Column("candidate_id", sa.Uuid(), nullable=False),
         sa.Column("ground", sa.String(length=600), nullable=False),
-        sa.Column("placed_by", sa.Uuid(), nullable=False),
+        sa.Column("placed_by", sa.Uuid(), nullable=True),
         sa.Column("placed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("released_by", sa.Uuid(), nullable=True),
         sa.Column("released_at", sa.DateTime(timezone=True), nullable=True),

@@ -115,7 +115,7 @@ class Hold(Keyed, Base):
 
     candidate_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("candidate.id"))
     ground: Mapped[str] = mapped_column(sa.String(600))
-    placed_by: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    placed_by: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)  # none: the system, whoever asked it
     placed_at: Mapped[datetime] = mapped_column(Utc)
     released_by: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
     released_at: Mapped[datetime | None] = mapped_column(Utc)

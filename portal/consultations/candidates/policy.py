@@ -1,7 +1,7 @@
 """Who may do what with candidates."""
 
 from portal.core.actor import Role
-from portal.core.policy import Permission, allow, staff
+from portal.core.policy import Permission, allow, either, only_system, staff
 
 
 class Candidates(Permission):
@@ -17,5 +17,5 @@ class Candidates(Permission):
 _board = staff(Role.APPRAISER, Role.BOARD_LEAD)
 
 allow(Candidates.PUT_UP, Candidates.EDIT, Candidates.CORRECT, Candidates.WITHDRAW, when=_board)
-allow(Candidates.HOLD, when=staff(Role.APPRAISER, Role.BOARD_LEAD, Role.CONFIDENTIAL_READER))
+allow(Candidates.HOLD, when=either(_board, only_system))  # the system: for causes that must not show who asked
 allow(Candidates.RELEASE, Candidates.READ_HOLD, when=_board)

@@ -45,6 +45,16 @@ def send_preview(file: StoredFile, *, fx: float = 0.5, fy: float = 0.5) -> Respo
     return response
 
 
+def attached(body: bytes, *, name: str, media_type: str) -> Response:
+    """Bytes that lie in no store, only to be saved and kept nowhere on the way."""
+    response = Response(body, content_type=media_type)
+    response.headers["Content-Security-Policy"] = INERT
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Content-Disposition"] = _saved_as(name, media_type)
+    return response
+
+
 def _inert(tag: str, media_type: str, life: str) -> Response:
     """An answer that can run nothing, emptied where the reader has it already."""
     response = Response(status=304 if request.if_none_match.contains(tag) else 200, content_type=media_type)
@@ -57,9 +67,11 @@ def _inert(tag: str, media_type: str, life: str) -> Response:
 
 def _disposition(file: StoredFile, media_type: str) -> str:
     """Documents are saved, never opened in our name; the file name in both spellings of RFC 6266."""
-    if file.kind is FileKind.PHOTO:
-        return "inline"
-    name = names.for_saving(file.name, media_type)
+    return "inline" if file.kind is FileKind.PHOTO else _saved_as(file.name, media_type)
+
+
+def _saved_as(name: str, media_type: str) -> str:
+    name = names.for_saving(name, media_type)
     plain = "".join(char if char.isascii() and (char.isalnum() or char in "-_. ") else "_" for char in name)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
