@@ -15,6 +15,8 @@ class Maker(Protocol):
 
     def hashed(self, code: str) -> str: ...
 
+    def lightly_hashed(self, code: str) -> str: ...
+
 
 _chosen: list[Maker] = []
 
@@ -37,3 +39,8 @@ def code_of(purpose: str, *parts: str) -> str:
 def hashed(code: str) -> str:
     """What the database keeps of a code: slow to make, the same for every way of typing it."""
     return _chosen[0].hashed(code)
+
+
+def lightly_hashed(code: str) -> str:
+    """The like, for codes of which many are handed out in a minute."""
+    return _chosen[0].lightly_hashed(code)

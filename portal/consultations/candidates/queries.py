@@ -5,26 +5,45 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from portal.consultations.candidates.models import Candidate, Hold
+from portal.consultations.candidates.models import Candidate, CandidateDocument, Hold
 from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.queries import ANNOUNCED
 from portal.core.db import db
+from portal.stories.models import Story
+from portal.stories.states import StoryState
 
 
 def one(candidate_id: uuid.UUID) -> Candidate | None:
     """A candidate by its key, with its round."""
-    return db.session.scalars(_whole().where(Candidate.id == candidate_id)).one_or_none()
+    return db.session.scalars(whole().where(Candidate.id == candidate_id)).one_or_none()
 
 
 def public(round_slug: str, slug: str) -> Candidate | None:
     """A candidate of an announced round by its address, in one query with its round."""
     here = sa.and_(Round.slug == round_slug, Round.state.in_(ANNOUNCED), Candidate.slug == slug)
-    return db.session.scalars(_whole().where(here)).one_or_none()
+    return db.session.scalars(whole().where(here)).one_or_none()
+
+
+def page(round_slug: str, slug: str) -> tuple[Candidate, str | None] | None:
+    """All that a candidate's page shows of the candidate, in one query: round, documents, and the address of the newest
+    published story about the same nominee."""
+    here = sa.and_(Round.slug == round_slug, Round.state.in_(ANNOUNCED), Candidate.slug == slug)
+    pick = whole().options(sa.orm.joinedload(Candidate.documents).joinedload(CandidateDocument.file))
+    rows = db.session.execute(pick.add_columns(story()).where(here)).unique().all()
+    return (rows[0][0], rows[0][1]) if rows else None
+
+
+def stamp(round_slug: str, slug: str) -> object:
+    """What changes with everything on a candidate's page; none for a page that is not there."""
+    here = sa.and_(Round.slug == round_slug, Round.state.in_(ANNOUNCED), Candidate.slug == slug)
+    pick = sa.select(Candidate.id, Candidate.edition, Round.edition, Round.state).join(Candidate.round).where(here)
+    row = db.session.execute(pick).one_or_none()
+    return tuple(row) if row else None
 
 
 def of(round: Round) -> Sequence[Candidate]:
     """The candidates of a round in their order, those withdrawn too."""
-    mine = _whole().where(Candidate.round_id == round.id)
+    mine = whole().where(Candidate.round_id == round.id)
     return db.session.scalars(mine.order_by(Candidate.position, Candidate.id)).all()
 
 
@@ -34,5 +53,18 @@ def hold_of(candidate: Candidate) -> Hold | None:
     return db.session.scalars(present).one_or_none()
 
 
-def _whole() -> sa.Select[Candidate]:
+def story() -> sa.ScalarSelect[str | None]:
+    """The address of the newest published story about a candidate's nominee."""
+    return (
+        sa.select(Story.slug)
+        .where(Story.nominee_id == Candidate.nominee_id, Story.state == StoryState.PUBLISHED)
+        .order_by(Story.published_at.desc(), Story.id)
+        .limit(1)
+        .correlate(Candidate)
+        .scalar_subquery()
+    )
+
+
+def whole() -> sa.Select[Candidate]:
+    """A candidate with its round, in one statement."""
     return sa.select(Candidate).join(Candidate.round).options(sa.orm.contains_eager(Candidate.round))

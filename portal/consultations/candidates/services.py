@@ -99,6 +99,8 @@ def drop(candidate: Candidate, *, by: Actor) -> None:
         raise NotNow()
     record(by, Candidates.EDIT, candidate, dropped=True)
     db.session.delete(candidate)
+    db.session.flush()
+    _put_in_order(candidate.round)
 
 
 def correct(
@@ -177,6 +179,7 @@ def _put_in_order(round: Round) -> None:
     mine = db.session.scalars(sa.select(Candidate).where(Candidate.round_id == round.id)).all()
     for position, candidate in enumerate(sorted(mine, key=lambda c: (name_key(c.name), c.slug))):
         candidate.position = position
+    round.candidates = len(mine)
     round.edition += 1
 
 

@@ -47,6 +47,7 @@ class Round(Keyed, Versioned, Base):
     tally: Mapped[TallyShown] = mapped_column(choice(TallyShown, "tally"), default=TallyShown.AFTER_CLOSE)
     displays: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)  # Display values a writer may choose from
     edition: Mapped[int] = mapped_column(default=0)  # grows with everything public in the round; pages carry it
+    candidates: Mapped[int] = mapped_column(default=0)  # how many, kept with the act
     created_by: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
     created_at: Mapped[datetime] = mapped_column(Utc)
     scheduled_at: Mapped[datetime | None] = mapped_column(Utc)

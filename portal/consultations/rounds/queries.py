@@ -57,3 +57,22 @@ def outages(round: Round) -> Sequence[Outage]:
     """Recorded outages, oldest first."""
     mine = sa.select(Outage).where(Outage.round_id == round.id)
     return db.session.scalars(mine.order_by(Outage.began_at, Outage.id)).all()
+
+
+def newest(limit: int) -> Sequence[Round]:
+    """Announced rounds, the newest announcement first."""
+    pick = sa.select(Round).where(Round.state.in_(ANNOUNCED)).order_by(Round.scheduled_at.desc(), Round.id)
+    return db.session.scalars(pick.limit(limit)).all()
+
+
+def stamp(slug: str) -> object:
+    """What changes with everything public in a round; none for one that is not public."""
+    pick = sa.select(Round.id, Round.edition, Round.state).where(Round.slug == slug, Round.state.in_(ANNOUNCED))
+    row = db.session.execute(pick).one_or_none()
+    return tuple(row) if row else None
+
+
+def edition() -> object:
+    """What changes with every announced round."""
+    pick = sa.select(sa.func.count(), sa.func.sum(Round.edition)).where(Round.state != RoundState.DRAFT)
+    return tuple(db.session.execute(pick).one())

@@ -45,7 +45,7 @@ def begin(plan: Plan, *, by: Actor) -> Round:
     end = "".join(secrets.choice(LETTERS) for _ in range(4))
     round = Round(
         id=uuid.uuid4(), slug=f"{slug(plan.name_vi, 60)}-{end}"[:80], state=RoundState.DRAFT, created_by=_staff(by),
-        created_at=clock.now(), edition=0, **_values(plan),
+        created_at=clock.now(), edition=0, candidates=0, **_values(plan),
     )  # fmt: skip
     db.session.add(round)
     db.session.flush()

@@ -8,6 +8,7 @@ from argon2.low_level import Type, hash_secret_raw
 from portal.engines.receipts import words
 
 MEMORY_KIB, ROUNDS = 19 * 1024, 2
+LIGHT_KIB, LIGHT_ROUNDS = 1024, 1  # under a millisecond: 81 random bits under the portal's key need no more
 
 
 class Codes:
@@ -24,9 +25,16 @@ class Codes:
 
     def hashed(self, code: str) -> str:
         """What may be kept of a code: slow to make, the same for every way of typing it."""
-        salt = hashlib.sha256(self._key).digest()[:16]
+        return self._hash(code, b"", MEMORY_KIB, ROUNDS)
+
+    def lightly_hashed(self, code: str) -> str:
+        """The like, for codes of which many are handed out in a minute: 0.7 ms instead of 30."""
+        return self._hash(code, b"light", LIGHT_KIB, LIGHT_ROUNDS)
+
+    def _hash(self, code: str, kind: bytes, kib: int, rounds: int) -> str:
+        salt = hashlib.sha256(self._key + kind).digest()[:16]
         made = hash_secret_raw(
-            words.canonical(code).encode(), salt, time_cost=ROUNDS, memory_cost=MEMORY_KIB, parallelism=1, hash_len=32,
+            words.canonical(code).encode(), salt, time_cost=rounds, memory_cost=kib, parallelism=1, hash_len=32,
             type=Type.ID,
         )  # fmt: skip
         return made.hex()

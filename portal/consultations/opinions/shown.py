@@ -1,0 +1,149 @@
+"""What the public reads: published opinions by key, newest first, and tallies where the round lets them be seen."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from portal.consultations.candidates import queries
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.candidates.states import CandidateKind
+from portal.consultations.opinions import tallies
+from portal.consultations.opinions.models import Opinion, Reply, Tally
+from portal.consultations.opinions.states import HowKnown, OpinionState, Relation, ReplyState, Stance
+from portal.consultations.rounds.models import Round
+from portal.consultations.rounds.states import Phase, TallyShown
+from portal.core import clock
+from portal.core.db import db
+from portal.core.paging import Page, pack, unpack
+from portal.engines.synthesis.tally import Axis, Group
+from portal.organisations.models import Ward
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One published opinion as anyone may read it."""
+
+    id: uuid.UUID
+    text: str
+    who: str
+    stance: Stance
+    how_known: HowKnown
+    relation: Relation
+    ward: str
+    masked: bool
+    coordinated: bool
+    submitted_at: datetime
+    decided_at: datetime
+    replies: list[tuple[str, str, datetime]]  # who answers, the words, when
+
+
+def page(candidate: Candidate, *, stance: Stance | None = None, after: str | None = None) -> Page[Shown]:
+    """Published opinions on a candidate, newest decision first, with their answers: one query, whatever their number."""
+    o = Opinion
+    here = sa.select(o.id, o.decided_at).where(o.candidate_id == candidate.id, o.state == OpinionState.PUBLISHED)
+    if stance is not None:
+        here = here.where(o.stance == stance)
+    if (key := unpack(after)) is not None:
+        place = sa.tuple_(sa.literal(key[0], o.decided_at.type), sa.literal(key[1]))
+        here = here.where(sa.tuple_(o.decided_at, o.id) < place)
+    ids = here.order_by(o.decided_at.desc(), o.id.desc()).limit(PAGE + 1).subquery()
+    found: dict[uuid.UUID, Shown] = {}
+    for row in db.session.execute(_with_replies(ids)):
+        if row.id not in found:
+            found[row.id] = _shown(row)
+        if row.answer is not None:
+            found[row.id].replies.append((row.signed, row.answer, row.answered_at))
+    items = list(found.values())
+    more = pack(items[PAGE - 1].decided_at, items[PAGE - 1].id) if len(items) > PAGE else None
+    return Page(items[:PAGE], more)
+
+
+def _with_replies(ids: sa.Subquery) -> sa.Executable:
+    o = Opinion
+    answered = sa.and_(Reply.opinion_id == o.id, Reply.state == ReplyState.PUBLISHED)
+    return (
+        sa.select(
+            o.id, o.shown_text, o.shown_as, o.stance, o.how_known, o.relation, o.masked, o.coordinated, o.submitted_at,
+            o.decided_at, Ward.kind, Ward.name, Reply.signed, Reply.text.label("answer"),
+            Reply.decided_at.label("answered_at"),
+        )
+        .join(ids, ids.c.id == o.id)
+        .outerjoin(Ward, Ward.code == o.ward_code)
+        .outerjoin(Reply, answered)
+        .order_by(o.decided_at.desc(), o.id.desc(), Reply.decided_at, Reply.id)
+    )  # fmt: skip
+
+
+def _shown(row: sa.Row[Any]) -> Shown:
+    return Shown(
+        row.id, row.shown_text or "", row.shown_as, row.stance, row.how_known, row.relation,
+        f"{row.kind.value} {row.name}" if row.name else "", row.masked, row.coordinated, row.submitted_at,
+        row.decided_at, [],
+    )  # fmt: skip
+
+
+def listed(round: Round, *, kind: CandidateKind | None = None) -> Sequence[tuple[Candidate, str | None, int]]:
+    """A round's candidates in their order, each with its story's address and how many opinions came in: one query."""
+    count = (
+        sa.select(sa.func.coalesce(sa.func.sum(Tally.n), 0))
+        .where(Tally.candidate_id == Candidate.id, Tally.axis == Axis.STANCE.value)
+        .correlate(Candidate)
+        .scalar_subquery()
+    )
+    pick = queries.whole().add_columns(queries.story(), count).where(Candidate.round_id == round.id)
+    if kind is not None:
+        pick = pick.where(Candidate.kind == kind)
+    rows = db.session.execute(pick.order_by(Candidate.position, Candidate.id)).all()
+    return [(row[0], row[1], int(row[2])) for row in rows]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many opinions the public may know of: accepted ones by stance, those of campaigns apart."""
+
+    stances: Mapping[str, int]
+    coordinated: Mapping[str, int]
+    how_known: Mapping[str, int]
+    reasons: Mapping[str, int]
+    published: int
+
+    @property
+    def counted(self) -> int:
+        """All that stand for a person of their own."""
+        return sum(self.stances.values())
+
+    @property
+    def apart(self) -> int:
+        """All that a campaign sent."""
+        return sum(self.coordinated.values())
+
+
+def tally_is_public(candidate: Candidate) -> bool:
+    """Whether stances may be counted in public now (by default only after the close, against herding)."""
+    round = candidate.round
+    if round.tally is TallyShown.NEVER:
+        return False
+    return round.tally is TallyShown.ALWAYS or round.phase(clock.now()) in (Phase.CLOSED, Phase.ANSWERED)
+
+
+def figures(candidate: Candidate) -> Figures:
+    """The counters the public may see, in one query whatever the number of opinions."""
+    read = tallies.of(candidate.id, Axis.ACCEPTED, Axis.TESTIMONY, Axis.REASON, Axis.OUTCOME)
+    own = {stance: _own(groups) for stance, groups in read[Axis.ACCEPTED].items()}
+    apart = {stance: groups.get(Group.COORDINATED, 0) for stance, groups in read[Axis.ACCEPTED].items()}
+    how: dict[str, int] = {}
+    for key, groups in read[Axis.TESTIMONY].items():
+        how[key.partition(":")[2]] = how.get(key.partition(":")[2], 0) + _own(groups)
+    reasons = {code: sum(groups.values()) for code, groups in read[Axis.REASON].items()}
+    published = sum(read[Axis.OUTCOME].get(OpinionState.PUBLISHED.value, {}).values())
+    return Figures(own, {s: n for s, n in apart.items() if n}, how, reasons, published)
+
+
+def _own(groups: Mapping[str, int]) -> int:
+    return sum(n for group, n in groups.items() if group != Group.COORDINATED)

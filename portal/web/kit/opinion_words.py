@@ -1,0 +1,62 @@
+"""How the states and choices of opinions and rounds are put into words."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.consultations.candidates.states import CandidateKind
+from portal.consultations.opinions.states import HowKnown, OpinionState, Relation, Stance
+from portal.consultations.outcome.states import Answer
+from portal.consultations.rounds.states import Phase
+
+STANCES = {
+    Stance.SUPPORT.value: _l("Support"),
+    Stance.REMARKS.value: _l("Support with remarks"),
+    Stance.NOT_YET.value: _l("Not yet"),
+    Stance.INFORMATION.value: _l("Information only"),
+}
+MARKS = {"support": "for", "remarks": "note", "not_yet": "against", "information": "none"}  # as the styles call them
+HOW_KNOWN = {
+    HowKnown.SAW.value: _l("I saw it myself"),
+    HowKnown.HELPED.value: _l("I was helped"),
+    HowKnown.WORKS_WITH.value: _l("I work with them"),
+    HowKnown.HEARD.value: _l("I heard of it from others"),
+}
+RELATIONS = {
+    Relation.NONE.value: _l("Nothing in particular"),
+    Relation.NEIGHBOUR.value: _l("Neighbour"),
+    Relation.COLLEAGUE.value: _l("Colleague, present or former"),
+    Relation.FAMILY.value: _l("Family"),
+    Relation.HELPED.value: _l("Someone they have helped"),
+    Relation.OTHER.value: _l("Something else"),
+}
+DISPLAYS = {
+    "everyone": _l("Everyone"),
+    "initials": _l("Only my initials"),
+    "staff": _l("Only the Board"),
+    "unpublished": _l("Only the Board, and do not publish my opinion"),
+}
+PHASES = {
+    Phase.COMING: (_l("Opens soon"), ""),
+    Phase.OPEN: (_l("Open for opinions"), "info"),
+    Phase.CLOSED: (_l("Closed"), ""),
+    Phase.ANSWERED: (_l("The Board has answered"), "ok"),
+}
+KINDS = {
+    CandidateKind.DIRECT_WORKER: (_l("Direct worker"), "ok"),
+    CandidateKind.LEADER: (_l("Leader or manager"), ""),
+    CandidateKind.CITIZEN: (_l("Citizen"), "ok"),
+    CandidateKind.COLLECTIVE: (_l("Collective"), "info"),
+    CandidateKind.HOUSEHOLD: (_l("Household"), "info"),
+    CandidateKind.ENTERPRISE: (_l("Enterprise"), "info"),
+}
+STATES = {
+    OpinionState.WAITING: (_l("Under review"), "info"),
+    OpinionState.PUBLISHED: (_l("Published"), "ok"),
+    OpinionState.COUNTED: (_l("Read and counted"), "ok"),
+    OpinionState.DECLINED: (_l("Not published"), "danger"),
+    OpinionState.CLOSED: (_l("Taken back"), ""),
+}
+ANSWERS = {
+    Answer.ACCEPTED: (_l("Taken on board"), "ok"),
+    Answer.EXPLAINED: (_l("Explained"), "info"),
+    Answer.NOT_CONFIRMED: (_l("Could not be confirmed"), "warn"),
+}

@@ -1,0 +1,76 @@
+"""Notices when a round opens: asked for, confirmed by a button behind a link, ended by one click."""
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+from wtforms.validators import InputRequired
+
+from portal.consultations.rounds import followers
+from portal.core.actor import RESIDENT
+from portal.core.db import unit_of_work
+from portal.core.errors import Missing
+from portal.web.kit.fields import Email
+from portal.web.kit.forms import Form
+from portal.web.kit.guard import open_page
+from portal.web.kit.limits import meter
+from portal.web.kit.locale import language, to
+from portal.web.kit.telling import places, words
+from portal.web.kit.telling.places import WardField
+
+bp = Blueprint("following", __name__)
+ASKS = "10/hour"
+
+
+class FollowForm(Form):
+    """Where to write, and about which part of the City or of its people."""
+
+    email = Email(_l("E-mail address"), [InputRequired(_l("Write the whole e-mail address, such as ten@example.vn."))])
+    ward = WardField(_l("Only for one ward or commune"), most=120)
+    field = SelectField(_l("Only for people who"), choices=[("", _l("Everyone")), *words.GROUPS[1:]], default="")
+
+
+@bp.route("/lay-y-kien/bao-tin", methods=["GET", "POST"])
+@open_page
+def ask() -> ResponseReturnValue:
+    """Ask for notices. The answer is the same for an address that is known and one that is not."""
+    form = FollowForm()
+    if form.validate_on_submit():
+        meter.spend("follow.ask", ASKS)
+        with unit_of_work():
+            followers.ask(
+                email=(form.email.data or "").lower(), ward_code=form.ward.found().ward or "", field=form.field.data or "",
+                language=language(), by=RESIDENT,
+            )  # fmt: skip
+        return redirect(to("following.ask", done="1"), 303)
+    page = render_template(
+        "public/rounds/follow.html", form=form, done=request.args.get("done") == "1", wards=places.present()
+    )
+    return page, 422 if form.errors else 200
+
+
+@bp.route("/lay-y-kien/bao-tin/<key>", methods=["GET", "POST"])
+@open_page
+def confirm(key: str) -> ResponseReturnValue:
+    """The link of the first letter; the button behind it begins the notices."""
+    return _act(key, leaving=False)
+
+
+@bp.route("/lay-y-kien/thoi-bao-tin/<key>", methods=["GET", "POST"])
+@open_page
+def leave(key: str) -> ResponseReturnValue:
+    """The link at the end of every notice; the button behind it ends them."""
+    return _act(key, leaving=True)
+
+
+def _act(key: str, *, leaving: bool) -> ResponseReturnValue:
+    try:
+        follower = followers.by_key(key)
+    except Missing:
+        return render_template("public/rounds/follow_done.html", state="gone", leaving=leaving), 404
+    if request.method == "GET":
+        return render_template("public/rounds/follow_done.html", state="asked", leaving=leaving)
+    with unit_of_work():
+        follower = followers.by_key(key)
+        (followers.leave if leaving else followers.confirm)(follower, by=RESIDENT)
+    return render_template("public/rounds/follow_done.html", state="done", leaving=leaving)

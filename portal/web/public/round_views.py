@@ -1,0 +1,176 @@
+"""Rounds and candidates as the templates show them: time left, the strip of days, people put into words."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from babel.dates import get_day_names
+from flask_babel import gettext, ngettext
+
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.candidates.states import CandidateKind
+from portal.consultations.rounds.models import Round, RoundNote
+from portal.consultations.rounds.states import NoteKind, Phase
+from portal.core import clock
+from portal.core.i18n import N_
+from portal.engines.calendar.workdays import Calendar, standard
+from portal.nominees.states import Honorific
+from portal.web.kit.assets import asset
+from portal.web.kit.locale import language, to
+from portal.web.kit.opinion_words import KINDS, PHASES
+from portal.web.public.cards import Picture
+
+SOON = 5  # working days left
+STRIP = 15  # working days that a strip can show
+SHORT_VI = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
+NOTES = {
+    NoteKind.EXTENDED: N_("Extended"),
+    NoteKind.OUTAGE: N_("Interruption"),
+    NoteKind.CORRECTED: N_("Corrected"),
+    NoteKind.WITHDRAWN: N_("Candidate withdrawn"),
+    NoteKind.COUNCIL_MOVED: N_("Council meeting moved"),
+    NoteKind.OUTCOME_CHANGED: N_("Outcome changed"),
+}
+ART = {
+    CandidateKind.COLLECTIVE: "person-group",
+    CandidateKind.HOUSEHOLD: "person-group",
+    CandidateKind.ENTERPRISE: "person-factory",
+}
+
+
+@dataclass(frozen=True)
+class Day:
+    """One day of the strip."""
+
+    short: str
+    number: int
+    past: bool
+    off: bool
+    today: bool
+    end: bool
+
+
+@dataclass(frozen=True)
+class Window:
+    """How long people may still speak, in words and days."""
+
+    phase: Phase
+    label: str
+    tone: str
+    left: int
+    soon: bool
+    closes: datetime | None
+    opens: datetime | None
+    days: list[Day]
+
+
+def window(thing: Round | Candidate, phase: Phase, calendar: Calendar | None = None) -> Window:
+    """The window of a round, or of a candidate whose clock started again."""
+    calendar = calendar or standard()
+    label, tone = PHASES.get(phase, (gettext("Being prepared"), ""))
+    left = 0
+    if phase is Phase.OPEN and thing.closes_at:
+        left = calendar.between(clock.today() - timedelta(days=1), clock.local(thing.closes_at).date())
+    return Window(
+        phase, str(label), tone, left, phase is Phase.OPEN and left <= SOON, thing.closes_at, thing.opens_at,
+        strip(thing, calendar),
+    )  # fmt: skip
+
+
+def strip(thing: Round | Candidate, calendar: Calendar) -> list[Day]:
+    """The days of a window from Monday on; nothing for a window too long to be seen at a glance."""
+    if thing.opens_at is None or thing.closes_at is None:
+        return []
+    first, last, today = clock.local(thing.opens_at).date(), clock.local(thing.closes_at).date(), clock.today()
+    if calendar.between(first, last) > STRIP:
+        return []
+    names = SHORT_VI if language() == "vi" else [get_day_names("abbreviated", locale="en")[n][:2] for n in range(7)]
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [Day(names[d.weekday()], d.day, d < today, not calendar.is_working(d), d == today, d == last) for d in days]
+
+
+def left_words(window: Window) -> str:
+    """The words beside the number of days left."""
+    return ngettext("working day left", "working days left", window.left)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One candidate in a list."""
+
+    url: str
+    name: str
+    honour: str
+    who: str
+    headline: str
+    kind: str
+    tone: str
+    photo: Picture
+    alt: str
+    withdrawn: bool
+    opinions: int
+    from_story: bool
+
+
+def name(candidate: Candidate) -> str:
+    """The name with its honorific, as said aloud."""
+    if language() == "vi" and candidate.honorific is not Honorific.NONE:
+        said: str = candidate.honorific.value
+        return f"{said[0].upper()}{said[1:]} {candidate.name}" if said else candidate.name
+    return candidate.name
+
+
+def honour(candidate: Candidate) -> str:
+    """The honour in the reader's language, marked where it is posthumous."""
+    told = candidate.honour_en if language() == "en" and candidate.honour_en else candidate.honour_vi
+    return gettext("%(honour)s (posthumous)", honour=told) if candidate.posthumous else told
+
+
+def who(candidate: Candidate) -> str:
+    """Year of birth, office and unit in one line; never more."""
+    born = gettext("born %(year)s", year=candidate.birth_year) if candidate.birth_year else ""
+    return ", ".join(part for part in (born, candidate.office, candidate.unit) if part)
+
+
+def kind(candidate: Candidate) -> tuple[str, str]:
+    """What a candidate is, with the tone of its tag."""
+    label, tone = KINDS[candidate.kind]
+    return str(label), tone
+
+
+def card(candidate: Candidate, *, opinions: int = 0, from_story: bool = False) -> Card:
+    """A candidate for a list of the round."""
+    label, tone = kind(candidate)
+    return Card(
+        url=to("rounds.candidate", slug=candidate.round.slug, name=candidate.slug), name=name(candidate),
+        honour=honour(candidate), who=who(candidate), headline=candidate.headline, kind=label, tone=tone,
+        photo=portrait(candidate), alt=candidate.photo_alt, withdrawn=candidate.withdrawn_at is not None,
+        opinions=opinions, from_story=from_story,
+    )  # fmt: skip
+
+
+def portrait(candidate: Candidate) -> Picture:
+    """A drawing of ours; always the same one for the same candidate."""
+    drawn = candidate.illustration or ART.get(candidate.kind) or f"person-{1 + len(candidate.name_fold) % 7}"
+    return Picture(asset(f"img/{drawn}.svg"))
+
+
+def round_name(round: Round) -> str:
+    """The name in the reader's language."""
+    return round.name_en if language() == "en" and round.name_en else round.name_vi
+
+
+def note(each: RoundNote) -> dict[str, Any]:
+    """A public note as a moment of a timeline."""
+    said = each.text_en if language() == "en" and each.text_en else each.text_vi
+    grown = ""
+    if each.closed_before and each.closes_now and each.closed_before != each.closes_now:
+        grown = " " + gettext(
+            "The last day moved from %(was)s to %(now)s.", was=_day(each.closed_before), now=_day(each.closes_now)
+        )
+    return {"when": _day(each.made_at), "title": gettext(NOTES[each.kind]), "text": said + grown, "state": "done"}
+
+
+def _day(moment: datetime | date) -> str:
+    at = clock.local(moment).date() if isinstance(moment, datetime) else moment
+    return f"{at:%d/%m/%Y}"

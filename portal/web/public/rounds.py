@@ -1,0 +1,203 @@
+"""Consultation rounds as the public reads them: lists, a round, a candidate, the archive, calendar and feed."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Response, render_template, request
+
+from portal.consultations.candidates import archive
+from portal.consultations.candidates import queries as candidates
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.candidates.states import CandidateKind, CandidateState
+from portal.consultations.opinions import shown
+from portal.consultations.opinions.states import Stance
+from portal.consultations.outcome import reading as outcome
+from portal.consultations.rounds import queries
+from portal.consultations.rounds.models import Round
+from portal.consultations.rounds.states import CommentsShown, Phase
+from portal.core import clock
+from portal.core.errors import Missing
+from portal.web.kit.assets import asset
+from portal.web.kit.cache import cacheable
+from portal.web.kit.guard import open_page
+from portal.web.kit.locale import address, language, to
+from portal.web.kit.opinion_words import ANSWERS, HOW_KNOWN, KINDS, MARKS, RELATIONS, STANCES
+from portal.web.public import round_views as views
+
+bp = Blueprint("rounds", __name__)
+CLOSED_SHOWN = 12
+
+
+def _lists_stamp() -> str:
+    return f"{queries.edition()}-{clock.now():%Y%m%d%H%M}-{asset('css/rounds.css')}"
+
+
+def _candidate_stamp(slug: str, name: str) -> str:
+    """Whether the page is still the same; the minute counts, for windows open and close by the clock."""
+    return f"{candidates.stamp(slug, name)}-{clock.now():%Y%m%d%H%M}-{asset('css/rounds.css')}"
+
+
+@bp.get("/lay-y-kien")
+@open_page
+@cacheable(stamp=_lists_stamp)
+def listing() -> str:
+    """Rounds that are open, coming, and closed."""
+    phases = ((Phase.OPEN, 50), (Phase.COMING, 20), (Phase.CLOSED, CLOSED_SHOWN), (Phase.ANSWERED, CLOSED_SHOWN))
+    found = {phase: [_row(round) for round in queries.in_phase(phase, limit=most)] for phase, most in phases}
+    return render_template("public/rounds/listing.html", rounds=found, Phase=Phase)
+
+
+@bp.get("/lay-y-kien/tim")
+@open_page
+@cacheable(stamp=_lists_stamp)
+def search() -> str:
+    """Candidates of all rounds, by person, unit, honour and year."""
+    asked = archive.Asked(
+        request.args.get("q", "")[:120], request.args.get("khen", "")[:60], _year(request.args.get("nam", ""))
+    )
+    page = archive.find(asked, after=request.args.get("after"))
+    more = to("rounds.search", q=asked.words or None, khen=asked.honour or None, nam=asked.year, after=page.after)
+    return render_template(
+        "public/rounds/search.html", asked=asked, cards=[views.card(each) for each in page.items],
+        more=more if page.after else "", honours=archive.honours(), years=archive.years(),
+    )  # fmt: skip
+
+
+@bp.get("/lay-y-kien/<slug>")
+@open_page
+@cacheable(stamp=lambda slug: f"{queries.stamp(slug)}-{clock.now():%Y%m%d%H%M}-{asset('css/rounds.css')}")
+def round(slug: str) -> str:
+    """One round: its window, its candidates, and what was publicly noted about it."""
+    found = _round(slug)
+    kind = _kind(request.args.get("doi-tuong", ""))
+    listed = shown.listed(found, kind=kind)
+    open_tally = _shows_numbers(found)
+    return render_template(
+        "public/rounds/round.html", round=found, name=views.round_name(found), window=_window(found),
+        cards=[views.card(c, opinions=n if open_tally else 0, from_story=bool(s)) for c, s, n in listed], kind=kind,
+        kinds=[(k.value, label) for k, (label, _) in KINDS.items()], lede=_lede(found),
+        notes=[views.note(each) for each in queries.notes(found)], Phase=Phase,
+    )  # fmt: skip
+
+
+@bp.get("/lay-y-kien/<slug>/<name>")
+@open_page
+@cacheable(stamp=_candidate_stamp)
+def candidate(slug: str, name: str) -> str:
+    """One candidate: achievements, standards, what people say, and, after the close, the Board's answer."""
+    row = candidates.page(slug, name)
+    if row is None:
+        raise Missing()
+    found, story = row
+    phase = _phase(found)
+    stance = _stance(request.args.get("y", ""))
+    comments = found.round.comments is CommentsShown.SHOWN
+    page = shown.page(found, stance=stance, after=request.args.get("after")) if comments else None
+    return render_template(
+        "public/rounds/candidate.html", candidate=found, round=found.round, round_name=views.round_name(found.round),
+        name=views.name(found), honour=views.honour(found), who=views.who(found), kind=views.kind(found), story=story,
+        photo=views.portrait(found), window=views.window(found, phase), phase=phase, Phase=Phase, page=page,
+        stance=stance, figures=shown.figures(found), tally=shown.tally_is_public(found),
+        outcome=outcome.of(found, language()) if phase is Phase.ANSWERED else None, **_words(),
+        more=to("rounds.candidate", slug=slug, name=name, y=stance.value if stance else None, after=page.after)
+        if page and page.after else "",
+    )  # fmt: skip
+
+
+@bp.get("/lay-y-kien/<slug>/lich.ics")
+@open_page
+@cacheable(60)
+def ics(slug: str) -> Response:
+    """The window of a round for a calendar."""
+    found = _round(slug)
+    body = render_template(
+        "public/rounds/round.ics", round=found, name=views.round_name(found), site=_site(),
+        stamp=(found.scheduled_at or clock.now()), ends=(found.closes_at or clock.now()) + timedelta(seconds=1),
+        url=address("rounds.round", "vi", slug=slug),
+    )  # fmt: skip
+    folded = "\r\n".join(_folded(line) for line in body.splitlines() if line.strip()) + "\r\n"
+    return Response(folded, content_type="text/calendar; charset=utf-8")
+
+
+@bp.get("/lay-y-kien.atom")
+@open_page
+@cacheable(60)
+def atom() -> Response:
+    """Announced rounds as an Atom feed, newest first."""
+    found = queries.newest(30)
+    body = render_template(
+        "public/rounds/rounds.atom", rounds=found, views=views, site=_site(), address=address,
+        updated=max((r.scheduled_at for r in found if r.scheduled_at), default=clock.now()),
+    )  # fmt: skip
+    return Response(body, content_type="application/atom+xml; charset=utf-8")
+
+
+def _row(found: Round) -> dict[str, Any]:
+    return {
+        "url": to("rounds.round", slug=found.slug), "name": views.round_name(found), "window": _window(found),
+        "round": found, "size": found.candidates,
+    }  # fmt: skip
+
+
+def _round(slug: str) -> Round:
+    found = queries.public(slug)
+    if found is None:
+        raise Missing()
+    return found
+
+
+def _window(found: Round) -> views.Window:
+    return views.window(found, found.phase(clock.now()))
+
+
+def _phase(found: Candidate) -> Phase:
+    """The phase of a candidate's own clock, which a correction may have started again."""
+    whole, now = found.round.phase(clock.now()), clock.now()
+    if whole is Phase.OPEN and not found.takes(now):
+        early = found.opens_at is not None and now < found.opens_at
+        return Phase.COMING if early else Phase.CLOSED
+    return whole
+
+
+def _shows_numbers(found: Round) -> bool:
+    """Whether a list may say how many opinions came in."""
+    return found.phase(clock.now()) in (Phase.CLOSED, Phase.ANSWERED)
+
+
+def _lede(found: Round) -> str:
+    return found.lede_en if language() == "en" and found.lede_en else found.lede_vi
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "STANCES": STANCES, "MARKS": MARKS, "HOW_KNOWN": HOW_KNOWN, "RELATIONS": RELATIONS, "ANSWERS": ANSWERS,
+        "CandidateState": CandidateState,
+    }  # fmt: skip
+
+
+def _stance(asked: str) -> Stance | None:
+    return Stance(asked) if asked in [each.value for each in Stance] else None
+
+
+def _kind(asked: str) -> CandidateKind | None:
+    return CandidateKind(asked) if asked in [each.value for each in CandidateKind] else None
+
+
+def _year(asked: str) -> int | None:
+    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else None
+
+
+def _site() -> str:
+    return address("home.front", "vi").rstrip("/")
+
+
+def _folded(line: str) -> str:
+    """A line of a calendar file, broken after 73 bytes as RFC 5545 wants, never inside a character."""
+    parts, here = [], b""
+    for character in line:
+        raw = character.encode()
+        if len(here) + len(raw) > 73:
+            parts.append(here.decode())
+            here = b" "
+        here += raw
+    return "\r\n".join([*parts, here.decode()])

@@ -1,0 +1,118 @@
+"""The link that shows there is a person behind an opinion, and the page where an opinion is followed."""
+
+import uuid
+from datetime import timedelta
+
+from flask import Blueprint, abort, g, redirect, render_template, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from portal.consultations.opinions import queries, services, verifying
+from portal.consultations.opinions.models import Opinion
+from portal.consultations.opinions.policy import Opinions
+from portal.consultations.opinions.states import OpinionState, Verified
+from portal.consultations.outcome import ledger, reading
+from portal.core import clock
+from portal.core.actor import RESIDENT, holder_of
+from portal.core.db import db, unit_of_work
+from portal.core.errors import Missing, Refusal, TooMany
+from portal.core.i18n import N_
+from portal.nominations import wording
+from portal.web.kit.guard import allow, open_page, writes
+from portal.web.kit.limits import meter
+from portal.web.kit.locale import language, to
+from portal.web.kit.opinion_words import ANSWERS, HOW_KNOWN, STANCES, STATES
+from portal.web.public import round_views as views
+from portal.web.public.forms.opinion import CodeForm
+
+bp = Blueprint("verifying", __name__)
+NAME = "opinion_box"
+OPEN_FOR = timedelta(hours=2)
+TRIES = "20/hour"
+WRONG = N_("These are not the digits we sent. Look at the newest message.")
+
+
+def open_for(opinion_id: uuid.UUID) -> None:
+    """Let this browser follow an opinion for two hours."""
+    session[NAME] = [opinion_id.hex, int((clock.now() + OPEN_FOR).timestamp())]
+
+
+def held() -> Opinion:
+    """The opinion whose receipt this browser has shown, with its holder as the one who acts."""
+    id, until = session.get(NAME) or ("", 0)
+    opinion = queries.one(uuid.UUID(id)) if until > clock.now().timestamp() else None
+    if opinion is None:
+        session.pop(NAME, None)
+        abort(redirect(to("track.find", ended="1" if id else None), 303))
+    g.actor = holder_of(opinion.id)
+    return opinion
+
+
+@bp.route("/lay-y-kien/xac-nhan/<key>", methods=["GET", "POST"])
+@open_page
+def link(key: str) -> ResponseReturnValue:
+    """The link in the letter. Looking at it does nothing, for mail scanners look too; the button verifies."""
+    try:
+        waiting = verifying.by_link(key)
+    except Missing as refusal:
+        return render_template("public/opinions/stale_link.html", words=gettext(refusal.msgid)), 404
+    if request.method == "POST":
+        with unit_of_work():
+            opinion = verifying.spend_link(key, by=RESIDENT)
+        open_for(opinion.id)
+        return redirect(to("verifying.story", done="verified"), 303)
+    return render_template("public/opinions/link.html", used=waiting.used_at is not None)
+
+
+@bp.get("/theo-doi/y-kien")
+@allow(Opinions.FOLLOW, of=held)
+def story(opinion: Opinion) -> ResponseReturnValue:
+    """Where an opinion stands, whether its writer was verified, and, after the round, where it was counted."""
+    return _page(opinion, CodeForm())
+
+
+@bp.post("/theo-doi/y-kien")
+@allow(Opinions.FOLLOW, of=held)
+def code(opinion: Opinion) -> ResponseReturnValue:
+    """Six digits that were sent."""
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return _page(opinion, form), 422
+    db.session.rollback()
+    try:
+        meter.spend("opinion.code", TRIES, opinion.id.hex)
+        with unit_of_work():
+            fresh = db.session.get(Opinion, opinion.id, populate_existing=True)
+            found = verifying.try_code(fresh, form.code.data or "", by=holder_of(opinion.id)) if fresh else None
+    except Refusal as refusal:
+        form.code.errors = [gettext(refusal.msgid, **refusal.values)]
+        return _page(held(), form), 429 if isinstance(refusal, TooMany) else 422
+    if found is None:
+        form.code.errors = [gettext(WRONG)]
+        return _page(held(), form), 422
+    return redirect(to("verifying.story", done="verified"), 303)
+
+
+@bp.route("/theo-doi/y-kien/rut-lai", methods=["GET", "POST"])
+@writes
+@allow(Opinions.WITHDRAW, of=held)
+def withdraw(opinion: Opinion) -> ResponseReturnValue:
+    """Ask whether it is meant, then take the opinion back."""
+    if opinion.state is OpinionState.CLOSED:
+        return redirect(to("verifying.story"), 303)
+    if request.method == "POST":
+        services.withdraw(opinion, by=g.actor)
+        return redirect(to("verifying.story"), 303)
+    return render_template("public/opinions/withdraw.html", name=views.name(opinion.candidate))
+
+
+def _page(opinion: Opinion, form: CodeForm) -> str:
+    state, tone = STATES[opinion.state]
+    point = reading.place_of(opinion, language())
+    return render_template(
+        "public/opinions/story.html", opinion=opinion, candidate=opinion.candidate, name=views.name(opinion.candidate),
+        state=state, tone=tone, form=form, STANCES=STANCES, HOW_KNOWN=HOW_KNOWN, ANSWERS=ANSWERS, point=point,
+        reason=wording.reason_text(opinion.reason_code, language()), proof=ledger.proof(opinion),
+        verified=opinion.verified is not Verified.NO, closed=opinion.state is OpinionState.CLOSED,
+        done=request.args.get("done", ""),
+    )  # fmt: skip
