@@ -10,14 +10,18 @@ from portal.web.public import (
     channel_box,
     demo_mail,
     feeds,
+    following,
     home,
     nominate,
+    opinions,
     pages,
     photos,
     resuming,
+    rounds,
     sending,
     stories,
     track,
+    verifying,
 )
 
 PUBLIC = Audience(
@@ -29,14 +33,18 @@ PUBLIC = Audience(
         channel_box.bp,
         demo_mail.bp,
         feeds.bp,
+        following.bp,
         home.bp,
         nominate.bp,
+        opinions.bp,
         pages.bp,
         photos.bp,
         resuming.bp,
+        rounds.bp,
         sending.bp,
         stories.bp,
         track.bp,
+        verifying.bp,
     ),
 )
 ACCOUNT = Audience(

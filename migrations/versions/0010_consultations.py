@@ -59,6 +59,7 @@ def upgrade() -> None:
         ),
         sa.Column("displays", sa.JSON(), nullable=False),
         sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("candidates", sa.Integer(), nullable=False),
         sa.Column("created_by", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("scheduled_at", sa.DateTime(timezone=True), nullable=True),

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from portal.consultations.rounds import followers
@@ -27,7 +28,9 @@ class FollowForm(Form):
 
     email = Email(_l("E-mail address"), [InputRequired(_l("Write the whole e-mail address, such as ten@example.vn."))])
     ward = WardField(_l("Only for one ward or commune"), most=120)
-    field = SelectField(_l("Only for people who"), choices=[("", _l("Everyone")), *words.GROUPS[1:]], default="")
+    field = SelectField(
+        _l("Only for people who"), choices=[SelectChoice("", _l("Everyone")), *words.GROUPS[1:]], default=""
+    )
 
 
 @bp.route("/lay-y-kien/bao-tin", methods=["GET", "POST"])

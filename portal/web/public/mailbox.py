@@ -8,6 +8,8 @@ from typing import NoReturn
 from flask import abort, g, redirect, session
 
 from portal.confidential import intake
+from portal.consultations.opinions import queries as opinions
+from portal.consultations.opinions.models import Opinion
 from portal.core import clock, codes
 from portal.core.actor import holder_of
 from portal.core.db import db
@@ -63,6 +65,16 @@ def held_report() -> intake.Report:
     return report
 
 
+def held_opinion() -> Opinion:
+    """The same, of an opinion in a consultation."""
+    id, had = _held_id()
+    opinion = opinions.one(id) if id else None
+    if opinion is None:
+        _ask_again("track.find", had=had)
+    g.actor = holder_of(opinion.id)
+    return opinion
+
+
 def find(code: str) -> tuple[str, uuid.UUID] | None:
     """The page a code opens, and the thing it shows. As slow for a wrong code as for a right one.
 
@@ -74,7 +86,7 @@ def find(code: str) -> tuple[str, uuid.UUID] | None:
         raise Unavailable()
     try:
         _not_too_many()  # of those who waited here together, only the first few are heard
-        found = _opened_by(codes.hashed(code))
+        found = _opened_by(codes.lightly_hashed(code), codes.hashed(code))
         if found is None:
             meter.spend("track.wrong", WRONG)
         return found
@@ -82,11 +94,13 @@ def find(code: str) -> tuple[str, uuid.UUID] | None:
         _turns.release()
 
 
-def _opened_by(receipt_hash: str) -> tuple[str, uuid.UUID] | None:
+def _opened_by(light: str, slow: str) -> tuple[str, uuid.UUID] | None:
     """What was moved to the confidential channel is followed there, whatever its receipt opened before."""
-    if report_id := intake.opened_by(receipt_hash):
+    if report_id := intake.opened_by(slow) or intake.opened_by(light):
         return "channel_box.box", report_id
-    nomination = queries.by_receipt_hash(receipt_hash)
+    if opinion := opinions.by_receipt(light):
+        return "verifying.story", opinion.id
+    nomination = queries.by_receipt_hash(slow)
     return ("track.story", nomination.id) if nomination else None
 
 

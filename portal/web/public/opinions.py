@@ -29,7 +29,7 @@ from portal.web.kit.opinion_words import DISPLAYS
 from portal.web.kit.session import actor
 from portal.web.kit.telling import drawing, places
 from portal.web.public import round_views as views
-from portal.web.public.forms.opinion import OpinionForm
+from portal.web.public.forms.opinion import OpinionForm, offered
 
 bp = Blueprint("opinions", __name__)
 HELD = "opinion_sent"  # in the signed cookie: the secret of the form sent last, for an hour
@@ -151,9 +151,7 @@ def _closed(candidate: Candidate, asked: OpinionForm, refusal: Closed) -> Respon
 
 def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: str = "") -> str:
     if candidate.round.displays:
-        asked.display.choices = [
-            (value, label) for value, label in DISPLAYS.items() if value in candidate.round.displays
-        ]
+        asked.display.choices = offered(DISPLAYS, candidate.round.displays)
     return render_template(
         "public/opinions/form.html", form=asked, candidate=candidate, round=candidate.round, found=found, notice=notice,
         name=views.name(candidate), honour=views.honour(candidate), who=views.who(candidate), wards=places.present(),

@@ -1,9 +1,12 @@
 """Follow a story without an account: its stage, messages, files, corrections, and taking it back."""
 
+import uuid
+
 from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from portal.consultations.opinions import queries as opinions
 from portal.core.actor import holder_of
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Clash, Missing, NotNow, Refusal, TooMany, Unfit
@@ -49,13 +52,21 @@ def find() -> ResponseReturnValue:
 @open_page
 def from_letter(token: str) -> ResponseReturnValue:
     """A letter's link: looking at it does nothing, since mail scanners look too; the button opens the story."""
-    nomination_id = links.opened(token)
-    if nomination_id is None or queries.one(nomination_id) is None:
+    id = links.opened(token)
+    page = _page_of(id) if id else None
+    if id is None or page is None:
         return render_template("public/track/stale_link.html"), 404
     if request.method == "POST":
-        mailbox.open_for(nomination_id)
-        return redirect(to("track.story"), 303)
+        mailbox.open_for(id)
+        return redirect(to(page), 303)
     return render_template("public/track/from_letter.html", token=token)
+
+
+def _page_of(id: uuid.UUID) -> str | None:
+    """The page on which a thing is followed."""
+    if queries.one(id) is not None:
+        return "track.story"
+    return "verifying.story" if opinions.one(id) is not None else None
 
 
 @bp.get("/theo-doi/cau-chuyen")

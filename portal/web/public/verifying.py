@@ -1,18 +1,14 @@
 """The link that shows there is a person behind an opinion, and the page where an opinion is followed."""
 
-import uuid
-from datetime import timedelta
-
-from flask import Blueprint, abort, g, redirect, render_template, request, session
+from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from portal.consultations.opinions import queries, services, verifying
+from portal.consultations.opinions import services, verifying
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState, Verified
 from portal.consultations.outcome import ledger, reading
-from portal.core import clock
 from portal.core.actor import RESIDENT, holder_of
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, Refusal, TooMany
@@ -22,30 +18,13 @@ from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
 from portal.web.kit.opinion_words import ANSWERS, HOW_KNOWN, STANCES, STATES
+from portal.web.public import mailbox
 from portal.web.public import round_views as views
 from portal.web.public.forms.opinion import CodeForm
 
 bp = Blueprint("verifying", __name__)
-NAME = "opinion_box"
-OPEN_FOR = timedelta(hours=2)
 TRIES = "20/hour"
 WRONG = N_("These are not the digits we sent. Look at the newest message.")
-
-
-def open_for(opinion_id: uuid.UUID) -> None:
-    """Let this browser follow an opinion for two hours."""
-    session[NAME] = [opinion_id.hex, int((clock.now() + OPEN_FOR).timestamp())]
-
-
-def held() -> Opinion:
-    """The opinion whose receipt this browser has shown, with its holder as the one who acts."""
-    id, until = session.get(NAME) or ("", 0)
-    opinion = queries.one(uuid.UUID(id)) if until > clock.now().timestamp() else None
-    if opinion is None:
-        session.pop(NAME, None)
-        abort(redirect(to("track.find", ended="1" if id else None), 303))
-    g.actor = holder_of(opinion.id)
-    return opinion
 
 
 @bp.route("/lay-y-kien/xac-nhan/<key>", methods=["GET", "POST"])
@@ -59,20 +38,20 @@ def link(key: str) -> ResponseReturnValue:
     if request.method == "POST":
         with unit_of_work():
             opinion = verifying.spend_link(key, by=RESIDENT)
-        open_for(opinion.id)
+        mailbox.open_for(opinion.id)
         return redirect(to("verifying.story", done="verified"), 303)
     return render_template("public/opinions/link.html", used=waiting.used_at is not None)
 
 
 @bp.get("/theo-doi/y-kien")
-@allow(Opinions.FOLLOW, of=held)
+@allow(Opinions.FOLLOW, of=mailbox.held_opinion)
 def story(opinion: Opinion) -> ResponseReturnValue:
     """Where an opinion stands, whether its writer was verified, and, after the round, where it was counted."""
     return _page(opinion, CodeForm())
 
 
 @bp.post("/theo-doi/y-kien")
-@allow(Opinions.FOLLOW, of=held)
+@allow(Opinions.FOLLOW, of=mailbox.held_opinion)
 def code(opinion: Opinion) -> ResponseReturnValue:
     """Six digits that were sent."""
     form = CodeForm()
@@ -86,16 +65,16 @@ def code(opinion: Opinion) -> ResponseReturnValue:
             found = verifying.try_code(fresh, form.code.data or "", by=holder_of(opinion.id)) if fresh else None
     except Refusal as refusal:
         form.code.errors = [gettext(refusal.msgid, **refusal.values)]
-        return _page(held(), form), 429 if isinstance(refusal, TooMany) else 422
+        return _page(mailbox.held_opinion(), form), 429 if isinstance(refusal, TooMany) else 422
     if found is None:
         form.code.errors = [gettext(WRONG)]
-        return _page(held(), form), 422
+        return _page(mailbox.held_opinion(), form), 422
     return redirect(to("verifying.story", done="verified"), 303)
 
 
 @bp.route("/theo-doi/y-kien/rut-lai", methods=["GET", "POST"])
 @writes
-@allow(Opinions.WITHDRAW, of=held)
+@allow(Opinions.WITHDRAW, of=mailbox.held_opinion)
 def withdraw(opinion: Opinion) -> ResponseReturnValue:
     """Ask whether it is meant, then take the opinion back."""
     if opinion.state is OpinionState.CLOSED:

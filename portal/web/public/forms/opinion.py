@@ -1,10 +1,12 @@
 """The form of an opinion: stance, reason, how the writer knows, who may see the name, where to ask back."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from portal.consultations.opinions import limits, rules
@@ -18,6 +20,11 @@ from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, RELATIONS, STANCES
 from portal.web.kit.telling.places import WardField
 
 
+def offered(words: Mapping[str, Any], only: Collection[str] = ()) -> list[SelectChoice]:
+    """Words as choices; where `only` names some, none but those."""
+    return [SelectChoice(value, label) for value, label in words.items() if not only or value in only]
+
+
 class OpinionForm(Form):
     """What one person says about one candidate. Nothing of it is chosen beforehand but the safest way of showing a name."""
 
@@ -26,16 +33,16 @@ class OpinionForm(Form):
 
     stance = RadioField(
         _l("What do you think of this proposal?"),
-        choices=list(STANCES.items()),
+        choices=offered(STANCES),
         validators=[InputRequired(_l("Choose what you think of it. You may also only give information."))],
     )
     text = Prose(_l("Why?"), most=limits.CHARACTERS)
     how_known = RadioField(
-        _l("How do you know?"), choices=list(HOW_KNOWN.items()), validators=[InputRequired(_l("Say how you know."))]
+        _l("How do you know?"), choices=offered(HOW_KNOWN), validators=[InputRequired(_l("Say how you know."))]
     )
-    relation = SelectField(_l("What are you to this person?"), choices=list(RELATIONS.items()), default="none")
+    relation = SelectField(_l("What are you to this person?"), choices=offered(RELATIONS), default="none")
     ward = WardField(_l("Your ward or commune"), most=120)
-    display = RadioField(_l("Who may see your name?"), choices=list(DISPLAYS.items()), default=Display.STAFF.value)
+    display = RadioField(_l("Who may see your name?"), choices=offered(DISPLAYS), default=Display.STAFF.value)
     name = Line(_l("Your name"), most=limits.NAME)
     phone = Phone(_l("Phone number"))
     email = Email(_l("E-mail address"), most=254)

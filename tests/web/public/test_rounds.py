@@ -1,0 +1,213 @@
+"""Rounds as anyone reads them: lists, a candidate, the window's words, and an opinion from the form to the receipt."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+from time_machine import Traveller
+
+from portal.consultations.candidates import services as candidates
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.opinions import jobs, reviewing
+from portal.consultations.opinions.models import Opinion
+from portal.consultations.opinions.states import OpinionState, Verified
+from portal.core.db import db, unit_of_work
+from portal.core.mail.models import Letter
+from portal.web.kit import cache
+from tests.browser import Browser
+from tests.consultations.held import BOARD, MODERATOR, TEXT, announced, candidate_of, drafted, opinion
+
+DURING = datetime(2026, 11, 20, 2, tzinfo=UTC)
+END = datetime(2026, 12, 1, 16, 59, 59, tzinfo=UTC)
+
+
+@pytest.fixture
+def now() -> Iterator[Traveller]:
+    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def path(app: Flask, now: Traveller) -> str:
+    """The address of the one candidate of a round that is open."""
+    with app.app_context():
+        candidate = candidate_of(announced("Trần Thị Nhài"))
+        address = f"/lay-y-kien/{candidate.round.slug}/{candidate.slug}"
+    now.move_to(DURING)
+    return address
+
+
+def the_candidate() -> Candidate:
+    return db.session.scalars(sa.select(Candidate)).one()
+
+
+def the_opinion() -> Opinion:
+    return db.session.scalars(sa.select(Opinion)).one()
+
+
+FILLED = {"stance": "support", "text": TEXT, "how_known": "saw", "email": "lua@example.vn"}
+
+
+def test_without_rounds_the_list_says_so(browser: Browser) -> None:
+    assert "Hôm nay không có đợt nào đang mở" in browser.get("/lay-y-kien").text
+
+
+def test_an_open_round_is_listed_with_the_working_days_left(browser: Browser, path: str) -> None:
+    page = browser.get("/lay-y-kien").text
+    assert "Huân chương Lao động, đợt 2 năm 2026" in page and "Hạn cuối 23:59:59, thứ Ba, 01/12/2026" in page
+    assert re.search(r"7\s*ngày làm việc còn lại", page)
+
+
+def test_a_draft_is_nowhere(app: Flask, browser: Browser) -> None:
+    with app.app_context():
+        slug = drafted().slug
+    browser.get(f"/lay-y-kien/{slug}", status=404)
+
+
+def test_a_candidate_page_shows_who_proposes_and_for_what_in_both_languages(browser: Browser, path: str) -> None:
+    page = browser.get(path).text
+    assert "Bà Trần Thị Nhài" in page and "UBND phường Hai Bà Trưng" in page and "Lao động trực tiếp" in page
+    assert "Proposed for: Labour Order, third class" in browser.get(f"/en{path}").text
+
+
+def test_a_candidate_page_costs_few_queries_however_many_speak(
+    app: Flask, browser: Browser, path: str, asked: Callable[..., Any]
+) -> None:
+    with app.app_context():
+        made = [opinion(the_candidate(), email=f"n{i}@example.vn") for i in range(12)]
+        with unit_of_work():
+            for each in made:
+                reviewing.accept(each, by=MODERATOR)
+    cache.warm.forget()
+    with asked() as statements:
+        assert browser.get(path).text.count(TEXT) == 12
+    assert len(statements) <= 4, statements
+
+
+def test_stances_are_not_counted_in_public_before_the_close(
+    app: Flask, browser: Browser, path: str, now: Traveller
+) -> None:
+    with app.app_context():
+        made = opinion(the_candidate())
+        with unit_of_work():
+            reviewing.accept(made, by=MODERATOR)
+    assert not browser.get(path).root.findall(".//*[@class='legend-row mt4 mb4']")
+    now.move_to(END + timedelta(minutes=2))
+    cache.warm.forget()
+    assert browser.get(path).root.findall(".//*[@class='legend-row mt4 mb4']")
+
+
+def test_an_opinion_is_sent_and_its_receipt_opens_it(app: Flask, browser: Browser, path: str) -> None:
+    page = browser.get(f"{path}/gop-y").submit(FILLED)
+    code = " ".join(page.root.find(".//*[@id='receipt-code']").itertext()).split()
+    assert len(code) == 9
+    browser.get("/theo-doi/").submit({"code": " ".join(code)})
+    assert "Đang xem xét" in browser.text and TEXT in browser.text
+
+
+def test_sending_the_form_twice_is_one_opinion_and_one_receipt(app: Flask, browser: Browser, path: str) -> None:
+    key = {"key": "a" * 32}
+    browser.get(f"{path}/gop-y")
+    first = browser.submit(FILLED | key).text
+    browser.get(f"{path}/gop-y")
+    assert browser.submit(FILLED | key).text == first
+    with app.app_context():
+        assert the_opinion().text == TEXT
+
+
+def test_what_is_missing_is_said_beside_the_field_and_all_is_kept(browser: Browser, path: str) -> None:
+    page = browser.get(f"{path}/gop-y").submit({"text": "Tốt.", "email": "sai"}, status=422)
+    assert "Bạn mới viết 1" in page.text and "Chọn ý kiến của bạn" in page.text
+    assert page.form().values["text"] == "Tốt." and page.form().values["email"] == "sai"
+
+
+def test_a_phone_number_in_the_text_is_asked_about_and_never_blocks(app: Flask, browser: Browser, path: str) -> None:
+    said = FILLED | {"text": TEXT + " Gọi tôi số 0912 345 678 nhé."}
+    page = browser.get(f"{path}/gop-y").submit(said)
+    assert "Có vẻ là số điện thoại" in page.text
+    page.submit({}, button="Gửi nguyên như vậy")
+    with app.app_context():
+        assert the_opinion().state is OpinionState.WAITING
+
+
+def test_an_opinion_that_comes_after_the_close_keeps_its_words(browser: Browser, path: str, now: Traveller) -> None:
+    browser.get(f"{path}/gop-y")
+    now.move_to(END + timedelta(seconds=1))
+    page = browser.submit(FILLED, status=409)
+    assert "23:59:59 ngày 01/12/2026" in page.text and TEXT in page.text
+
+
+def test_the_form_leads_back_to_the_page_once_it_is_over(browser: Browser, path: str, now: Traveller) -> None:
+    now.move_to(END + timedelta(seconds=1))
+    assert "Đã khép lại lúc 23:59:59" in browser.get(f"{path}/gop-y").text
+
+
+def sent(app: Flask, browser: Browser, path: str) -> tuple[str, str]:
+    """An opinion just sent: the key and the digits of its letter."""
+    browser.get(f"{path}/gop-y").submit(FILLED)
+    with app.app_context():
+        jobs.received(str(the_opinion().id))
+        text = db.session.scalars(sa.select(Letter.text).where(Letter.kind == "opinion_verify")).one()
+    return re.findall(r"xac-nhan/([\w-]+)", text)[0], re.findall(r"\b\d{6}\b", text)[0]
+
+
+def test_a_letters_link_verifies_only_by_its_button(app: Flask, browser: Browser, path: str) -> None:
+    key, _ = sent(app, browser, path)
+    browser.get(f"/lay-y-kien/xac-nhan/{key}")
+    with app.app_context():
+        assert the_opinion().verified is Verified.NO
+    assert "ý kiến đã được xác nhận" in browser.submit({}).text
+    with app.app_context():
+        assert the_opinion().verified is Verified.EMAIL
+
+
+def test_wrong_digits_are_refused_and_right_ones_verify(app: Flask, browser: Browser, path: str) -> None:
+    _, digits = sent(app, browser, path)
+    code = " ".join(browser.root.find(".//*[@id='receipt-code']").itertext())
+    browser.get("/theo-doi/").submit({"code": code})
+    wrong = f"{(int(digits) + 1) % 10**6:06}"
+    assert "không phải những số chúng tôi gửi" in browser.submit({"code": wrong}, status=422).text
+    assert "ý kiến đã được xác nhận" in browser.submit({"code": digits}).text
+
+
+def test_an_opinion_can_be_taken_back(app: Flask, browser: Browser, path: str) -> None:
+    key, _ = sent(app, browser, path)
+    browser.get(f"/lay-y-kien/xac-nhan/{key}").submit({})
+    browser.follow("Rút lại ý kiến").submit({})
+    with app.app_context():
+        assert (the_opinion().state, the_opinion().text) == (OpinionState.CLOSED, "")
+
+
+def test_a_withdrawn_candidate_is_said_to_be_withdrawn(app: Flask, browser: Browser, path: str) -> None:
+    with app.app_context(), unit_of_work():
+        candidates.withdraw(the_candidate(), why_vi="Người được đề nghị xin rút khỏi đợt này.", by=BOARD)
+    page = browser.get(path).text
+    assert "xin rút khỏi đợt này" in page and "Góp ý về" not in page
+
+
+def test_candidates_are_found_without_marks(browser: Browser, path: str) -> None:
+    assert "Trần Thị Nhài" in browser.get("/lay-y-kien/tim?q=tran+nhai").text
+    assert "Không tìm thấy ai" in browser.get("/lay-y-kien/tim?q=khong+co").text
+
+
+def test_the_calendar_file_and_the_feed_name_the_window(app: Flask, path: str) -> None:
+    client, slug = app.test_client(), path.split("/")[2]
+    ics = client.get(f"/lay-y-kien/{slug}/lich.ics").text
+    assert "DTSTART:20261116T010000Z" in ics and "DTEND:20261201T170000Z" in ics
+    assert all(len(line.encode()) <= 75 for line in ics.split("\r\n"))
+    assert f"/lay-y-kien/{slug}" in client.get("/lay-y-kien.atom").text
+
+
+def test_a_notice_is_sent_only_after_the_button_behind_its_link(app: Flask, browser: Browser, path: str) -> None:
+    browser.get("/lay-y-kien/bao-tin").submit({"email": "doc@example.vn"})
+    with app.app_context():
+        text = db.session.scalars(sa.select(Letter.text).where(Letter.kind == "follow_confirm")).one()
+    key = re.findall(r"bao-tin/([0-9a-f]+)", text)[0]
+    assert "Xong" in browser.get(f"/lay-y-kien/bao-tin/{key}").submit({}).text
+    assert "không báo tin nữa" in browser.get(f"/lay-y-kien/thoi-bao-tin/{key}").submit({}).text
+    browser.get(f"/lay-y-kien/thoi-bao-tin/{key}", status=404)
