@@ -19,7 +19,7 @@ from portal.core.storage.store import LocalStore, choose
 from portal.engines.receipts.codes import Codes
 from portal.nominations import links
 from portal.web.account.staff_session import staff_of
-from portal.web.kit import assets, errors, headers, limits, locale, navigation, origin, session
+from portal.web.kit import assets, cache_front, errors, headers, limits, locale, navigation, origin, session
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -76,6 +76,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(board=_board(settings), demo=settings.demo, site_url=settings.site_url.rstrip("/"))
+    cache_front.install(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
 

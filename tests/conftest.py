@@ -14,7 +14,7 @@ from portal.config import read
 from portal.core import schema
 from portal.core.db import db
 from portal.core.jobs import trigger
-from portal.web.kit import cache
+from portal.web.kit import cache_front
 from tests.browser import Browser
 from tests.postgres import Postgres
 
@@ -95,7 +95,7 @@ def app(_app: Flask, ground: Ground) -> Iterator[Flask]:
     """The portal over a fresh, migrated, empty database."""
     ground.renew(_app)
     wire(_app, _app.config["SETTINGS"])  # other tests make apps of their own
-    cache.warm.forget()
+    cache_front.warm.forget()
     trigger.hang(None)
     yield _app
     with _app.app_context():

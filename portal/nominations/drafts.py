@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import selectinload
 
 from portal.core import clock
 from portal.core.actor import Actor, Kind
@@ -163,7 +163,7 @@ def files_of(draft: Draft | None) -> Sequence[DraftFile]:
     if draft is None:
         return []
     order = sa.select(DraftFile).where(DraftFile.draft_id == draft.id).order_by(DraftFile.position)
-    return db.session.scalars(order.options(joinedload(DraftFile.file))).all()
+    return db.session.scalars(order.options(selectinload(DraftFile.file))).all()
 
 
 def photos_of(draft: Draft | None) -> Sequence[DraftFile]:

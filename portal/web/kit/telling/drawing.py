@@ -8,11 +8,13 @@ from markupsafe import Markup
 
 from portal.engines.receipts.codes import in_lines
 
+MASK = 3  # every mask is read alike; weighing all eight against each other would cost more than the page around it
+
 
 def square(address: str) -> Markup:
     """A QR code as a drawing without any style of its own."""
     drawn = io.BytesIO()
-    made = segno.make(address, error="m", micro=False)
+    made = segno.make(address, error="m", micro=False, mask=MASK)
     made.save(drawn, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True, nl=False)
     return Markup(drawn.getvalue().decode())  # noqa: S704  # made here of numbers only
 
