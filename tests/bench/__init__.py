@@ -1,1 +1,1 @@
-"""Measurements, not assertions: `python -m tests.bench NAME [--json FILE]`, names public, search, submit."""
+"""Measurements, not assertions: `python -m tests.bench NAME [--json FILE]`, names front, public, search, submit."""

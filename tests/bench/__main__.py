@@ -6,9 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import public, search, submit
+from tests.bench import front, public, search, submit
 
-NAMES = {"public": public.measure, "search": search.measure, "submit": submit.measure}
+NAMES = {"front": front.measure, "public": public.measure, "search": search.measure, "submit": submit.measure}
 
 
 def main() -> int:

@@ -3,8 +3,10 @@
 import random
 import uuid
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -14,7 +16,7 @@ from flask import Flask
 from portal.app import MIGRATIONS
 from portal.core import clock, schema
 from portal.core.actor import SYSTEM
-from portal.core.db import db, unit_of_work
+from portal.core.db import Base, db, unit_of_work
 from portal.demo.material import read
 from portal.engines.text import fold
 from portal.nominees.models import Nominee
@@ -51,16 +53,51 @@ def _fill(stories: int) -> None:
     people = _people(500)
     tallies: Counter[shelving.Facet] = Counter()
     rows = _rows(stories, chance, wards, people)
-    while batch := list(islice(rows, BATCH)):
-        with unit_of_work() as session:
-            session.execute(sa.insert(Story), [story for story, *_ in batch])
-            session.execute(sa.insert(StoryTheme), [theme for _, themes, _, _ in batch for theme in themes])
-            session.execute(sa.insert(StoryText), [text for _, _, text, _ in batch])
-        for *_, facets in batch:
-            tallies.update(facets)
+    with _indexed_afterwards():
+        while batch := list(islice(rows, BATCH)):
+            with unit_of_work():
+                _put(Story, [story for story, *_ in batch])
+                _put(StoryTheme, [theme for _, themes, _, _ in batch for theme in themes])
+                _put(StoryText, [text for _, _, text, _ in batch])
+            for *_, facets in batch:
+                tallies.update(facets)
     with unit_of_work() as session:
         session.execute(sa.delete(StoryTally))
         shelving.count(dict(tallies) | {shelving.EDITION: 1})
+
+
+@contextmanager
+def _indexed_afterwards() -> Iterator[None]:
+    """On PostgreSQL the words are indexed when all rows are there: that takes a tenth of the time."""
+    if db.engine.dialect.name != "postgresql":
+        yield
+        return
+    inspected = sa.text("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'story_text' AND indexdef LIKE '%gin%'")
+    with db.engine.begin() as connection:
+        indexes = connection.execute(inspected).all()
+        for name, _ in indexes:
+            connection.exec_driver_sql(f"DROP INDEX {name}")
+    yield
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '1GB'")
+        for _, definition in indexes:
+            connection.exec_driver_sql(definition)
+
+
+def _put(model: type[Base], rows: list[dict[str, Any]]) -> None:
+    """Many rows of one table as fast as the database takes them."""
+    connection = db.session.connection()
+    if connection.dialect.name != "postgresql":
+        db.session.execute(sa.insert(model), rows)
+        return
+    given = {c.name: c.default.arg for c in model.__table__.columns if c.default is not None and c.default.is_scalar}  # type: ignore[attr-defined]
+    names = [*rows[0], *(given.keys() - rows[0].keys())]
+    turns = [model.__table__.c[name].type.bind_processor(connection.dialect) for name in names]
+    driver: Any = connection.connection.driver_connection
+    with driver.cursor().copy(f"COPY {model.__tablename__} ({', '.join(names)}) FROM STDIN") as copy:
+        for row in rows:
+            values = (row.get(name, given.get(name)) for name in names)
+            copy.write_row([turn(value) if turn else value for turn, value in zip(turns, values, strict=True)])
 
 
 def _people(many: int) -> list[uuid.UUID]:
@@ -110,6 +147,15 @@ def _theme(story: dict[str, Any], theme: Theme) -> dict[str, Any]:
 
 
 def _text(story: dict[str, Any], facets: set[shelving.Facet]) -> dict[str, Any]:
-    whole = " \n ".join((story["title"], story["people"], story["deck"], shelving.plain(story["body_html"])))
+    told = story["body_html"].replace("<p>", " ").replace("</p>", " ")
+    whole = " ".join((story["title"], story["people"], story["deck"], told)).split()
     tags = " ".join(sorted(shelving.tag(facet) for facet in facets - {("all", "")}))
-    return {"story_id": story["id"], "folded": fold.fold(whole), "exact": fold.exact(whole), "tags": tags}
+    return {"story_id": story["id"], "folded": _each(_folded, whole), "exact": _each(_exact, whole), "tags": tags}
+
+
+def _each(turn: Callable[[str], str], words: list[str]) -> str:
+    """A text word by word: few words make very many texts, and each is turned once."""
+    return " ".join(filter(None, map(turn, words)))
+
+
+_folded, _exact = cache(fold.fold), cache(fold.exact)

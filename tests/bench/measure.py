@@ -3,6 +3,7 @@
 import http.client
 import os
 import random
+import signal
 import socket
 import subprocess
 import sys
@@ -34,10 +35,13 @@ class Server:
         """Seconds of CPU its workers have used."""
         return sum(_ticks(pid) for pid in self.pids()) / TICK
 
-    def resident(self) -> int:
-        """Resident memory of its workers, in MiB each, on average."""
-        pages = [int(Path(f"/proc/{pid}/statm").read_text().split()[1]) for pid in self.pids()]
-        return round(sum(pages) / len(pages) * os.sysconf("SC_PAGE_SIZE") / 2**20)
+    def memory(self) -> int:
+        """Memory of all its processes together, in MiB: pages that they share are counted once."""
+        return round(sum(_proportional(pid) for pid in (self.pid, *self.pids())) / 1024)
+
+    def stop(self) -> None:
+        """End it before the measurements are over."""
+        os.kill(self.pid, signal.SIGTERM)
 
 
 @dataclass
@@ -73,7 +77,7 @@ class Row:
 @contextmanager
 def serving(target: str, environment: Mapping[str, str]) -> Iterator[Server]:
     """Run an application until the measurements are over."""
-    port = _free()
+    port = free()
     command = [
         sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--bind",
         f"127.0.0.1:{port}", "--log-level", "error", target,
@@ -81,7 +85,7 @@ def serving(target: str, environment: Mapping[str, str]) -> Iterator[Server]:
     known = {k: v for k, v in os.environ.items() if not k.startswith("PORTAL_")}
     process = subprocess.Popen(command, cwd=ROOT, env=known | dict(environment), stderr=subprocess.DEVNULL)
     try:
-        _wait(port)
+        wait(port)
         yield Server(port, process.pid)
     finally:
         process.terminate()
@@ -93,13 +97,14 @@ def run(rows: list[Row], rounds: int = ROUNDS, requests: int = REQUESTS) -> None
     chance = random.Random(1)
     for number in range(rounds + 1):
         for row in chance.sample(rows, len(rows)):
-            cpu, took = _spend(row, requests if number else requests // 3)
+            cpu, took = spend(row, requests if number else requests // 3)
             if number:
                 row.cpu.append(cpu)
                 row.took += took
 
 
-def _spend(row: Row, requests: int) -> tuple[float, list[float]]:
+def spend(row: Row, requests: int) -> tuple[float, list[float]]:
+    """Ask for the row's page so many times: seconds of the server's CPU for each, and how long each took."""
     connection, took = http.client.HTTPConnection("127.0.0.1", row.server.port, timeout=30), []
     before = row.server.cpu()
     for _ in range(requests):
@@ -128,13 +133,20 @@ def _ticks(pid: int) -> int:
     return int(fields[11]) + int(fields[12])
 
 
-def _free() -> int:
+def _proportional(pid: int) -> int:
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+
+
+def free() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
-def _wait(port: int) -> None:
+def wait(port: int) -> None:
+    """Until somebody listens on the port. Raises RuntimeError after half a minute."""
     for _ in range(300):
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()

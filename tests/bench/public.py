@@ -23,19 +23,20 @@ def measure(folder: Path, stories: int) -> dict[str, Any]:
     (folder / "limit").mkdir(exist_ok=True)
     limit.create(str(folder / "limit"))
     with (
-        serving("wsgi:app", _environment(small)) as few,
-        serving("wsgi:app", _environment(large)) as many,
+        serving("wsgi:app", environment(small)) as few,
+        serving("wsgi:app", environment(large)) as many,
         serving("tests.bench.limit:app", {"BENCH_LIMIT": str(folder / "limit")}) as bare,
     ):
         rows = _rows(few, many, bare, stories, folder)
         say("measuring")
         run(rows)
-        figures = _report(rows, many.resident())
+        figures = _report(rows, many.memory())
     _plans(app, folder, stories)
     return figures
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
+    """Settings of a portal over a ground."""
     return {"PORTAL_DEMO": "1", "PORTAL_DATA": str(folder), "PORTAL_JOBS_HERE": "0"}
 
 
@@ -82,7 +83,7 @@ def _report(rows: list[Row], memory: int) -> dict[str, Any]:
         ("page", "CPU ms", "x LIMIT", "p50 ms", "p99 ms", "KB", "errors"),
         ((r.name, r.ms, limit_ms / r.ms, r.at(0.5), r.at(0.99), round(r.size / 1024), r.errors) for r in rows),
     )
-    print(f"\nMemory of one web process: {memory} MiB resident.")
+    print(f"\nMemory of two web processes and their master: {memory} MiB.")
     return {
         "memory_mib": memory,
         "rows": [
