@@ -23,12 +23,14 @@ def measure(folder: Path, stories: int) -> dict[str, Any]:
     portal.on_sqlite(folder / "small", SMALL)
     (folder / "limit").mkdir(exist_ok=True)
     limit.create(str(folder / "limit"))
-    with serving("tests.bench.limit:app", {"BENCH_LIMIT": str(folder / "limit")}) as bare:
-        with serving("wsgi:app", environment(folder / "small") | {"PORTAL_PROXIES": "1"}) as ours:
-            with nginx.standing_before(ours, folder / "nginx") as front:
-                figures = _rounds(bare, ours, front)
-                ours.stop()
-                figures["served_while_down"] = _served_while_down(front)
+    with (
+        serving("tests.bench.limit:app", {"BENCH_LIMIT": str(folder / "limit")}) as bare,
+        serving("wsgi:app", environment(folder / "small") | {"PORTAL_PROXIES": "1"}) as ours,
+        nginx.standing_before(ours, folder / "nginx") as front,
+    ):
+        figures = _rounds(bare, ours, front)
+        ours.stop()
+        figures["served_while_down"] = _served_while_down(front)
     _report(figures)
     return figures
 
@@ -54,6 +56,9 @@ def _served_while_down(front: Server) -> bool:
 
 def _report(figures: dict[str, Any]) -> None:
     base = figures["limit"]["cpu_ms"]
-    rows = [(r["name"], r["cpu_ms"], base / r["cpu_ms"], r["p50"], r["errors"]) for r in (figures[n] for n in ("limit", "warm", "nginx"))]
+    rows = [
+        (r["name"], r["cpu_ms"], base / r["cpu_ms"], r["p50"], r["errors"])
+        for r in (figures[n] for n in ("limit", "warm", "nginx"))
+    ]
     table("Behind nginx (CPU of each server for each request)", ("page", "CPU ms", "x LIMIT", "p50 ms", "errors"), rows)
     print(f"\nServed from memory while the portal is down: {'yes' if figures['served_while_down'] else 'NO'}.")

@@ -72,7 +72,9 @@ def _indexed_afterwards() -> Iterator[None]:
     if db.engine.dialect.name != "postgresql":
         yield
         return
-    inspected = sa.text("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'story_text' AND indexdef LIKE '%gin%'")
+    inspected = sa.text(
+        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'story_text' AND indexdef LIKE '%gin%'"
+    )
     with db.engine.begin() as connection:
         indexes = connection.execute(inspected).all()
         for name, _ in indexes:
@@ -90,7 +92,7 @@ def _put(model: type[Base], rows: list[dict[str, Any]]) -> None:
     if connection.dialect.name != "postgresql":
         db.session.execute(sa.insert(model), rows)
         return
-    given = {c.name: c.default.arg for c in model.__table__.columns if c.default is not None and c.default.is_scalar}  # type: ignore[attr-defined]
+    given = {c.name: c.default.arg for c in model.__table__.columns if c.default is not None and c.default.is_scalar}
     names = [*rows[0], *(given.keys() - rows[0].keys())]
     turns = [model.__table__.c[name].type.bind_processor(connection.dialect) for name in names]
     driver: Any = connection.connection.driver_connection

@@ -1,98 +1,119 @@
-"""Telling a story, from the first page to the durable receipt: CPU of the portal for each page, beside one bare write."""
+"""Telling a story, from the first page to the durable receipt: CPU of the server for each flow, beside one bare write."""
 
+import http.client
 import random
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from werkzeug.test import Client
 
 from portal.core.actor import SYSTEM
 from portal.core.db import db, unit_of_work
+from portal.engines.receipts.codes import Codes
 from portal.organisations.services import load_reference
-from portal.web.kit import limits
 from tests.bench import limit, portal
+from tests.bench.measure import Server, serving
 from tests.bench.paper import say, table
+from tests.bench.public import environment
 from tests.browser import Browser
 from tests.web.public.telling import tell
 
-FLOWS, WRITES = 40, 5
-
-
-class Meter:
-    """Counts the CPU and the time that an application spends on each request, within this one process."""
-
-    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
-        self.app, self.cpu, self.took = app, 0.0, 0.0
-        self.seen: dict[str, list[tuple[float, float]]] = defaultdict(list)
-
-    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-        cpu, wall = time.thread_time(), time.perf_counter()
-        answer = list(self.app(environ, start))
-        spent = time.thread_time() - cpu, time.perf_counter() - wall
-        self.seen[f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"].append(spent)
-        self.cpu, self.took = self.cpu + spent[0], self.took + spent[1]
-        return answer
+FLOWS, WRITES, HASHES = 24, 20, 3  # a flow spends many ticks of CPU; writes need company for theirs to be seen
+_phones = count(1)
 
 
 def measure(folder: Path, stories: int) -> dict[str, Any]:
-    """Print what each page of the flow costs; give the figures."""
+    """Print what the flow costs and how much of it is the slow hash; give the figures."""
     app = portal.on_sqlite(folder / "submit", 100)
     with app.app_context():
         with unit_of_work():
             load_reference(by=SYSTEM)
         db.session.remove()
+        db.engine.dispose()
     (folder / "limit").mkdir(exist_ok=True)
-    bare = limit.create(str(folder / "limit"))
-    flow, write = Meter(app.wsgi_app), Meter(bare.wsgi_app)
-    app.wsgi_app, bare.wsgi_app = flow, write  # type: ignore[method-assign]
-    totals = _rounds(app, bare, flow, write)
-    return _report(flow, write, totals)
+    limit.create(str(folder / "limit"))
+    with (
+        serving("wsgi:app", environment(folder / "submit") | {"PORTAL_PROXIES": "1"}) as ours,
+        serving("tests.bench.limit:app", {"BENCH_LIMIT": str(folder / "limit")}) as bare,
+    ):
+        return _report(_rounds(ours, bare))
 
 
-def _rounds(app: Flask, bare: Flask, flow: Meter, write: Meter) -> list[tuple[float, float]]:
-    """Flows and bare writes in turns, in an order that changes; the first ones only warm up."""
-    chance, totals = random.Random(1), []
+def _rounds(ours: Server, bare: Server) -> dict[str, list[float]]:
+    """Flows, slow hashes and bare writes in turns, in an order that changes; the first ones only warm up."""
+    ways: dict[str, Callable[[], float]] = {
+        "flow": lambda: _spent(ours.cpu, lambda: _flow(ours)),
+        "hash": lambda: _spent(time.process_time, _hashes) / HASHES,
+        "write": lambda: _spent(bare.cpu, lambda: _writes(bare)) / WRITES,
+    }
+    chance, spent = random.Random(1), dict[str, list[float]]({name: [] for name in ways})
     say("measuring")
     for number in range(FLOWS + 2):
-        if number == 2:
-            for meter in (flow, write):
-                meter.seen.clear()
-            totals.clear()
-        for what in chance.sample(("flow", "write"), 2):
-            if what == "write":
-                for _ in range(WRITES):
-                    bare.test_client().post("/write", data={"text": "Bà nấu chè. " * 30})
-            else:
-                limits.meter.counter.storage.reset()
-                before = flow.cpu, flow.took
-                tell(Browser(app)).submit({})
-                totals.append((flow.cpu - before[0], flow.took - before[1]))
-    return totals
+        for name in chance.sample(list(ways), len(ways)):
+            cost = ways[name]()
+            if number >= 2:
+                spent[name].append(1000 * cost)
+    return spent
 
 
-def _report(flow: Meter, write: Meter, totals: list[tuple[float, float]]) -> dict[str, Any]:
-    base = _middle(cpu for cpu, _ in write.seen["POST /write"])
-    rows = [
-        (
-            "LIMIT: a bare Flask write (form, insert, durable commit)",
-            base,
-            1.0,
-            _middle(t for _, t in write.seen["POST /write"]),
-        )
-    ]
-    for name, spent in sorted(flow.seen.items(), key=lambda pair: pair[0][::-1]):
-        cpu = _middle(cpu for cpu, _ in spent)
-        rows.append((name, cpu, base / cpu, _middle(took for _, took in spent)))
-    whole = _middle(cpu for cpu, _ in totals)
-    rows.append(("the whole flow", whole, base / whole, _middle(took for _, took in totals)))
-    table("Telling a story (CPU within one process)", ("request", "CPU ms", "x LIMIT", "time ms"), rows)
-    print(f"\n{len(totals)} flows, each ending with a receipt; the slow hash of the receipt is part of the last POST.")
-    return {"rows": [dict(zip(("name", "cpu_ms", "of_limit", "ms"), row, strict=True)) for row in rows]}
+def _spent(clock: Callable[[], float], act: Callable[[], None]) -> float:
+    before = clock()
+    act()
+    return clock() - before
 
 
-def _middle(values: Iterable[float]) -> float:
-    ordered = sorted(values)
-    return 1000 * ordered[len(ordered) // 2]
+def _flow(server: Server) -> None:
+    """One resident, at an address of their own: limits are spent as in life."""
+    browser = Browser.__new__(Browser)
+    phone = next(_phones)
+    browser.client = Client(_forwarding(server, f"10.{phone // 250}.{phone % 250}.7"))  # type: ignore[assignment]
+    tell(browser).submit({})
+    if not browser.url.endswith("/da-nhan"):
+        raise RuntimeError(f"no receipt, but {browser.url}")
+
+
+def _forwarding(server: Server, address: str) -> Callable[..., Iterable[bytes]]:
+    """A WSGI application that hands every request on to the server, as a proxy does."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
+
+    def forward(environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
+        headers = {n[5:].replace("_", "-"): v for n, v in environ.items() if n.startswith("HTTP_")}
+        headers |= {"Content-Type": environ.get("CONTENT_TYPE", ""), "X-Forwarded-For": address}
+        body = environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
+        path = f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}".rstrip("?")
+        connection.request(environ["REQUEST_METHOD"], path, body or None, headers)
+        answer = connection.getresponse()
+        start(f"{answer.status} {answer.reason}", answer.getheaders())
+        return [answer.read()]
+
+    return forward
+
+
+def _hashes() -> None:
+    codes = Codes("k" * 40)
+    for _ in range(HASHES):
+        codes.hashed("một hai ba")
+
+
+def _writes(server: Server) -> None:
+    client = Client(_forwarding(server, "127.0.0.1"))
+    for _ in range(WRITES):
+        client.post("/write", data={"text": "Bà nấu chè. " * 30})
+
+
+def _report(spent: dict[str, list[float]]) -> dict[str, Any]:
+    whole, slow, write = (sum(spent[name]) / len(spent[name]) for name in ("flow", "hash", "write"))
+    named = {
+        "LIMIT: a bare Flask write (form, insert, durable commit)": write,
+        "the whole flow, 15 requests": whole,
+        "of it the slow hash of the receipt (argon2id)": slow,
+        "the flow without the hash": whole - slow,
+        "the same for one request": (whole - slow) / 15,
+    }
+    rows = [(name, cpu, cpu / write) for name, cpu in named.items()]
+    table("Telling a story (CPU of the server)", ("what", "CPU ms", "times LIMIT"), rows)
+    print(f"\n{len(spent['flow'])} flows, each ending with a receipt.")
+    return {"rows": [dict(zip(("name", "cpu_ms", "times_limit"), row, strict=True)) for row in rows]}

@@ -113,9 +113,7 @@ def _given(page: Page, environ: "WSGIEnvironment", start: "StartResponse") -> li
     return [page.body]
 
 
-def _made(
-    inner: "WSGIApplication", key: Key, environ: "WSGIEnvironment", start: "StartResponse"
-) -> Iterable[bytes]:
+def _made(inner: "WSGIApplication", key: Key, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
     """Let the application answer; what it offers to be given again is remembered, never an answer with a cookie."""
     begun: dict[str, Any] = {}
 
