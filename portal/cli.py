@@ -5,7 +5,7 @@ from typing import Any
 import click
 import sqlalchemy as sa
 
-from portal.commands import care, data, demo, people, run
+from portal.commands import care, confidential, data, demo, people, run
 from portal.config import WrongSetting
 from portal.core.errors import Refusal
 from portal.core.i18n import say
@@ -48,5 +48,6 @@ for command in (
     care.audit,
     care.backup,
     care.restore,
+    confidential.confidential,
 ):
     main.add_command(command)

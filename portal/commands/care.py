@@ -42,7 +42,7 @@ def audit() -> None:
 )
 def audit_verify(data: str | None, anchor: str | None) -> None:
     """Prove the audit trail whole, or name each row that was edited, removed or reordered."""
-    noted = _anchor(anchor)
+    noted = anchor_of(anchor)
     with room(application(data)):
         found = list(verify.faults(noted))
         seq, hash = verify.head()
@@ -53,7 +53,8 @@ def audit_verify(data: str | None, anchor: str | None) -> None:
     click.echo(f"The audit trail is whole: {seq} entries. Note this link elsewhere: {seq}:{hash}")
 
 
-def _anchor(text: str | None) -> tuple[int, str] | None:
+def anchor_of(text: str | None) -> tuple[int, str] | None:
+    """A link as an operator noted it. Raises BadParameter."""
     if text is None:
         return None
     seq, colon, hash = text.partition(":")

@@ -24,6 +24,8 @@ ACCOUNTS = (
     Account("bien.tap", "Nguyễn Khánh Linh", Role.EDITOR),
     Account("lanh.dao", "Trần Hữu Nghĩa", Role.BOARD_LEAD),
     Account("can.bo", "Phạm Thu Hà", Role.CLERK),
+    Account("tiep.nhan", "Tạ Thị Mùi", Role.CONFIDENTIAL_READER),
+    Account("giu.danh.tinh", "Kiều Văn Thiết", Role.IDENTITY_KEEPER),
     Account("giam.sat", "Vũ Đình Chiến", Role.OBSERVER),
     Account("quan.tri", "Lê Quang Vũ", Role.ADMINISTRATOR),
 )

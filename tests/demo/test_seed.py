@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from flask import Flask
 
+from portal.confidential.log import LOG
+from portal.confidential.models import Report
 from portal.core.audit import verify
 from portal.core.db import db
 from portal.core.jobs import runner
@@ -49,6 +51,8 @@ def _whole() -> None:
     assert reading.shelf(Wish("hoa"), size=50).found >= 2
     assert [row.title for row in public if row.photo_file_id]
     assert list(verify.faults()) == []
+    assert {r.state for r in db.session.scalars(sa.select(Report))} == {"received", "inspecting", "forwarded"}
+    assert list(LOG.faults()) == []
 
 
 def _letters_leave() -> None:
