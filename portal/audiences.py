@@ -1,6 +1,7 @@
 """Which pages there are: every audience with its page families, in one table."""
 
 from portal.web.account import own, sign_in
+from portal.web.board import calendars, honours, instruments
 from portal.web.confidential import opening, reports
 from portal.web.kit.audience import Audience
 from portal.web.moderation import deciding, desk, editor, files, intake, people, publishing, reasons, texts
@@ -12,6 +13,7 @@ from portal.web.public import (
     feeds,
     following,
     home,
+    lawful,
     nominate,
     opinions,
     pages,
@@ -35,6 +37,7 @@ PUBLIC = Audience(
         feeds.bp,
         following.bp,
         home.bp,
+        lawful.bp,
         nominate.bp,
         opinions.bp,
         pages.bp,
@@ -78,4 +81,13 @@ CONFIDENTIAL = Audience(
         reports.bp,
     ),
 )
-AUDIENCES = (PUBLIC, ACCOUNT, MODERATION, CONFIDENTIAL)
+BOARD = Audience(
+    "board",
+    "/nghiep-vu",
+    pages=(
+        calendars.bp,
+        honours.bp,
+        instruments.bp,
+    ),
+)
+AUDIENCES = (PUBLIC, ACCOUNT, MODERATION, BOARD, CONFIDENTIAL)

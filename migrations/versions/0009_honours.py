@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("in_force_from", sa.Date(), nullable=True),
         sa.Column("in_force_to", sa.Date(), nullable=True),
         sa.Column("replaced_by", sa.String(length=60), nullable=False),
+        sa.Column("checked_on", sa.Date(), nullable=True),
         sa.Column("made_by", sa.Uuid(), nullable=True),
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),

@@ -33,6 +33,7 @@ class Printed:
     in_force_from: date | None = None
     in_force_to: date | None = None
     replaced_by: str = ""
+    checked_on: date | None = None
     unsure: bool = False
     note_vi: str = ""
     note_en: str = ""

@@ -73,6 +73,7 @@ class LegalInstrument(Keyed, Versioned, Sourced, Base):
     in_force_from: Mapped[date | None]
     in_force_to: Mapped[date | None]  # last day, included
     replaced_by: Mapped[str] = mapped_column(sa.String(NUMBER), default="")
+    checked_on: Mapped[date | None]  # when somebody last looked whether it is still in force
     made_by: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)  # none: loaded with the portal
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from portal.core import clock
 from portal.core.db import db
 from portal.engines.calendar.workdays import Calendar, standard
+from portal.engines.text.fold import fold
 from portal.honours.models import CalendarDay, CalendarVersion, Honour, LegalInstrument
 from portal.honours.states import Level, PublicAsked, Subject
 
@@ -37,6 +38,20 @@ def honours(on: date | None = None, level: Level | None = None, asked: PublicAsk
 def every_honour() -> Sequence[Honour]:
     """All rows, past, present and to come, in the order of the catalogue."""
     return sorted(db.session.scalars(sa.select(Honour)), key=_order)
+
+
+def found(
+    words: str = "", level: Level | None = None, asked: PublicAsked | None = None, past: bool = False
+) -> list[Honour]:
+    """The honours of today, or of all times, whose code, names or source hold these words, with or without diacritics."""
+    rows = every_honour() if past else honours()
+    return [
+        row
+        for row in rows
+        if (level is None or row.level is level)
+        and (asked is None or row.public_asked is asked)
+        and fold(words) in fold(f"{row.code} {row.name_vi} {row.name_en} {row.source}")
+    ]
 
 
 def one_honour(honour_id: uuid.UUID) -> Honour | None:

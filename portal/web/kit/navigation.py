@@ -18,6 +18,7 @@ DOORS = (
     ("intake.start", N_("Write down for someone")),
     ("reasons.table", N_("Reasons")),
     ("reports.listing", N_("Confidential channel")),
+    ("honours.table", N_("Honours and calendar")),
     ("own.account", N_("My account")),
 )
 ROLE_NAMES = {
@@ -51,7 +52,12 @@ class Menu:
         for endpoint, label in DOORS:
             view = current_app.view_functions.get(endpoint)
             if by.kind is Kind.STAFF and view and may(by, getattr(view, "permission")):  # noqa: B009  # set by @allow
-                yield gettext(label), to(endpoint), here.partition(".")[0] == endpoint.partition(".")[0]
+                yield gettext(label), to(endpoint), _family(here) == _family(endpoint)
+
+
+def _family(endpoint: str) -> str:
+    """Pages that belong together: "desk" and "desk_texts"."""
+    return endpoint.partition(".")[0].partition("_")[0]
 
 
 def first() -> str:

@@ -18,12 +18,14 @@ from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, Unfit
 from portal.core.storage.intake import cleaned
 from portal.core.storage.unfit import UnfitFile
+from portal.honours import queries
+from portal.honours.states import Subject
 from portal.web.kit.cache import cacheable
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
 from portal.web.kit.telling import drawing, uploads
-from portal.web.public import channel_subjects, instruments
+from portal.web.public import channel_subjects
 from portal.web.public.channel_subjects import Whom
 from portal.web.public.forms.channel import ReportForm
 
@@ -45,9 +47,8 @@ def no_trail(response: Response) -> Response:
 @cacheable(MINUTE)
 def about() -> str:
     """What the channel is, and what it is not."""
-    return render_template(
-        f"public/channel/about.{language()}.html", laws=instruments.DENUNCIATION, checked=instruments.CHECKED
-    )
+    laws = queries.instruments_in_force(subject=Subject.DENUNCIATION)
+    return render_template(f"public/channel/about.{language()}.html", laws=laws)
 
 
 @bp.get("/kenh-bao-mat/don-to-cao")

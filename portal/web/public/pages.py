@@ -2,19 +2,20 @@
 
 from flask import Blueprint, render_template
 
+from portal.honours import queries
+from portal.honours.states import Subject
 from portal.web.kit.cache import cacheable
 from portal.web.kit.guard import open_page
 from portal.web.kit.locale import language
-from portal.web.public import instruments
-from portal.web.public.instruments import Instrument
 
 bp = Blueprint("pages", __name__)
 MINUTE = 60
 
 
-def _page(name: str, *laws: Instrument) -> str:
+def _page(name: str, subject: Subject) -> str:
     """A page of prose: each language has a text of its own, written and not translated line by line."""
-    return render_template(f"public/pages/{name}.{language()}.html", laws=laws, checked=instruments.CHECKED)
+    laws = queries.instruments_in_force(subject=subject)
+    return render_template(f"public/pages/{name}.{language()}.html", laws=laws)
 
 
 @bp.get("/cach-xem-xet")
@@ -22,7 +23,7 @@ def _page(name: str, *laws: Instrument) -> str:
 @cacheable(MINUTE)
 def decide() -> str:
     """How a story is checked and how an award is weighed."""
-    return _page("decide", *instruments.COMMENDATION)
+    return _page("decide", Subject.COMMENDATION)
 
 
 @bp.get("/du-lieu-ca-nhan")
@@ -30,7 +31,7 @@ def decide() -> str:
 @cacheable(MINUTE)
 def personal_data() -> str:
     """What is kept about whom, why, for how long, and how to have it put right."""
-    return _page("personal_data", *instruments.PERSONAL_DATA)
+    return _page("personal_data", Subject.PERSONAL_DATA)
 
 
 @bp.get("/quy-tac-binh-luan")
@@ -38,7 +39,7 @@ def personal_data() -> str:
 @cacheable(MINUTE)
 def comments() -> str:
     """What is published, what is covered, what is not published and why; where an accusation belongs."""
-    return _page("comments", *instruments.DENUNCIATION)
+    return _page("comments", Subject.DENUNCIATION)
 
 
 @bp.get("/kha-nang-tiep-can")
@@ -46,4 +47,4 @@ def comments() -> str:
 @cacheable(MINUTE)
 def accessibility() -> str:
     """What was tested with what, what falls short, whom to tell."""
-    return _page("accessibility", *instruments.ACCESS)
+    return _page("accessibility", Subject.ACCESS)

@@ -1,0 +1,77 @@
+"""Legal instruments: in force, to come and past; entered and amended with a look first."""
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from portal.core import clock
+from portal.core.policy import may
+from portal.engines.text.fold import fold
+from portal.honours import legal, queries
+from portal.honours.models import LegalInstrument
+from portal.honours.policy import Honours
+from portal.honours.said import changes, why
+from portal.web.board import previews
+from portal.web.board.forms.instrument import InstrumentForm, NewInstrumentForm
+from portal.web.board.previews import Preview
+from portal.web.kit import honour_words
+from portal.web.kit.guard import allow
+from portal.web.kit.locale import to
+from portal.web.kit.session import actor
+
+bp = Blueprint("honours_law", __name__)
+
+
+@bp.get("/danh-muc/van-ban")
+@allow(Honours.READ)
+def table() -> str:
+    """All instruments, those in force today first."""
+    words, today = request.args.get("q", ""), clock.today()
+    rows = [r for r in queries.every_instrument() if fold(words) in fold(f"{r.number} {r.title_vi} {r.title_en}")]
+    standing = {row.id for row in queries.instruments_in_force(today)}
+    rows.sort(key=lambda row: row.id not in standing)
+    return render_template(
+        "board/instruments/table.html", rows=rows, q=words, standing=standing, words=honour_words, today=today,
+        may_edit=may(actor(), Honours.ADD_INSTRUMENT),
+    )  # fmt: skip
+
+
+@bp.route("/danh-muc/van-ban/them", methods=["GET", "POST"])
+@allow(Honours.ADD_INSTRUMENT)
+def add() -> ResponseReturnValue:
+    """A new instrument."""
+    form = NewInstrumentForm()
+
+    def keep() -> None:
+        legal.add(form.printed(), number=form.number.data or "", by=actor(), reason=form.why.data or "")
+
+    def look() -> Preview:
+        legal.checked(form.printed())
+        why(form.why.data or "")
+        return Preview()
+
+    preview, kept = form.step(look=look, keep=keep)
+    return redirect(to("honours_law.table"), 303) if kept else _page(form, preview)
+
+
+@bp.route("/danh-muc/van-ban/<uuid:instrument_id>", methods=["GET", "POST"])
+@allow(Honours.AMEND_INSTRUMENT, of=queries.one_instrument)
+def amend(instrument: LegalInstrument) -> ResponseReturnValue:
+    """Change what is known of an instrument; rounds keep the basis they were announced with."""
+    form = InstrumentForm.of(instrument)
+
+    def keep() -> None:
+        version, reason = form.of_version.data or "", form.why.data or ""
+        seen = int(version) if version.isdecimal() else 0
+        legal.amend(instrument, form.printed(), by=actor(), of_version=seen, reason=reason)
+
+    def look() -> Preview:
+        why(form.why.data or "")
+        return Preview(previews.lines(form, changes(instrument, legal.checked(form.printed()))))
+
+    preview, kept = form.step(look=look, keep=keep)
+    return redirect(to("honours_law.table"), 303) if kept else _page(form, preview, instrument)
+
+
+def _page(form: InstrumentForm, preview: Preview | None, row: LegalInstrument | None = None) -> tuple[str, int]:
+    page = render_template("board/instruments/edit.html", form=form, preview=preview, row=row)
+    return page, form.status

@@ -1,0 +1,96 @@
+"""What the Board is shown before a change is made: what would differ, and which windows would move."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import gettext
+from wtforms import Form
+
+from portal.consultations.candidates import queries as candidates
+from portal.consultations.rounds import queries as rounds
+from portal.consultations.rounds.models import Round
+from portal.consultations.rounds.states import Phase
+from portal.engines.calendar.changes import Moved
+from portal.engines.calendar.window import day_of
+from portal.engines.calendar.workdays import Calendar
+from portal.honours import consequences
+from portal.honours.consequences import Running, Short
+from portal.honours.models import Honour
+from portal.honours.said import Change
+from portal.web.kit.honour_words import WORDS
+from portal.web.kit.locale import language, show_date
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that would differ, in words."""
+
+    label: str
+    was: str
+    now: str
+
+
+@dataclass
+class Preview:
+    """What would happen."""
+
+    lines: list[Line] = field(default_factory=list)
+    moved: Sequence[Moved] = ()
+    short: Sequence[Short] = ()
+    rounds: Sequence[str] = ()  # announced rounds that an honour's row is about
+    ends: Honour | None = None  # the row that a new one would end
+    windows: tuple[date | None, date | None] = (None, None)  # a window posted today: its last day now, and then
+    closing: date | None = None
+
+
+def lines(form: Form, changes: Iterable[Change]) -> list[Line]:
+    """Changes in words, each under the label of its field."""
+    return [Line(str(form[c.field].label.text), shown(c.was), shown(c.now)) for c in changes if c.field in form]
+
+
+def shown(value: Any) -> str:
+    """A value of a row as people read it."""
+    if value is None or value == "" or value == []:
+        return "–"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, date):
+        return show_date(value)
+    if isinstance(value, list):
+        return ", ".join(shown(item) for item in value)
+    if isinstance(value, StrEnum):
+        return gettext(WORDS[value])
+    return gettext(WORDS[value]) if value in WORDS else str(value)
+
+
+def of_calendar(after: Calendar, moved: Sequence[Moved]) -> Preview:
+    """What another calendar would do."""
+    return Preview(moved=moved, short=consequences.too_short(after, list(_running())))
+
+
+def of_days(before: int, after: int) -> tuple[date | None, date | None]:
+    """The last day of a window posted today, by the length as it is and as it would be."""
+    return consequences.window_from_today(before), consequences.window_from_today(after)
+
+
+def about(code: str) -> list[str]:
+    """Announced rounds, coming and open, with a candidate for this honour."""
+    return [name(r) for r in _announced() if any(c.honour_code == code for c in candidates.of(r))]
+
+
+def name(round: Round) -> str:
+    """A round's name in the language being read."""
+    return round.name_en or round.name_vi if language() == "en" else round.name_vi
+
+
+def _announced() -> list[Round]:
+    return [*rounds.in_phase(Phase.OPEN), *rounds.in_phase(Phase.COMING)]
+
+
+def _running() -> Iterator[Running]:
+    for round in _announced():
+        assert round.opens_at and round.closes_at  # announced rounds are whole
+        yield Running(name(round), day_of(round.opens_at), day_of(round.closes_at), round.min_working_days)

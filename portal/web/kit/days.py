@@ -1,0 +1,43 @@
+"""A date in one box, as staff type it: 24/11/2026."""
+
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext
+from wtforms import StringField
+from wtforms.validators import StopValidation
+
+from portal.core.i18n import N_
+
+WRONG = N_("Write the day as 24/11/2026.")
+FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y")
+
+
+class DayField(StringField):
+    """A calendar day; `needed` ones must be there."""
+
+    def __init__(self, label: Any = None, *, needed: bool = False, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.type = "StringField"  # what the macros draw
+        self.needed, self.raw, self.read = needed, "", True
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.raw = (valuelist[0] if valuelist else "").strip()
+        self.data = _day(self.raw)
+        self.read = self.data is not None or not self.raw
+
+    def _value(self) -> str:
+        return self.raw or (f"{self.data:%d/%m/%Y}" if isinstance(self.data, date) else "")
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.read or (self.needed and self.data is None):
+            raise StopValidation(gettext(WRONG))
+
+
+def _day(text: str) -> date | None:
+    for form in FORMATS:
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007  # a calendar day has no zone
+        except ValueError:
+            continue
+    return None

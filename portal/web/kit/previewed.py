@@ -1,0 +1,57 @@
+"""Changes that are looked at before they are made: what is confirmed is exactly what was shown."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask_babel import gettext, lazy_gettext
+from wtforms import StringField
+from wtforms.widgets import HiddenInput
+
+from portal.core.db import unit_of_work
+from portal.core.errors import Clash, Unfit
+from portal.web.kit.fields import Line
+from portal.web.kit.forms import Form
+
+Seen = TypeVar("Seen")
+
+
+class Previewed(Form):
+    """A form with a reason, that is shown its consequences first and confirmed second."""
+
+    why = Line(lazy_gettext("Why is this changed?"), most=600)
+    of_version = StringField(widget=HiddenInput())
+    seen = StringField(widget=HiddenInput())
+
+    clash = False
+
+    @property
+    def print(self) -> str:
+        """A fingerprint of everything typed; anything typed anew after the preview makes another."""
+        told = [(f.name, str(f.data)) for f in self if f.name not in ("csrf_token", "seen")]
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows this form."""
+        return 409 if self.clash else 422 if self.errors or self.form_errors else 200
+
+    def step(self, *, look: Callable[[], Seen], keep: Callable[[], Any]) -> tuple[Seen | None, bool]:
+        """What would happen, if that is to be shown now; and whether it has happened."""
+        if not self.validate_on_submit():
+            return None, False
+        try:
+            if self.seen.data == self.print:
+                with unit_of_work():
+                    keep()
+                return None, True
+            found = look()
+            self.seen.data = self.print
+            return found, False
+        except Unfit as refusal:
+            self.blame(refusal)
+        except Clash as refusal:
+            self.clash = True
+            self.form_errors.append(gettext(refusal.msgid))
+        self.seen.data = ""
+        return None, False
