@@ -5,6 +5,7 @@ from portal.web.board import calendars, honours, instruments
 from portal.web.confidential import opening, reports
 from portal.web.kit.audience import Audience
 from portal.web.moderation import deciding, desk, editor, files, intake, people, publishing, reasons, texts
+from portal.web.moderation import opinions as desk_opinions
 from portal.web.public import (
     answers,
     channel,
@@ -64,6 +65,7 @@ MODERATION = Audience(
     pages=(
         deciding.bp,
         desk.bp,
+        desk_opinions.bp,
         editor.bp,
         files.bp,
         intake.bp,

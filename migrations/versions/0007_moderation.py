@@ -28,6 +28,11 @@ def upgrade() -> None:
         "reason",
         sa.Column("code", sa.String(length=40), nullable=False),
         sa.Column(
+            "about",
+            sa.Enum("nomination", "opinion", name="about", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column(
             "outcome",
             sa.Enum(
                 "accept",

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portal.core.db import Base, Keyed, Utc, Versioned, choice
-from portal.moderation.states import Outcome
+from portal.moderation.states import Kind, Outcome
 
 
 class Claim(Keyed, Versioned, Base):
@@ -30,6 +30,7 @@ class Reason(Keyed, Versioned, Base):
     __tablename__ = "reason"
 
     code: Mapped[str] = mapped_column(sa.String(40), unique=True)
+    about: Mapped[Kind] = mapped_column(choice(Kind, "about"), default=Kind.NOMINATION)
     outcome: Mapped[Outcome] = mapped_column(choice(Outcome, "outcome"))
     position: Mapped[int]
     title_vi: Mapped[str] = mapped_column(sa.String(120))

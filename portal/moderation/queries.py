@@ -12,8 +12,9 @@ from portal.core.db import db
 from portal.engines.text import tidy
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision, Reason
-from portal.moderation.states import Outcome
-from portal.moderation.things import Thing, about
+from portal.moderation.states import Kind, Outcome
+from portal.moderation.things import Thing
+from portal.moderation.things import about as about_it
 
 
 def decision(id: uuid.UUID) -> Decision | None:
@@ -23,12 +24,12 @@ def decision(id: uuid.UUID) -> Decision | None:
 
 def decisions(thing: Thing) -> Sequence[Decision]:
     """All decisions on a thing, newest first, those taken back included."""
-    return db.session.scalars(sa.select(Decision).where(about(Decision, thing)).order_by(*_newest)).all()
+    return db.session.scalars(sa.select(Decision).where(about_it(Decision, thing)).order_by(*_newest)).all()
 
 
 def standing(thing: Thing) -> Decision | None:
     """The latest decision on a thing that was not taken back."""
-    live = sa.select(Decision).where(about(Decision, thing), Decision.undone_at.is_(None))
+    live = sa.select(Decision).where(about_it(Decision, thing), Decision.undone_at.is_(None))
     return db.session.scalars(live.order_by(*_newest).limit(1)).first()
 
 
@@ -53,11 +54,13 @@ def reason(code: str) -> Reason | None:
     return db.session.scalars(sa.select(Reason).where(Reason.code == tidy.line(code))).one_or_none()
 
 
-def reasons(*outcomes: Outcome, retired: bool = False) -> Sequence[Reason]:
+def reasons(*outcomes: Outcome, retired: bool = False, about: Kind | None = None) -> Sequence[Reason]:
     """The reasons for these outcomes (or all) in the order they are offered."""
     wanted = sa.select(Reason).order_by(Reason.outcome, Reason.position, Reason.code)
     if outcomes:
         wanted = wanted.where(Reason.outcome.in_(outcomes))
+    if about is not None:
+        wanted = wanted.where(Reason.about == about)
     if not retired:
         wanted = wanted.where(Reason.retired_at.is_(None))
     return db.session.scalars(wanted).all()

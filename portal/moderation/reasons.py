@@ -20,10 +20,11 @@ from portal.moderation.limits import REASON_TEXT, TITLE
 from portal.moderation.models import Reason
 from portal.moderation.policy import Moderation
 from portal.moderation.services import EXPLAINED
-from portal.moderation.states import Outcome
+from portal.moderation.states import Kind, Outcome
 
 DATA = Path(__file__).with_name("data") / "reasons.toml"
 TEXTS = ("title_vi", "title_en", "text_vi", "text_en")
+TYPED: dict[str, Any] = {"outcome": Outcome, "about": Kind}
 FIRST = 1  # the version of a row that staff never touched
 
 
@@ -59,7 +60,7 @@ def load_reasons() -> dict[str, int]:
 
 def _rows() -> list[dict[str, Any]]:
     rows = tomllib.loads(DATA.read_text(encoding="utf8"))["reason"]
-    return [{k: Outcome(v) if k == "outcome" else v.strip() for k, v in row.items()} for row in rows]
+    return [{k: TYPED.get(k, str.strip)(v) for k, v in row.items()} for row in rows]
 
 
 def add(wording: Wording, *, by: Actor, code: str, outcome: Outcome) -> Reason:

@@ -13,6 +13,13 @@ class Outcome(StrEnum):
     DECLINE = "decline"  # Không đăng
 
 
+class Kind(StrEnum):
+    """What a reason is about: its text speaks of a story, or of an opinion."""
+
+    NOMINATION = "nomination"
+    OPINION = "opinion"
+
+
 class FlagKind(StrEnum):
     """What the checks look for in a text. They hint and order; they never reject."""
 

@@ -14,6 +14,7 @@ from portal.web.kit.session import actor
 
 DOORS = (
     ("desk.queue", N_("Moderation")),
+    ("desk_opinions.queue", N_("Opinions")),
     ("editor.shelf", N_("Stories")),
     ("intake.start", N_("Write down for someone")),
     ("reasons.table", N_("Reasons")),

@@ -19,6 +19,7 @@ from portal.moderation.flags import Flag
 from portal.moderation.models import Claim, Decision, EditedText, Mask
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
+from portal.moderation.things import Thing
 from portal.nominations import lineup, queries, reading
 from portal.nominations.models import Message, Nomination, Photo, Subject, Witness
 from portal.nominations.states import LIFE
@@ -220,9 +221,16 @@ def texts_of(nomination: Nomination) -> list[Text]:
     return made
 
 
-def _coverings(nomination: Nomination, field: str, text: str, found: Sequence[Flag]) -> list[Covering]:
+def text_of(thing: Thing, field: str, original: str, known: Sequence[str] = ()) -> Text:
+    """One text of anything at the desk that is covered but never edited, with its hints and covers."""
+    found = flags.find(original, known)
+    going_on = redactions.apply(original, redactions.of(thing, field, original))
+    return Text(field, original, original, going_on, None, found, _coverings(thing, field, original, found))
+
+
+def _coverings(thing: Thing, field: str, text: str, found: Sequence[Flag]) -> list[Covering]:
     """What is covered now, and what the checks suggest; until somebody has chosen, suggestions are ticked."""
-    chosen = {(r.start, r.stop): r for r in redactions.of(nomination, field, text)}
+    chosen = {(r.start, r.stop): r for r in redactions.of(thing, field, text)}
     untouched = not chosen
     made = [
         Covering(field, r.start, r.stop, r.kind, text[r.start : r.stop], r.replacement, True) for r in chosen.values()

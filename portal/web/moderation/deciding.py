@@ -7,6 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm.exc import StaleDataError
 
+from portal.consultations.opinions import queries as opinions
+from portal.consultations.opinions import reviewing
+from portal.consultations.opinions.models import Opinion
+from portal.consultations.opinions.states import OpinionState
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, NotNow, Unfit
 from portal.core.i18n import N_
@@ -79,6 +83,8 @@ def decide(thing: Nomination) -> ResponseReturnValue:
 @allow(Moderation.UNDO, of=lambda decision_id: queries.decision(decision_id))
 def undo(decision: Decision) -> ResponseReturnValue:
     """Take one's decision back within the minute; no letter leaves."""
+    if decision.thing_kind == Opinion.__tablename__:
+        return _undo_opinion(decision)
     thing = nominations.one(decision.thing_id)
     if thing is None or decision.thing_kind != Nomination.__tablename__:
         raise Missing()
@@ -87,6 +93,15 @@ def undo(decision: Decision) -> ResponseReturnValue:
     services.undo(decision, thing, by=actor())
     moves.restore(thing, state_before=decision.state_before, by=actor())
     return redirect(to("desk.item", nomination_id=thing.id), 303)
+
+
+def _undo_opinion(decision: Decision) -> ResponseReturnValue:
+    opinion = opinions.one(decision.thing_id)
+    if opinion is None:
+        raise Missing()
+    services.undo(decision, opinion, by=actor())
+    reviewing.restore(opinion, state_before=OpinionState(decision.state_before), by=actor())
+    return redirect(to("desk_opinions.item", opinion_id=opinion.id), 303)
 
 
 @bp.post("/loi-ke/<uuid:nomination_id>/mo-lai")

@@ -46,6 +46,7 @@ CHANNELS = {
     Channel.PHONE: N_("By phone"),
     Channel.LETTER: N_("By letter"),
 }
+CHANNEL_NAMES = {channel.value: name for channel, name in CHANNELS.items()}  # of every room
 HOW_KNOWN = {
     HowKnown.SAW: N_("Saw it"),
     HowKnown.HELPED: N_("Was helped"),

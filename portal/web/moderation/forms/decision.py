@@ -12,7 +12,7 @@ from portal.core.i18n import N_
 from portal.moderation import queries
 from portal.moderation.limits import NOTE, WORDS
 from portal.moderation.services import EXPLAINED
-from portal.moderation.states import Outcome
+from portal.moderation.states import Kind, Outcome
 from portal.web.kit.forms import Form
 from portal.web.kit.locale import language
 from portal.web.moderation.wording import OUTCOMES
@@ -32,7 +32,7 @@ class DecisionForm(Form):
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
         self.offer(list(Outcome))
-        offered = queries.reasons(*EXPLAINED)
+        offered = queries.reasons(*EXPLAINED, about=Kind.NOMINATION)
         for outcome in EXPLAINED:
             mine = [(r.code, r.title_en if language() == "en" else r.title_vi) for r in offered if r.outcome is outcome]
             self.reason_of(outcome).choices = [("", gettext("Choose a reason")), *mine]

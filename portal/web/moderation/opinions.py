@@ -1,0 +1,165 @@
+"""Opinions at the desk: the list, one with what should be covered, the decision, and the way to the confidential channel."""
+
+import contextlib
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.confidential import intake
+from portal.consultations.opinions import lineup, queries, reviewing, services
+from portal.consultations.opinions.lineup import View
+from portal.consultations.opinions.models import Opinion
+from portal.consultations.opinions.policy import Opinions
+from portal.consultations.opinions.states import OpinionState
+from portal.core.actor import SYSTEM
+from portal.core.db import unit_of_work
+from portal.core.errors import Clash, Refusal, Unfit
+from portal.core.i18n import N_
+from portal.core.policy import may
+from portal.moderation import claims, redactions
+from portal.moderation import queries as moderation
+from portal.moderation import services as desk_services
+from portal.moderation.limits import NOTE, WORDS
+from portal.moderation.states import Kind, Outcome
+from portal.web.kit.guard import allow, writes
+from portal.web.kit.locale import language, to
+from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, MARKS, RELATIONS, STANCES, STATES
+from portal.web.kit.session import actor
+from portal.web.moderation import case, covering, desk, wording
+from portal.web.moderation.case import Text
+
+bp = Blueprint("desk_opinions", __name__)
+VIEWS = {
+    View.WAITING: N_("Waiting"),
+    View.SLOW: N_("Slow lane"),
+    View.PUBLISHED: N_("Published"),
+    View.COUNTED: N_("Counted, not shown"),
+    View.DECLINED: N_("Not published"),
+}
+
+
+@bp.get("/y-kien")
+@allow(Opinions.READ)
+def queue() -> str:
+    """What waits to be read, oldest first."""
+    view = View.WAITING
+    with contextlib.suppress(ValueError):
+        view = View(request.args.get("view", "waiting"))
+    page = lineup.page(view, after=request.args.get("after"))
+    return render_template(
+        "moderation/opinions/queue.html", rows=page.items, after=page.after, view=view, VIEWS=VIEWS, wording=wording,
+        **_words(), **_undo(),
+    )  # fmt: skip
+
+
+@bp.get("/y-kien/<uuid:opinion_id>")
+@allow(Opinions.READ, of=queries.one)
+def item(opinion: Opinion) -> str:
+    """One opinion with everything needed to judge it."""
+    return _page(opinion)
+
+
+@bp.post("/y-kien/<uuid:opinion_id>/quyet-dinh")
+@allow(Opinions.PUBLISH, of=queries.one)
+def decide(opinion: Opinion) -> ResponseReturnValue:
+    """Cover what was ticked and decide, in one unit of work; then on to the next."""
+    try:
+        with unit_of_work():
+            fresh = queries.one(opinion.id)
+            if fresh is None:
+                raise Clash()
+            _decide(fresh)
+    except Unfit as refusal:
+        return _page(opinion, fault=refusal), 422
+    except (Clash, StaleDataError) as fault:
+        return _page(opinion, fault=fault if isinstance(fault, Clash) else Clash()), 409
+    following = lineup.next_after(opinion)
+    return redirect(to("desk_opinions.item", opinion_id=following) if following else to("desk_opinions.queue"), 303)
+
+
+@bp.post("/y-kien/<uuid:opinion_id>/xem-lai")
+@writes
+@allow(Opinions.RECONSIDER, of=queries.one)
+def reconsider(opinion: Opinion) -> ResponseReturnValue:
+    """Take it back to the desk; meanwhile it is not public."""
+    reviewing.reconsider(opinion, by=actor())
+    return redirect(to("desk_opinions.item", opinion_id=opinion.id), 303)
+
+
+@bp.post("/y-kien/<uuid:opinion_id>/kenh-kin")
+@writes
+@allow(Opinions.MOVE, of=queries.one)
+def move(opinion: Opinion) -> ResponseReturnValue:
+    """Move it to the confidential channel in one act. Here it ends like one that was taken back: nothing shows which."""
+    writer = opinion.writer
+    intake.move(
+        text=opinion.text, about=opinion.candidate.name, receipt_hash=opinion.receipt_hash, by=actor(),
+        contact=intake.Contact(writer.name, writer.phone, writer.email), language=opinion.language,
+    )  # fmt: skip
+    claims.let_go(opinion)
+    services.close(opinion, by=SYSTEM)
+    return redirect(to("desk_opinions.queue"), 303)
+
+
+def _decide(opinion: Opinion) -> None:
+    """Raises Unfit for a decision that was not chosen or lacks its reason, Clash for another revision."""
+    of_version = request.form.get("of_version", 0, type=int)
+    if opinion.version != of_version:
+        raise Clash()
+    outcome, reason = _chosen()
+    text = _text(opinion)
+    covering.check(request.form, [text])
+    redactions.choose(
+        opinion, by=actor(), field=text.field, text=text.working, covers=covering.chosen(request.form, text)
+    )
+    made = desk_services.decide(
+        opinion, by=actor(), outcome=outcome, of_version=of_version, reason_code=reason,
+        words=request.form.get("words", ""), note=request.form.get("note", ""),
+    )  # fmt: skip
+    if outcome is Outcome.ACCEPT:
+        reviewing.accept(opinion, by=actor(), decision=made)
+    else:
+        reviewing.decline(opinion, by=actor(), reason_code=reason, decision=made)
+
+
+def _chosen() -> tuple[Outcome, str]:
+    said = request.form.get("outcome", "")
+    if said not in (Outcome.ACCEPT.value, Outcome.DECLINE.value):
+        raise Unfit(N_("Choose a decision."), field="outcome")
+    reason = request.form.get("reason", "") if said == Outcome.DECLINE.value else ""
+    return Outcome(said), reason
+
+
+def _text(opinion: Opinion) -> Text:
+    return case.text_of(opinion, reviewing.TEXT, opinion.text, known=[opinion.candidate.name])
+
+
+def _page(opinion: Opinion, *, fault: Refusal | None = None) -> str:
+    held = claims.holder(opinion)
+    reasons = moderation.reasons(Outcome.DECLINE, about=Kind.OPINION)
+    return render_template(
+        "moderation/opinions/item.html", opinion=opinion, candidate=opinion.candidate, text=_text(opinion), typed=request.form,
+        fault=gettext(fault.msgid, **fault.values) if fault else "", field=getattr(fault, "field", ""),
+        clash=isinstance(fault, Clash), wording=wording, WORDS=WORDS, NOTE=NOTE,
+        reasons=[(r.code, r.title_en if language() == "en" else r.title_vi) for r in reasons],
+        holder=held if held and held.staff_id != actor().id else None, files=queries.files_of(opinion),
+        decides=may(actor(), Opinions.PUBLISH, opinion), moves=may(actor(), Opinions.MOVE, opinion),
+        sees_writer=may(actor(), Opinions.READ_WRITER, opinion), waiting=opinion.state is OpinionState.WAITING,
+        closed=opinion.state is OpinionState.CLOSED, history=moderation.decisions(opinion), **_words(), **_undo(),
+    )  # fmt: skip
+
+
+def _undo() -> dict[str, Any]:
+    made = moderation.undoable(actor()) if may(actor(), Opinions.PUBLISH) else None
+    mine = made if made and made.thing_kind == Opinion.__tablename__ else None
+    return {"undoable": mine, "undo_left": desk.undo_left(mine)}
+
+
+def _words() -> dict[str, Any]:
+    return {
+        "STANCES": STANCES, "MARKS": MARKS, "HOW_KNOWN": HOW_KNOWN, "RELATIONS": RELATIONS, "DISPLAYS": DISPLAYS,
+        "STATES": STATES,
+    }  # fmt: skip
