@@ -18,7 +18,7 @@ from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import OpinionState, Verified
 from portal.core.db import db, unit_of_work
 from portal.core.mail.models import Letter
-from portal.web.kit import cache
+from portal.web.kit import cache_front
 from tests.browser import Browser
 from tests.consultations.held import BOARD, MODERATOR, TEXT, announced, candidate_of, drafted, opinion
 
@@ -83,7 +83,7 @@ def test_a_candidate_page_costs_few_queries_however_many_speak(
         with unit_of_work():
             for each in made:
                 reviewing.accept(each, by=MODERATOR)
-    cache.warm.forget()
+    cache_front.warm.forget()
     with asked() as statements:
         assert browser.get(path).text.count(TEXT) == 12
     assert len(statements) <= 4, statements
@@ -98,7 +98,7 @@ def test_stances_are_not_counted_in_public_before_the_close(
             reviewing.accept(made, by=MODERATOR)
     assert not browser.get(path).root.findall(".//*[@class='legend-row mt4 mb4']")
     now.move_to(END + timedelta(minutes=2))
-    cache.warm.forget()
+    cache_front.warm.forget()
     assert browser.get(path).root.findall(".//*[@class='legend-row mt4 mb4']")
 
 
