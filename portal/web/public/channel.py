@@ -77,7 +77,7 @@ def send_about(kind: str, thing_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _form_page(whom: Whom | None) -> ResponseReturnValue:
-    form = ReportForm()
+    form = ReportForm(named=whom is not None)
     if not form.key.data or len(form.key.data) != 32:
         form.key.data = codes.secret()
     if form.validate_on_submit() and (code := _taken(form, whom)):
@@ -117,7 +117,7 @@ def _taken(form: ReportForm, whom: Whom | None) -> str:
 
 def _receive(form: ReportForm, whom: Whom | None, files: list[intake.File], receipt_hash: str) -> None:
     said = intake.told(
-        text=form.text.data or "", about=form.about.data or (whom.name if whom else ""), when=form.when.data or "",
+        text=form.text.data or "", about=whom.name if whom else form.about.data or "", when=form.when.data or "",
         where=form.where.data or "", how_known=form.how_known.data or "", subject=whom.subject if whom else "",
         subject_id=whom.id if whom else None,
     )  # fmt: skip

@@ -147,4 +147,4 @@ def test_what_waits_too_long_is_shown_as_late(app: Flask, browser: Browser, kept
     sign_in(app, browser, READER)
     with app.app_context(), db.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE confidential_report SET received_on = '2026-01-05'")
-    assert "Phân loại trước: 14/01/2026 · Trễ 213 ngày làm việc" in browser.get("/tiep-nhan/").text
+    assert "Phân loại trước 14/01/2026 Trễ 213 ngày làm việc" in browser.get("/tiep-nhan/").text

@@ -10,6 +10,7 @@ from wtforms.validators import Optional
 from portal.confidential.intake import Contact, HowKnown, limits
 from portal.web.kit.fields import Email, Line, Phone, Prose
 from portal.web.kit.forms import Form
+from portal.web.kit.telling.forms import Needed
 
 KNOWN = {
     HowKnown.SAW: _l("I saw or heard it myself"),
@@ -38,11 +39,13 @@ class ReportForm(_Files):
 
     about = Line(
         _l("Whom is this about?"),
+        [Needed(_l("Write whom this is about, as far as you know."))],
         most=limits.ABOUT,
         description=_l("Name, what they do, where they work or live: as much as you know."),
     )
     text = Prose(
         _l("What happened?"),
+        [Needed(_l("Write what happened, in your own words."))],
         most=limits.TEXT,
         description=_l("Tell it in your own words. Spelling does not matter. Write only what you know."),
     )
@@ -59,8 +62,10 @@ class ReportForm(_Files):
     key = HiddenField()
     website = StringField()  # people do not see it; machines fill it in
 
-    def __init__(self, *args: Any, **values: Any) -> None:
-        super().__init__(*args, **values)
+    def __init__(self, *, named: bool = False) -> None:
+        super().__init__()
+        if named:  # by the address that led here
+            del self.about
         self.how_known.choices = [SelectChoice(kind.value, text) for kind, text in KNOWN.items()]
 
     @property
