@@ -2,6 +2,7 @@
 
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from portal.core import clock
 from portal.core.errors import Missing
@@ -114,5 +115,8 @@ def _back(year: int) -> ResponseReturnValue:
 
 
 def _page(name: str, form: Previewed, preview: Preview | None, row: CalendarDay | None = None) -> tuple[str, int]:
-    page = render_template(f"board/calendar/{name}.html", form=form, preview=preview, row=row, words=honour_words)
+    page = render_template(
+        f"board/calendar/{name}.html", form=form, preview=preview, row=row, words=honour_words,
+        home=to("honours_calendar.present"), back_to=gettext("Calendar"),
+    )  # fmt: skip
     return page, form.status

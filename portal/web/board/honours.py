@@ -2,6 +2,7 @@
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from portal.core.policy import may
 from portal.engines.text.fold import vi_key
@@ -21,7 +22,7 @@ from portal.web.kit.session import actor
 bp = Blueprint("honours", __name__)
 ORDERS = {
     "": lambda row: 0,
-    "name": lambda row: vi_key(row.name_en if language() == "en" else row.name_vi),
+    "name": lambda row: vi_key(_named(row)),
     "days": lambda row: -row.min_working_days,
 }
 
@@ -97,9 +98,7 @@ def end(honour: Honour) -> ResponseReturnValue:
         return Preview(closing=form.last_day.data, rounds=previews.about(honour.code))
 
     preview, kept = form.step(look=look, keep=keep)
-    if kept:
-        return redirect(to("honours.one", honour_id=honour.id), 303)
-    return render_template("board/honours/end.html", form=form, preview=preview, row=honour), form.status
+    return redirect(to("honours.one", honour_id=honour.id), 303) if kept else _page(form, preview, honour, "end")
 
 
 def _new(form: NewHonourForm) -> Preview:
@@ -126,6 +125,14 @@ def _number(form: HonourForm | EndHonourForm) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-def _page(form: HonourForm, preview: Preview | None, row: Honour | None) -> tuple[str, int]:
-    page = render_template("board/honours/edit.html", form=form, preview=preview, row=row)
-    return page, form.status
+def _page(
+    form: HonourForm | EndHonourForm, preview: Preview | None, row: Honour | None, name: str = "edit"
+) -> tuple[str, int]:
+    home = to("honours.one", honour_id=row.id) if row else to("honours.table")
+    back_to = _named(row) if row else gettext("All honours")
+    told = {"form": form, "preview": preview, "row": row, "home": home, "back_to": back_to}
+    return render_template(f"board/honours/{name}.html", **told), form.status
+
+
+def _named(row: Honour) -> str:
+    return row.name_en if language() == "en" and row.name_en else row.name_vi

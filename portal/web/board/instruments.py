@@ -2,6 +2,7 @@
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 
 from portal.core import clock
 from portal.core.policy import may
@@ -73,5 +74,8 @@ def amend(instrument: LegalInstrument) -> ResponseReturnValue:
 
 
 def _page(form: InstrumentForm, preview: Preview | None, row: LegalInstrument | None = None) -> tuple[str, int]:
-    page = render_template("board/instruments/edit.html", form=form, preview=preview, row=row)
+    page = render_template(
+        "board/instruments/edit.html", form=form, preview=preview, row=row, home=to("honours_law.table"),
+        back_to=gettext("All legal instruments"),
+    )  # fmt: skip
     return page, form.status

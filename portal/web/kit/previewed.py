@@ -21,7 +21,7 @@ class Previewed(Form):
 
     why = Line(lazy_gettext("Why is this changed?"), most=600)
     of_version = StringField(widget=HiddenInput())
-    seen = StringField(widget=HiddenInput())
+    seen = StringField(widget=HiddenInput())  # never drawn: the button that confirms carries it
 
     clash = False
 
@@ -45,13 +45,10 @@ class Previewed(Form):
                 with unit_of_work():
                     keep()
                 return None, True
-            found = look()
-            self.seen.data = self.print
-            return found, False
+            return look(), False
         except Unfit as refusal:
             self.blame(refusal)
         except Clash as refusal:
             self.clash = True
             self.form_errors.append(gettext(refusal.msgid))
-        self.seen.data = ""
         return None, False

@@ -15,6 +15,7 @@ from tests.consultations.held import announced
 
 Board = Callable[..., Browser]
 YEAR = "/nghiep-vu/danh-muc/lich/2026"
+CONFIRM = "Xác nhận và ghi lại"
 ADD = "/nghiep-vu/danh-muc/lich/them"
 SWAP = {
     "day": "23/11/2026", "kind": "swap_off", "name_vi": "Nghỉ hoán đổi", "name_en": "Day off by swap",
@@ -47,7 +48,7 @@ def test_a_day_is_added_after_a_look_at_what_would_move(app: Flask, at_board: Bo
     browser = at_board().get(ADD).submit(SWAP)
     assert "sẽ kết thúc thứ Ba, 08/12/2026 thay vì thứ Hai, 07/12/2026" in browser.text
     assert not off(app, date(2026, 11, 23))
-    browser.submit()
+    browser.submit(button=CONFIRM)
     assert off(app, date(2026, 11, 23))
     assert "2026-11.2" in browser.text and "Thông báo mới." in browser.text
 
@@ -72,19 +73,19 @@ def test_a_day_is_taken_out_after_a_look(app: Flask, at_board: Board) -> None:
         day = next(row for row in queries.days(version, 2026) if row.day == date(2026, 11, 24))
     browser = at_board().get(f"/nghiep-vu/danh-muc/lich/ngay/{day.id}/bo").submit({"why": "Thử."})
     assert "sẽ kết thúc" in browser.text
-    browser.submit()
+    browser.submit(button=CONFIRM)
     assert not off(app, date(2026, 11, 24))
 
 
 def test_two_who_change_the_calendar_at_once_are_told(app: Flask, at_board: Board) -> None:
     late = at_board().get(ADD).submit(SWAP)
-    at_board(Role.BOARD_LEAD).get(ADD).submit({**SWAP, "day": "25/11/2026"}).submit()
-    late.submit(status=409)
+    at_board(Role.BOARD_LEAD).get(ADD).submit({**SWAP, "day": "25/11/2026"}).submit(button=CONFIRM)
+    late.submit(button=CONFIRM, status=409)
     assert not off(app, date(2026, 11, 23))
 
 
 def test_the_habit_of_counting_is_changed_after_a_look(app: Flask, at_board: Board) -> None:
     browser = at_board().get("/nghiep-vu/danh-muc/lich/cach-tinh").submit({"habit": "posting", "why": "Thói quen cũ."})
     assert "thay vì" in browser.text
-    browser.submit()
+    browser.submit(button=CONFIRM)
     assert "Thời hạn được tính từ chính ngày đăng." in browser.text

@@ -63,9 +63,9 @@ def test_a_correction_is_shown_first_and_recorded_second(app: Flask, at_board: B
 
 def test_what_is_changed_after_the_preview_is_previewed_anew(app: Flask, at_board: Board) -> None:
     browser = correcting(app, at_board())
-    browser.submit({"min_working_days": "5", "why": "Lý do."}).submit({"min_working_days": "4"})
+    browser.submit({"min_working_days": "5", "why": "Lý do."}).submit({"min_working_days": "4"}, button=CONFIRM)
     assert row(app).min_working_days == 10
-    browser.submit()
+    browser.submit(button=CONFIRM)
     assert row(app).min_working_days == 4
 
 
@@ -81,8 +81,10 @@ def test_a_number_that_is_none_is_named(app: Flask, at_board: Board) -> None:
 
 def test_the_preview_of_two_who_correct_at_once_does_not_overwrite(app: Flask, at_board: Board) -> None:
     late = correcting(app, at_board()).submit({"min_working_days": "5", "why": "Của Hà."})
-    correcting(app, at_board(Role.BOARD_LEAD)).submit({"min_working_days": "6", "why": "Của Nghĩa."}).submit()
-    late.submit(status=409)
+    correcting(app, at_board(Role.BOARD_LEAD)).submit({"min_working_days": "6", "why": "Của Nghĩa."}).submit(
+        button=CONFIRM
+    )
+    late.submit(button=CONFIRM, status=409)
     assert row(app).min_working_days == 6
     assert late.form().values["min_working_days"] == "5"
 
@@ -91,7 +93,7 @@ def test_a_new_row_from_a_day_on_ends_the_old_one(app: Flask, at_board: Board) -
     browser = at_board().get(f"{TABLE}/{row(app).id}").follow("Dòng mới từ một ngày")
     browser.submit({"valid_from": "01/03/2027", "min_working_days": "5", "why": "Nghị định mới."})
     assert "sẽ kết thúc vào ngày liền trước" in browser.text
-    browser.submit()
+    browser.submit(button=CONFIRM)
     assert f"{row(app).valid_from}" == "2027-03-01"
     assert "từ 01/03/2027" in browser.get(f"{TABLE}/{row(app).id}").text
     assert "01/07/2025 – 28/02/2027" in browser.text
@@ -101,7 +103,7 @@ def test_a_row_is_ended_after_a_look(app: Flask, at_board: Board) -> None:
     browser = at_board().get(f"{TABLE}/{row(app).id}").follow("Kết thúc dòng này")
     browser.submit({"last_day": "28/2/2027", "why": "Bãi bỏ."})
     assert "Sau ngày 28/02/2027" in browser.text
-    browser.submit()
+    browser.submit(button=CONFIRM)
     assert f"{row(app).valid_to}" == "2027-02-28"
 
 
@@ -116,7 +118,7 @@ def test_a_new_honour(app: Flask, at_board: Board) -> None:
         "code": "trial", "name_vi": "Danh hiệu thử", "name_en": "Trial title", "recipients": ["individual"],
         "public_asked": "yes", "min_working_days": "7", "source": "Văn bản thử", "why": "Mới.",
     }  # fmt: skip
-    at_board().get(f"{TABLE}/them").submit(told).submit()
+    at_board().get(f"{TABLE}/them").submit(told).submit(button=CONFIRM)
     assert row(app, "trial").min_working_days == 7
 
 
@@ -133,11 +135,11 @@ def test_the_pages_are_there_in_english(app: Flask, at_board: Board) -> None:
 def test_an_instrument_is_entered_and_amended(app: Flask, at_board: Board) -> None:
     browser = at_board().get("/nghiep-vu/danh-muc/van-ban/them")
     told = {"number": "01/2027/NĐ-CP", "title_vi": "Nghị định thử", "title_en": "Trial decree", "source": "Công báo"}
-    browser.submit({**told, "in_force_from": "01/03/2027", "why": "Mới ban hành."}).submit()
+    browser.submit({**told, "in_force_from": "01/03/2027", "why": "Mới ban hành."}).submit(button=CONFIRM)
     assert "chưa có hiệu lực" in browser.text
     browser.follow("01/2027/NĐ-CP").submit({"replaced_by": "02/2028/NĐ-CP", "why": "Thay thế."})
     assert "02/2028/NĐ-CP" in browser.text
-    browser.submit()
+    browser.submit(button=CONFIRM)
     assert "được thay thế bởi 02/2028/NĐ-CP" in browser.text
 
 
