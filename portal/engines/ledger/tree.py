@@ -21,6 +21,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
 Step = tuple[Literal["left", "right"], bytes]
+BLOCK = (
+    1_024  # lines whose hash may be kept, so that a path among a million needs some two thousand hashes; a power of two
+)
 EMPTY = hashlib.sha256(b"").digest()
 
 
@@ -62,6 +65,17 @@ def path(leaves: Sequence[bytes], place: int) -> list[Step]:
         level = [_node(*level[i : i + 2]) if i + 1 < len(level) else level[i] for i in range(0, len(level), 2)]
         place //= 2
     return steps
+
+
+def path_by_blocks(block: Sequence[bytes], roots: Sequence[bytes], place: int) -> list[Step]:
+    """The same path from the leaves of the block in which the place lies and the roots of all blocks."""
+    return path(block, place % BLOCK) + path(roots, place // BLOCK)
+
+
+def certificate(line: str, steps: Iterable[Step], root: bytes) -> str:
+    """A proof to take away, as JSON; README.md beside this module shows how anyone checks it."""
+    told = {"line": line, "path": [[side, other.hex()] for side, other in steps], "root": root.hex()}
+    return json.dumps(told, ensure_ascii=False, indent=1)
 
 
 def leads_to(here: bytes, steps: Iterable[Step]) -> bytes:

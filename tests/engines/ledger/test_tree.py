@@ -2,8 +2,14 @@
 
 import doctest
 import hashlib
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.engines.ledger import tree
@@ -43,6 +49,36 @@ def test_a_path_proves_its_own_line_and_no_other(lines: list[str], data: st.Data
     steps = tree.path([tree.leaf(line) for line in lines], place)
     assert tree.leads_to(tree.leaf(lines[place]), steps) == root(lines)
     assert tree.leads_to(tree.leaf(lines[place] + "x"), steps) != root(lines)
+
+
+@given(st.integers(1, 6 * tree.BLOCK), st.data())
+@settings(max_examples=8, deadline=None)
+def test_a_path_by_blocks_is_the_same_path(size: int, data: st.DataObject) -> None:
+    leaves = [tree.leaf(str(at)) for at in range(size)]
+    place = data.draw(st.integers(0, size - 1))
+    blocks = [leaves[at : at + tree.BLOCK] for at in range(0, size, tree.BLOCK)]
+    roots = [tree.root(block) for block in blocks]
+    assert tree.root(roots) != tree.EMPTY
+    assert tree.path_by_blocks(blocks[place // tree.BLOCK], roots, place) == tree.path(leaves, place)
+
+
+def outsider(proof: dict[str, Any], folder: Path) -> str:
+    """What the program in the README says of a proof."""
+    told = (Path(tree.__file__).parent / "README.md").read_text(encoding="utf8")
+    program = re.findall(r"```python\n(.*?)```", told, re.S)[0]
+    assert program.count("\n") <= 20
+    (folder / "check.py").write_text(program, encoding="utf8")
+    (folder / "proof.json").write_text(json.dumps(proof), encoding="utf8")
+    command = [sys.executable, "-X", "utf8", str(folder / "check.py"), str(folder / "proof.json")]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf8", check=True).stdout
+
+
+def test_anyone_can_check_a_proof_with_twenty_lines_of_their_own(tmp_path: Path) -> None:
+    lines = [tree.line({"opinion": at, "stance": "đồng tình"}) for at in range(13)]
+    steps = tree.path([tree.leaf(each) for each in lines], 11)
+    proof = json.loads(tree.certificate(lines[11], steps, root(lines)))
+    assert outsider(proof, tmp_path) == f"{lines[11]}\nis in the ledger {root(lines).hex()}\n"
+    assert "IS NOT IN THE LEDGER" in outsider(proof | {"line": lines[10]}, tmp_path)
 
 
 def test_a_leaf_is_never_taken_for_a_node() -> None:

@@ -59,3 +59,15 @@ def test_counters_kept_step_by_step_equal_a_recount(histories: list[list[Facts]]
 @given(FACTS, FACTS)
 def test_changes_come_in_one_order_so_that_writers_cannot_block_each_other(before: Facts, after: Facts) -> None:
     assert list(tally.change(before, after)) == sorted(tally.change(before, after))
+
+
+@given(st.lists(FACTS, max_size=12))
+def test_every_axis_that_all_stand_on_counts_the_same_opinions(opinions: list[Facts]) -> None:
+    total = tally.total(opinions)
+    for axis in (Axis.STANCE, Axis.DAY, Axis.WARD, Axis.HOW_KNOWN, Axis.RELATION, Axis.OUTCOME):
+        assert sum(n for cell, n in total.items() if cell.axis is axis) == sum(facts.counts for facts in opinions)
+
+
+@given(FACTS)
+def test_an_act_that_changes_nothing_touches_no_counter(facts: Facts) -> None:
+    assert tally.change(facts, facts) == {}
