@@ -123,7 +123,9 @@ def _thank(story: Story, times: int) -> None:
 def _correct(story: Story, note: str, cast: Cast) -> None:
     db.session.refresh(story)
     with unit_of_work():
-        services.correct(story, content_of(story), by=cast.editor, version=story.version, note=note)
+        services.correct(
+            story, content_of(story), by=cast.editor, version=story.version, note=note, address=ways.address
+        )
 
 
 def _titled(title: str) -> Story:

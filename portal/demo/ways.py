@@ -122,10 +122,15 @@ def written(nominations: list[Nomination], content: Content, cast: Cast) -> Stor
     return story
 
 
+def address(slug: str) -> str:
+    """Where readers find a story."""
+    return f"/cau-chuyen/{slug}"
+
+
 def published(story: Story, cast: Cast) -> None:
     """An editor publishes it."""
     with unit_of_work():
-        stories.publish(story, by=cast.editor, version=story.version, address=lambda slug: f"/cau-chuyen/{slug}")
+        stories.publish(story, by=cast.editor, version=story.version, address=address)
 
 
 def shot(nomination_photo: object, alt: str) -> Shot:

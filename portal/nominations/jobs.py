@@ -1,7 +1,9 @@
 """Work on nominations that waits for nobody. Every kind may be done twice: a letter carries what it is about."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -30,13 +32,15 @@ def received(nomination_id: str) -> None:
 
 
 @handler(TELL)
-def tell_writer(nomination_id: str, letter: str, once: str = "", path: str = "", message_id: str = "") -> None:
-    """Tell the writer of a move that was not a decision of the desk."""
+def tell_writer(
+    nomination_id: str, letter: str, once: str = "", message_id: str = "", values: Mapping[str, Any] | None = None
+) -> None:
+    """Tell the writer of a move that was not a decision of the desk; `values` are what this letter says beside the usual."""
     with unit_of_work():
         nomination = queries.one(uuid.UUID(nomination_id))
         if nomination is not None and nomination.state is not NominationState.WITHDRAWN:
-            reason = wording.reason_texts(nomination.reason_code)
-            _letter(nomination, letter, once or nomination_id, message_id, reason=reason, path=path)
+            told = {"reason": wording.reason_texts(nomination.reason_code)} | dict(values or {})
+            _letter(nomination, letter, once or nomination_id, message_id, **told)
 
 
 @handler(DECIDED)

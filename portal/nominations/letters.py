@@ -55,6 +55,7 @@ def _told(nomination: Nomination) -> dict[str, object]:
         "words": "",
         "question": "",
         "path": "",
+        "note": "",
     }
 
 

@@ -1,5 +1,6 @@
 """What the Board does with a nomination after it was received. A decision's letter leaves when its minute is over."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -80,16 +81,24 @@ def reopen(nomination: Nomination, *, by: Actor) -> None:
 
 
 def publish(nomination: Nomination, *, by: Actor, path: str = "") -> None:
-    """A story from it is public at this path; the writer is told once, however often it is published anew."""
+    """A story from it is public at this path, for the first time or again; the writer is told each time."""
     require(by, Nominations.PUBLISH, nomination)
     _go(nomination, "publish", Nominations.PUBLISH, by)
-    tell(TELL, unique_key=f"published:{nomination.id}", nomination_id=str(nomination.id), letter="published", path=path)
+    _tell(nomination, "published", path=path)
 
 
-def unpublish(nomination: Nomination, *, by: Actor) -> None:
-    """Its story is public no longer."""
+def story_corrected(nomination: Nomination, *, by: Actor, note: str, path: str, of_version: int) -> None:
+    """The public story from it was put right, by this revision; the writer reads the note that readers see."""
+    require(by, Nominations.STORY_CORRECTED, nomination)
+    record(by, Nominations.STORY_CORRECTED, nomination, of_version=of_version)
+    _tell(nomination, "story_corrected", mark=str(of_version), path=path, note=note)
+
+
+def unpublish(nomination: Nomination, *, by: Actor, reason: Mapping[str, str], note: str = "") -> None:
+    """Its story is public no longer; the writer reads why (the reason by language), and the note if there is one."""
     require(by, Nominations.UNPUBLISH, nomination)
     _go(nomination, "unpublish", Nominations.UNPUBLISH, by)
+    _tell(nomination, "story_removed", reason=dict(reason), note=note)
 
 
 def restore(nomination: Nomination, *, state_before: str, by: Actor) -> None:
@@ -126,11 +135,17 @@ def _stand(nomination: Nomination, state: NominationState, due: date | None) -> 
         nomination.closed_at = clock.now()
 
 
-def _tell(nomination: Nomination, kind: str, decision: Decision | None, message_id: str = "") -> None:
+def _tell(
+    nomination: Nomination, kind: str, decision: Decision | None = None, *, mark: str = "", message_id: str = "",
+    **values: Any,
+) -> None:  # fmt: skip
     """Ask for the letter: of a decision when it can be taken back no longer, else at once."""
     if decision is not None:
         key, due = f"decision:{decision.id}", decision.made_at + UNDO
         tell(DECIDED, unique_key=key, run_at=due, decision_id=str(decision.id), message_id=message_id)
         return
-    key = f"{kind}:{nomination.id}:{message_id or nomination.version}"
-    tell(TELL, unique_key=key, nomination_id=str(nomination.id), letter=kind, once=key, message_id=message_id)
+    key = f"{kind}:{nomination.id}:{mark or message_id or nomination.version}"
+    tell(
+        TELL, unique_key=key, nomination_id=str(nomination.id), letter=kind, once=key, message_id=message_id,
+        values=values,
+    )  # fmt: skip

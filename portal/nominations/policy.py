@@ -28,6 +28,7 @@ class Nominations(Permission):
     REOPEN = "nomination:reopen"
     RESTORE = "nomination:restore"  # what stood before a decision that was taken back
     PUBLISH = "nomination:publish"
+    STORY_CORRECTED = "nomination:story_corrected"  # a public story from it was put right
     UNPUBLISH = "nomination:unpublish"
     FORGET = "nomination:forget"  # the content of one that was withdrawn
 
@@ -65,5 +66,5 @@ allow(
     Nominations.RESTORE,
     when=_deciders,
 )
-allow(Nominations.PUBLISH, Nominations.UNPUBLISH, when=_writers)
+allow(Nominations.PUBLISH, Nominations.STORY_CORRECTED, Nominations.UNPUBLISH, when=_writers)
 allow(Nominations.FORGET, when=only_system)

@@ -17,7 +17,7 @@ from portal.core.db import db
 from portal.core.storage.models import StoredFile
 from portal.organisations.models import Ward
 from portal.stories import search, shelving
-from portal.stories.models import Story, StoryPhoto, StorySource, StoryTally, StoryText
+from portal.stories.models import Story, StoryPhoto, StoryRevision, StorySource, StoryTally, StoryText
 from portal.stories.states import StoryState, Theme
 from portal.stories.wishes import CEILING, Wish, matching
 
@@ -122,10 +122,17 @@ def by_slug(slug: str) -> sa.Row[Story, Ward, StoredFile] | None:
     ).one_or_none()
 
 
-def slug_from(nomination_id: uuid.UUID) -> str | None:
-    """The address of the public story that was written from a testimony."""
+def story_from(nomination_id: uuid.UUID) -> Story | None:
+    """The story written from a testimony that is public or was."""
     source = sa.select(StorySource.story_id).where(StorySource.nomination_id == nomination_id)
-    return db.session.scalars(sa.select(Story.slug).where(Story.id.in_(source), PUBLIC).limit(1)).first()
+    shown = sa.select(Story).where(Story.id.in_(source), Story.state != StoryState.DRAFT)
+    return db.session.scalars(shown.order_by(Story.created_at).limit(1)).first()
+
+
+def notes(story: Story) -> Sequence[str]:
+    """What readers were told of its corrections, each with its day; newest first."""
+    told = sa.select(StoryRevision.note).where(StoryRevision.story_id == story.id, StoryRevision.note != "")
+    return db.session.scalars(told.order_by(StoryRevision.made_at.desc(), StoryRevision.of_version.desc())).all()
 
 
 def stamp(slug: str) -> str | None:

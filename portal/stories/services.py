@@ -76,8 +76,10 @@ def publish(story: Story, *, by: Actor, version: int, address: Callable[[str], s
     record(by, Stories.PUBLISH, story, was=was, now=state, version=story.version)
 
 
-def correct(story: Story, content: Content, *, by: Actor, version: int, note: str) -> None:
-    """Put right what a public story says, with a note that readers see.
+def correct(
+    story: Story, content: Content, *, by: Actor, version: int, note: str, address: Callable[[str], str]
+) -> None:
+    """Put right what a public story says, with a note that readers see and that whoever told of it is sent.
 
     Raises Clash, NotNow where it is not public, Unfit without a note and for what may not be public.
     """
@@ -91,11 +93,15 @@ def correct(story: Story, content: Content, *, by: Actor, version: int, note: st
     story.public_note = said
     _keep(story, by, said)
     shelving.reshelve(story, was)
+    sources.corrected(story, by=by, address=address)
     record(by, Stories.CORRECT, story, version=story.version)
 
 
 def remove(story: Story, *, by: Actor, version: int, reason: RemovalReason, note: str = "") -> None:
-    """Take a story down; its address answers 410 with the reason. Raises Clash, NotNow where it is not public."""
+    """Take a story down; its address answers 410 with the reason, and whoever told of it is written to.
+
+    Raises Clash, NotNow where it is not public.
+    """
     require(by, Stories.REMOVE, story)
     _same(story, version)
     was, state = shelving.facets(story), LIFE.after(story.state, "remove")
@@ -103,7 +109,7 @@ def remove(story: Story, *, by: Actor, version: int, reason: RemovalReason, note
     story.public_note = _noted(note) if note.strip() else ""
     _keep(story, by, story.public_note)
     shelving.reshelve(story, was)
-    sources.unpublish(story, by=by)
+    sources.unpublish(story, by=by, reason=reason)
     record(by, Stories.REMOVE, story, now=state, reason=reason)
 
 

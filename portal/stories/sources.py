@@ -13,9 +13,10 @@ from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState, ShowName
 from portal.nominees import queries as nominees
 from portal.nominees.models import Nominee
-from portal.stories import limits, queries
+from portal.stories import limits, queries, wording
 from portal.stories.content import Content
 from portal.stories.models import Story
+from portal.stories.states import RemovalReason
 
 TEXTS = ("title", "story", "result")
 
@@ -74,8 +75,17 @@ def publish(story: Story, *, by: Actor, address: Callable[[str], str]) -> None:
             moves.publish(nomination, by=by, path=address(story.slug or ""))
 
 
-def unpublish(story: Story, *, by: Actor) -> None:
-    """The testimonies of a story that was taken down are waiting to be written from again."""
+def corrected(story: Story, *, by: Actor, address: Callable[[str], str]) -> None:
+    """Whoever told of it is told what was put right, in the words of the public note."""
     for nomination in queries.sources(story):
         if nomination.state is NominationState.PUBLISHED:
-            moves.unpublish(nomination, by=by)
+            moves.story_corrected(
+                nomination, by=by, note=story.public_note, path=address(story.slug or ""), of_version=story.version
+            )
+
+
+def unpublish(story: Story, *, by: Actor, reason: RemovalReason) -> None:
+    """The testimonies of a story that was taken down wait to be written from again; their writers are told why."""
+    for nomination in queries.sources(story):
+        if nomination.state is NominationState.PUBLISHED:
+            moves.unpublish(nomination, by=by, reason=wording.removal_texts(reason), note=story.public_note)

@@ -152,16 +152,58 @@ def test_every_move_has_a_letter_without_names_in_its_subject(
     assert nomination.number in letter.subject and "Tơ" not in letter.subject + letter.text
 
 
-def test_publishing_is_told_once_with_the_address_of_the_story() -> None:
+def published(nomination: Nomination) -> None:
+    for verb, values in ((moves.accept, {}), (moves.publish, {"path": "/cau-chuyen/am-tra"})):
+        with unit_of_work():
+            verb(nomination, by=MODERATOR, **values)  # type: ignore[operator]
+
+
+def told(kind: str) -> list[Letter]:
+    for _ in range(2):
+        runner.run_due()
+    return [letter for letter in letters() if letter.kind == kind]
+
+
+def test_publishing_is_told_with_the_address_of_the_story() -> None:
+    published(tip())
+    (letter,) = told("published")
+    assert "/cau-chuyen/am-tra" in letter.text
+
+
+WHY = {"vi": "Người được kể đề nghị gỡ bài.", "en": "The person asked us to."}
+
+
+def test_who_told_it_reads_what_was_corrected_in_the_words_of_the_public_note() -> None:
     nomination = tip()
+    published(nomination)
     with unit_of_work():
-        moves.accept(nomination, by=MODERATOR)
+        moves.story_corrected(nomination, by=MODERATOR, note="23/11/2026: Sửa tên ngõ.", path="/x", of_version=4)
+    (letter,) = told("story_corrected")
+    for text in (letter.text, letter.html):
+        assert text.count("23/11/2026: Sửa tên ngõ.") == 2 and "đã được sửa" in text and "has been corrected" in text
+    assert nomination.number in letter.subject and "Tơ" not in letter.subject + letter.text
+
+
+def test_who_told_it_reads_why_it_was_taken_down_and_that_it_is_back() -> None:
+    nomination = tip()
+    published(nomination)
+    with unit_of_work():
+        moves.unpublish(nomination, by=MODERATOR, reason=WHY, note="23/11/2026: Bà muốn yên tĩnh.")
+    with unit_of_work():
         moves.publish(nomination, by=MODERATOR, path="/cau-chuyen/am-tra")
-        moves.unpublish(nomination, by=MODERATOR)
-        moves.publish(nomination, by=MODERATOR, path="/cau-chuyen/am-tra")
-    runner.run_due()
-    told = [letter for letter in letters() if letter.kind == "published"]
-    assert len(told) == 1 and "/cau-chuyen/am-tra" in told[0].text
+    (letter,) = told("story_removed")
+    for words in (*WHY.values(), "23/11/2026: Bà muốn yên tĩnh."):
+        assert words in letter.text and words in letter.html
+    assert len(told("published")) == 2
+
+
+def test_a_note_is_text_in_the_letter_and_never_markup() -> None:
+    nomination = tip()
+    published(nomination)
+    with unit_of_work():
+        moves.story_corrected(nomination, by=MODERATOR, note="<b>Sửa</b> & bỏ", path="/x", of_version=4)
+    (letter,) = told("story_corrected")
+    assert "&lt;b&gt;Sửa&lt;/b&gt; &amp; bỏ" in letter.html and "<b>Sửa" not in letter.html
 
 
 def test_a_correction_is_confirmed() -> None:

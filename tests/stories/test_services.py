@@ -12,6 +12,8 @@ from portal.core.audit import verify
 from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Clash, Denied, NotNow, Unfit
+from portal.core.jobs.runner import run_due
+from portal.core.mail.models import Letter
 from portal.nominations.states import NominationState, ShowName
 from portal.nominees import services as nominees
 from portal.stories import queries, readers, reading, services
@@ -20,7 +22,7 @@ from portal.stories.models import Story, StoryReport, StoryRevision, Thanks
 from portal.stories.states import RemovalReason, ReportKind, StoryState, Theme
 from portal.stories.wishes import Wish
 from tests.nominations.tipped import MODERATOR, tip
-from tests.stories.telling import EDITOR, accepted, consent, fresh, publish, told, write, written
+from tests.stories.telling import EDITOR, accepted, address, consent, fresh, publish, told, write, written
 from tests.web.public.shelves import START
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -38,7 +40,8 @@ def found(words: str) -> int:
 def correct(story: Story, note: str = "Sửa tên ngõ.", **values: object) -> None:
     present = {name: getattr(content_of(story), name) for name in Content.__dataclass_fields__}
     with unit_of_work():
-        services.correct(story, Content(**present | values), by=EDITOR, version=story.version, note=note)  # type: ignore[arg-type]
+        said = Content(**present | values)  # type: ignore[arg-type]
+        services.correct(story, said, by=EDITOR, version=story.version, note=note, address=address)
 
 
 def remove(story: Story, note: str = "") -> None:
@@ -216,3 +219,44 @@ def test_every_act_stands_in_the_trail() -> None:
     ).all()
     assert acts == ["story:write", "story:write", "story:publish", "story:correct", "story:remove"]
     assert list(verify.faults()) == []
+
+
+def letters(kind: str) -> list[str]:
+    run_due()
+    sent = sa.select(Letter).where(Letter.kind == kind).order_by(Letter.address)
+    return [letter.address for letter in db.session.scalars(sent)]
+
+
+def told_by_two() -> Story:
+    first, second, third = accepted(email="an@example.vn"), accepted(email="binh@example.vn"), accepted(email="")
+    with unit_of_work():
+        for other in (second, third):
+            nominees.merge(other.subjects[0].nominee, into=first.subjects[0].nominee, by=MODERATOR)
+    consent(first)
+    return publish(written(first, second, third))
+
+
+def test_everyone_who_told_of_it_and_left_an_address_is_told_of_a_correction_and_of_the_end() -> None:
+    story = told_by_two()
+    correct(story, title="Chuyến phà")
+    assert letters("story_corrected") == ["an@example.vn", "binh@example.vn"]
+    remove(story, "Bà Tơ muốn vậy.")
+    assert letters("story_removed") == ["an@example.vn", "binh@example.vn"]
+
+
+def test_each_correction_is_told_and_a_refused_one_is_not() -> None:
+    story = told()
+    correct(story, title="Một")
+    correct(story, title="Hai", note="Sửa năm.")
+    with pytest.raises(Unfit):
+        correct(story, title="Ba", note="")
+    assert len(letters("story_corrected")) == 2
+    assert [note[12:] for note in reading.notes(story)] == ["Sửa năm.", "Sửa tên ngõ."]
+
+
+def test_a_story_that_was_public_is_found_from_its_testimony() -> None:
+    story = told()
+    nomination = queries.sources(story)[0]
+    remove(story)
+    assert reading.story_from(nomination.id) is story
+    assert reading.story_from(tip().id) is None

@@ -2,7 +2,7 @@
 
 from portal.core.i18n import N_
 from portal.nominees.states import PositionGroup
-from portal.stories.states import RemovalReason, ReportKind, Theme
+from portal.stories.states import ReportKind, Theme
 
 THEMES = {
     Theme.RESCUE: N_("Saving lives, help in distress"),
@@ -27,12 +27,6 @@ GROUPS = {
     PositionGroup.MIDDLE_MANAGER: N_("Team and section heads"),
     PositionGroup.LEADER: N_("Leaders and managers"),
     PositionGroup.UNKNOWN: N_("Not known"),
-}
-REMOVALS = {
-    RemovalReason.NOMINEE_ASKED: N_("The person in the story asked us to take it down."),
-    RemovalReason.FACTS_WRONG: N_("Part of the story turned out not to be right."),
-    RemovalReason.PRIVACY: N_("The story showed something private."),
-    RemovalReason.LAW: N_("The law requires it to be taken down."),
 }
 REPORTS = {
     ReportKind.WRONG_FACT: N_("Something in it is not true"),

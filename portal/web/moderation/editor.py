@@ -19,7 +19,7 @@ from portal.stories.policy import Stories
 from portal.stories.states import StoryState
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, writes
-from portal.web.kit.locale import to
+from portal.web.kit.locale import address, to
 from portal.web.kit.session import actor
 from portal.web.kit.words import GROUPS, THEMES
 from portal.web.moderation import drawings
@@ -31,6 +31,11 @@ bp = Blueprint("editor", __name__)
 def found(story_id: uuid.UUID, **_: object) -> Story | None:
     """The story an address is about."""
     return queries.one(story_id)
+
+
+def public_address(slug: str) -> str:
+    """Where readers find a story; letters carry it."""
+    return address("stories.story", "vi", slug=slug)
 
 
 @bp.get("/chuyen")
@@ -91,7 +96,7 @@ def save(story: Story) -> ResponseReturnValue:
 def _keep(story: Story, form: StoryForm) -> None:
     version, written = int(form.of_version.data or 0), form.content()
     if story.state is StoryState.PUBLISHED:
-        services.correct(story, written, by=actor(), version=version, note=form.note.data or "")
+        services.correct(story, written, by=actor(), version=version, note=form.note.data or "", address=public_address)
     else:
         services.write(story, written, by=actor(), version=version)
 

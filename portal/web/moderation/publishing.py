@@ -15,12 +15,12 @@ from portal.stories import gate, queries, services
 from portal.stories.models import Story
 from portal.stories.policy import Stories
 from portal.stories.states import StoryState
+from portal.stories.wording import REMOVALS
 from portal.web.kit.assets import asset
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import address, show_date, to
+from portal.web.kit.locale import show_date, to
 from portal.web.kit.session import actor
-from portal.web.kit.words import REMOVALS
-from portal.web.moderation.editor import found
+from portal.web.moderation.editor import found, public_address
 from portal.web.moderation.forms.story import PublishForm, RemoveForm, picks
 
 bp = Blueprint("publishing", __name__)
@@ -42,16 +42,12 @@ def publish(story: Story) -> ResponseReturnValue:
     form = PublishForm()
     try:
         with unit_of_work():
-            services.publish(story, by=actor(), version=int(form.of_version.data or 0), address=_public)
+            services.publish(story, by=actor(), version=int(form.of_version.data or 0), address=public_address)
     except Unfit as refusal:
         return _page(story, form, refused=gettext(refusal.msgid, **refusal.values)), 422
     except StaleDataError:
         raise Clash() from None
     return redirect(to("publishing.preview", story_id=story.id), 303)
-
-
-def _public(slug: str) -> str:
-    return address("stories.story", "vi", slug=slug)
 
 
 @bp.get("/chuyen/<uuid:story_id>/go-xuong")

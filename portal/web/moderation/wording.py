@@ -160,5 +160,6 @@ ACTS = {
     "nomination:reopen": N_("opened it again"),
     "nomination:restore": N_("restored the state before"),
     "nomination:publish": N_("published the story"),
+    "nomination:story_corrected": N_("corrected the public story; the writer was told"),
     "nomination:unpublish": N_("took the story down"),
 }

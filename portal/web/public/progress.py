@@ -23,6 +23,7 @@ TAGS = {
     S.FORWARDED: (N_("Passed on"), "info", "arrow-right"),
     S.WITHDRAWN: (N_("Withdrawn"), "", ""),
 }
+TAKEN_DOWN = (N_("Taken down"), "danger", "eye-off")  # it was public and is no longer
 WAY = (S.RECEIVED, S.VERIFYING, S.AWAITING_CONSENT, S.ACCEPTED)  # what follows on receiving, step by step
 STEPS = 1 + len(WAY)
 AHEAD = {
@@ -62,13 +63,18 @@ def stage(state: S) -> int:
     return WAY.index(at) + 2 if at in WAY else 0
 
 
-def moments(nomination: Nomination) -> list[Moment]:
-    """The way of a nomination: received, then each step with its date, its deadline, or what it waits for."""
+def moments(nomination: Nomination, taken_down: datetime | None = None) -> list[Moment]:
+    """The way of a nomination: received, then each step with its date, its deadline, or what it waits for.
+
+    Of a story that was taken down it ends there: nobody is promised that it comes back.
+    """
     way = [Moment(show_date(nomination.received_at), gettext("Received"), state="done")]
     way += [_done(state, at) for state, at in _passed(nomination)]
     if nomination.state in ENDS:
         closed = show_date(nomination.closed_at) if nomination.closed_at else ""
         return [*way, Moment(closed, gettext(ENDS[nomination.state]), state="now")]
+    if taken_down:
+        return [*way, Moment(show_date(taken_down), gettext(TAKEN_DOWN[0]), state="now")]
     ahead = WAY[len(way) - 1 :]
     if nomination.state is S.QUESTIONED:
         way.append(Moment(gettext("Now"), gettext("You add what is missing"), state="now"))

@@ -12,11 +12,12 @@ from portal.organisations import queries
 from portal.stories import reading
 from portal.stories.models import Story
 from portal.stories.states import StoryState
+from portal.stories.wording import REMOVALS
 from portal.web.kit import errors
 from portal.web.kit.cache import cacheable
 from portal.web.kit.guard import open_page
 from portal.web.kit.locale import show_date
-from portal.web.kit.words import GROUPS, REMOVALS, THEMES
+from portal.web.kit.words import GROUPS, THEMES
 from portal.web.public import asking, wards
 from portal.web.public.asking import Asked
 from portal.web.public.cards import card, deck_of

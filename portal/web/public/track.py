@@ -18,6 +18,8 @@ from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
 from portal.nominations.states import NominationState as S
 from portal.stories import reading
+from portal.stories.states import StoryState
+from portal.stories.wording import REMOVALS
 from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
@@ -193,21 +195,25 @@ def _refused(nomination: Nomination, form: MessageForm, refusal: Refusal) -> Res
 
 def _page(nomination: Nomination, form: MessageForm) -> str:
     form.text.label.text = gettext("Your answer") if form.asked.data else gettext("Your message")
-    decision = desk.standing(nomination)
+    decision, told = desk.standing(nomination), reading.story_from(nomination.id)
+    down = told if told and told.state is StoryState.REMOVED and nomination.state is S.ACCEPTED else None
     return render_template(
         "public/track/story.html",
         nomination=nomination,
         form=form,
         who=sheets.who(nomination),
-        tag=progress.TAGS[nomination.state],
-        at=progress.stage(nomination.state),
-        moments=progress.moments(nomination),
+        tag=progress.TAKEN_DOWN if down else progress.TAGS[nomination.state],
+        at=0 if down else progress.stage(nomination.state),
+        moments=progress.moments(nomination, down.removed_at if down else None),
         late=progress.is_late(nomination.due_on),
         left=progress.time_left(nomination.due_on),
         messages=sheets.messages(nomination),
         files=sheets.files(nomination),
         told=wording.told(decision, language()) if decision and nomination.state in progress.ENDS else "",
-        published=reading.slug_from(nomination.id) if nomination.state is S.PUBLISHED else None,
+        published=told.slug if told and nomination.state is S.PUBLISHED else None,
+        corrections=reading.notes(told) if told and nomination.state is S.PUBLISHED else [],
+        down=down,
+        down_because=gettext(REMOVALS[down.removal_reason]) if down and down.removal_reason else "",
         open=nomination.state in holding.OPEN,
         correctable=nomination.state in correcting.CORRECTABLE,
         done=request.args.get("done", ""),

@@ -24,11 +24,16 @@ from portal.moderation.states import Outcome
 from portal.nominations import correcting, links, moves, queries
 from portal.nominations.correcting import Said
 from portal.nominations.states import NominationState as S
+from portal.stories import services
+from portal.stories.content import content_of
 from portal.stories.models import Story, StorySource
+from portal.stories.states import RemovalReason
+from portal.stories.wording import removal_texts
 from portal.web.public import mailbox, track
 from tests.browser import Browser
 from tests.core.storage import shots
 from tests.nominations.tipped import MODERATOR, STORY, holder, tip
+from tests.stories.telling import EDITOR, address, consent, publish, written
 from tests.web.public.shelves import put
 from tests.web.public.telling import tell
 
@@ -408,3 +413,34 @@ def test_a_story_told_through_the_pages_is_followed_by_its_receipt_and_by_its_le
     link = re.search(r"http://[^/]+(/theo-doi/mo/\S+)", letter)
     assert link
     assert browse().get(link[1]).submit().h1 == "Câu chuyện về Đặng Thị Tơ"
+
+
+def told_in_public(app: Flask, id: uuid.UUID) -> Story:
+    """A public story written from the testimony. Inside an app context."""
+    nomination = queries.one(id)
+    assert nomination is not None
+    with unit_of_work():
+        moves.accept(nomination, by=MODERATOR)
+    consent(nomination)
+    return publish(written(nomination))
+
+
+def test_what_was_corrected_in_public_stands_on_the_page(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    with app.app_context(), unit_of_work():
+        story = told_in_public(app, sent)
+        services.correct(
+            story, content_of(story), by=EDITOR, version=story.version, note="Sửa tên ngõ.", address=address
+        )
+    page = enter(browser)
+    assert "Những chỗ đã sửa sau khi đăng" in page.text and "Sửa tên ngõ." in page.text
+
+
+def test_a_story_taken_down_says_why_and_promises_nothing(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    with app.app_context(), unit_of_work():
+        story = told_in_public(app, sent)
+        services.remove(
+            story, by=EDITOR, version=story.version, reason=RemovalReason.NOMINEE_ASKED, note="Bà muốn yên tĩnh."
+        )
+    page = enter(browser)
+    assert removal_texts(RemovalReason.NOMINEE_ASKED)["vi"] in page.text and "Bà muốn yên tĩnh." in page.text
+    assert "Biên tập viên" not in page.text and "Chậm nhất" not in page.text

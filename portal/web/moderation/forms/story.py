@@ -26,8 +26,9 @@ from portal.engines.text import marks
 from portal.nominees.states import PositionGroup
 from portal.stories.content import Content, Shot
 from portal.stories.states import RemovalReason, Theme
+from portal.stories.wording import REMOVALS
 from portal.web.kit.forms import Form
-from portal.web.kit.words import GROUPS, REMOVALS, THEMES
+from portal.web.kit.words import GROUPS, THEMES
 
 SAME = (
     "title",
