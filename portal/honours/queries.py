@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import event
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.core import clock
 from portal.core.db import db
@@ -14,6 +15,7 @@ from portal.engines.text.fold import fold
 from portal.honours.models import CalendarDay, CalendarVersion, Honour, LegalInstrument
 from portal.honours.states import Level, PublicAsked, Subject
 
+PRESENT = "present calendar"
 KEPT = 20  # calendars that one process remembers
 _calendars: dict[str, Calendar] = {}  # by digest: what a version holds never changes
 Day = InstrumentedAttribute[date | None]
@@ -94,9 +96,26 @@ def calendar(version: str | None = None) -> Calendar:
 
     Raises LookupError for a version that never was.
     """
-    row = present_version() if version is None else _version(version)
-    if row is None:
-        return standard()
+    if version is not None:
+        return _counted_by(_version(version))
+    kept = db.session().info
+    if PRESENT not in kept:  # asked once in each transaction: a queue counts days for every row
+        row = present_version()
+        kept[PRESENT] = _counted_by(row) if row else standard()
+    present: Calendar = kept[PRESENT]
+    return present
+
+
+def forget(session: Session) -> None:
+    """Let the present calendar be asked for again: one was made, or the transaction is over."""
+    session.info.pop(PRESENT, None)
+
+
+event.listen(Session, "after_commit", forget)
+event.listen(Session, "after_rollback", forget)
+
+
+def _counted_by(row: CalendarVersion) -> Calendar:
     if row.digest not in _calendars:
         while len(_calendars) >= KEPT:
             _calendars.pop(next(iter(_calendars)))

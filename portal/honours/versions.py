@@ -41,6 +41,7 @@ def make(
     db.session.flush()
     version.digest = digest(version)
     db.session.flush()
+    queries.forget(db.session())
     return version
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from portal.core import clock
-from portal.engines.calendar.workdays import standard
+from portal.honours.queries import calendar
 from portal.nominations.states import NominationState
 
 READ_DAYS = 2  # an officer has read it
@@ -25,9 +25,9 @@ DAYS: Mapping[NominationState, int] = {
 def due_on(state: NominationState, entered: date | None = None) -> date | None:
     """The last day for the actor of a stage entered on that day (default: today); none where nothing is awaited."""
     days = DAYS.get(state)
-    return None if days is None else standard().add(entered or clock.today(), days)
+    return None if days is None else calendar().add(entered or clock.today(), days)
 
 
 def left(due: date) -> int:
     """Working days left until a deadline; negative when it is past."""
-    return standard().between(clock.today(), due)
+    return calendar().between(clock.today(), due)

@@ -13,8 +13,8 @@ from sqlalchemy.orm import aliased
 from portal.core import clock
 from portal.core.db import db
 from portal.core.paging import Page, pack, unpack
-from portal.engines.calendar.workdays import standard
 from portal.engines.text.fold import fold
+from portal.honours.queries import calendar
 from portal.moderation import flags
 from portal.moderation.models import Claim
 from portal.moderation.states import FlagKind
@@ -99,19 +99,19 @@ class Row:
 
 def waited(received_at: datetime) -> int:
     """Working days since something came in; the day it came does not count."""
-    return standard().between(clock.local(received_at).date(), clock.today())
+    return calendar().between(clock.local(received_at).date(), clock.today())
 
 
 def late(state: NominationState, due_on: date | None) -> int:
     """Working days by which the promise is broken; 0 for what is settled or waits for the writer."""
     if state in SETTLED or state is S.QUESTIONED or due_on is None:
         return 0
-    return max(0, standard().between(due_on, clock.today()))
+    return max(0, calendar().between(due_on, clock.today()))
 
 
 def soon() -> date:
     """The next working day."""
-    return standard().add(clock.today(), 1)
+    return calendar().add(clock.today(), 1)
 
 
 def page(wish: Wish) -> Page[Row]:

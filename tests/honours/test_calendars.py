@@ -13,6 +13,8 @@ from portal.honours import calendars, consequences, queries
 from portal.honours.consequences import Running
 from portal.honours.states import DayKind
 from portal.honours.versions import digest
+from portal.nominations import deadlines
+from portal.nominations.states import NominationState
 from tests.honours.board import MODERATOR, OFFICER, SWAPPED, WHY, swap, version
 
 POSTED = date(2026, 11, 16)
@@ -145,3 +147,20 @@ def test_the_preview_names_announced_windows_that_would_be_too_short() -> None:
 def test_a_holiday_entered_on_a_saturday_moves_nothing() -> None:
     feast = replace(SWAPPED, day=date(2026, 11, 28), kind=DayKind.HOLIDAY)
     assert consequences.of_day(calendars.with_day(feast), feast.day) == []
+
+
+@with_rows
+def test_the_present_calendar_is_asked_for_once_in_a_transaction_and_again_after_a_change() -> None:
+    assert queries.calendar() is queries.calendar()
+    before = queries.calendar()
+    swap()
+    assert queries.calendar().version != before.version
+
+
+@with_rows
+def test_what_residents_are_promised_is_counted_by_the_boards_calendar() -> None:
+    friday = date(2026, 11, 20)
+    before = deadlines.due_on(NominationState.RECEIVED, friday)
+    swap()
+    after = deadlines.due_on(NominationState.RECEIVED, friday)
+    assert (before, after) == (date(2026, 11, 25), date(2026, 11, 26))
