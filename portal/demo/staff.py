@@ -23,6 +23,7 @@ ACCOUNTS = (
     Account("kiem.duyet", "Đỗ Minh Châu", Role.MODERATOR),
     Account("bien.tap", "Nguyễn Khánh Linh", Role.EDITOR),
     Account("lanh.dao", "Trần Hữu Nghĩa", Role.BOARD_LEAD),
+    Account("chuyen.vien", "Vũ Lan Anh", Role.APPRAISER),
     Account("can.bo", "Phạm Thu Hà", Role.CLERK),
     Account("tiep.nhan", "Tạ Thị Mùi", Role.CONFIDENTIAL_READER),
     Account("giu.danh.tinh", "Kiều Văn Thiết", Role.IDENTITY_KEEPER),
