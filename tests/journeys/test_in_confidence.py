@@ -62,7 +62,9 @@ def test_a_report_and_its_answer(app: Flask, visit: Visit, script: bool) -> None
     resident.press("Mở")
     assert resident.page.get_by_text(ASKED).count() == 1 and resident.page.get_by_text(ABOUT).count() == 0
     resident.page.get_by_label("Lời nhắn").fill("Ngày mùng ba.")
-    resident.press("Gửi")
+    resident.press("Gửi lời nhắn")
+    resident.page.locator(".thread").get_by_text("Ngày mùng ba.").wait_for()
+    resident.look()
     resident.press("Đóng hộp thư")
 
 
