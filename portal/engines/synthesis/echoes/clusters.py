@@ -1,12 +1,12 @@
 """Groups of opinions on one candidate with signs of one hand behind them (dispatch 3959, A4; architecture.md 7, point 10).
 
-A copied text weighs by its length: LONG (14 or more different words of meaning, about 25 as people count) 3 points,
-middling 2, SHORT (under 8) 1; a middling one sent MANY times is as good as a long one, and both weigh a point less where the copies are not CLOSE to the one that stands
-for all: among many thousands some say half the same by chance (0.55 to 0.7 alike, campaigns 0.8 to 1). A shared device weighs 2; a burst, a network, new contacts 1 each (signs.py). A group is
-shown from 3 points and 5 opinions on. Short texts need 5 points and 12 opinions: "Tôi ủng hộ bác Sáng" is what neighbours
+A copied text weighs 1 point, and up to 3 where it is LONG (14 or more different words of meaning, about 25 as people count),
+sent MANY times, or CLOSE to the text that stands for all: among many thousands a few say half the same by chance (0.55 to
+0.7 alike; campaigns 0.8 to 1). A shared device weighs 2; a burst, a network, new contacts 1 each (signs.py). A group is
+shown from 3 points and 5 opinions on. SHORT texts (under 8) weigh 1 and need 5 points and 12 opinions: "Tôi ủng hộ bác Sáng" is what neighbours
 say, and with burst, network and new contacts together it still reaches only 4. Fifteen opinions from one device within an
 hour are shown whatever they say. Groups that share devices are one group.
-What is not found: texts each in words of their own, from many telephones. They look like a neighbourhood, and may be one.
+Not found: texts each in words of their own, from many telephones. They look like a neighbourhood, and may be one.
 Rates on generated sets: `python -m tests.bench echoes`.
 """
 
@@ -67,9 +67,8 @@ def _enough(group: _Group[Key], usual: Usual) -> bool:
     points = sum(WEIGHT[seen.sign] for seen in around(group.said, usual))
     if size < SHORT:
         return points + 1 >= ENOUGH_SHORT and len(group.said) >= FEWEST_SHORT
-    loose = closeness(group.texts[0]) < CLOSE
-    often = size >= LONG or len(group.said) >= MANY
-    return points + (3 if often else 2) - loose >= ENOUGH
+    beyond_chance = (size >= LONG) + (len(group.said) >= MANY) + (closeness(group.texts[0]) >= CLOSE)
+    return points + 1 + min(2, beyond_chance) >= ENOUGH
 
 
 def _busy_devices(alone: Sequence[Said[Key]]) -> list[_Group[Key]]:

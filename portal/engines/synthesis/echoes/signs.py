@@ -14,6 +14,7 @@ from enum import StrEnum
 from portal.engines.synthesis.echoes.copies import Key, Said
 
 BURST, MOST = timedelta(minutes=60), 0.6  # this share of a group within this time
+AT_ONCE, MANY_NEW = 5, 10  # opinions in a burst, and new contacts, below which chance does as much
 CROWD = 0.5  # share of a group on few devices, or on one network
 ON_ONE = 3  # opinions on one device from which it counts as shared: families lend a telephone
 NEW, NEWER = 0.8, 0.2  # share of new contacts, and how far above the others'
@@ -70,7 +71,7 @@ def _burst(group: Sequence[Said[Key]], usual: Usual) -> Seen | None:
     most = max(2, round(MOST * len(times)))
     first = min(range(len(times) - most + 1), key=lambda at: times[at + most - 1] - times[at])
     start, stop = times[first], times[first + most - 1]
-    if stop - start > BURST or usual.within(start, start + BURST) * STANDS_OUT > MOST:
+    if most < AT_ONCE or stop - start > BURST or usual.within(start, start + BURST) * STANDS_OUT > MOST:
         return None
     return Seen(Sign.BURST, {"opinions": most, "minutes": round((stop - start).total_seconds() / 60)})
 
@@ -93,7 +94,7 @@ def _network(group: Sequence[Said[Key]], usual: Usual) -> Seen | None:
 def _newcomers(group: Sequence[Said[Key]], usual: Usual) -> Seen | None:
     n = sum(said.newcomer for said in group)
     elsewhere = usual.newcomers / max(1, len(usual.times))
-    if len(usual.times) < FEW or n < NEW * len(group) or n / len(group) < elsewhere + NEWER:
+    if len(usual.times) < FEW or n < max(MANY_NEW, NEW * len(group)) or n / len(group) < elsewhere + NEWER:
         return None
     return Seen(Sign.NEWCOMERS, {"opinions": n, "elsewhere": round(100 * elsewhere)})
 

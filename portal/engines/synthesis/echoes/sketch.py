@@ -20,6 +20,7 @@ SHORT, LONG = (
 )  # different words of meaning: fewer than SHORT is what anyone says; from LONG on nobody says it by chance
 REORDERED = 0.8  # overlap of words at which their order does not matter
 EDITED, IN_ORDER = 0.5, 0.25  # overlap of words, and of pairs, of a copy with edits
+WITHIN = 12  # pairs that two texts share where one stands within the other, or both hold the same passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,9 @@ def alike(a: Text, b: Text) -> bool:
     """Whether one text may be a copy of the other with edits: the shorter they are, the more alike they must be."""
     mine, theirs = a.bag, b.bag
     near = overlap(mine, theirs)
-    if near >= REORDERED or near < EDITED:
-        return near >= REORDERED
-    return min(len(mine), len(theirs)) >= SHORT and overlap(a.pairs, b.pairs) >= IN_ORDER
+    if near >= REORDERED:
+        return True
+    if len(mine & theirs) < SHORT:
+        return False
+    ours, others = a.pairs, b.pairs
+    return (near >= EDITED and overlap(ours, others) >= IN_ORDER) or len(ours & others) >= WITHIN

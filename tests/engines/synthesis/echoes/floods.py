@@ -4,11 +4,12 @@ import random
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from portal.engines.synthesis.echoes.copies import Said
 from portal.engines.text.fold import fold
-from tests.engines.synthesis.echoes.neighbourhood import OPENS
+from tests.engines.synthesis.echoes.neighbourhood import DEEDS, ENDS, OPENS, STARTS, filled
 
 SEEN = (  # thresholds were chosen on these
     "Bác Sáng là tấm gương sáng về tinh thần lao động sáng tạo, luôn tận tụy với công việc, hết lòng giúp đỡ đồng nghiệp và bà con lối xóm. Tôi hoàn toàn ủng hộ và mong Nhà nước sớm tặng thưởng huân chương cho bác.",
@@ -142,4 +143,13 @@ def flood(dice: random.Random, count: int, texts: Sequence[str], most: int = 3) 
                 dice.random() < 0.95,
             )
         )
+    return made
+
+
+def padded(dice: random.Random, campaign: Sequence[Said[str]]) -> list[Said[str]]:
+    """A campaign whose copies each stand among sentences of their own."""
+    made = []
+    for said in campaign:
+        own = [filled(dice, dice.choice(shapes)) for shapes in (STARTS, DEEDS, ENDS)]
+        made.append(replace(said, text=" ".join(dice.sample([said.text, *own], 4))))
     return made

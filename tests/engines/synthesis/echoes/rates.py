@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from portal.engines.synthesis.echoes.clusters import clusters
 from portal.engines.synthesis.echoes.copies import Said
-from tests.engines.synthesis.echoes.floods import flood
+from tests.engines.synthesis.echoes.floods import flood, padded
 from tests.engines.synthesis.echoes.neighbourhood import KNOWN, residents
 
 
@@ -30,15 +30,23 @@ def rates(neighbours: Sequence[Said[str]], campaign: Sequence[Said[str]]) -> Rat
     return Rates(caught, len(best - arranged) / max(1, len(best)), len(wrong) / max(1, len(neighbours)))
 
 
-def drawn(
-    seeds: Iterable[int], texts: Sequence[str], sizes: Sequence[int], neighbours: int, kinds: int = 1, edits: int = 3
-) -> list[Rates]:
-    """The rates of generated sets: campaigns of these sizes on as many texts each as `kinds`, each copy
-    with at most so many edits, among neighbours."""
+@dataclass(frozen=True)
+class Scene:
+    """What is generated: how many neighbours, campaigns of which sizes, on how many texts each, with how many edits a copy."""
+
+    neighbours: int
+    campaigns: tuple[int, ...] = ()
+    texts: int = 1
+    edits: int = 3
+    padded: bool = False  # each copy among sentences of its own
+
+
+def drawn(scene: Scene, seeds: Iterable[int], texts: Sequence[str]) -> list[Rates]:
+    """The rates of generated sets, one for each seed."""
     made = []
     for seed in seeds:
         dice = random.Random(seed)
-        organic = [*residents(dice, neighbours // 2, "a"), *residents(dice, neighbours - neighbours // 2, "b")]
-        campaign = [s for size in sizes for s in flood(dice, size, dice.sample(list(texts), kinds), edits)]
-        made.append(rates(organic, campaign))
+        organic = [*residents(dice, scene.neighbours // 2, "a"), *residents(dice, (scene.neighbours + 1) // 2, "b")]
+        sent = [s for n in scene.campaigns for s in flood(dice, n, dice.sample(list(texts), scene.texts), scene.edits)]
+        made.append(rates(organic, padded(dice, sent) if scene.padded else sent))
     return made
