@@ -1,5 +1,6 @@
 """What the holder of a receipt does: answer, write, add, withdraw. Nothing said twice counts twice."""
 
+import uuid
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -81,6 +82,21 @@ def add_photos(nomination: Nomination, *, received: Sequence[Received], people_a
         flag_modified(nomination, "folded")
         record(by, Nominations.ADD_PHOTOS, nomination, files=len(new))
     return len(new)
+
+
+def remove_file(nomination: Nomination, file_id: uuid.UUID, *, by: Actor) -> None:
+    """Delete a photo or document again; one removed twice is removed. A story being written from it loses it too.
+
+    Raises NotNow once the story is public or closed.
+    """
+    require(by, Nominations.REMOVE_FILE, nomination)
+    if nomination.state not in OPEN:
+        raise NotNow(N_("This story is closed, so nothing can be removed from it here. Please call us."))
+    for _, file in queries.files(nomination):
+        if file.id == file_id:
+            files.forget(file)
+            flag_modified(nomination, "folded")  # whoever decides must see that it is gone
+            record(by, Nominations.REMOVE_FILE, nomination, file=file.id)
 
 
 def withdraw(nomination: Nomination, *, by: Actor) -> None:

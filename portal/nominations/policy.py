@@ -17,6 +17,7 @@ class Nominations(Permission):
     ANSWER = "nomination:answer"
     WRITE = "nomination:write"  # a message nobody asked for
     ADD_PHOTOS = "nomination:add_photos"
+    REMOVE_FILE = "nomination:remove_file"
     CORRECT = "nomination:correct"
     WITHDRAW = "nomination:withdraw"
     VERIFY = "nomination:verify"
@@ -51,6 +52,7 @@ allow(
     Nominations.ANSWER,
     Nominations.WRITE,
     Nominations.ADD_PHOTOS,
+    Nominations.REMOVE_FILE,
     Nominations.CORRECT,
     Nominations.WITHDRAW,
     when=holder,

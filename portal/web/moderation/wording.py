@@ -149,6 +149,7 @@ ACTS = {
     "nomination:answer": N_("answered the question"),
     "nomination:write": N_("wrote a message"),
     "nomination:add_photos": N_("added photos"),
+    "nomination:remove_file": N_("removed a file"),
     "nomination:correct": N_("corrected the story"),
     "nomination:withdraw": N_("withdrew the story"),
     "nomination:verify": N_("began to check"),

@@ -198,7 +198,7 @@ def show(
     return render_template(
         f"public/nominate/{page.name}.html", page=page, form=form, steps=STEPS, seen=drafts.seen(draft, page.name),
         back=_back(page), about=about_of(draft), saved=saved, notice=notice, changing=bool(request.args.get("sua")),
-        kept=uploads.kept(drafts.photos_of(draft), "nominate.photo") if page.name == "photos" else [],
+        kept=uploads.kept([f.file for f in drafts.photos_of(draft)], "nominate.photo") if page.name == "photos" else [],
         elsewhere=people.other_words(form, saved.other) if saved else [], heading=_heading(page, about_of(draft)),
         wards=places.present() if page.name in ("whom", "details") else [], known=told_before.of(drafts.typed(draft, "whom"), about_of(draft)) if page.name == "deed" else [], fonts=old_fonts.offers(form),
         hints=words.ABOUT_HINTS, show_name_hints=words.SHOW_NAME_HINTS, words=limits.STORY_WORDS,

@@ -69,6 +69,19 @@ def send() -> ResponseReturnValue:
     return redirect(to("sending.receipt"), 303)
 
 
+@bp.post("/ke-viec-tot/xem-lai/bo-tep/<uuid:file_id>")
+@open_page
+def take_away(file_id: uuid.UUID) -> ResponseReturnValue:
+    """Remove a file from the draft of this browser; what is not in it, or was sent, stays as it is."""
+    hold = draft_cookie.held()
+    with unit_of_work():
+        g.pop("actor", None)
+        draft = drafts.one(hold.draft_id, lock=True) if hold else None
+        if draft is not None and draft.nomination_id is None:
+            drafts.detach(draft, file_id, by=actor())
+    return redirect(to("sending.check"), 303)
+
+
 def _receive(hold: Hold, told: Told, receipt_hash: str, *, slow: bool) -> None:
     with unit_of_work():
         g.pop("actor", None)
@@ -146,7 +159,7 @@ def _check_page(draft: Draft, *, missing: Sequence[str] = (), notice: str = "") 
     return render_template(
         "public/nominate/check.html", forms=forms, steps=STEPS, lacking=lacking, told_off=bool(missing), notice=notice,
         rows=summary.rows(forms), change={p.name: address(p, sua=1) for p in PAGES}, back=address(PAGES[-1]),
-        kept=uploads.kept(drafts.photos_of(draft), "nominate.photo"), known=told_before.of(drafts.typed(draft, "whom"), assembly.about({"about": drafts.typed(draft, "about")})), answer_by=summary.answer_by(), proof=pressure.wanted(),
+        kept=uploads.kept([f.file for f in drafts.photos_of(draft)], "nominate.photo"), known=told_before.of(drafts.typed(draft, "whom"), assembly.about({"about": drafts.typed(draft, "about")})), answer_by=summary.answer_by(), proof=pressure.wanted(),
     )  # fmt: skip
 
 

@@ -34,8 +34,8 @@ def messages(nomination: Nomination) -> list[dict[str, Any]]:
 
 
 def files(nomination: Nomination) -> list[dict[str, str]]:
-    """The files that came with the story and after it: name and size."""
-    return [{"name": file.name, "size": uploads.size(file.size)} for _, file in queries.files(nomination)]
+    """The files that came with the story and after it, photos with a small picture for their sender alone."""
+    return uploads.kept([file for _, file in queries.files(nomination)], "track.photo")
 
 
 def receive(sent: Sequence[FileStorage]) -> tuple[list[Received], list[str]]:

@@ -11,6 +11,7 @@ from portal.core.actor import holder_of
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Clash, Missing, NotNow, Refusal, TooMany, Unfit
 from portal.core.i18n import N_
+from portal.core.storage.models import FileKind
 from portal.moderation import queries as desk
 from portal.nominations import correcting, holding, links, queries, wording
 from portal.nominations.masking import without_ids
@@ -20,6 +21,7 @@ from portal.nominations.states import NominationState as S
 from portal.stories import reading
 from portal.stories.states import StoryState
 from portal.stories.wording import REMOVALS
+from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
@@ -102,6 +104,26 @@ def send(nomination: Nomination) -> ResponseReturnValue:
         return _refused(nomination, form, refusal)
     covered = without_ids(form.said) != form.said
     return redirect(to("track.story", done="covered" if covered else "sent"), 303)
+
+
+@bp.get("/theo-doi/cau-chuyen/anh/<uuid:file_id>")
+@allow(Nominations.FOLLOW, of=lambda file_id: mailbox.held())
+def photo(nomination: Nomination) -> ResponseReturnValue:
+    """A photo of the story, small, for whoever holds its receipt; kept in no cache. Raises Missing for any other file."""
+    wanted = (request.view_args or {})["file_id"]
+    file = next((file for _, file in queries.files(nomination) if file.id == wanted), None)
+    if file is None or file.kind is not FileKind.PHOTO:
+        raise Missing()
+    return send_stored(file, "480")
+
+
+@bp.post("/theo-doi/cau-chuyen/bo-tep/<uuid:file_id>")
+@writes
+@allow(Nominations.REMOVE_FILE, of=lambda file_id: mailbox.held())
+def take_away(nomination: Nomination) -> ResponseReturnValue:
+    """Remove a file from the story."""
+    holding.remove_file(nomination, (request.view_args or {})["file_id"], by=g.actor)
+    return redirect(to("track.story", done="removed"), 303)
 
 
 @bp.route("/theo-doi/cau-chuyen/sua", methods=["GET", "POST"])
@@ -208,7 +230,7 @@ def _page(nomination: Nomination, form: MessageForm) -> str:
         late=progress.is_late(nomination.due_on),
         left=progress.time_left(nomination.due_on),
         messages=sheets.messages(nomination),
-        files=sheets.files(nomination),
+        held=sheets.files(nomination),
         told=wording.told(decision, language()) if decision and nomination.state in progress.ENDS else "",
         published=told.slug if told and nomination.state is S.PUBLISHED else None,
         corrections=reading.notes(told) if told and nomination.state is S.PUBLISHED else [],

@@ -129,7 +129,7 @@ def test_a_day_is_asked_again_for_one_reason_at_a_time(browser: Browser) -> None
 
 def test_files_go_with_the_story(browser: Browser, app: Flask) -> None:
     photos = {"files": [(shots.phone_photo(), "ngo.jpg")], "taken_by": "Cháu Minh", "people_agreed": "y"}
-    tell(browser, photos=photos).submit()
+    tell(browser, photos=photos).submit(form=-1)
     with app.app_context():
         photo = db.session.query(Photo).one()
         assert (photo.taken_by, photo.people_agreed, photo.owner_agreed) == ("Cháu Minh", True, False)
@@ -164,6 +164,26 @@ def test_a_photo_of_the_draft_is_shown_small_to_whoever_holds_it(browser: Browse
     (shown,) = [i.get("src", "") for i in browser.all("img") if "/anh/" in i.get("src", "")]
     assert browser.client.get(shown, buffered=True).status_code == 200
     assert browse().client.get(shown, buffered=True).status_code == 404
+
+
+def test_photos_are_looked_at_once_more_before_sending_and_can_be_left_out(browser: Browser, app: Flask) -> None:
+    tell(browser, upto="photos").submit({"files": [(shots.phone_photo(), "ngo.jpg")]})
+    with app.app_context():
+        run_due()
+    browser.get("/ke-viec-tot/xem-lai")
+    (shown,) = [i for i in browser.all("img") if "/anh/" in i.get("src", "")]
+    assert shown.get("alt") == "Ảnh số 1 bạn đã gửi"
+    browser.submit(form="/bo-tep/")
+    assert browser.url == "/ke-viec-tot/xem-lai" and "ngo.jpg" not in browser.text
+    assert browser.client.get(shown.get("src", "")).status_code == 404
+
+
+def test_nobody_removes_a_file_of_anothers_draft(browser: Browser, browse: Any, app: Flask) -> None:
+    tell(browser, upto="photos").submit({"files": [(shots.phone_photo(), "ngo.jpg")]})
+    address = browser.get("/ke-viec-tot/xem-lai").form("/bo-tep/").action
+    stranger = tell(browse(), upto="photos").get("/ke-viec-tot/xem-lai")
+    stranger.post(address, {"csrf_token": stranger.form().values["csrf_token"]})
+    assert "ngo.jpg" in browser.get("/ke-viec-tot/xem-lai").text
 
 
 def test_a_place_is_kept_with_the_unit_it_lay_in_then(browser: Browser, app: Flask) -> None:

@@ -245,6 +245,47 @@ def test_files_alone_answer_a_question(app: Flask, browser: Browser, sent: uuid.
     assert state(app, sent) is S.VERIFYING and len(thread(app, sent)) == 2
 
 
+def with_photo(app: Flask, browser: Browser) -> str:
+    """Send a photo and let its small pictures be made; the address of the preview on the page."""
+    enter(browser).submit({"text": "Gửi ảnh", "files": (shots.phone_photo(), "anh.jpg")}, form="/theo-doi/cau-chuyen")
+    with app.app_context():
+        runner.run_due()
+    shown = [i for i in browser.get("/theo-doi/cau-chuyen").all("img") if "/anh/" in i.get("src", "")]
+    assert [i.get("alt") for i in shown] == ["Ảnh số 1 bạn đã gửi"]
+    return shown[0].get("src", "")
+
+
+def test_the_holder_sees_the_photos_small_and_nobody_else_does(
+    app: Flask, browse: Callable[[], Browser], sent: uuid.UUID
+) -> None:
+    browser, stranger = browse(), browse()
+    address = with_photo(app, browser)
+    answer = browser.client.get(address, buffered=True)
+    assert (answer.mimetype, answer.headers["Cache-Control"]) == ("image/webp", "private, no-store")
+    assert stranger.client.get(address).status_code == 303
+    with app.app_context():
+        other = tip(receipt_hash=codes.hashed("khac")).id
+    with stranger.client.session_transaction() as held:
+        held[mailbox.NAME] = [other.hex, 9_999_999_999]
+    assert stranger.client.get(address).status_code == 404
+
+
+def test_a_photo_can_be_removed_again_until_the_story_is_closed(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    address = with_photo(app, browser)
+    page = browser.submit(form="/bo-tep/")
+    assert "đã được xóa" in page.text and "anh.jpg" not in page.text
+    assert browser.client.get(address).status_code == 404
+
+
+def test_of_a_closed_story_nothing_can_be_removed(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
+    with_photo(app, browser)
+    form = browser.form("/bo-tep/")
+    act(app, sent, moves.decline, reason_code="not_a_deed")
+    browser.post(form.action, form.values, status=409)
+    page = browser.get("/theo-doi/cau-chuyen")
+    assert "anh.jpg" in page.text and "bo-tep" not in page.response.text
+
+
 def test_a_correction_is_prefilled_and_saved(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
     enter(browser)
     page = browser.get("/theo-doi/cau-chuyen/sua")

@@ -12,7 +12,6 @@ from portal.core.storage.intake import receive as take_in
 from portal.core.storage.models import FileKind, FileState, StoredFile
 from portal.core.storage.store import chosen
 from portal.core.storage.unfit import UnfitFile
-from portal.nominations.models import DraftFile
 from portal.web.kit.locale import show_number, to
 
 
@@ -32,17 +31,18 @@ def named(name: str, refusal: Refusal) -> str:
     return f"{name if len(name) <= 60 else '…' + name[-59:]}: {gettext(refusal.msgid, **refusal.values)}"
 
 
-def kept(files: Sequence[DraftFile], photo: str = "") -> list[dict[str, str]]:
-    """The files a draft holds, as the page lists them; `photo` is the page that shows one small, once it is made."""
+def kept(files: Sequence[StoredFile], photo: str = "") -> list[dict[str, str]]:
+    """Files we hold, as pages list them; `photo` is the page that shows one small, once that picture is made."""
     return [
         {
-            "name": f.file.name,
-            "size": size(f.file.size),
-            "key": str(f.file_id),
-            "thumb": to(photo, file_id=f.file_id) if photo and _shown(f.file) else "",
+            "name": file.name,
+            "size": size(file.size),
+            "key": str(file.id),
+            "thumb": to(photo, file_id=file.id) if photo and _shown(file) else "",
+            "alt": gettext("Photo %(n)s that you sent", n=number),
             "refused": "",
         }
-        for f in files
+        for number, file in enumerate(files, 1)
     ]
 
 
