@@ -9,6 +9,8 @@ import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
+from portal.confidential import keys
+from portal.confidential.models import Report
 from portal.consultations.candidates import queries as candidates
 from portal.core.actor import Role
 from portal.core.audit.models import AuditEntry
@@ -58,3 +60,11 @@ def test_a_candidates_page_leads_to_the_form_about_them(browser: Browser, asked:
     page = browser.get(f"/kenh-bao-mat/gui/ung-vien/{asked}")
     assert "Trần Thị Nhài" in page.text
     assert page.submit({"text": TEXT}).h1.startswith("Chúng tôi đã nhận được")
+
+
+def test_the_candidate_whom_the_report_names_stands_chosen(app: Flask, browser: Browser, asked: uuid.UUID) -> None:
+    browser.get(f"/kenh-bao-mat/gui/ung-vien/{asked}").submit({"text": TEXT})
+    with app.app_context():
+        (id,) = [r.id for r in db.session.scalars(sa.select(Report)) if keys.opened(r)["subject_id"] == str(asked)]
+        db.session.remove()
+    assert browser.get(f"/tiep-nhan/{id}").form("tam-dung").values["hold-candidate"] == str(asked)

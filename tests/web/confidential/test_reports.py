@@ -9,6 +9,7 @@ from flask import Flask
 
 from portal.confidential import intake, queries
 from portal.confidential.models import ConfidentialEntry
+from portal.confidential.told import Contact
 from portal.core.actor import Role, holder_of
 from portal.core.db import db
 from tests.browser import Browser
@@ -148,3 +149,17 @@ def test_what_waits_too_long_is_shown_as_late(app: Flask, browser: Browser, kept
     with app.app_context(), db.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE confidential_report SET received_on = '2026-01-05'")
     assert "Phân loại trước 14/01/2026 Trễ 213 ngày làm việc" in browser.get("/tiep-nhan/").text
+
+
+def test_hostile_words_are_shown_and_run_nowhere(app: Flask, browser: Browser) -> None:
+    bad = "</textarea><img src=x onerror=alert(1) data-xss=1>{{7*7*191}}"
+    with app.app_context():
+        id = report(bad, about=bad, contact=Contact(bad)).id
+        db.session.remove()
+    sign_in(app, browser, READER, KEEPER)
+    for page in (
+        browser.get(f"/tiep-nhan/{id}"),
+        browser.get(f"/tiep-nhan/{id}/danh-tinh").submit({"purpose": "check"}),
+    ):
+        assert not [e for e in page.root.iter() if e.get("data-xss") is not None]
+        assert bad in page.text and "9359" not in page.response.text
