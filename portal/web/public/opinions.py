@@ -20,8 +20,8 @@ from portal.core import clock, codes, marks
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, TooMany, Unavailable, Unfit
 from portal.core.i18n import N_
-from portal.moderation import flags
-from portal.moderation.states import FlagKind
+from portal.engines.synthesis import nudges
+from portal.engines.text.private_spans import Private
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter, network
 from portal.web.kit.locale import to
@@ -39,16 +39,17 @@ TRAP = "website"  # a field that people do not see; programs fill it in
 BODY = 256 * 1024
 AGAIN = N_("This page was open for a long time. Nothing is lost. Please press Send once more.")
 NOTICES = {
-    FlagKind.PHONE: N_("It looks like a phone number."),
-    FlagKind.NATIONAL_ID: N_("It looks like a national id number. We never need one; it will be covered."),
-    FlagKind.EMAIL: N_("It looks like an e-mail address."),
-    FlagKind.BANK: N_("It looks like a bank account."),
-    FlagKind.ADDRESS: N_("It looks like somebody's home address."),
-    FlagKind.PLATE: N_("It looks like a number plate."),
-    FlagKind.CHILD: N_("It names a child. Initials are enough."),
-    FlagKind.PERSON: N_("It names another person in full. Initials are enough unless they agreed."),
-    FlagKind.RUDE: N_("These words may hurt. The reasons count more."),
+    Private.PHONE: N_("It looks like a phone number."),
+    Private.NATIONAL_ID: N_("It looks like a national id number. We never need one; it will be covered."),
+    Private.EMAIL: N_("It looks like an e-mail address."),
+    Private.BANK: N_("It looks like a bank account."),
+    Private.ADDRESS: N_("It looks like somebody's home address."),
+    Private.PLATE: N_("It looks like a number plate."),
+    Private.CHILD: N_("It names a child. Initials are enough."),
+    Private.PERSON: N_("It names another person in full. Initials are enough unless they agreed."),
 }
+RUDE = N_("These words may hurt. The reasons count more.")
+ACCUSING = N_("This reads like a report of wrongdoing. The confidential channel protects you and the case better.")
 
 
 @bp.before_request
@@ -161,8 +162,9 @@ def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: 
 
 def _findings(text: str, candidate: Candidate) -> list[tuple[str, str]]:
     """What a writer is kindly asked about before sending: the words found, and why they are asked about."""
-    hits = flags.find(text, known=[candidate.name])
-    return [(hit.found, gettext(NOTICES[hit.kind])) for hit in hits if hit.kind in NOTICES][:8]
+    words = {nudges.Kind.RUDE: RUDE, nudges.Kind.ACCUSATION: ACCUSING}
+    found = nudges.nudges(text, known=[candidate.name])
+    return [(hit.value, gettext(words.get(hit.kind) or NOTICES[Private(hit.detail)])) for hit in found][:8]
 
 
 def _candidate(slug: str, name: str) -> Candidate:

@@ -1,0 +1,151 @@
+"""Groups of opinions with signs of one hand: found by the machine, marked by people with a reason, never removed.
+
+What is marked is counted apart everywhere. Marking goes count, look, confirm: the page shows the members, and the act
+names how many it saw.
+"""
+
+import uuid
+from collections.abc import Sequence
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.opinions import tallies
+from portal.consultations.opinions.models import Cluster, Opinion, OpinionTrace
+from portal.consultations.opinions.policy import Opinions
+from portal.consultations.opinions.states import ClusterState, OpinionState
+from portal.consultations.rounds import publicity
+from portal.consultations.rounds.models import Round
+from portal.consultations.rounds.states import RoundState
+from portal.core import clock
+from portal.core.actor import SYSTEM, Actor
+from portal.core.audit.trail import record
+from portal.core.db import db, unit_of_work
+from portal.core.errors import Clash, NotNow, Unfit
+from portal.core.i18n import N_
+from portal.core.jobs.registry import every
+from portal.core.policy import require
+from portal.engines.synthesis.echoes.clusters import Cluster as Found
+from portal.engines.synthesis.echoes.clusters import clusters
+from portal.engines.synthesis.echoes.copies import Said
+from portal.engines.text import tidy
+
+Key = uuid.UUID
+WHY = (10, 600)  # characters
+
+
+def find(candidate: Candidate, *, by: Actor) -> int:
+    """Look for clusters among the opinions on a candidate; gives how many are suggested now.
+
+    Those that people marked or dismissed stay as they are, and their members are not suggested again.
+    """
+    require(by, Opinions.CLUSTER, candidate)
+    settled = _settled(candidate)
+    drop = sa.select(Cluster.id).where(Cluster.candidate_id == candidate.id, Cluster.state == ClusterState.SUGGESTED)
+    db.session.execute(sa.update(Opinion).where(Opinion.cluster_id.in_(drop)).values(cluster_id=None))
+    db.session.execute(sa.delete(Cluster).where(Cluster.id.in_(drop)))
+    told = [said for said in _said(candidate) if said.key not in settled]
+    found = clusters(told, known=publicity.content(candidate))
+    for each in found:
+        _suggest(candidate, each)
+    if found:
+        record(by, Opinions.CLUSTER, candidate, clusters=len(found), opinions=sum(len(f.members) for f in found))
+    return len(found)
+
+
+def mark(cluster: Cluster, *, why: str, seen: int, by: Actor) -> None:
+    """Say that a cluster was coordinated; its members are counted apart. `seen` is how many the page showed.
+
+    Raises Clash where it has another size by now, Unfit without a reason, NotNow once the outcome is public.
+    """
+    require(by, Opinions.MARK_CLUSTER, cluster)
+    if cluster.size != seen:
+        raise Clash()
+    _set(cluster, ClusterState.COORDINATED, why, by)
+
+
+def dismiss(cluster: Cluster, *, why: str, by: Actor) -> None:
+    """Say that a cluster is neighbours who agree; it is not suggested again."""
+    require(by, Opinions.MARK_CLUSTER, cluster)
+    _set(cluster, ClusterState.DISMISSED, why, by)
+
+
+def undo(cluster: Cluster, *, why: str, by: Actor) -> None:
+    """Take a mark or a dismissal back, with a reason; its members count as all others do."""
+    require(by, Opinions.MARK_CLUSTER, cluster)
+    _set(cluster, ClusterState.SUGGESTED, why, by)
+
+
+def of(candidate: Candidate) -> Sequence[Cluster]:
+    """The clusters of a candidate, those to be looked at first, then the largest first."""
+    mine = sa.select(Cluster).where(Cluster.candidate_id == candidate.id)
+    rows = db.session.scalars(mine.order_by(Cluster.size.desc(), Cluster.id)).all()
+    return sorted(rows, key=lambda c: list(ClusterState).index(c.state))
+
+
+def one(cluster_id: uuid.UUID) -> Cluster | None:
+    """A cluster by its key."""
+    return db.session.get(Cluster, cluster_id)
+
+
+def members(cluster: Cluster, *, limit: int = 100) -> Sequence[Opinion]:
+    """Its opinions, earliest first."""
+    mine = sa.select(Opinion).where(Opinion.cluster_id == cluster.id)
+    return db.session.scalars(mine.order_by(Opinion.submitted_at, Opinion.id).limit(limit)).all()
+
+
+@every(timedelta(minutes=10), "opinions.clusters")
+def look() -> None:
+    """Look again at candidates of open rounds that people have spoken about since the last look."""
+    since = clock.now() - timedelta(minutes=15)
+    fresh = sa.select(Opinion.candidate_id).where(Opinion.submitted_at >= since).distinct()
+    pick = sa.select(Candidate).join(Round).where(Candidate.id.in_(fresh), Round.state == RoundState.SCHEDULED)
+    for candidate in db.session.scalars(pick.limit(50)).all():
+        with unit_of_work():
+            find(candidate, by=SYSTEM)
+
+
+def _said(candidate: Candidate) -> list[Said[Key]]:
+    pick = (
+        sa.select(Opinion.id, Opinion.text, Opinion.submitted_at, OpinionTrace.network, OpinionTrace.device)
+        .outerjoin(OpinionTrace, OpinionTrace.opinion_id == Opinion.id)
+        .where(Opinion.candidate_id == candidate.id, Opinion.state != OpinionState.CLOSED, Opinion.current)
+    )
+    return [
+        Said(id, text, at, network or "", device or "") for id, text, at, network, device in db.session.execute(pick)
+    ]
+
+
+def _settled(candidate: Candidate) -> set[uuid.UUID]:
+    pick = sa.select(Opinion.id).join(Cluster, Cluster.id == Opinion.cluster_id)
+    pick = pick.where(Opinion.candidate_id == candidate.id, Cluster.state != ClusterState.SUGGESTED)
+    return set(db.session.scalars(pick))
+
+
+def _suggest(candidate: Candidate, found: Found[Key]) -> None:
+    made = Cluster(
+        id=uuid.uuid4(), candidate_id=candidate.id, state=ClusterState.SUGGESTED, size=len(found.members),
+        signs=[{"sign": seen.sign.value, **seen.numbers} for seen in found.signs], example_id=found.example,
+        found_at=clock.now(),
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.flush()
+    db.session.execute(sa.update(Opinion).where(Opinion.id.in_(found.members)).values(cluster_id=made.id))
+
+
+def _set(cluster: Cluster, state: ClusterState, why: str, by: Actor) -> None:
+    said = tidy.prose(why)
+    if not WHY[0] <= len(said) <= WHY[1] or not tidy.has_letters(said):
+        raise Unfit(N_("Say why, in %(least)s to %(most)s characters."), field="why", least=WHY[0], most=WHY[1])
+    candidate = db.session.get_one(Candidate, cluster.candidate_id)
+    if candidate.round.state is RoundState.ANSWERED:
+        raise NotNow(N_("The outcome is public. Only answers can still be changed, with a public note."))
+    was, cluster.state = cluster.state, state
+    cluster.marked_by, cluster.marked_at, cluster.why = by.id, clock.now(), said
+    for opinion in db.session.scalars(sa.select(Opinion).where(Opinion.cluster_id == cluster.id)):
+        before = tallies.facts(opinion)
+        opinion.coordinated = state is ClusterState.COORDINATED
+        tallies.changed(opinion, before)
+    candidate.edition += 1
+    record(by, Opinions.MARK_CLUSTER, cluster, was=was, now=state, size=cluster.size)

@@ -1,0 +1,103 @@
+"""Clusters: a campaign is seen and counted apart, neighbours who agree are not, and nothing is removed."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from time_machine import Traveller
+
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.opinions import clusters, tallies
+from portal.consultations.opinions.models import Cluster
+from portal.consultations.opinions.states import ClusterState
+from portal.core.actor import SYSTEM
+from portal.core.db import unit_of_work
+from portal.core.errors import Clash, Denied, Unfit
+from portal.engines.synthesis.tally import Axis
+from tests.consultations.held import BOARD, MODERATOR, announced, candidate_of, opinion
+
+pytestmark = pytest.mark.usefixtures("inside")
+PRAISE = (
+    "Giám đốc Trung là người lãnh đạo mẫu mực, tận tụy với công việc, luôn quan tâm đời sống anh em cán bộ, xứng đáng"
+    " nhận phần thưởng cao quý của Nhà nước, kính đề nghị Thành phố xem xét trao tặng."
+)
+WHY = "Bốn mươi ý kiến gần như một câu, gửi trong một giờ từ một mạng."
+
+
+@pytest.fixture
+def flooded() -> Iterator[Candidate]:
+    """A candidate praised in the same words forty times within an hour, and by three neighbours in their own."""
+    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
+        made = candidate_of(announced("Đặng Quốc Trung"))
+        clock.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+        for n in range(40):
+            clock.shift(timedelta(seconds=50))
+            opinion(
+                made,
+                text=f"{PRAISE} {'Trân trọng.' * (n % 2)}",
+                email=f"c{n}@example.vn",
+                network="a",
+                device=str(n % 4),
+            )
+        for n, text in enumerate(OWN):
+            speak(made, clock, n, text)
+        yield made
+
+
+OWN = (
+    "Tôi làm hộ tịch ở phường, từ ngày có kho số hóa tôi không phải đi tìm sổ cũ nữa, dân đỡ phải chờ.",
+    "Ông Trung làm được việc số hóa, nhưng người nhập dữ liệu từng đêm là chị em tổ lưu trữ, nên nhắc đến họ.",
+    "Tôi xin bản sao giấy khai sinh cho cháu, trước đi ba lần mới được, nay buổi sáng nộp, chiều đã có.",
+)
+
+
+def speak(candidate: Candidate, clock: Traveller, n: int, text: str) -> None:
+    clock.shift(timedelta(hours=5))
+    opinion(candidate, text=text, email=f"r{n}@example.vn", network=f"n{n}", device=f"d{n}")
+
+
+def found(candidate: Candidate) -> Cluster:
+    with unit_of_work():
+        clusters.find(candidate, by=SYSTEM)
+    (cluster,) = clusters.of(candidate)
+    return cluster
+
+
+def test_a_flood_of_forty_praises_is_one_cluster_and_neighbours_are_not_in_it(flooded: Candidate) -> None:
+    cluster = found(flooded)
+    assert cluster.size == 40
+    assert not {o.text for o in clusters.members(cluster)} & set(OWN)
+
+
+def test_a_suggestion_changes_no_count(flooded: Candidate) -> None:
+    found(flooded)
+    assert tallies.of(flooded.id, Axis.STANCE)[Axis.STANCE] == {"support": {"unverified": 43}}
+
+
+def test_a_confirmed_campaign_is_counted_apart_and_can_be_counted_in_again(flooded: Candidate) -> None:
+    cluster = found(flooded)
+    with unit_of_work():
+        clusters.mark(cluster, why=WHY, seen=40, by=BOARD)
+    assert tallies.of(flooded.id, Axis.STANCE)[Axis.STANCE] == {"support": {"unverified": 3, "coordinated": 40}}
+    with unit_of_work():
+        clusters.undo(cluster, why="Xem lại: là buổi họp của cả cơ quan.", by=BOARD)
+    assert tallies.of(flooded.id, Axis.STANCE)[Axis.STANCE] == {"support": {"unverified": 43}}
+    assert list(tallies.differences()) == []
+
+
+def test_what_was_settled_is_not_suggested_again(flooded: Candidate) -> None:
+    cluster = found(flooded)
+    with unit_of_work():
+        clusters.dismiss(cluster, why="Là buổi họp của cả cơ quan.", by=BOARD)
+    assert found(flooded).state is ClusterState.DISMISSED
+
+
+def test_marking_needs_a_reason_a_right_and_the_number_that_was_seen(flooded: Candidate) -> None:
+    cluster = found(flooded)
+    with pytest.raises(Unfit), unit_of_work():
+        clusters.mark(cluster, why="Ok", seen=40, by=BOARD)
+    with pytest.raises(Clash), unit_of_work():
+        clusters.mark(cluster, why=WHY, seen=39, by=BOARD)
+    with pytest.raises(Denied), unit_of_work():
+        clusters.mark(cluster, why=WHY, seen=40, by=MODERATOR)
