@@ -1,5 +1,7 @@
 """Set what was just made back in time: a demo needs a past, and no page may write one."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -32,3 +34,14 @@ def received(nomination: Nomination, at: datetime, *, moved: datetime | None = N
 def days_ago(days: float) -> datetime:
     """The moment so many days before now."""
     return clock.now() - timedelta(days=days)
+
+
+@contextmanager
+def then(moment: datetime) -> Iterator[None]:
+    """Let everything inside happen at that moment: the clock of this one process stands there meanwhile."""
+    present = clock.now
+    clock.now = lambda: moment  # the services read the clock through this module
+    try:
+        yield
+    finally:
+        clock.now = present

@@ -12,7 +12,7 @@ from flask import Flask
 from portal.core import clock
 from portal.core.actor import RESIDENT, SYSTEM, Role
 from portal.core.db import db, unit_of_work
-from portal.demo import aging, onway, reports, ways
+from portal.demo import aging, onway, reports, rounds, ways
 from portal.demo.material import LABEL, Tale, read
 from portal.demo.staff import ACCOUNTS, Account, open_accounts
 from portal.demo.ways import Cast
@@ -56,6 +56,7 @@ def seed(app: Flask, progress: Progress = lambda step: None) -> tuple[Account, .
             progress("Testimonies on their way")
             onway.make(cast, images)
             reports.make(actors[Role.CONFIDENTIAL_READER])
+            rounds.make(actors, progress)
         db.session.remove()
     return ACCOUNTS
 
