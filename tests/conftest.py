@@ -15,6 +15,7 @@ from portal.core import schema
 from portal.core.db import db
 from portal.core.jobs import trigger
 from portal.web.kit import cache_front
+from portal.web.public import round_views
 from tests.browser import Browser
 from tests.postgres import Postgres
 
@@ -96,6 +97,7 @@ def app(_app: Flask, ground: Ground) -> Iterator[Flask]:
     ground.renew(_app)
     wire(_app, _app.config["SETTINGS"])  # other tests make apps of their own
     cache_front.warm.forget()
+    round_views.calendar_of.cache_clear()
     trigger.hang(None)
     yield _app
     with _app.app_context():

@@ -22,7 +22,6 @@ class Account:
 ACCOUNTS = (
     Account("kiem.duyet", "Đỗ Minh Châu", Role.MODERATOR),
     Account("bien.tap", "Nguyễn Khánh Linh", Role.EDITOR),
-    Account("tham.dinh", "Vũ Lan Anh", Role.APPRAISER),
     Account("lanh.dao", "Trần Hữu Nghĩa", Role.BOARD_LEAD),
     Account("chuyen.vien", "Vũ Lan Anh", Role.APPRAISER),
     Account("can.bo", "Phạm Thu Hà", Role.CLERK),

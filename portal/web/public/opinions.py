@@ -91,7 +91,7 @@ def receipt() -> ResponseReturnValue:
     code = _code(secret)
     track = f"{drawing.outside(to('track.find'))}#ma={code.replace(' ', '-')}"
     return render_template(
-        "public/opinions/receipt.html", opinion=opinion, candidate=opinion.candidate, name=views.name(opinion.candidate),
+        "public/opinions/receipt.html", opinion=opinion, candidate=opinion.candidate, name=views.name(opinion.candidate), called=views.called(opinion.candidate),
         code=drawing.lines(code), qr=drawing.square(track), track=track,
     )  # fmt: skip
 
@@ -145,7 +145,12 @@ def _closed(candidate: Candidate, asked: OpinionForm, refusal: Closed) -> Respon
     """Everything typed stays readable, with the other ways that are still open."""
     words = gettext(refusal.msgid, **refusal.values)
     page = render_template(
-        "public/opinions/closed.html", form=asked, words=words, candidate=candidate, name=views.name(candidate)
+        "public/opinions/closed.html",
+        form=asked,
+        words=words,
+        candidate=candidate,
+        name=views.name(candidate),
+        called=views.called(candidate),
     )
     return page, 409
 
@@ -155,7 +160,7 @@ def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: 
         asked.display.choices = offered(DISPLAYS, candidate.round.displays)
     return render_template(
         "public/opinions/form.html", form=asked, candidate=candidate, round=candidate.round, found=found, notice=notice,
-        name=views.name(candidate), honour=views.honour(candidate), who=views.who(candidate), wards=places.present(),
+        name=views.name(candidate), called=views.called(candidate), honour=views.honour(candidate), who=views.who(candidate), wards=places.present(),
         window=views.window(candidate, candidate.round.phase(clock.now())), trap=TRAP,
     )  # fmt: skip
 

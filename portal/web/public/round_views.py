@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import get_day_names
@@ -14,6 +15,8 @@ from portal.consultations.rounds.states import NoteKind, Phase
 from portal.core import clock
 from portal.core.i18n import N_
 from portal.engines.calendar.workdays import Calendar, standard
+from portal.engines.text.fold import given_name
+from portal.honours import queries as honours
 from portal.nominees.states import Honorific
 from portal.web.kit.assets import asset
 from portal.web.kit.locale import language, to
@@ -31,6 +34,9 @@ NOTES = {
     NoteKind.COUNCIL_MOVED: N_("Council meeting moved"),
     NoteKind.OUTCOME_CHANGED: N_("Outcome changed"),
 }
+WOMEN, MEN = ("person-1", "person-6"), ("person-4", "person-5", "person-7")
+ANYBODY = ("person-group",)
+DRAWN = {Honorific.BA: WOMEN, Honorific.CHI: WOMEN, Honorific.ONG: MEN, Honorific.ANH: MEN}
 ART = {
     CandidateKind.COLLECTIVE: "person-group",
     CandidateKind.HOUSEHOLD: "person-group",
@@ -64,9 +70,19 @@ class Window:
     days: list[Day]
 
 
-def window(thing: Round | Candidate, phase: Phase, calendar: Calendar | None = None) -> Window:
+@lru_cache(maxsize=16)
+def calendar_of(version: str) -> Calendar:
+    """The calendar a window was counted by; a version never changes, so it is read once."""
+    try:
+        return honours.calendar(version)
+    except LookupError:  # counted before the Board's calendar was loaded
+        return standard()
+
+
+def window(thing: Round | Candidate, phase: Phase) -> Window:
     """The window of a round, or of a candidate whose clock started again."""
-    calendar = calendar or standard()
+    round = thing.round if isinstance(thing, Candidate) else thing
+    calendar = calendar_of(round.calendar_version)
     label, tone = PHASES.get(phase, (gettext("Being prepared"), ""))
     left = 0
     if phase is Phase.OPEN and thing.closes_at:
@@ -120,6 +136,13 @@ def name(candidate: Candidate) -> str:
     return candidate.name
 
 
+def called(candidate: Candidate) -> str:
+    """How a neighbour says it within a sentence: "bà Nhài"; a collective by its name."""
+    if candidate.kind in ART or candidate.honorific is Honorific.NONE or language() == "en":
+        return candidate.name
+    return f"{candidate.honorific.value} {given_name(candidate.name)}"
+
+
 def honour(candidate: Candidate) -> str:
     """The honour in the reader's language, marked where it is posthumous."""
     told = candidate.honour_en if language() == "en" and candidate.honour_en else candidate.honour_vi
@@ -150,8 +173,9 @@ def card(candidate: Candidate, *, opinions: int = 0, from_story: bool = False) -
 
 
 def portrait(candidate: Candidate) -> Picture:
-    """A drawing of ours; always the same one for the same candidate."""
-    drawn = candidate.illustration or ART.get(candidate.kind) or f"person-{1 + len(candidate.name_fold) % 7}"
+    """A drawing of ours; always the same one for the same candidate, and never of another sex than is said."""
+    fitting = DRAWN.get(candidate.honorific, ANYBODY)
+    drawn = candidate.illustration or ART.get(candidate.kind) or fitting[len(candidate.name_fold) % len(fitting)]
     return Picture(asset(f"img/{drawn}.svg"))
 
 

@@ -95,7 +95,7 @@ def candidate(slug: str, name: str) -> str:
     page = shown.page(found, stance=stance, after=request.args.get("after")) if comments else None
     return render_template(
         "public/rounds/candidate.html", candidate=found, round=found.round, round_name=views.round_name(found.round),
-        name=views.name(found), honour=views.honour(found), who=views.who(found), kind=views.kind(found), story=story,
+        name=views.name(found), called=views.called(found), honour=views.honour(found), who=views.who(found), kind=views.kind(found), story=story,
         photo=views.portrait(found), window=views.window(found, phase), phase=phase, Phase=Phase, page=page,
         stance=stance, figures=shown.figures(found), tally=shown.tally_is_public(found),
         outcome=outcome.of(found, language()) if phase is Phase.ANSWERED else None, **_words(),

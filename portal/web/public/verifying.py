@@ -82,14 +82,16 @@ def withdraw(opinion: Opinion) -> ResponseReturnValue:
     if request.method == "POST":
         services.withdraw(opinion, by=g.actor)
         return redirect(to("verifying.story"), 303)
-    return render_template("public/opinions/withdraw.html", name=views.name(opinion.candidate))
+    return render_template(
+        "public/opinions/withdraw.html", name=views.name(opinion.candidate), called=views.called(opinion.candidate)
+    )
 
 
 def _page(opinion: Opinion, form: CodeForm) -> str:
     state, tone = STATES[opinion.state]
     point = reading.place_of(opinion, language())
     return render_template(
-        "public/opinions/story.html", opinion=opinion, candidate=opinion.candidate, name=views.name(opinion.candidate),
+        "public/opinions/story.html", opinion=opinion, candidate=opinion.candidate, name=views.name(opinion.candidate), called=views.called(opinion.candidate),
         state=state, tone=tone, form=form, STANCES=STANCES, HOW_KNOWN=HOW_KNOWN, ANSWERS=ANSWERS, point=point,
         reason=wording.reason_text(opinion.reason_code, language()), proof=ledger.proof(opinion),
         verified=opinion.verified is not Verified.NO, closed=opinion.state is OpinionState.CLOSED,
