@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from portal.consultations.opinions.models import Opinion, OpinionFile, Verification
 from portal.core.db import db
+from portal.core.storage.models import StoredFile
 
 
 def one(opinion_id: uuid.UUID) -> Opinion | None:
@@ -28,6 +29,12 @@ def files_of(opinion: Opinion) -> Sequence[OpinionFile]:
     """What was handed in with it, in order."""
     mine = sa.select(OpinionFile).where(OpinionFile.opinion_id == opinion.id)
     return db.session.scalars(mine.order_by(OpinionFile.position)).all()
+
+
+def handed_in(opinion: Opinion) -> Sequence[StoredFile]:
+    """Every file of an opinion, the scan of a letter first."""
+    letter = db.session.get(StoredFile, opinion.letter_file_id) if opinion.letter_file_id else None
+    return [*([letter] if letter else []), *(entry.file for entry in files_of(opinion))]
 
 
 def verification(link_hash: str) -> Verification | None:

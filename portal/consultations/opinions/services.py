@@ -18,6 +18,7 @@ from portal.core.audit.trail import record
 from portal.core.db import db
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
+from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
 
 
@@ -67,9 +68,19 @@ def close(opinion: Opinion, *, by: Actor) -> None:
     opinion.decided_at = None
     opinion.writer.name = opinion.writer.phone = opinion.writer.email = ""
     db.session.execute(sa.delete(OpinionTrace).where(OpinionTrace.opinion_id == opinion.id))
+    _drop_files(opinion)
     tallies.changed(opinion, before)
     opinion.candidate.edition += 1
     record(by, Opinions.CLOSE, opinion)
+
+
+def _drop_files(opinion: Opinion) -> None:
+    """What was handed in with it goes along: nobody gets it from now on, and its bytes go within a day."""
+    for file in queries.handed_in(opinion):
+        storage.forget(file)
+        file.name = ""
+    opinion.letter_file_id = None
+    db.session.execute(sa.delete(OpinionFile).where(OpinionFile.opinion_id == opinion.id))
 
 
 def _hold(candidate: Candidate) -> None:

@@ -19,6 +19,7 @@ from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Refusal, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import may
+from portal.core.storage.store import chosen, contents
 from portal.moderation import claims, redactions
 from portal.moderation import queries as moderation
 from portal.moderation import services as desk_services
@@ -95,9 +96,11 @@ def reconsider(opinion: Opinion) -> ResponseReturnValue:
 def move(opinion: Opinion) -> ResponseReturnValue:
     """Move it to the confidential channel in one act. Here it ends like one that was taken back: nothing shows which."""
     writer = opinion.writer
+    files = [intake.File(f.name, f.media_type, contents(chosen(), f.key)) for f in queries.handed_in(opinion)]
     intake.move(
         text=opinion.text, about=opinion.candidate.name, receipt_hash=opinion.receipt_hash, by=actor(),
-        contact=intake.Contact(writer.name, writer.phone, writer.email), language=opinion.language,
+        contact=intake.Contact(writer.name, writer.phone, writer.email), language=opinion.language, files=files,
+        subject=intake.Subject.CANDIDATE, subject_id=opinion.candidate_id,
     )  # fmt: skip
     claims.let_go(opinion)
     services.close(opinion, by=SYSTEM)
