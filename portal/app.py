@@ -14,6 +14,7 @@ from portal.config import Settings, read
 from portal.core import codes, marks
 from portal.core.db import BUSY_MS, db
 from portal.core.mail import post, transport
+from portal.core.sms import gateway
 from portal.core.storage.s3 import Bucket, S3Store
 from portal.core.storage.store import LocalStore, choose
 from portal.engines.receipts.codes import Codes
@@ -55,6 +56,7 @@ def wire(app: Flask, settings: Settings) -> None:
     marks.key_with(settings.receipt_key)
     keys.hold(texts=settings.confidential_keys, identities=settings.confidential_identity_keys)
     _letters(settings)
+    gateway.choose(_messages(settings))
     _files(settings)
 
 
@@ -119,6 +121,12 @@ def _letters(settings: Settings) -> None:
         )
     else:
         transport.choose(transport.Kept())
+
+
+def _messages(settings: Settings) -> gateway.Gateway | None:
+    if settings.sms_url:
+        return gateway.Http(settings.sms_url, settings.sms_key, settings.sms_sender)
+    return gateway.Kept() if settings.demo else None
 
 
 def _files(settings: Settings) -> None:

@@ -87,6 +87,9 @@ SETTINGS = (
     Setting("SMTP_PASSWORD", str, "", "its password"),
     Setting("SMTP_SECURITY", _one_of("starttls", "tls", "none"), "starttls", "starttls, tls or none"),
     Setting("MAIL_FROM", str, "Người tốt, việc tốt <khong-tra-loi@example.invalid>", "sender of letters"),
+    Setting("SMS_URL", _url("http", "https"), "", "address of the text message gateway, which takes JSON by POST; none means no codes by telephone"),
+    Setting("SMS_KEY", str, "", "its key, sent as a bearer token"),
+    Setting("SMS_SENDER", str, "NGUOITOT", "the sender's name registered there"),
     Setting("BOARD_NAME", str, "Ban Thi đua – Khen thưởng Thành phố", "the portal's owner in Vietnamese"),
     Setting("BOARD_NAME_EN", str, "City Emulation and Commendation Board", "the portal's owner in English"),
     Setting("CITY", str, "Hà Nội", "the city"),
@@ -126,6 +129,9 @@ class Settings:
     smtp_password: str
     smtp_security: str
     mail_from: str
+    sms_url: str
+    sms_key: str
+    sms_sender: str
     board_name: str
     board_name_en: str
     city: str

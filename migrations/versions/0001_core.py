@@ -85,11 +85,33 @@ def upgrade() -> None:
     with op.batch_alter_table("letter") as batch_op:
         batch_op.create_index(batch_op.f("ix_letter_created_at"), ["created_at"], unique=False)
 
+    op.create_table(
+        "text_message",
+        sa.Column("phone", sa.String(length=20), nullable=False),
+        sa.Column("text", sa.String(length=480), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum("waiting", "sent", "dropped", name="state", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("useful_until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_text_message")),
+    )
+    with op.batch_alter_table("text_message") as batch_op:
+        batch_op.create_index("ix_text_message_phone", ["phone", "created_at"], unique=False)
+
     for statement in guard.statements(op.get_bind().dialect.name):
         op.execute(statement)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("text_message") as batch_op:
+        batch_op.drop_index("ix_text_message_phone")
+
+    op.drop_table("text_message")
     with op.batch_alter_table("letter") as batch_op:
         batch_op.drop_index(batch_op.f("ix_letter_created_at"))
 

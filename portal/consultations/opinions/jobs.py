@@ -1,10 +1,12 @@
 """Letters about opinions. Every kind of work may be done twice: a letter carries what it is about."""
 
 import uuid
+from contextlib import suppress
 
-from portal.consultations.opinions import letters, queries, verifying
+from portal.consultations.opinions import asking, letters, queries
 from portal.consultations.opinions.states import OpinionState, Verified
 from portal.core.db import db, unit_of_work
+from portal.core.errors import TooMany
 from portal.core.jobs.registry import handler
 from portal.moderation.models import Decision
 
@@ -18,17 +20,16 @@ KINDS = {
 
 @handler(RECEIVED)
 def received(opinion_id: str) -> None:
-    """Send the writer what shows that there is a person: a link and six digits."""
+    """Send the writer what shows that there is a person: a link and six digits, or the digits to a telephone."""
     with unit_of_work():
         opinion = queries.one(uuid.UUID(opinion_id))
         if opinion is None or opinion.state is OpinionState.CLOSED or queries.sent_for(opinion):
             return
-        if opinion.writer.email:
-            if opinion.verified is Verified.NO:
-                key, code = verifying.prepare(opinion, Verified.EMAIL)
-                letters.send(opinion, "opinion_verify", once=opinion_id, key=key, code=code)
-            else:
-                letters.send(opinion, "opinion_received", once=opinion_id)
+        if opinion.verified is not Verified.NO:
+            letters.send(opinion, "opinion_received", once=opinion_id)
+        elif ways := asking.ways(opinion):
+            with suppress(TooMany):  # that telephone was sent enough today: the tracking page says what to do
+                asking.send(opinion, ways[0])
 
 
 @handler(DECIDED)

@@ -11,5 +11,6 @@ FOLDED = 2_000  # characters of a text that staff search looks into
 LINK_LASTS = timedelta(hours=72)
 CODE_LASTS = timedelta(minutes=30)
 ATTEMPTS = 5  # wrong tries of six digits before a new code is needed
+PAUSE = timedelta(seconds=60)  # between two of them: a message takes a while to arrive
 SENDINGS = 4  # letters or messages for one opinion
 IN_FLIGHT = timedelta(seconds=90)  # how long after the close an opinion sent in time may still be on its way

@@ -10,6 +10,7 @@ from portal.consultations.opinions.states import Channel, Display
 from portal.core import clock
 from portal.core.errors import NotNow, Unfit
 from portal.core.i18n import N_
+from portal.core.sms import gateway, post
 from portal.engines.text import tidy
 
 
@@ -62,7 +63,18 @@ def name_fits_the_choice(said: Said, displays: Sequence[str]) -> None:
 
 def writer_can_be_reached(said: Said, channel: Channel) -> None:
     """Raise Unfit for an opinion from the web that leaves no way of asking whether there is a person behind it."""
-    if channel is Channel.WEB and not said.phone and not said.email:
+    if channel is not Channel.WEB or said.email:
+        return
+    if not gateway.ready():
+        raise Unfit(
+            N_("Give an e-mail address: we cannot send messages to telephones yet. Without one, please call us."),
+            field="email",
+        )
+    if said.phone and not post.reaches(said.phone):
+        raise Unfit(
+            N_("We cannot send a message to this number. Give a mobile number or an e-mail address."), field="phone"
+        )
+    if not said.phone:
         raise Unfit(
             N_("Give a phone number or an e-mail address: a code shows that you are a real person."), field="phone"
         )

@@ -22,7 +22,7 @@ from portal.core.policy import require
 
 
 def prepare(opinion: Opinion, way: Verified) -> tuple[str, str]:
-    """A fresh link key and six digits for one way of verifying; only their marks are kept.
+    """A fresh link key and six digits for one way of verifying; only their marks are kept. Telephones get no link.
 
     Raises TooMany when too many were sent for this opinion already.
     """
@@ -31,8 +31,9 @@ def prepare(opinion: Opinion, way: Verified) -> tuple[str, str]:
     key, code = secrets.token_urlsafe(24), f"{secrets.randbelow(10**6):06}"
     now = clock.now()
     made = Verification(
-        id=uuid.uuid4(), opinion_id=opinion.id, by=way, link_hash=_link(key), code_hash="", sent_at=now,
-        expires_at=now + limits.LINK_LASTS,
+        id=uuid.uuid4(), opinion_id=opinion.id, by=way, code_hash="", sent_at=now,
+        link_hash=_link(key) if way is Verified.EMAIL else None,
+        expires_at=now + (limits.LINK_LASTS if way is Verified.EMAIL else limits.CODE_LASTS),
     )  # fmt: skip
     made.code_hash = _code(made, code)
     db.session.add(made)

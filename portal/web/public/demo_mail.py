@@ -1,4 +1,4 @@
-"""In demo mode only: the letters that would have been sent."""
+"""In demo mode only: the letters and text messages that would have been sent."""
 
 import uuid
 
@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from portal.core.db import db
 from portal.core.errors import Missing
 from portal.core.mail.models import Letter
+from portal.core.sms.models import TextMessage
 from portal.web.kit.guard import open_page
 
 bp = Blueprint("demo_mail", __name__)
@@ -22,7 +23,8 @@ def letters() -> ResponseReturnValue:
     _only_in_demo()
     wanted = sa.select(Letter.id, Letter.subject, Letter.address, Letter.created_at, Letter.state)
     rows = db.session.execute(wanted.order_by(Letter.created_at.desc()).limit(SHOWN)).all()
-    return render_template("public/demo_mail/letters.html", letters=rows)
+    messages = db.session.scalars(sa.select(TextMessage).order_by(TextMessage.created_at.desc()).limit(SHOWN)).all()
+    return render_template("public/demo_mail/letters.html", letters=rows, messages=messages)
 
 
 @bp.get("/thu-dung-thu/<uuid:letter_id>")

@@ -20,6 +20,7 @@ from portal.core import clock, codes, marks
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, TooMany, Unavailable, Unfit
 from portal.core.i18n import N_
+from portal.core.sms import gateway
 from portal.engines.synthesis import nudges
 from portal.engines.text.private_spans import Private
 from portal.web.kit.guard import open_page
@@ -162,6 +163,7 @@ def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: 
         "public/opinions/form.html", form=asked, candidate=candidate, round=candidate.round, found=found, notice=notice,
         name=views.name(candidate), called=views.called(candidate), honour=views.honour(candidate), who=views.who(candidate), wards=places.present(),
         window=views.window(candidate, candidate.round.phase(clock.now())), trap=TRAP,
+        by_phone=gateway.ready(),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from portal.consultations.opinions import services, verifying
+from portal.consultations.opinions import asking, services, verifying
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState, Verified
@@ -72,6 +72,23 @@ def code(opinion: Opinion) -> ResponseReturnValue:
     return redirect(to("verifying.story", done="verified"), 303)
 
 
+@bp.post("/theo-doi/y-kien/ma-moi")
+@allow(Opinions.FOLLOW, of=mailbox.held_opinion)
+def again(opinion: Opinion) -> ResponseReturnValue:
+    """Send a new code, to the address or to the telephone."""
+    way = Verified.PHONE if request.form.get("way") == Verified.PHONE else Verified.EMAIL
+    db.session.rollback()
+    try:
+        with unit_of_work():
+            fresh = db.session.get_one(Opinion, opinion.id)
+            asking.again(fresh, way=way, by=holder_of(opinion.id))
+    except Refusal as refusal:
+        form = CodeForm(formdata=None)
+        form.code.errors = [gettext(refusal.msgid, **refusal.values)]
+        return _page(mailbox.held_opinion(), form), 429 if isinstance(refusal, TooMany) else 409
+    return redirect(to("verifying.story", done="sent"), 303)
+
+
 @bp.route("/theo-doi/y-kien/rut-lai", methods=["GET", "POST"])
 @writes
 @allow(Opinions.WITHDRAW, of=mailbox.held_opinion)
@@ -89,11 +106,12 @@ def withdraw(opinion: Opinion) -> ResponseReturnValue:
 
 def _page(opinion: Opinion, form: CodeForm) -> str:
     state, tone = STATES[opinion.state]
+    closed = opinion.state is OpinionState.CLOSED
     point = reading.place_of(opinion, language())
     return render_template(
         "public/opinions/story.html", opinion=opinion, candidate=opinion.candidate, name=views.name(opinion.candidate), called=views.called(opinion.candidate),
         state=state, tone=tone, form=form, STANCES=STANCES, HOW_KNOWN=HOW_KNOWN, ANSWERS=ANSWERS, point=point,
         reason=wording.reason_text(opinion.reason_code, language()), proof=ledger.proof(opinion),
-        verified=opinion.verified is not Verified.NO, closed=opinion.state is OpinionState.CLOSED,
-        done=request.args.get("done", ""),
+        verified=opinion.verified is not Verified.NO, closed=closed,
+        done=request.args.get("done", ""), ways=[] if closed else asking.ways(opinion),
     )  # fmt: skip

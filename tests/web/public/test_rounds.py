@@ -17,7 +17,9 @@ from portal.consultations.opinions import jobs, reviewing
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import OpinionState, Verified
 from portal.core.db import db, unit_of_work
+from portal.core.jobs import runner
 from portal.core.mail.models import Letter
+from portal.core.sms import gateway
 from portal.web.kit import cache_front
 from tests.browser import Browser
 from tests.consultations.held import BOARD, MODERATOR, TEXT, announced, candidate_of, drafted, opinion
@@ -212,3 +214,33 @@ def test_a_notice_is_sent_only_after_the_button_behind_its_link(app: Flask, brow
     assert "Xong" in browser.get(f"/lay-y-kien/bao-tin/{key}").submit({}).text
     assert "không báo tin nữa" in browser.get(f"/lay-y-kien/thoi-bao-tin/{key}").submit({}).text
     browser.get(f"/lay-y-kien/thoi-bao-tin/{key}", status=404)
+
+
+def followed(browser: Browser) -> Browser:
+    """The tracking page of the opinion just sent."""
+    code = " ".join(browser.root.find(".//*[@id='receipt-code']").itertext())  # type: ignore[union-attr]
+    return browser.get("/theo-doi/").submit({"code": code})
+
+
+def test_a_phone_alone_is_verified_by_the_digits_of_the_demo_page(app: Flask, browser: Browser, path: str) -> None:
+    browser.get(f"{path}/gop-y").submit(FILLED | {"email": "", "phone": "0912 345 678"})
+    with app.app_context():
+        runner.run_due()
+    followed(browser)
+    digits = re.findall(r"\b(\d{6}) là mã", app.test_client().get("/thu-dung-thu").text)[0]
+    assert "ý kiến đã được xác nhận" in browser.submit({"code": digits}).text
+
+
+def test_a_new_code_is_sent_by_a_button_of_the_tracking_page(app: Flask, browser: Browser, path: str) -> None:
+    sent(app, browser, path)
+    followed(browser).submit({}, form="ma-moi", button="thư điện tử", status=429)
+    assert "Mã vừa được gửi đi" in browser.text
+    with time_machine.travel(DURING + timedelta(minutes=2), tick=False):
+        assert "Mã mới đang được gửi" in browser.submit({}, form="ma-moi", button="thư điện tử").text
+
+
+def test_without_a_gateway_the_form_asks_for_no_phone(browser: Browser, path: str) -> None:
+    gateway.choose(None)
+    page = browser.get(f"{path}/gop-y")
+    assert "phone" not in page.form().values and "ghi lại ý kiến giúp bạn" in page.text
+    assert "mời bạn gọi" in page.submit(FILLED | {"email": ""}, status=422).text
