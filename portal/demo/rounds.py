@@ -143,7 +143,7 @@ def _particulars(told: dict[str, Any], by: Actor) -> Particulars:
         honour_vi=honour.name_vi if honour else told["honour"], honour_en=honour.name_en if honour else "",
         proposed_by=told["by"], honorific=Honorific(told["honorific"]), posthumous=told.get("posthumous", False),
         birth_year=told.get("birth"), office=told["office"], unit=told["unit"], ward_code=told["ward"],
-        headline=told["headline"], achievements=[{"title": t, "text": x} for t, x in told["achievements"]],
+        headline=told["headline"], illustration=told.get("illustration", ""), achievements=[{"title": t, "text": x} for t, x in told["achievements"]],
         past_honours=[{"year": y, "text": x} for y, x in told.get("past", [])],
         standards=[{"standard": s, "met": m, "evidence": e} for s, m, e in told.get("standards", [])],
     )  # fmt: skip
