@@ -1,7 +1,7 @@
 """Which pages there are: every audience with its page families, in one table."""
 
 from portal.web.account import own, sign_in
-from portal.web.board import calendars, honours, instruments
+from portal.web.board import calendars, clusters, honours, instruments
 from portal.web.confidential import opening, reports
 from portal.web.kit.audience import Audience
 from portal.web.moderation import deciding, desk, editor, files, intake, people, publishing, reasons, texts
@@ -88,6 +88,7 @@ BOARD = Audience(
     "/nghiep-vu",
     pages=(
         calendars.bp,
+        clusters.bp,
         honours.bp,
         instruments.bp,
     ),

@@ -84,6 +84,14 @@ def of(candidate: Candidate) -> Sequence[Cluster]:
     return sorted(rows, key=lambda c: list(ClusterState).index(c.state))
 
 
+def newest(limit: int = 200) -> Sequence[Cluster]:
+    """Clusters on all candidates, those to be looked at first, then the newest."""
+    first = sa.case((Cluster.state == ClusterState.SUGGESTED, 0), else_=1)
+    return db.session.scalars(
+        sa.select(Cluster).order_by(first, Cluster.found_at.desc(), Cluster.id).limit(limit)
+    ).all()
+
+
 def one(cluster_id: uuid.UUID) -> Cluster | None:
     """A cluster by its key."""
     return db.session.get(Cluster, cluster_id)

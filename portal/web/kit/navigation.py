@@ -15,6 +15,7 @@ from portal.web.kit.session import actor
 DOORS = (
     ("desk.queue", N_("Moderation")),
     ("desk_opinions.queue", N_("Opinions")),
+    ("clusters.table", N_("Signs of campaigns")),
     ("editor.shelf", N_("Stories")),
     ("intake.start", N_("Write down for someone")),
     ("reasons.table", N_("Reasons")),

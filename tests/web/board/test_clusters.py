@@ -1,0 +1,67 @@
+"""Signs of a campaign on the Board's pages: looked at, marked with a reason, taken back."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+import time_machine
+from flask import Flask
+
+from portal.consultations.opinions import clusters
+from portal.consultations.opinions.states import ClusterState
+from portal.core.actor import SYSTEM, Role
+from portal.core.db import unit_of_work
+from tests.browser import Browser
+from tests.consultations.held import announced, candidate_of, opinion
+from tests.consultations.test_clusters import PRAISE, WHY
+from tests.staff import sign_in
+
+
+@pytest.fixture
+def path(app: Flask, browser: Browser) -> Iterator[str]:
+    """Twenty times the same praise from one machine: the address of the cluster, a Board officer signed in."""
+    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
+        with app.app_context():
+            made = candidate_of(announced("Đặng Quốc Trung"))
+            clock.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+            for n in range(20):
+                opinion(made, text=PRAISE, email=f"c{n}@example.vn", network="a", device="b")
+            with unit_of_work():
+                clusters.find(made, by=SYSTEM)
+            (cluster,) = clusters.of(made)
+            address = f"/nghiep-vu/dau-hieu/{cluster.id}"
+        sign_in(app, browser, Role.APPRAISER)
+        yield address
+
+
+def state(app: Flask, path: str) -> ClusterState:
+
+    with app.app_context():
+        found = clusters.one(UUID(path.rsplit("/", 1)[1]))
+        assert found is not None
+        return found.state
+
+
+def test_it_says_in_words_why_it_is_shown(browser: Browser, path: str) -> None:
+    assert "1 nội dung × 20" in browser.get("/nghiep-vu/dau-hieu").text
+    assert "20 ý kiến chỉ từ 1 thiết bị" in browser.get(path).text
+
+
+def test_it_is_marked_with_a_reason_and_taken_back_with_one(app: Flask, browser: Browser, path: str) -> None:
+    browser.get(path).submit({"why": WHY, "act": "mark"})
+    assert state(app, path) is ClusterState.COORDINATED
+    browser.submit({"why": "Xem lại: là buổi họp của cả cơ quan.", "act": "undo"})
+    assert state(app, path) is ClusterState.SUGGESTED
+
+
+def test_without_a_reason_nothing_is_marked_and_the_words_say_so(app: Flask, browser: Browser, path: str) -> None:
+    assert "Nêu lý do" in browser.get(path).submit({"why": "Ừ", "act": "mark"}, status=422).text
+    assert state(app, path) is ClusterState.SUGGESTED
+
+
+def test_an_observer_reads_and_does_not_mark(app: Flask, browser: Browser, path: str) -> None:
+    other = Browser(app)
+    sign_in(app, other, Role.OBSERVER)
+    assert not other.get(path).all("textarea")
+    other.post(path, {"act": "mark", "why": WHY, "seen": "20"}, status=400)
