@@ -36,6 +36,7 @@ def upgrade() -> None:
             "outcome",
             sa.Enum(
                 "accept",
+                "accept_covered",
                 "ask",
                 "await_consent",
                 "forward",
@@ -67,6 +68,7 @@ def upgrade() -> None:
             "outcome",
             sa.Enum(
                 "accept",
+                "accept_covered",
                 "ask",
                 "await_consent",
                 "forward",
@@ -93,6 +95,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("decision") as batch_op:
         batch_op.create_index(batch_op.f("ix_decision_made_by"), ["made_by"], unique=False)
+        batch_op.create_index("ix_decision_lately", ["thing_kind", "made_at"], unique=False)
         batch_op.create_index("ix_decision_thing", ["thing_kind", "thing_id", "made_at"], unique=False)
     op.create_table(
         "redaction",
@@ -113,6 +116,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("redaction") as batch_op:
         batch_op.create_index("ix_redaction_thing", ["thing_kind", "thing_id"], unique=False)
+    op.create_table(
+        "spared",
+        sa.Column("thing_kind", sa.String(length=64), nullable=False),
+        sa.Column("thing_id", sa.Uuid(), nullable=False),
+        sa.Column("field", sa.String(length=40), nullable=False),
+        sa.Column("of_text", sa.String(length=64), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
+        sa.Column("stop", sa.Integer(), nullable=False),
+        sa.Column("made_by", sa.Uuid(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spared")),
+    )
+    with op.batch_alter_table("spared") as batch_op:
+        batch_op.create_index("ix_spared_thing", ["thing_kind", "thing_id"], unique=False)
     op.create_table(
         "mask",
         sa.Column("file_id", sa.Uuid(), nullable=False),
@@ -147,6 +165,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("edited_text")
     op.drop_table("mask")
+    op.drop_table("spared")
     op.drop_table("redaction")
     op.drop_table("decision")
     op.drop_table("reason")

@@ -43,6 +43,14 @@ def of(file_ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[Mask]]:
     return found
 
 
+def again(thing: Thing, file: StoredFile, *, by: Actor) -> None:
+    """Have another try at the public copies of a photo that were not finished. Raises Held where a colleague works on it."""
+    require(by, Moderation.MASK, thing)
+    claims.claim(thing, by=by)
+    storage.again(file)
+    record(by, Moderation.MASK, thing, file=file.id, again=True)
+
+
 def cover(thing: Thing, file: StoredFile, *, by: Actor, parts: Sequence[Rectangle]) -> None:
     """Cover exactly these parts of a photo of the thing; its public copies are made anew by a job.
 

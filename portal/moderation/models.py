@@ -46,6 +46,7 @@ class Decision(Keyed, Base):
     __tablename__ = "decision"
     __table_args__ = (
         sa.Index("ix_decision_thing", "thing_kind", "thing_id", "made_at"),
+        sa.Index("ix_decision_lately", "thing_kind", "made_at"),
         sa.CheckConstraint("outcome <> 'decline' OR reason_code IS NOT NULL", name="decline_has_reason"),
     )
 
@@ -80,6 +81,22 @@ class Redaction(Keyed, Base):
     stop: Mapped[int]
     kind: Mapped[str] = mapped_column(sa.String(40))
     replacement: Mapped[str] = mapped_column(sa.String(120))
+    made_by: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    made_at: Mapped[datetime] = mapped_column(Utc)
+
+
+class Spared(Keyed, Base):
+    """A stretch the checks would hide and a moderator left readable, so that it is not proposed again."""
+
+    __tablename__ = "spared"
+    __table_args__ = (sa.Index("ix_spared_thing", "thing_kind", "thing_id"),)
+
+    thing_kind: Mapped[str] = mapped_column(sa.String(64))
+    thing_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    field: Mapped[str] = mapped_column(sa.String(40))
+    of_text: Mapped[str] = mapped_column(sa.String(64))  # SHA-256 of the wording that start and stop count in
+    start: Mapped[int]
+    stop: Mapped[int]
     made_by: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
     made_at: Mapped[datetime] = mapped_column(Utc)
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 
@@ -39,6 +40,15 @@ def undoable(by: Actor) -> Decision | None:
         Decision.made_by == by.id, Decision.undone_at.is_(None), Decision.made_at > clock.now() - UNDO
     )
     return db.session.scalars(fresh.order_by(*_newest).limit(1)).first()
+
+
+def tally(since: datetime) -> dict[Outcome, int]:
+    """How many decisions on stories of each kind were made since then and stand."""
+    made = sa.select(Decision.outcome, sa.func.count()).where(
+        Decision.thing_kind == "nomination", Decision.made_at >= since, Decision.undone_at.is_(None)
+    )
+    counted = {row[0]: row[1] for row in db.session.execute(made.group_by(Decision.outcome))}
+    return {outcome: counted[outcome] for outcome in Outcome if outcome in counted}
 
 
 def trail(thing: Thing, limit: int = 50) -> Sequence[AuditEntry]:

@@ -22,9 +22,11 @@ from portal.core.policy import require
 from portal.engines.text import tidy
 from portal.moderation import claims
 from portal.moderation.limits import REPLACEMENT
-from portal.moderation.models import Redaction
+from portal.moderation.models import Redaction, Spared
 from portal.moderation.policy import Moderation
 from portal.moderation.things import Thing, about
+
+Span = tuple[int, int]  # first code point, and the one behind the last
 
 
 class Stretch(Protocol):
@@ -76,9 +78,7 @@ def joined(redactions: Iterable[Stretch]) -> list[tuple[int, int, str]]:
 
 def of(thing: Thing, field: str, text: str) -> Sequence[Redaction]:
     """The redactions of a field made for this very wording, in order."""
-    made = sa.select(Redaction).where(
-        about(Redaction, thing), Redaction.field == field, Redaction.of_text == fingerprint(text)
-    )
+    made = sa.select(Redaction).where(*_on(Redaction, thing, field, text))
     return db.session.scalars(made.order_by(Redaction.start, Redaction.stop)).all()
 
 
@@ -101,21 +101,52 @@ def remove(redaction: Redaction, thing: Thing, *, by: Actor) -> None:
     db.session.delete(redaction)
 
 
-def choose(thing: Thing, *, by: Actor, field: str, text: str, covers: Sequence[Cover]) -> None:
-    """Cover exactly these stretches of a field that reads `text`: what was covered before and is not named is uncovered."""
+def choose(
+    thing: Thing, *, by: Actor, field: str, text: str, covers: Sequence[Cover], spared: Sequence[Span] = ()
+) -> None:
+    """Cover exactly these stretches of a field that reads `text`: what was covered before and is not named is uncovered.
+
+    `spared` are stretches that were proposed and left readable: they are not proposed again for this wording.
+    """
     require(by, Moderation.REDACT, thing)
     claims.claim(thing, by=by)
+    left = set(spared) - {(c.start, c.stop) for c in covers}
+    if left != left_readable(thing, field, text):
+        _leave(thing, by, field, text, left)
     present = {(r.start, r.stop, r.kind, r.replacement) for r in of(thing, field, text)}
     wanted = {(c.start, c.stop, c.kind, tidy.line(c.replacement)) for c in covers}
     if present == wanted:
         return
-    old = sa.delete(Redaction).where(
-        about(Redaction, thing), Redaction.field == field, Redaction.of_text == fingerprint(text)
-    )
-    db.session.execute(old)
+    db.session.execute(sa.delete(Redaction).where(*_on(Redaction, thing, field, text)))
     db.session.add_all(_row(thing, by, field, text, cover) for cover in covers)
     db.session.flush()
     record(by, Moderation.REDACT, thing, field=field, covers=len(covers))
+
+
+def left_readable(thing: Thing, field: str, text: str) -> set[Span]:
+    """The stretches of this wording that a moderator was asked to cover and did not."""
+    rows = db.session.execute(sa.select(Spared.start, Spared.stop).where(*_on(Spared, thing, field, text)))
+    return {(row.start, row.stop) for row in rows}
+
+
+def _leave(thing: Thing, by: Actor, field: str, text: str, spans: Iterable[Span]) -> None:
+    db.session.execute(sa.delete(Spared).where(*_on(Spared, thing, field, text)))
+    db.session.add_all(
+        Spared(
+            id=uuid.uuid4(), thing_kind=thing.__tablename__, thing_id=thing.id, field=field, of_text=fingerprint(text),
+            start=start, stop=stop, made_by=by.id, made_at=clock.now(),
+        )
+        for start, stop in sorted(spans)
+    )  # fmt: skip
+    db.session.flush()
+    record(by, Moderation.REDACT, thing, field=field, left_readable=len(set(spans)))
+
+
+def _on(
+    model: type[Redaction] | type[Spared], thing: Thing, field: str, text: str
+) -> tuple[sa.ColumnElement[bool], ...]:
+    """The conditions that pick a model's rows about this wording."""
+    return about(model, thing), model.field == field, model.of_text == fingerprint(text)
 
 
 def _row(thing: Thing, by: Actor, field: str, text: str, cover: Cover) -> Redaction:

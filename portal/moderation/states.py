@@ -7,10 +7,21 @@ class Outcome(StrEnum):
     """Decisions on a nomination in the desk's words (DESIGN.md 8)."""
 
     ACCEPT = "accept"  # Đăng
+    ACCEPT_COVERED = "accept_covered"  # Đăng sau khi che
     ASK = "ask"  # Hỏi lại
     AWAIT_CONSENT = "await_consent"  # Xin đồng ý
     FORWARD = "forward"  # Chuyển nơi có thẩm quyền
     DECLINE = "decline"  # Không đăng
+
+    @property
+    def accepts(self) -> bool:
+        """Whether it goes forward to be published, whole or with parts covered."""
+        return self in (Outcome.ACCEPT, Outcome.ACCEPT_COVERED)
+
+    @property
+    def move(self) -> str:
+        """The move in the life of the thing that it leads to."""
+        return Outcome.ACCEPT.value if self.accepts else self.value
 
 
 class Kind(StrEnum):

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
-from portal.moderation.models import Claim, Decision, EditedText, Redaction
+from portal.moderation.models import Claim, Decision, EditedText, Redaction, Spared
 
 
 class Thing(Protocol):
@@ -21,7 +21,9 @@ class Thing(Protocol):
         """Where it is in its life."""
 
 
-About = type[Claim] | type[Decision] | type[Redaction] | type[EditedText]  # models whose rows are about a thing
+About = (
+    type[Claim] | type[Decision] | type[Redaction] | type[Spared] | type[EditedText]
+)  # models whose rows are about a thing
 
 
 def about(model: About, thing: Thing) -> sa.ColumnElement[bool]:

@@ -14,6 +14,7 @@ from portal.nominations.states import LIFE
 
 DECISION_KINDS = {
     "accept": "accepted",
+    "accept_covered": "accepted",
     "ask": "question",
     "await_consent": "consent_asked",
     "forward": "forwarded",
@@ -37,7 +38,7 @@ def send(nomination: Nomination, kind: str, *, once: str, **values: object) -> N
 
 def preview(nomination: Nomination, outcome: Outcome, *, reason_code: str, words: str) -> tuple[str, str]:
     """Subject and text of the letter that a decision would send, in the writer's language; its link opens nothing."""
-    due = deadlines.due_on(LIFE.moves[outcome.value].target)
+    due = deadlines.due_on(LIFE.moves[outcome.move].target)
     question = wording.joined(wording.reason_text(reason_code, nomination.language), words)
     values = {"reason": wording.reason_texts(reason_code), "words": words.strip(), "question": question}
     told = _told(nomination) | {"token": "…", "due": weekday(due)} | values

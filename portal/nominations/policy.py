@@ -20,6 +20,7 @@ class Nominations(Permission):
     REMOVE_FILE = "nomination:remove_file"
     CORRECT = "nomination:correct"
     WITHDRAW = "nomination:withdraw"
+    OPEN_CONTACT = "nomination:open_contact"  # the nominee's, to ask for consent
     VERIFY = "nomination:verify"
     ASK = "nomination:ask"
     AWAIT_CONSENT = "nomination:await_consent"
@@ -46,6 +47,7 @@ _writers = staff(Role.EDITOR, Role.MODERATOR)
 
 allow(Nominations.DRAFT, Nominations.SUBMIT, when=anyone)
 allow(Nominations.WRITE_DOWN, when=_took_it_in)
+allow(Nominations.OPEN_CONTACT, when=either(_deciders, _took_it_in))
 allow(Nominations.READ, when=either(_deciders, staff(Role.OBSERVER), _took_it_in))
 allow(
     Nominations.FOLLOW,

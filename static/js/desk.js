@@ -50,7 +50,7 @@
     else if (key === "k") move(-1);
     else if (key === "m") cover();
     else if (key === "g") document.querySelector("[data-take]")?.click();
-    else if (/^[1-5]$/.test(key) && decide) {
+    else if (/^[1-6]$/.test(key) && decide) {
       const radio = decide.querySelectorAll("input[name=outcome]")[Number(key) - 1];
       if (!radio) return;
       radio.checked = true;

@@ -70,3 +70,18 @@ def test_one_cover_is_added_and_removed(inside: Flask) -> None:
 def test_a_cover_outside_the_text_is_refused(inside: Flask) -> None:
     with pytest.raises(Unfit), unit_of_work():
         redactions.add(Leaf(), by=CHAU, field="story", text="ngắn", cover=Cover(2, 9, "phone", ""))
+
+
+def left(leaf: Leaf, text: str = STORY) -> set[tuple[int, int]]:
+    return redactions.left_readable(leaf, "story", text)
+
+
+def test_what_was_left_readable_is_remembered_for_its_wording_until_it_is_covered(inside: Flask) -> None:
+    leaf, phone = Leaf(), cover("0912 345 275")
+    span = (phone.start, phone.stop)
+    with unit_of_work():
+        redactions.choose(leaf, by=CHAU, field="story", text=STORY, covers=[cover("ngõ 25")], spared=[span])
+    assert left(leaf) == {span} and left(leaf, STORY + " Thêm.") == set()
+    with unit_of_work():
+        redactions.choose(leaf, by=CHAU, field="story", text=STORY, covers=[phone], spared=[span])
+    assert left(leaf) == set()

@@ -25,7 +25,9 @@ class Job(Keyed, Base):
     __table_args__ = (sa.Index("ix_job_due", "state", "run_at"),)
 
     kind: Mapped[str] = mapped_column(sa.String(64))
-    args: Mapped[dict[str, Any]] = mapped_column(sa.JSON)  # ids only: never text or contacts
+    args: Mapped[dict[str, Any]] = mapped_column(
+        sa.JSON
+    )  # ids, and words that are public anyway: never a person's text or contacts
     state: Mapped[State] = mapped_column(choice(State, "state"), default=State.READY)
     run_at: Mapped[datetime] = mapped_column(Utc)
     attempts: Mapped[int] = mapped_column(default=0)

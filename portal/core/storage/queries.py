@@ -1,6 +1,7 @@
 """Which bytes answer a wish for a file."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 
 from portal.core.db import db
 from portal.core.errors import Missing
+from portal.core.jobs.models import Job, State
 from portal.core.storage.models import FileKind, FileState, StoredFile
 from portal.core.storage.store import key_of
 
@@ -56,6 +58,16 @@ def piece(file: StoredFile, variant: str = WHOLE) -> Piece:
 def _wide_enough(made: list[Any], width: int) -> Any:
     made = sorted(made, key=lambda each: each["width"])
     return next((each for each in made if each["width"] >= width), made[-1])
+
+
+def unfinished(ids: Sequence[uuid.UUID]) -> set[uuid.UUID]:
+    """Those of these photos whose smaller pictures could not be made so far: tried at least once, or given up."""
+    if not ids:
+        return set()
+    failed = sa.select(Job.args).where(Job.kind == "storage.derive", Job.attempts > 0)
+    failed = failed.where(Job.state.in_((State.READY, State.DEAD)))
+    tried = {args.get("file_id") for args in db.session.scalars(failed)}
+    return {id for id in ids if str(id) in tried}
 
 
 def mentioned() -> set[bytes]:

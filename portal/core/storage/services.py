@@ -56,6 +56,12 @@ def cover(file: StoredFile, *, parts: Iterable[Rectangle]) -> None:
     tell(jobs.DERIVE, file_id=str(file.id))
 
 
+def again(file: StoredFile) -> None:
+    """Ask once more for the smaller pictures of a photo that has none yet; nothing to do for any other."""
+    if file.state is FileState.WAITING and file.deleted_at is None:
+        tell(jobs.DERIVE, file_id=str(file.id))
+
+
 def preview(file: StoredFile, *, fx: float = 0.5, fy: float = 0.5) -> bytes:
     """The picture other sites show beside a link to a page with this photo, covered parts covered. Raises Missing."""
     return photos.crop_og(contents(chosen(), queries.piece(file, queries.JPEG).key), fx, fy)

@@ -12,7 +12,8 @@ from flask_babel import gettext
 from portal.accounts import queries as accounts
 from portal.core.actor import Actor
 from portal.core.policy import may
-from portal.core.storage.models import StoredFile
+from portal.core.storage import queries as storage
+from portal.core.storage.models import FileState, StoredFile
 from portal.moderation import claims, edited, flags, masks, redactions
 from portal.moderation import queries as moderation
 from portal.moderation.flags import Flag
@@ -22,6 +23,7 @@ from portal.moderation.states import Outcome
 from portal.moderation.things import Thing
 from portal.nominations import lineup, queries, reading
 from portal.nominations.models import Message, Nomination, Photo, Subject, Witness
+from portal.nominations.policy import Nominations
 from portal.nominations.states import LIFE
 from portal.nominees import likeness
 from portal.nominees import queries as nominees
@@ -97,6 +99,8 @@ class Picture:
     file: StoredFile
     masks: Sequence[Mask]
     withheld: bool  # a child is in the story and no parent agreed to photos yet
+    waiting: bool  # the copies the public sees are still to be made
+    failed: bool  # and were tried in vain
 
 
 @dataclass(frozen=True)
@@ -143,6 +147,7 @@ class Case:
     decides: bool
     contacts: bool
     joins: bool
+    reaches: bool
 
     @property
     def names(self) -> bool:
@@ -186,7 +191,7 @@ def of(nomination: Nomination, by: Actor) -> Case:
         claim=held,
         history=_history(nomination),
         decisions=moderation.decisions(nomination),
-        outcomes=[o for o in Outcome if o.value in LIFE.open_to(nomination.state)],
+        outcomes=[o for o in Outcome if o.move in LIFE.open_to(nomination.state)],
         waited=lineup.waited(nomination.received_at),
         late=lineup.late(nomination.state, nomination.due_on),
         mine=held is not None and held.staff_id == by.id,
@@ -194,6 +199,7 @@ def of(nomination: Nomination, by: Actor) -> Case:
         reopens=decides and "reopen" in LIFE.open_to(nomination.state),
         contacts=may(by, Moderation.CONTACTS, nomination),
         joins=may(by, Nominees.MERGE),
+        reaches=may(by, Nominations.OPEN_CONTACT, nomination),
     )
 
 
@@ -229,14 +235,14 @@ def text_of(thing: Thing, field: str, original: str, known: Sequence[str] = ()) 
 
 
 def _coverings(thing: Thing, field: str, text: str, found: Sequence[Flag]) -> list[Covering]:
-    """What is covered now, and what the checks suggest; until somebody has chosen, suggestions are ticked."""
+    """What is covered now, and what the checks suggest: ticked, unless somebody left just this readable before."""
     chosen = {(r.start, r.stop): r for r in redactions.of(thing, field, text)}
-    untouched = not chosen
+    left = redactions.left_readable(thing, field, text)
     made = [
         Covering(field, r.start, r.stop, r.kind, text[r.start : r.stop], r.replacement, True) for r in chosen.values()
     ]
     made += [
-        Covering(field, f.start, f.stop, f.kind.value, f.found, f.replacement, untouched)
+        Covering(field, f.start, f.stop, f.kind.value, f.found, f.replacement, (f.start, f.stop) not in left)
         for f in found
         if f.private and (f.start, f.stop) not in chosen
     ]
@@ -254,7 +260,11 @@ def _pictures(nomination: Nomination, people: Sequence[Person]) -> list[Picture]
     held = queries.files(nomination)
     covered = masks.of([file.id for _, file in held])
     withheld = any(withheld_for(person.nominee) for person in people)
-    return [Picture(photo, file, covered[file.id], withheld) for photo, file in held]
+    waiting = {file.id for _, file in held if file.state is FileState.WAITING}
+    failed = storage.unfinished(tuple(waiting))
+    return [
+        Picture(photo, file, covered[file.id], withheld, file.id in waiting, file.id in failed) for photo, file in held
+    ]
 
 
 def withheld_for(nominee: Nominee) -> bool:

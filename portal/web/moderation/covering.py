@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 
 from portal.core.errors import Clash, Unfit
 from portal.core.i18n import N_
-from portal.moderation.redactions import Cover
+from portal.moderation.redactions import Cover, Span
 from portal.web.moderation.case import Text
 from portal.web.moderation.wording import KINDS
 
@@ -31,6 +31,12 @@ def chosen(form: Sent, text: Text) -> list[Cover]:
         raise Clash()
     ticked = [cover for value in form.getlist("cover")[:MOST] if (cover := _ticked(form, value, text))]
     return [*ticked, *_typed(form, text)]
+
+
+def spared(form: Sent, text: Text) -> list[Span]:
+    """What was offered to be covered in one text and left unticked."""
+    ticked, shown = set(form.getlist("cover")), set(form.getlist("offered"))
+    return [(c.start, c.stop) for c in text.coverings if c.key in shown - ticked]
 
 
 def check(form: Sent, texts: Sequence[Text]) -> None:

@@ -18,7 +18,7 @@ from portal.moderation import claims, queries, redactions, services
 from portal.moderation.models import Decision
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
-from portal.nominations import moves
+from portal.nominations import covered, moves
 from portal.nominations import queries as nominations
 from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
@@ -51,7 +51,7 @@ def weigh(thing: Nomination) -> ResponseReturnValue:
     if request.form.get("act") == covering.ONLY:
         return desk.back_to(thing, "covers")
     try:
-        outcome = form.chosen()
+        outcome = covered.named(thing, form.chosen())
         services.check_reason(outcome, form.reason_code(), form.words.data or "")
         services.check_lengths(form.words.data or "", form.note.data or "")
     except Unfit as refusal:
@@ -88,7 +88,7 @@ def undo(decision: Decision) -> ResponseReturnValue:
     thing = nominations.one(decision.thing_id)
     if thing is None or decision.thing_kind != Nomination.__tablename__:
         raise Missing()
-    if decision.outcome is Outcome.ACCEPT and stories.of_nominations([thing.id]):
+    if decision.outcome.accepts and stories.of_nominations([thing.id]):
         raise NotNow(N_("A story is being written from it already. Make a new decision instead."))
     services.undo(decision, thing, by=actor())
     moves.restore(thing, state_before=decision.state_before, by=actor())
@@ -115,13 +115,13 @@ def reopen(thing: Nomination) -> ResponseReturnValue:
 
 
 def _decide(thing: Nomination, form: DecisionForm) -> None:
-    by, outcome, reason = actor(), form.chosen(), form.reason_code()
+    by, outcome, reason = actor(), covered.named(thing, form.chosen()), form.reason_code()
     made = services.decide(
         thing, by=by, outcome=outcome, of_version=form.of_version.data or 0, reason_code=reason,
         words=form.words.data or "", note=form.note.data or "",
     )  # fmt: skip
     match outcome:
-        case Outcome.ACCEPT:
+        case Outcome.ACCEPT | Outcome.ACCEPT_COVERED:
             moves.accept(thing, by=by, decision=made)
         case Outcome.ASK:
             moves.ask(thing, by=by, decision=made)
@@ -153,10 +153,12 @@ def _keep_covers(thing: Nomination) -> None:
     covering.check(request.form, texts)
     for text in texts:
         chosen = covering.chosen(request.form, text)
-        redactions.choose(thing, by=actor(), field=text.field, text=text.working, covers=chosen)
+        spared = covering.spared(request.form, text)
+        redactions.choose(thing, by=actor(), field=text.field, text=text.working, covers=chosen, spared=spared)
 
 
 def _preview(thing: Nomination, form: DecisionForm, outcome: Outcome) -> str:
+    form.outcome.data = outcome.value  # by its right name from here on
     letter = letters.preview(thing, outcome, reason_code=form.reason_code(), words=form.words.data or "")
     return render_template(
         "moderation/desk/preview.html", thing=thing, form=form, outcome=outcome, letter=letter, wording=wording,

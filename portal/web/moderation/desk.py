@@ -3,6 +3,7 @@
 import contextlib
 import uuid
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -31,6 +32,7 @@ from portal.web.moderation.finders import bounded, nomination
 from portal.web.moderation.forms.decision import DecisionForm
 
 bp = Blueprint("desk", __name__)
+WEEK = timedelta(days=7)
 KEPT = ("view", "q", "ward", "channel", "after")  # what an item's list remembers of the queue it was opened from
 
 
@@ -38,7 +40,8 @@ KEPT = ("view", "q", "ward", "channel", "after")  # what an item's list remember
 @allow(Moderation.QUEUE)
 def queue() -> str:
     """What waits, oldest first."""
-    return render_template("moderation/desk/queue.html", **listed(), wards=lineup.wards())
+    tally = queries.tally(clock.now() - WEEK)
+    return render_template("moderation/desk/queue.html", **listed(), wards=lineup.wards(), tally=tally)
 
 
 @bp.get("/loi-ke/<uuid:nomination_id>")

@@ -14,7 +14,7 @@ from portal.moderation.policy import Moderation
 from portal.nominations import reading
 from portal.nominations.models import Nomination
 from portal.web.kit.downloads import send_stored
-from portal.web.kit.guard import allow
+from portal.web.kit.guard import allow, writes
 from portal.web.kit.session import actor
 from portal.web.moderation import desk
 from portal.web.moderation.finders import nomination
@@ -54,6 +54,15 @@ def cover(thing: Nomination) -> ResponseReturnValue:
             masks.cover(thing, _photo(thing), by=actor(), parts=parts)
     except Unfit as refusal:
         return _page(thing, file, typed, gettext(refusal.msgid, **refusal.values)), 422
+    return desk.back_to(thing, "photos")
+
+
+@bp.post("/loi-ke/<uuid:nomination_id>/lam-lai-anh/<uuid:file_id>")
+@writes
+@allow(Moderation.MASK, of=nomination)
+def again(thing: Nomination) -> ResponseReturnValue:
+    """Try once more to make the copies the public sees."""
+    masks.again(thing, _photo(thing), by=actor())
     return desk.back_to(thing, "photos")
 
 

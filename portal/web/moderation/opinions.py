@@ -116,8 +116,9 @@ def _decide(opinion: Opinion) -> None:
     text = _text(opinion)
     covering.check(request.form, [text])
     redactions.choose(
-        opinion, by=actor(), field=text.field, text=text.working, covers=covering.chosen(request.form, text)
-    )
+        opinion, by=actor(), field=text.field, text=text.working, covers=covering.chosen(request.form, text),
+        spared=covering.spared(request.form, text),
+    )  # fmt: skip
     made = desk_services.decide(
         opinion, by=actor(), outcome=outcome, of_version=of_version, reason_code=reason,
         words=request.form.get("words", ""), note=request.form.get("note", ""),

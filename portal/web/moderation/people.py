@@ -9,9 +9,10 @@ from portal.core.db import unit_of_work
 from portal.core.errors import Missing, Unfit
 from portal.moderation import claims
 from portal.moderation.policy import Moderation
+from portal.nominations import contacts, reading
 from portal.nominations import queries as nominations
-from portal.nominations import reading
 from portal.nominations.models import Nomination, Subject
+from portal.nominations.policy import Nominations
 from portal.nominees import queries, services
 from portal.nominees.states import ConsentChannel, ConsentState, Covers
 from portal.web.kit.guard import allow, writes
@@ -74,6 +75,16 @@ def consent(thing: Nomination) -> ResponseReturnValue:
         minor=queries.is_minor(nominee), answers=queries.consents(nominee), wording=wording,
     )  # fmt: skip
     return page, (422 if form.errors else 200)
+
+
+@bp.post("/loi-ke/<uuid:nomination_id>/lien-he/<uuid:subject_id>")
+@allow(Nominations.OPEN_CONTACT, of=nomination)
+def contact(thing: Nomination) -> str:
+    """Show how to reach the nominee, this once; that it was looked at is on record."""
+    wanted = (request.view_args or {})["subject_id"]
+    with unit_of_work():
+        opened = contacts.opened(thing, wanted, by=actor())
+    return desk.shown(thing, opened={wanted: opened})
 
 
 def _subject(thing: Nomination) -> Subject:

@@ -125,6 +125,10 @@ GLANCES = {
 KINDS = {kind.value: name for kind, name in FLAGS.items()} | {"chosen": N_("chosen words")}
 OUTCOMES = {
     Outcome.ACCEPT: (N_("Publish"), N_("A draft of the story is opened for the editor. Nothing is public yet.")),
+    Outcome.ACCEPT_COVERED: (
+        N_("Publish after covering"),
+        N_("The same, without the parts that are ticked above or covered in a photo."),
+    ),
     Outcome.ASK: (N_("Ask the writer"), N_("The writer reads your question on the tracking page.")),
     Outcome.AWAIT_CONSENT: (N_("Ask for consent"), N_("We now wait for the nominee’s own answer.")),
     Outcome.FORWARD: (N_("Forward"), N_("To the unit that can act on it. The writer is told.")),
@@ -152,6 +156,7 @@ ACTS = {
     "nomination:remove_file": N_("removed a file"),
     "nomination:correct": N_("corrected the story"),
     "nomination:withdraw": N_("withdrew the story"),
+    "nomination:open_contact": N_("looked at how to reach the nominee"),
     "nomination:verify": N_("began to check"),
     "nomination:ask": N_("asked the writer"),
     "nomination:await_consent": N_("began to wait for consent"),

@@ -212,3 +212,34 @@ def test_a_correction_meanwhile_shows_both_versions_and_loses_nothing(app: Flask
 def correct(nomination: Nomination, story: str) -> None:
     said = Said({"story": story}, {})
     correcting.correct(nomination, said=said, of_version=nomination.version, by=holder_of(nomination.id))
+
+
+def outcomes(app: Flask) -> list[str]:
+    with app.app_context():
+        return [made.value for made in db.session.scalars(sa.select(Decision.outcome).order_by(Decision.made_at))]
+
+
+def covered_or_not(browser: Browser, outcome: str, *, cover: bool, status: int = 200) -> Browser:
+    offered = [box.get("value", "") for box in browser.all("input") if box.get("name") == "cover"]
+    values = {"outcome": outcome, "cover": offered if cover else None, "offered": offered}
+    return browser.submit(values, form="/xem-thu", status=status)
+
+
+@pytest.mark.parametrize("chosen", ["accept", "accept_covered"])
+def test_publishing_with_parts_covered_is_recorded_as_such(app: Flask, at_desk: Desk, chosen: str) -> None:
+    browser = covered_or_not(open_(at_desk(), tell(app)), chosen, cover=True)
+    assert "Đăng sau khi che" in browser.text
+    browser.submit(form="/quyet-dinh")
+    assert outcomes(app) == ["accept_covered"]
+    assert letters(app) == []
+    assert "Đăng sau khi che" in browser.get("/nghiep-vu/hang-doi").text
+
+
+def test_publishing_whole_is_recorded_as_such(app: Flask, at_desk: Desk) -> None:
+    covered_or_not(open_(at_desk(), tell(app)), "accept", cover=False).submit(form="/quyet-dinh")
+    assert outcomes(app) == ["accept"]
+
+
+def test_nothing_can_be_published_after_covering_nothing(app: Flask, at_desk: Desk) -> None:
+    browser = covered_or_not(open_(at_desk(), tell(app)), "accept_covered", cover=False, status=422)
+    assert "Chưa che phần nào" in browser.text and outcomes(app) == []

@@ -20,11 +20,16 @@ from tests.web.moderation.told import add_photo, tell
 Desk = Callable[..., Browser]
 
 
-def photo(app: Flask, nomination: uuid.UUID, data: bytes = b"") -> uuid.UUID:
-    if not data:
-        out = io.BytesIO()
-        picture(600, 400).save(out, "JPEG", quality=95)
-        data = out.getvalue()
+def _jpeg() -> bytes:
+    out = io.BytesIO()
+    picture(600, 400).save(out, "JPEG", quality=95)
+    return out.getvalue()
+
+
+JPEG = _jpeg()
+
+
+def photo(app: Flask, nomination: uuid.UUID, data: bytes = JPEG) -> uuid.UUID:
     with app.app_context():
         received = intake.receive(io.BytesIO(data), name="anh.jpg", store=chosen())
         with unit_of_work():
@@ -121,3 +126,39 @@ def test_photos_of_a_childs_story_are_marked_as_withheld(app: Flask, at_desk: De
     said = {"state": "agreed", "covers": ["story", "photo"], "channel": "parent", "given_on": "2026-11-20"}
     browser.follow("Ghi lời đồng ý").submit(said)
     assert "Giữ lại đến khi cha mẹ đồng ý" not in browser.text
+
+
+def broken(app: Flask, nomination: uuid.UUID) -> uuid.UUID:
+    """A photo whose public copies were tried in vain: its bytes are away."""
+    with app.app_context():
+        received = intake.receive(io.BytesIO(JPEG), name="anh.jpg", store=chosen())
+        with unit_of_work():
+            file = services.keep(received)
+            add_photo(nomination, file.id)
+        chosen().delete(received.key)
+        run_due()
+        return file.id
+
+
+def test_a_photo_that_could_not_be_finished_says_so_and_can_be_tried_again(app: Flask, at_desk: Desk) -> None:
+    thing = tell(app)
+    file = broken(app, thing)
+    browser = at_desk().get(f"/nghiep-vu/loi-ke/{thing}")
+    assert "Chưa xong" in browser.text
+    with app.app_context():
+        chosen().put(db.session.get_one(StoredFile, file).key, JPEG, "image/jpeg")
+    browser.submit(form="/lam-lai-anh/")
+    with app.app_context():
+        run_due()
+        assert db.session.get_one(StoredFile, file).variants
+    assert "Chưa xong" not in browser.get(f"/nghiep-vu/loi-ke/{thing}").text
+
+
+def test_a_photo_still_waiting_for_its_first_try_is_only_being_prepared(app: Flask, at_desk: Desk) -> None:
+    thing = tell(app)
+    with app.app_context():
+        received = intake.receive(io.BytesIO(JPEG), name="anh.jpg", store=chosen())
+        with unit_of_work():
+            add_photo(thing, services.keep(received).id)
+    browser = at_desk().get(f"/nghiep-vu/loi-ke/{thing}")
+    assert "Đang chuẩn bị" in browser.text and "lam-lai-anh" not in browser.response.text

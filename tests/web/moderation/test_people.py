@@ -1,9 +1,14 @@
+import uuid
 from collections.abc import Callable
 
+import sqlalchemy as sa
 from flask import Flask
 
 from portal.core.actor import Role
+from portal.core.audit.models import AuditEntry
+from portal.core.db import db, unit_of_work
 from portal.nominations import queries as nominations
+from portal.nominations.models import Nomination
 from portal.nominees import queries
 from portal.nominees.models import Consent
 from tests.browser import Browser
@@ -72,3 +77,29 @@ def test_an_observer_neither_joins_nor_records(app: Flask, at_desk: Desk) -> Non
     page = at_desk(Role.OBSERVER).get(f"/nghiep-vu/loi-ke/{tell(app, name='Nguyễn Thị Hòa')}")
     assert "Ghép" not in page.text
     assert "Ghi lời đồng ý" not in page.text
+
+
+def acts(app: Flask, act: str) -> int:
+    with app.app_context():
+        return db.session.scalar(sa.select(sa.func.count()).where(AuditEntry.act == act)) or 0
+
+
+def reachable(app: Flask) -> uuid.UUID:
+    thing = tell(app)
+    with app.app_context(), unit_of_work():
+        db.session.get_one(Nomination, thing).subjects[0].contact = "0987 000 111"
+    return thing
+
+
+def test_the_nominees_contact_is_shown_when_asked_for_and_the_asking_is_on_record(app: Flask, at_desk: Desk) -> None:
+    browser = at_desk().get(f"/nghiep-vu/loi-ke/{reachable(app)}")
+    assert "0987 000 111" not in browser.response.text and acts(app, "nomination:open_contact") == 0
+    browser.submit(form="/lien-he/")
+    assert "0987 000 111" in browser.text and acts(app, "nomination:open_contact") == 1
+    assert "no-store" in browser.response.headers["Cache-Control"]
+    assert "xem cách liên hệ" in browser.text
+
+
+def test_who_only_observes_is_not_offered_it(app: Flask, at_desk: Desk) -> None:
+    observer = at_desk(Role.OBSERVER).get(f"/nghiep-vu/loi-ke/{reachable(app)}")
+    assert "lien-he" not in observer.response.text and "0987" not in observer.response.text

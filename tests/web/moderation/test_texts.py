@@ -108,3 +108,27 @@ def test_nobody_edits_what_a_colleague_holds_and_nothing_typed_is_lost(app: Flas
 def test_an_empty_text_is_refused_beside_what_was_typed(app: Flask, at_desk: Desk) -> None:
     browser = at_desk().get(f"/nghiep-vu/loi-ke/{tell(app)}/sua").submit({"story": "  "}, status=422)
     assert "Bản sửa đang trống" in browser.text
+
+
+def offered(browser: Browser) -> dict[str, bool]:
+    """The suggestions on the page, each with whether it is ticked."""
+    boxes = [box for box in browser.all("input") if box.get("name") == "cover"]
+    return {box.get("value", ""): box.get("checked") is not None for box in boxes}
+
+
+def test_a_suggestion_left_unticked_stays_so_and_the_others_are_ticked(app: Flask, at_desk: Desk) -> None:
+    browser = at_desk().get(f"/nghiep-vu/loi-ke/{tell(app)}")
+    phone, address = offered(browser)
+    assert all(offered(browser).values())
+    browser.submit({"cover": [address], "offered": [phone, address]}, form="/xem-thu", button="Lưu phần che")
+    assert offered(browser) == {phone: False, address: True}
+    browser.submit({"cover": None, "offered": [phone, address]}, form="/xem-thu", button="Lưu phần che")
+    assert offered(browser) == {phone: False, address: False}
+
+
+def test_what_is_found_anew_in_another_wording_is_suggested_again(app: Flask, at_desk: Desk) -> None:
+    thing = tell(app)
+    browser = at_desk().get(f"/nghiep-vu/loi-ke/{thing}")
+    browser.submit({"cover": None, "offered": list(offered(browser))}, form="/xem-thu", button="Lưu phần che")
+    browser.follow("Sửa bên cạnh bản gốc").submit({"story": "Mới. " + STORY})
+    assert all(offered(browser.get(f"/nghiep-vu/loi-ke/{thing}")).values())

@@ -1,0 +1,33 @@
+"""Whether parts of a testimony are hidden before it goes on: what tells "publish" from "publish after covering"."""
+
+from portal.core.errors import Unfit
+from portal.core.i18n import N_
+from portal.moderation import edited, masks, redactions
+from portal.moderation.states import Outcome
+from portal.nominations import queries, reading
+from portal.nominations.models import Nomination
+
+
+def parts(nomination: Nomination) -> int:
+    """How many parts of its texts and photos are covered now."""
+    edits = edited.texts(nomination)
+    texts = {f: edits[f].text if f in edits else original for f, original in reading.originals(nomination).items()}
+    in_texts = sum(len(redactions.of(nomination, field, text)) for field, text in texts.items())
+    drawn = masks.of([file.id for _, file in queries.files(nomination)])
+    return in_texts + sum(map(len, drawn.values()))
+
+
+def named(nomination: Nomination, outcome: Outcome) -> Outcome:
+    """A decision by its right name: one to publish, of which parts are covered, is to publish after covering.
+
+    Raises Unfit for publishing after covering where nothing is covered.
+    """
+    if not outcome.accepts:
+        return outcome
+    if parts(nomination):
+        return Outcome.ACCEPT_COVERED
+    if outcome is Outcome.ACCEPT_COVERED:
+        raise Unfit(
+            N_("Nothing is covered. Tick what to cover, or choose to publish it as it stands."), field="outcome"
+        )
+    return outcome
