@@ -4,7 +4,18 @@ from portal.web.account import own, sign_in
 from portal.web.board import calendars, clusters, honours, instruments
 from portal.web.confidential import opening, reports
 from portal.web.kit.audience import Audience
-from portal.web.moderation import deciding, desk, editor, files, intake, people, publishing, reasons, texts
+from portal.web.moderation import (
+    deciding,
+    desk,
+    editor,
+    files,
+    intake,
+    opinion_intake,
+    people,
+    publishing,
+    reasons,
+    texts,
+)
 from portal.web.moderation import opinions as desk_opinions
 from portal.web.public import (
     answers,
@@ -69,6 +80,7 @@ MODERATION = Audience(
         editor.bp,
         files.bp,
         intake.bp,
+        opinion_intake.bp,
         people.bp,
         publishing.bp,
         reasons.bp,

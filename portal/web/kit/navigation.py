@@ -18,6 +18,7 @@ DOORS = (
     ("clusters.table", N_("Signs of campaigns")),
     ("editor.shelf", N_("Stories")),
     ("intake.start", N_("Write down for someone")),
+    ("opinion_intake.choose", N_("Write down an opinion")),
     ("reasons.table", N_("Reasons")),
     ("reports.listing", N_("Confidential channel")),
     ("honours.table", N_("Honours and calendar")),

@@ -26,11 +26,11 @@ from portal.engines.text.private_spans import Private
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter, network
 from portal.web.kit.locale import to
+from portal.web.kit.opinion_form import OpinionForm, offered
 from portal.web.kit.opinion_words import DISPLAYS
 from portal.web.kit.session import actor
 from portal.web.kit.telling import drawing, places
 from portal.web.public import round_views as views
-from portal.web.public.forms.opinion import OpinionForm, offered
 
 bp = Blueprint("opinions", __name__)
 HELD = "opinion_sent"  # in the signed cookie: the secret of the form sent last, for an hour

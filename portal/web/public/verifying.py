@@ -17,10 +17,10 @@ from portal.nominations import wording
 from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
+from portal.web.kit.opinion_form import CodeForm
 from portal.web.kit.opinion_words import ANSWERS, HOW_KNOWN, STANCES, STATES
 from portal.web.public import mailbox
 from portal.web.public import round_views as views
-from portal.web.public.forms.opinion import CodeForm
 
 bp = Blueprint("verifying", __name__)
 TRIES = "20/hour"

@@ -1,0 +1,63 @@
+"""Clerks write opinions down: the same clock, the same receipt, the channel and the clerk kept."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+from time_machine import Traveller
+
+from portal.consultations.opinions.models import Opinion
+from portal.consultations.opinions.states import Channel, Verified
+from portal.core.actor import Actor, Role
+from portal.core.db import db
+from tests.browser import Browser
+from tests.consultations.held import TEXT, announced
+from tests.staff import sign_in
+
+SAID = {"channel": "letter", "stance": "support", "text": TEXT, "how_known": "saw", "name": "Đinh Thị Lụa"}
+
+
+@pytest.fixture
+def now() -> Iterator[Traveller]:
+    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def clerk(app: Flask, browser: Browser, now: Traveller) -> Actor:
+    with app.app_context():
+        announced("Trần Thị Nhài")
+    now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+    return sign_in(app, browser, Role.CLERK)
+
+
+def test_a_letter_is_written_down_with_its_channel_and_clerk(app: Flask, browser: Browser, clerk: Actor) -> None:
+    browser.get("/nghiep-vu/ghi-ho-y-kien").follow("Trần Thị Nhài").submit(SAID)
+    code = " ".join(browser.root.find(".//*[@id='receipt-code']").itertext()).split()
+    with app.app_context():
+        made = db.session.scalars(sa.select(Opinion)).one()
+        assert (made.channel, made.verified, made.clerk_id) == (Channel.LETTER, Verified.CLERK, clerk.id)
+    assert len(code) == 9
+
+
+@pytest.mark.usefixtures("clerk")
+def test_what_is_missing_is_marked_and_all_stays(browser: Browser) -> None:
+    page = browser.get("/nghiep-vu/ghi-ho-y-kien").follow("Trần Thị Nhài").submit({"text": "Tốt."}, status=422)
+    assert "Bạn mới viết 1" in page.text and page.form().values["text"] == "Tốt."
+
+
+@pytest.mark.usefixtures("clerk")
+def test_the_same_clock_holds_for_paper(app: Flask, browser: Browser, now: Traveller) -> None:
+    now.move_to(datetime(2026, 12, 1, 16, 55, tzinfo=UTC))
+    sign_in(app, browser, Role.CLERK)
+    browser.get("/nghiep-vu/ghi-ho-y-kien").follow("Trần Thị Nhài")
+    now.shift(timedelta(minutes=5))
+    assert "23:59:59 ngày 01/12/2026" in browser.submit(SAID, status=409).text
+
+
+def test_an_observer_writes_nothing_down(app: Flask, browser: Browser) -> None:
+    sign_in(app, browser, Role.OBSERVER)
+    browser.get("/nghiep-vu/ghi-ho-y-kien", status=403)
