@@ -40,6 +40,8 @@ CANARY = {
 }
 FILE, SAID = "so-hoang-yen-bao-bao.pdf", "Xin hỏi thêm về con yến thứ tư."
 MARKS = ("hoàng yến", "chim báo bão", "giấu kín", "8.675.309", "báo bão", "+84986753098", "hoangyen", "hoang-yen", "yến thứ tư")  # fmt: skip
+INSIDE = "Chim hoang yen trong to giay"
+PAPER = PDF.replace(b"\n", f"\n%{INSIDE}\n".encode(), 1)  # files of other tests may lie in the same folder
 READERS = (Role.CONFIDENTIAL_READER, Role.IDENTITY_KEEPER)
 STARTS = (
     "/",
@@ -91,7 +93,7 @@ def crawl(browser: Browser) -> Pages:
 def report(browser: Browser) -> str:
     """Put the canary through the door; the words of its receipt."""
     browser.get("/kenh-bao-mat/gui")
-    browser.submit({**CANARY, "how_known": "saw", "files": (PDF, FILE)})
+    browser.submit({**CANARY, "how_known": "saw", "files": (PAPER, FILE)})
     return next(words(e) for e in browser.all("p") if e.get("id") == "receipt-code")
 
 
@@ -174,5 +176,5 @@ def test_no_byte_of_database_files_or_backup_holds_a_mark(
         db.session.remove()
     held = gzip.decompress((tmp_path / "whole.backup").read_bytes())
     held += b"".join(path.read_bytes() for path in stood.config["SETTINGS"].folder.rglob("*") if path.is_file())
-    for mark in (*MARKS, *(value for value in CANARY.values()), FILE, receipt, PDF.decode()):
+    for mark in (*MARKS, *(value for value in CANARY.values()), FILE, INSIDE, receipt):
         assert mark.encode() not in held, mark
