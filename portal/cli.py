@@ -5,7 +5,7 @@ from typing import Any
 import click
 import sqlalchemy as sa
 
-from portal.commands import care, confidential, data, demo, people, run
+from portal.commands import care, confidential, consultations, data, demo, people, run
 from portal.config import WrongSetting
 from portal.core.errors import Refusal
 from portal.core.i18n import say
@@ -49,5 +49,7 @@ for command in (
     care.backup,
     care.restore,
     confidential.confidential,
+    consultations.ledger,
+    consultations.recount,
 ):
     main.add_command(command)
