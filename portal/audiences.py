@@ -1,7 +1,8 @@
 """Which pages there are: every audience with its page families, in one table."""
 
 from portal.web.account import own, sign_in
-from portal.web.board import calendars, clusters, honours, instruments
+from portal.web.board import calendars, clusters, honours, instruments, window
+from portal.web.board import rounds as board_rounds
 from portal.web.confidential import opening, reports
 from portal.web.kit.audience import Audience
 from portal.web.moderation import (
@@ -99,10 +100,12 @@ BOARD = Audience(
     "board",
     "/nghiep-vu",
     pages=(
+        board_rounds.bp,
         calendars.bp,
         clusters.bp,
         honours.bp,
         instruments.bp,
+        window.bp,
     ),
 )
 AUDIENCES = (PUBLIC, ACCOUNT, MODERATION, BOARD, CONFIDENTIAL)

@@ -19,7 +19,7 @@ class Rounds(Permission):
 
 _board = staff(Role.APPRAISER, Role.BOARD_LEAD)
 
-allow(Rounds.READ, when=staff(Role.APPRAISER, Role.BOARD_LEAD, Role.OBSERVER, Role.MODERATOR, Role.EDITOR, Role.CLERK))
+allow(Rounds.READ, when=staff(Role.APPRAISER, Role.BOARD_LEAD, Role.OBSERVER, Role.MODERATOR))
 allow(Rounds.PLAN, Rounds.PROVE, when=_board)
 allow(Rounds.SCHEDULE, Rounds.EXTEND, Rounds.OUTAGE, Rounds.CANCEL, Rounds.ANSWER, when=_board)
 allow(Rounds.FREEZE, when=only_system)

@@ -21,6 +21,7 @@ DOORS = (
     ("opinion_intake.choose", N_("Write down an opinion")),
     ("reasons.table", N_("Reasons")),
     ("reports.listing", N_("Confidential channel")),
+    ("board_rounds.listing", N_("Rounds")),
     ("honours.table", N_("Honours and calendar")),
     ("own.account", N_("My account")),
 )

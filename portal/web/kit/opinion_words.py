@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from portal.consultations.candidates.states import CandidateKind
 from portal.consultations.opinions.states import HowKnown, OpinionState, Relation, Stance
 from portal.consultations.outcome.states import Answer
-from portal.consultations.rounds.states import Phase
+from portal.consultations.rounds.states import CommentsShown, NoteKind, Phase, RoundState, TallyShown
 
 STANCES = {
     Stance.SUPPORT.value: _l("Support"),
@@ -59,4 +59,27 @@ ANSWERS = {
     Answer.ACCEPTED: (_l("Taken on board"), "ok"),
     Answer.EXPLAINED: (_l("Explained"), "info"),
     Answer.NOT_CONFIRMED: (_l("Could not be confirmed"), "warn"),
+}
+NOTES = {
+    NoteKind.EXTENDED: _l("Extended"),
+    NoteKind.OUTAGE: _l("Interruption"),
+    NoteKind.CORRECTED: _l("Corrected"),
+    NoteKind.WITHDRAWN: _l("Candidate withdrawn"),
+    NoteKind.COUNCIL_MOVED: _l("Council meeting moved"),
+    NoteKind.OUTCOME_CHANGED: _l("Outcome changed"),
+}
+COMMENTS = {
+    CommentsShown.SHOWN.value: _l("Shown, once reviewed"),
+    CommentsShown.COUNTED_ONLY.value: _l("Counted only"),
+}
+TALLY = {
+    TallyShown.AFTER_CLOSE.value: _l("After the close (recommended: nobody follows the crowd)"),
+    TallyShown.ALWAYS.value: _l("Always"),
+    TallyShown.NEVER.value: _l("Never"),
+}
+ROUND_STATES = {
+    RoundState.DRAFT: _l("Being prepared"),
+    RoundState.SCHEDULED: _l("Announced"),
+    RoundState.ANSWERED: _l("The Board has answered"),
+    RoundState.CANCELLED: _l("Cancelled"),
 }

@@ -11,29 +11,20 @@ from flask_babel import gettext, ngettext
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.states import CandidateKind
 from portal.consultations.rounds.models import Round, RoundNote
-from portal.consultations.rounds.states import NoteKind, Phase
+from portal.consultations.rounds.states import Phase
 from portal.core import clock
-from portal.core.i18n import N_
 from portal.engines.calendar.workdays import Calendar, standard
 from portal.engines.text.fold import given_name
 from portal.honours import queries as honours
 from portal.nominees.states import Honorific
 from portal.web.kit.assets import asset
 from portal.web.kit.locale import language, to
-from portal.web.kit.opinion_words import KINDS, PHASES
+from portal.web.kit.opinion_words import KINDS, NOTES, PHASES
 from portal.web.public.cards import Picture
 
 SOON = 5  # working days left
 STRIP = 15  # working days that a strip can show
 SHORT_VI = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
-NOTES = {
-    NoteKind.EXTENDED: N_("Extended"),
-    NoteKind.OUTAGE: N_("Interruption"),
-    NoteKind.CORRECTED: N_("Corrected"),
-    NoteKind.WITHDRAWN: N_("Candidate withdrawn"),
-    NoteKind.COUNCIL_MOVED: N_("Council meeting moved"),
-    NoteKind.OUTCOME_CHANGED: N_("Outcome changed"),
-}
 WOMEN, MEN = ("person-1", "person-6"), ("person-4", "person-5", "person-7")
 ANYBODY = ("person-group",)
 DRAWN = {Honorific.BA: WOMEN, Honorific.CHI: WOMEN, Honorific.ONG: MEN, Honorific.ANH: MEN}
@@ -192,7 +183,7 @@ def note(each: RoundNote) -> dict[str, Any]:
         grown = " " + gettext(
             "The last day moved from %(was)s to %(now)s.", was=_day(each.closed_before), now=_day(each.closes_now)
         )
-    return {"when": _day(each.made_at), "title": gettext(NOTES[each.kind]), "text": said + grown, "state": "done"}
+    return {"when": _day(each.made_at), "title": str(NOTES[each.kind]), "text": said + grown, "state": "done"}
 
 
 def _day(moment: datetime | date) -> str:

@@ -1,4 +1,4 @@
-"""Every door of the Board's catalogue times every office."""
+"""Every door of the Board's desk times every office."""
 
 import uuid
 from collections.abc import Callable
@@ -10,16 +10,27 @@ from portal.core.actor import Role
 from portal.core.db import db
 from portal.honours import queries
 from tests.browser import Browser
+from tests.consultations.held import drafted
 
 EDITORS = {Role.APPRAISER, Role.BOARD_LEAD}
 READERS = EDITORS | {Role.OBSERVER}
-OWN = "honours", "honours_law", "honours_calendar"
+OWN = "honours", "honours_law", "honours_calendar", "board_rounds", "board_window"
 READ = {"honours.table", "honours.one", "honours_law.table", "honours_calendar.present", "honours_calendar.year"}
 EDIT = {
     "honours.add", "honours.amend", "honours.end", "honours_law.add", "honours_law.amend",
     "honours_calendar.add", "honours_calendar.end", "honours_calendar.habit",
 }  # fmt: skip
-DOORS = {("GET", name): READERS for name in READ} | {(m, name): EDITORS for name in EDIT for m in ("GET", "POST")}
+ROUND_READERS = READERS | {Role.MODERATOR}
+READ_ROUNDS = {"board_rounds.listing", "board_rounds.one"}
+ACT = {
+    "board_rounds.begin", "board_rounds.edit", "board_window.schedule", "board_window.unschedule",
+    "board_window.extend", "board_window.outage", "board_window.cancel",
+}  # fmt: skip
+DOORS = (
+    {("GET", name): READERS for name in READ}
+    | {("GET", name): ROUND_READERS for name in READ_ROUNDS}
+    | {(m, name): EDITORS for name in EDIT | ACT for m in ("GET", "POST")}
+)
 
 
 @pytest.fixture
@@ -29,6 +40,8 @@ def things(app: Flask, honours: None) -> dict[str, object]:
         assert version is not None
         honour, instrument = queries.every_honour()[0], queries.every_instrument()[0]
         made = {"honour_id": honour.id, "instrument_id": instrument.id, "day_id": queries.days(version)[0].id}
+        round = drafted()
+        made["round_id"] = round.id
         db.session.remove()
     return {**made, "year": 2026}
 

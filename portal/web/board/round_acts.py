@@ -1,0 +1,39 @@
+"""What the Board may do with a round at this moment, as links; the services decide, these only offer."""
+
+from flask_babel import lazy_gettext as _l
+
+from portal.consultations.candidates.policy import Candidates
+from portal.consultations.rounds.models import Round
+from portal.consultations.rounds.policy import Rounds
+from portal.consultations.rounds.states import Phase, RoundState
+from portal.core import clock
+from portal.core.actor import Actor
+from portal.core.policy import Permission, may
+from portal.web.kit.locale import built, to
+
+DRAFT, COMING, OPEN, OVER = "draft", Phase.COMING.value, Phase.OPEN.value, "over"
+ACTS: tuple[tuple[str, object, Permission, frozenset[str]], ...] = (
+    ("board_rounds.edit", _l("Edit"), Rounds.PLAN, frozenset({DRAFT, COMING, OPEN})),
+    ("board_candidates.choose", _l("Put up a candidate"), Candidates.PUT_UP, frozenset({DRAFT})),
+    ("board_window.schedule", _l("Announce"), Rounds.SCHEDULE, frozenset({DRAFT})),
+    ("board_window.unschedule", _l("Take the announcement back"), Rounds.SCHEDULE, frozenset({COMING})),
+    ("board_window.extend", _l("Extend"), Rounds.EXTEND, frozenset({COMING, OPEN})),
+    ("board_window.outage", _l("Record an outage"), Rounds.OUTAGE, frozenset({OPEN})),
+    ("board_outcome.round", _l("Answers and outcome"), Rounds.ANSWER, frozenset({OVER})),
+    ("board_proof.page", _l("Proof of publicity"), Rounds.PROVE, frozenset({COMING, OPEN, OVER})),
+    ("board_window.cancel", _l("Cancel the round"), Rounds.CANCEL, frozenset({DRAFT, COMING})),
+)
+
+
+def now(round: Round, by: Actor) -> list[tuple[str, str]]:
+    """Pairs of address and words."""
+    stage = _stage(round)
+    told = ((e, text) for e, text, right, when in ACTS if stage in when and built(e) and may(by, right, round))
+    return [(to(endpoint, round_id=round.id), str(text)) for endpoint, text in told]
+
+
+def _stage(round: Round) -> str:
+    if round.state in (RoundState.DRAFT, RoundState.CANCELLED):
+        return round.state.value
+    phase = round.phase(clock.now())
+    return phase.value if phase in (Phase.COMING, Phase.OPEN) else OVER

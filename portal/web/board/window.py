@@ -1,0 +1,158 @@
+"""The window of a round: announced, extended, an outage given back; each act rehearsed, shown, and then confirmed."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from portal.consultations.rounds import basis, queries, scheduling
+from portal.consultations.rounds.law import Law
+from portal.consultations.rounds.models import Round
+from portal.consultations.rounds.policy import Rounds
+from portal.core import clock
+from portal.core.errors import Unfit
+from portal.engines.calendar.window import day_of
+from portal.web.board.forms.window import ActForm, ExtendForm, OutageForm, ScheduleForm
+from portal.web.board.previews import Line, Preview, name
+from portal.web.board.rehearsal import rehearsed
+from portal.web.kit.guard import allow
+from portal.web.kit.locale import show_datetime, show_weekday, to
+from portal.web.kit.opinion_words import ROUND_STATES
+from portal.web.kit.session import actor
+
+bp = Blueprint("board_window", __name__)
+CHECK = "check"  # the button that only works the lawful days out
+
+
+@bp.route("/dot-lay-y-kien/<uuid:round_id>/cong-bo", methods=["GET", "POST"])
+@allow(Rounds.SCHEDULE, of=queries.one)
+def schedule(round: Round) -> ResponseReturnValue:
+    """Announce it. The first lawful days stand beside the form before anything is sent."""
+    form = ScheduleForm(opens_at=clock.today())
+
+    def act() -> None:
+        opens, closes, council = form.opening, form.closes_on.data, form.council_on.data
+        assert closes is not None and council is not None  # the fields need one
+        law = _law(round, day_of(opens))
+        scheduling.schedule(round, opens_at=opens, closes_on=closes, council_on=council, law=law, by=actor())
+
+    if CHECK in request.form:
+        form.opens_at.validate(form)
+        return _page("schedule", round, form, None, _first_days(round, form))
+    return _step("schedule", round, form, act, _first_days(round, form))
+
+
+@bp.route("/dot-lay-y-kien/<uuid:round_id>/gia-han", methods=["GET", "POST"])
+@allow(Rounds.EXTEND, of=queries.one)
+def extend(round: Round) -> ResponseReturnValue:
+    """Let it end later, for a reason the public reads."""
+    form = ExtendForm()
+
+    def act() -> None:
+        told = {"reason_vi": form.reason_vi.data or "", "reason_en": form.reason_en.data or ""}
+        closes = form.closes_on.data
+        assert closes is not None  # the field needs one
+        scheduling.extend(
+            round, closes_on=closes, council_on=form.council_on.data, by=actor(),
+            law=_law(round, _posted(round)), **told,
+        )  # fmt: skip
+
+    return _step("extend", round, form, act)
+
+
+@bp.route("/dot-lay-y-kien/<uuid:round_id>/gian-doan", methods=["GET", "POST"])
+@allow(Rounds.OUTAGE, of=queries.one)
+def outage(round: Round) -> ResponseReturnValue:
+    """Note that the public could not reach it; the days are given back."""
+    form = OutageForm()
+
+    def act() -> None:
+        began, ended = form.stretch
+        scheduling.record_outage(
+            round, began_at=began, ended_at=ended, by=actor(), council_on=form.council_on.data,
+            cause_vi=form.reason_vi.data or "", cause_en=form.reason_en.data or "", law=_law(round, _posted(round)),
+        )  # fmt: skip
+
+    return _step("outage", round, form, act)
+
+
+@bp.route("/dot-lay-y-kien/<uuid:round_id>/rut-cong-bo", methods=["GET", "POST"])
+@allow(Rounds.SCHEDULE, of=queries.one)
+def unschedule(round: Round) -> ResponseReturnValue:
+    """Take the announcement back before it opens."""
+    return _step("unschedule", round, ActForm(), lambda: scheduling.unschedule(round, by=actor()))
+
+
+@bp.route("/dot-lay-y-kien/<uuid:round_id>/huy", methods=["GET", "POST"])
+@allow(Rounds.CANCEL, of=queries.one)
+def cancel(round: Round) -> ResponseReturnValue:
+    """Give it up before it opens."""
+    return _step("cancel", round, ActForm(), lambda: scheduling.cancel(round, by=actor()))
+
+
+def _step(
+    page: str, round: Round, form: ActForm, act: Callable[[], Any], first: tuple[date, date, Law] | None = None
+) -> ResponseReturnValue:
+    def look() -> Preview:
+        was = told(round)
+        now = rehearsed(act, lambda: told(round))
+        return Preview([Line(label, was[label], text) for label, text in now.items() if was[label] != text])
+
+    preview, kept = form.step(look=look, keep=act)
+    if kept:
+        return redirect(to("board_rounds.one", round_id=round.id), 303)
+    return _page(page, round, form, preview, first)
+
+
+def told(round: Round) -> dict[str, str]:
+    """A round's window in words, by label."""
+    candidate = max((c.closes_at for c in scheduling.standing(round) if c.closes_at), default=None)
+    return {
+        gettext("State"): str(ROUND_STATES[round.state]),
+        gettext("Opens"): show_datetime(round.opens_at) if round.opens_at else "–",
+        gettext("Last day for opinions"): show_weekday(round.closes_at) if round.closes_at else "–",
+        gettext("Last day of any candidate"): show_weekday(candidate) if candidate else "–",
+        gettext("Council meets"): show_weekday(round.council_on) if round.council_on else "–",
+        gettext("Public notes"): str(len(queries.notes(round))),
+    }
+
+
+def _page(
+    page: str, round: Round, form: ActForm, preview: Preview | None, first: tuple[date, date, Law] | None
+) -> tuple[str, int]:
+    home = to("board_rounds.one", round_id=round.id)
+    html = render_template(
+        f"board/rounds/{page}.html",
+        form=form,
+        preview=preview,
+        round=round,
+        home=home,
+        back_to=name(round),
+        first=first,
+    )
+    return html, form.status
+
+
+def _first_days(round: Round, form: ScheduleForm) -> tuple[date, date, Law] | None:
+    """The first lawful closing and Council days for the opening as typed, with the law they follow from."""
+    if form.opens_at.data is None:
+        return None
+    try:
+        law = _law(round, form.opens_at.data)
+        close = law.first_close(form.opens_at.data)
+    except Unfit as refusal:
+        if CHECK in request.form:
+            form.blame(refusal)
+        return None
+    return close, law.first_council(close), law
+
+
+def _law(round: Round, on: date) -> Law:
+    return basis.law((c.honour_code for c in scheduling.standing(round)), on=on)
+
+
+def _posted(round: Round) -> date:
+    return day_of(round.opens_at or clock.now())

@@ -1,0 +1,156 @@
+"""Rounds on the Board's desk: prepared, announced only when lawful, extended, an outage given back."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from flask import Flask
+from time_machine import Traveller
+
+from portal.consultations.rounds import queries
+from portal.consultations.rounds.models import Round
+from portal.consultations.rounds.states import RoundState
+from portal.core import clock
+from portal.core.db import db
+from tests.browser import Browser
+from tests.consultations.held import announced, drafted
+
+Board = Callable[..., Browser]
+HOME = "/nghiep-vu/dot-lay-y-kien"
+CONFIRM = "Xác nhận và ghi lại"
+WINDOW = {"opens_at": "16/11/2026", "opens_time": "08:00", "closes_on": "01/12/2026", "council_on": "07/12/2026"}
+WHY = "Đường truyền của Cổng bị đứt trong giờ làm việc, người dân không gửi được."
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[Traveller]:
+    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as traveller:
+        yield traveller
+
+
+def made(app: Flask, make: Callable[[], Round]) -> uuid.UUID:
+    with app.app_context():
+        id = make().id
+        db.session.remove()
+    return id
+
+
+def of(app: Flask, id: uuid.UUID) -> Round:
+    with app.app_context():
+        return db.session.get_one(Round, id)
+
+
+def test_a_round_is_begun_and_edited(app: Flask, at_board: Board) -> None:
+    browser = at_board().get(f"{HOME}/them")
+    officer = browser.all("option")[1].get("value")
+    browser.submit({"name_vi": "Đợt thử", "officer": officer})
+    assert browser.h1 == "Đợt thử" and "Chưa có ai" in browser.text
+    browser.follow("Sửa").submit({"name_vi": "Đợt thử hai"})
+    assert browser.h1 == "Đợt thử hai"
+
+
+def test_a_round_without_name_is_refused_and_keeps_what_was_typed(at_board: Board) -> None:
+    browser = at_board().get(f"{HOME}/them").submit({"lede_vi": "Vì công nhân."}, status=422)
+    assert "Đặt tên cho đợt lấy ý kiến" in browser.text and browser.form().values["lede_vi"] == "Vì công nhân."
+
+
+def test_two_who_edit_at_once_are_told(app: Flask, at_board: Board) -> None:
+    page = f"{HOME}/{made(app, drafted)}/sua"
+    first, second = at_board().get(page), at_board(sign_in_name="nguoi.hai").get(page)
+    officer = first.all("option")[1].get("value")
+    first.submit({"officer": officer, "name_vi": "Một"})
+    second.submit({"officer": officer, "name_vi": "Hai"}, status=409)
+
+
+def test_the_lawful_days_stand_there_before_anything_is_sent(app: Flask, at_board: Board) -> None:
+    browser = at_board().get(f"{HOME}/{made(app, drafted)}/cong-bo").submit({**WINDOW, "closes_on": ""}, button="Tính")
+    assert "sớm nhất là thứ Ba, 01/12/2026" in browser.text and "họp từ thứ Tư, 02/12/2026" in browser.text
+    assert "Nghị định" in browser.text
+
+
+def test_an_unlawful_window_is_refused_beside_its_field(app: Flask, at_board: Board) -> None:
+    id = made(app, drafted)
+    browser = at_board().get(f"{HOME}/{id}/cong-bo").submit({**WINDOW, "closes_on": "30/11/2026"}, status=422)
+    assert "01/12/2026" in browser.text and browser.form().values["closes_on"] == "30/11/2026"
+    assert of(app, id).state is RoundState.DRAFT
+
+
+def test_a_council_before_the_close_is_refused(app: Flask, at_board: Board) -> None:
+    browser = at_board().get(f"{HOME}/{made(app, drafted)}/cong-bo")
+    browser.submit({**WINDOW, "council_on": "01/12/2026"}, status=422)
+    assert "02/12/2026" in browser.text
+
+
+def test_a_lawful_round_is_shown_first_and_announced_second(app: Flask, at_board: Board) -> None:
+    id = made(app, drafted)
+    browser = at_board().get(f"{HOME}/{id}/cong-bo").submit(WINDOW)
+    assert "thứ Ba, 01/12/2026" in browser.text and of(app, id).state is RoundState.DRAFT
+    browser.submit(button=CONFIRM)
+    assert of(app, id).state is RoundState.SCHEDULED and browser.url.endswith(str(id))
+
+
+def test_what_is_changed_after_the_look_is_looked_at_again(app: Flask, at_board: Board) -> None:
+    id = made(app, drafted)
+    browser = at_board().get(f"{HOME}/{id}/cong-bo").submit(WINDOW)
+    browser.submit({"closes_on": "02/12/2026"}, button=CONFIRM)
+    assert of(app, id).state is RoundState.DRAFT and "02/12/2026" in browser.text
+
+
+def test_a_round_without_candidates_cannot_be_announced(app: Flask, at_board: Board) -> None:
+    browser = at_board().get(f"{HOME}/them")
+    browser.submit({"name_vi": "Trống", "officer": browser.all("option")[1].get("value")})
+    browser.follow("Công bố").submit(WINDOW, status=422)
+    assert "Hãy thêm ít nhất một" in browser.text
+
+
+def test_an_announcement_is_taken_back(app: Flask, at_board: Board) -> None:
+    id = made(app, announced)
+    at_board().get(f"{HOME}/{id}/rut-cong-bo").submit().submit(button=CONFIRM)
+    assert of(app, id).state is RoundState.DRAFT
+
+
+def test_a_round_is_cancelled(app: Flask, at_board: Board) -> None:
+    id = made(app, drafted)
+    at_board().get(f"{HOME}/{id}/huy").submit().submit(button=CONFIRM)
+    assert of(app, id).state is RoundState.CANCELLED
+
+
+def test_an_open_round_is_extended_with_a_public_reason(app: Flask, at_board: Board, now: Traveller) -> None:
+    id = made(app, announced)
+    now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+    browser = at_board().get(f"{HOME}/{id}/gia-han").submit({"closes_on": "03/12/2026", "reason_vi": WHY})
+    assert "thứ Năm, 03/12/2026" in browser.text
+    browser.submit(button=CONFIRM)
+    assert clock.local(of(app, id).closes_at or clock.now()).date() == date(2026, 12, 3) and WHY in browser.text
+
+
+def test_a_shorter_window_is_refused(app: Flask, at_board: Board, now: Traveller) -> None:
+    id = made(app, announced)
+    now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+    browser = at_board().get(f"{HOME}/{id}/gia-han")
+    browser.submit({"closes_on": "30/11/2026", "reason_vi": WHY}, status=422)
+    assert browser.form().values["reason_vi"] == WHY
+
+
+def test_an_outage_gives_its_working_days_back(app: Flask, at_board: Board, now: Traveller) -> None:
+    id = made(app, announced)
+    now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+    typed = {"began_at": "18/11/2026", "began_time": "09:00", "ended_at": "18/11/2026", "ended_time": "11:30"}
+    at_board().get(f"{HOME}/{id}/gian-doan").submit({**typed, "reason_vi": WHY}).submit(button=CONFIRM)
+    assert clock.local(of(app, id).closes_at or clock.now()).date() == date(2026, 12, 2)
+    with app.app_context():
+        assert len(queries.outages(db.session.get_one(Round, id))) == 1
+
+
+def test_a_window_that_is_over_cannot_change(app: Flask, at_board: Board, now: Traveller) -> None:
+    id = made(app, announced)
+    now.move_to(datetime(2026, 12, 2, 2, tzinfo=UTC))
+    at_board().get(f"{HOME}/{id}/gia-han").submit({"closes_on": "10/12/2026", "reason_vi": WHY}, status=409)
+
+
+def test_the_list_sorts_rounds_by_what_is_to_be_done(app: Flask, at_board: Board) -> None:
+    made(app, drafted), made(app, announced)
+    text = at_board().get(HOME).text
+    assert text.count("Huân chương Lao động, đợt 2 năm 2026") == 2 and "Sắp mở" in text
