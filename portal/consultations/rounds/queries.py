@@ -10,6 +10,8 @@ from portal.consultations.rounds.models import LAST_SECOND, Outage, Round, Round
 from portal.consultations.rounds.states import Phase, RoundState
 from portal.core import clock
 from portal.core.db import db
+from portal.stories import shelving
+from portal.stories.models import StoryTally
 
 ANNOUNCED = (RoundState.SCHEDULED, RoundState.ANSWERED)
 
@@ -75,4 +77,11 @@ def stamp(slug: str) -> object:
 def edition() -> object:
     """What changes with every announced round."""
     pick = sa.select(sa.func.count(), sa.func.sum(Round.edition)).where(Round.state != RoundState.DRAFT)
+    return tuple(db.session.execute(pick).one())
+
+
+def front_edition() -> object:
+    """What changes with every public story, every thanks and every announced round: one query."""
+    told = sa.select(sa.func.sum(StoryTally.n)).where(StoryTally.kind.in_((shelving.EDITION[0], shelving.THANKS[0]))).scalar_subquery()
+    pick = sa.select(told, sa.func.count(), sa.func.sum(Round.edition)).where(Round.state != RoundState.DRAFT)
     return tuple(db.session.execute(pick).one())

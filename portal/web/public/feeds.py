@@ -15,12 +15,13 @@ SITEMAP = 10_000  # addresses in one file; the standard allows 50,000
 PAGES = (
     "home.front",
     "stories.gallery",
+    "rounds.listing",
     "pages.decide",
     "pages.personal_data",
     "pages.comments",
     "pages.accessibility",
 )
-CLOSED = ("/tai-khoan/", "/nghiep-vu/", "/en/tai-khoan/", "/en/nghiep-vu/", "/*/cam-on", "/*/bao-sai")
+CLOSED = ("/tai-khoan/", "/nghiep-vu/", "/en/tai-khoan/", "/en/nghiep-vu/", "/*/cam-on", "/*/bao-sai", "/*/gop-y")
 
 
 def _site() -> str:

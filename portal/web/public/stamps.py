@@ -7,14 +7,14 @@ from portal.web.kit.assets import asset
 
 def lists_stamp() -> str:
     """Of every list: it changes with the stories, with thanks, with the day (open years), and with the site's looks."""
-    return f"{reading.edition()}-{clock.today()}-{_looks()}"
+    return f"{reading.edition()}-{clock.today()}-{looks()}"
 
 
 def story_stamp(slug: str) -> str:
     """Of one story's page. What stands beneath it (stories of the same kind) may be as old as the reader's copy."""
-    return f"{reading.stamp(slug)}-{_looks()}"
+    return f"{reading.stamp(slug)}-{looks()}"
 
 
-def _looks() -> str:
+def looks() -> str:
     """Nobody keeps yesterday's page around today's styles."""
     return asset("css/ui.css")
