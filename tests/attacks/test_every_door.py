@@ -15,7 +15,9 @@ from portal.web.kit.headers import FIXED
 from tests.browser import Browser
 from tests.staff import sign_in
 
-READ_BY_ALL = ("home.", "stories.", "pages.", "feeds.", "photos.", "channel.about", "channel.letter")
+READ_BY_ALL = (
+    "home.", "stories.", "pages.", "feeds.", "photos.", "channel.about", "channel.letter", "lawful.", "rounds.",
+)  # fmt: skip
 TOKENS = {"none": None, "empty": "", "garbage": "rác", "forged": "ImFiYyI.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb"}
 
 

@@ -23,6 +23,7 @@ from portal.core.i18n import N_
 from portal.core.sms import gateway
 from portal.engines.synthesis import nudges
 from portal.engines.text.private_spans import Private
+from portal.web.kit import errors
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter, network
 from portal.web.kit.locale import to
@@ -58,6 +59,11 @@ def _arrived() -> None:
     """The instant that counts is when the request came in, not when the database had time for it."""
     g.arrived = clock.now()
     request.max_content_length = BODY
+
+
+def _arrived_at() -> datetime:
+    at: datetime = g.get("arrived") or clock.now()  # a form without a good token is turned away before it is noted
+    return at
 
 
 @bp.route("/lay-y-kien/<slug>/<name>/gop-y", methods=["GET", "POST"])
@@ -111,7 +117,7 @@ def _send(candidate: Candidate, asked: OpinionForm, said: Said) -> ResponseRetur
         form_key=_form_key(asked), receipt_hash=receipt_hash, network=_mark("network", network(), candidate),
         device=_mark("device", request.user_agent.string, candidate), slow_lane=_slow(said),
     )  # fmt: skip
-    arrived: datetime = g.arrived
+    arrived = _arrived_at()
     db.session.rollback()
     try:
         _give(candidate, said, sent, arrived)
@@ -178,7 +184,7 @@ def _candidate(slug: str, name: str) -> Candidate:
     found = candidates.public(slug, name)
     if found is None:
         raise Missing()
-    if not found.takes(g.arrived) and request.method == "GET":
+    if not found.takes(_arrived_at()) and request.method == "GET":
         abort(redirect(to("rounds.candidate", slug=slug, name=name), 303))
     return found
 
@@ -215,8 +221,9 @@ def _mark(kind: str, value: str, candidate: Candidate) -> str:
 @bp.errorhandler(CSRFError)
 def _stale(fault: CSRFError) -> ResponseReturnValue:
     values = request.view_args or {}
-    if "name" not in values:
-        return redirect(to("rounds.listing"), 303)
+    candidate = candidates.public(values["slug"], values["name"]) if "name" in values else None
+    if candidate is None:
+        return errors.page(400, gettext(AGAIN))
     asked = OpinionForm()
     asked.key.data = (asked.key.data or "")[:64] or secrets.token_hex(16)
-    return _page(_candidate(values["slug"], values["name"]), asked, notice=gettext(AGAIN)), 400
+    return _page(candidate, asked, notice=gettext(AGAIN)), 400
