@@ -19,7 +19,7 @@ F = TypeVar("F", bound=View)
 def allow(permission: Permission, of: Callable[..., Any] | None = None) -> Callable[[View], View]:
     """Let the view run only for who may. `of` finds the thing from the address's values; it is handed on as the first argument.
 
-    Raises Missing where `of` finds nothing, Denied where the actor may not.
+    Raises Denied where the actor may not, Missing where `of` finds nothing.
     """
 
     def wrap(view: View) -> View:
@@ -29,9 +29,11 @@ def allow(permission: Permission, of: Callable[..., Any] | None = None) -> Calla
                 require(actor(), permission)
                 return view(**values)
             thing = of(**values)
-            if thing is None:
-                raise Missing()
             require(actor(), permission, thing)
+            if (
+                thing is None
+            ):  # said only to who may do this to some thing: to others nothing tells whether one is there
+                raise Missing()
             return view(thing)
 
         guarded.permission = permission  # type: ignore[attr-defined]  # read by the house test over all routes
