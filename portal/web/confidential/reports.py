@@ -68,7 +68,7 @@ def classify(report: Report) -> ResponseReturnValue:
     def act(fresh: Report) -> None:
         services.classify(
             fresh, Outcome(form.outcome.data), why=form.why.data or "", body=form.body.data or "",
-            version=form.of_version, by=actor(),
+            version=form.version.data, by=actor(),
         )  # fmt: skip
 
     return _done(report, form, act, Sheets(form))
@@ -132,7 +132,7 @@ def _done(report: Report, form: Form, act: Callable[[Report], None], sheets: She
 
 def _again(report: Report, form: Form, refusal: Refusal, sheets: Sheets) -> ResponseReturnValue:
     form.form_errors.append(gettext(refusal.msgid))
-    sheets.decide.version.data = str(_fresh(report).version)  # sent once more it is meant against what now stands
+    sheets.decide.version.data = _fresh(report).version  # sent once more it is meant against what now stands
     return _page(report, sheets), 409
 
 
@@ -150,7 +150,7 @@ def _page(report: Report, sheets: Sheets | None = None) -> str:
 
 def _decision(report: Report) -> DecisionForm:
     form = DecisionForm(_possible(report), formdata=None)
-    form.version.data = str(report.version)
+    form.version.data = report.version
     return form
 
 

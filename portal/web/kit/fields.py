@@ -5,7 +5,7 @@ from typing import Any
 import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext
-from wtforms import StringField, TextAreaField
+from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from portal.core.i18n import N_
@@ -14,6 +14,20 @@ from portal.engines.text import legacy, tidy
 PHONE = N_("Write a phone number of 10 digits, such as 0912 345 678.")
 OLD_FONT = N_("This text was typed in an old Vietnamese font, so we cannot read it as it stands.")
 EMAIL = N_("Write the whole e-mail address, such as ten@example.vn.")
+
+
+def number(text: str) -> int:
+    """A whole number that a form carries unseen; 0 where somebody made something else of it."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+class Revision(HiddenField):
+    """The revision of a thing that the page showed; 0, which no thing has, where none can be read."""
+
+    data: int
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = number(valuelist[0]) if valuelist else 0
 
 
 class Line(StringField):

@@ -94,7 +94,7 @@ def save(story: Story) -> ResponseReturnValue:
 
 
 def _keep(story: Story, form: StoryForm) -> None:
-    version, written = int(form.of_version.data or 0), form.content()
+    version, written = form.of_version.data, form.content()
     if story.state is StoryState.PUBLISHED:
         services.correct(story, written, by=actor(), version=version, note=form.note.data or "", address=public_address)
     else:
@@ -106,7 +106,7 @@ def _clashed(story_id: uuid.UUID, form: StoryForm) -> str:
     story = queries.one(story_id)
     if story is None:
         raise Missing()
-    form.of_version.data = str(story.version)
+    form.of_version.data = story.version
     return _page(story, form, theirs=content.content_of(story))
 
 
@@ -129,7 +129,7 @@ def settle(report: StoryReport) -> ResponseReturnValue:
 def _fresh(story: Story) -> StoryForm:
     sent = [(photo.file_id, photo.taken_by) for photo, _ in queries.pictures(story)]
     form = _offered(StoryForm(formdata=None, data=values(content.content_of(story), sent)), story)
-    form.of_version.data = str(story.version)
+    form.of_version.data = story.version
     return form
 
 

@@ -22,6 +22,7 @@ from portal.nominations.models import Draft, Nomination
 from portal.nominations.policy import Nominations
 from portal.nominations.states import Channel
 from portal.web.kit import errors
+from portal.web.kit.fields import number
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import language, to
 from portal.web.kit.session import actor
@@ -223,8 +224,7 @@ def _staying() -> bool:
 
 
 def _seen(page: str) -> int:
-    said = request.form.get(f"seen-{page}", "")
-    return int(said) if said.isdecimal() and len(said) < 9 else 0
+    return number(request.form.get(f"seen-{page}", ""))
 
 
 def _uuid(text: str) -> uuid.UUID:

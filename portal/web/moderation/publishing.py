@@ -31,7 +31,7 @@ FIRST_DRAWING = "story-song-hong"  # what readers see where neither photo nor dr
 @allow(Stories.WRITE, of=found)
 def preview(story: Story) -> str:
     """The story as the public will see it on a phone, and what still stands in the way."""
-    form = PublishForm(formdata=None, of_version=str(story.version))
+    form = PublishForm(formdata=None, of_version=story.version)
     return _page(story, form)
 
 
@@ -42,7 +42,7 @@ def publish(story: Story) -> ResponseReturnValue:
     form = PublishForm()
     try:
         with unit_of_work():
-            services.publish(story, by=actor(), version=int(form.of_version.data or 0), address=public_address)
+            services.publish(story, by=actor(), version=form.of_version.data, address=public_address)
     except Unfit as refusal:
         return _page(story, form, refused=gettext(refusal.msgid, **refusal.values)), 422
     except StaleDataError:
@@ -54,7 +54,7 @@ def publish(story: Story) -> ResponseReturnValue:
 @allow(Stories.REMOVE, of=found)
 def removal(story: Story) -> str:
     """Asks why a story is taken down, and says what happens then."""
-    return _removal(story, RemoveForm(formdata=None, of_version=str(story.version)))
+    return _removal(story, RemoveForm(formdata=None, of_version=story.version))
 
 
 @bp.post("/chuyen/<uuid:story_id>/go-xuong")
@@ -69,9 +69,7 @@ def remove(story: Story) -> ResponseReturnValue:
         return _removal(story, form), 422
     try:
         with unit_of_work():
-            services.remove(
-                story, by=actor(), version=int(form.of_version.data or 0), reason=reason, note=form.note.data or ""
-            )
+            services.remove(story, by=actor(), version=form.of_version.data, reason=reason, note=form.note.data or "")
     except Unfit as refusal:
         form.blame(refusal)
         return _removal(story, form), 422

@@ -22,6 +22,7 @@ from portal.nominations import drafts, limits
 from portal.nominations.drafts import Saved, Typed
 from portal.nominations.models import Draft
 from portal.web.kit.downloads import send_stored
+from portal.web.kit.fields import number
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
@@ -139,12 +140,12 @@ def _keep(page: Page, draft: Draft | None, typed: Typed) -> tuple[Hold, Saved, l
         hold = Hold(uuid.uuid4(), codes.secret())
     received, refusals = _received(page, hold)
     code_hash = codes.hashed(hold.resume_code) if "save" in request.form else ""
-    seen = request.form.get("seen", "")
+    seen = number(request.form.get("seen", ""))
     with unit_of_work():
         g.pop("actor", None)
         by = actor()
         mine = drafts.one(hold.draft_id, lock=True) or drafts.begin(by=by, language=language(), id=hold.draft_id)
-        saved = drafts.save(mine, page.name, typed=typed, seen=int(seen) if seen.isdecimal() else 0, by=by)
+        saved = drafts.save(mine, page.name, typed=typed, seen=seen, by=by)
         for each in received:
             try:
                 drafts.attach(mine, received=each, by=by)

@@ -140,13 +140,13 @@ def correct(nomination: Nomination) -> ResponseReturnValue:
     try:
         with unit_of_work():
             fresh = _again(nomination)
-            correcting.correct(fresh, said=form.said(fresh), of_version=form.of_version, by=g.actor)
+            correcting.correct(fresh, said=form.said(fresh), of_version=form.version.data, by=g.actor)
     except Unfit as refusal:
         form.blame(refusal)
         return _correct_page(nomination, form), 422
     except Clash as refusal:
         form.form_errors.append(gettext(refusal.msgid))
-        form.version.data = str(_again(nomination).version)  # sent once more it is meant against what now stands
+        form.version.data = _again(nomination).version  # sent once more it is meant against what now stands
         return _correct_page(nomination, form), 409
     return redirect(to("track.story", done="corrected"), 303)
 

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from portal.confidential import limits
 from portal.confidential.states import Outcome, Purpose
 from portal.web.confidential import words
-from portal.web.kit.fields import Line, Prose
+from portal.web.kit.fields import Line, Prose, Revision
 from portal.web.kit.forms import Form
 
 
@@ -22,16 +22,11 @@ class DecisionForm(Form):
     outcome = RadioField(_l("What is it?"), validators=[InputRequired(_l("Choose what it is."))])
     body = Line(_l("Body it is forwarded to"), most=limits.BODY)
     why = Prose(_l("Why"), most=limits.MESSAGE, description=_l("Sealed. The writer does not read this."))
-    version = HiddenField()
+    version = Revision()
 
     def __init__(self, possible: Sequence[Outcome], *args: Any, **values: Any) -> None:
         super().__init__(*args, prefix="decide", **values)
         self.outcome.choices = [SelectChoice(o.value, words.OUTCOMES[o]) for o in possible]
-
-    @property
-    def of_version(self) -> int:
-        """The revision that the page showed."""
-        return int(self.version.data) if (self.version.data or "").isdecimal() else 0
 
 
 class WriteForm(Form):

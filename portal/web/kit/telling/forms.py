@@ -123,7 +123,7 @@ class DeedForm(Question):
             self.how_known.validators = [InputRequired(gettext("Choose one."))]
 
     def validate_story(self, field: Prose) -> None:
-        obeys(rules.story_is_long_enough, field.data)
+        obeys(rules.story_is_long_enough, field.data or "")
 
     @property
     def known(self) -> HowKnown:

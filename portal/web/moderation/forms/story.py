@@ -27,6 +27,7 @@ from portal.nominees.states import PositionGroup
 from portal.stories.content import Content, Shot
 from portal.stories.states import RemovalReason, Theme
 from portal.stories.wording import REMOVALS
+from portal.web.kit.fields import Revision
 from portal.web.kit.forms import Form
 from portal.web.kit.words import GROUPS, THEMES
 
@@ -76,7 +77,7 @@ def _percent(value: int | None) -> int:
 class StoryForm(Form):
     """Everything of a story that an editor writes."""
 
-    of_version = HiddenField()
+    of_version = Revision()
     title = StringField(_l("Title"))
     deck = TextAreaField(_l("What was done, in one or two sentences"))
     body = TextAreaField(_l("The story"))
@@ -135,13 +136,13 @@ def values(content: Content, sent: Sequence[tuple[uuid.UUID, str]]) -> dict[str,
 class PublishForm(Form):
     """Nothing to fill in: the version that was looked at."""
 
-    of_version = HiddenField()
+    of_version = Revision()
 
 
 class RemoveForm(Form):
     """Why a story is taken down, and what readers are told besides."""
 
-    of_version = HiddenField()
+    of_version = Revision()
     reason = SelectField(
         _l("Reason, as readers of its address see it"),
         choices=picks([("", ""), *((r.value, t) for r, t in REMOVALS.items())]),
@@ -150,4 +151,4 @@ class RemoveForm(Form):
 
     def chosen(self) -> RemovalReason | None:
         """The reason, once one is chosen: nothing is chosen beforehand."""
-        return RemovalReason(self.reason.data) if self.reason.data else None
+        return next((r for r in RemovalReason if r.value == self.reason.data), None)

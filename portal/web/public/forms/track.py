@@ -11,6 +11,7 @@ from wtforms.validators import ValidationError
 from portal.engines.receipts import words
 from portal.nominations.correcting import Said
 from portal.nominations.models import Nomination
+from portal.web.kit.fields import Revision
 from portal.web.kit.forms import Form
 
 CODE_LONGEST = 400  # characters of what is typed as a code that are looked at
@@ -70,7 +71,7 @@ class CorrectForm(Form):
     place = StringField(_l("Where it happened"))
     for_whom = StringField(_l("Whom it helped"))
     result = TextAreaField(_l("What came of it"))
-    version = HiddenField()
+    version = Revision()
 
     def names(self) -> Iterator[StringField]:
         """The fields for spelling names."""
@@ -82,11 +83,6 @@ class CorrectForm(Form):
         told = {name: self[name].data for name in fields if self[name].data is not None}
         names = {str(s.id): self[f"name_{s.position}"].data or "" for s in nomination.subjects if not s.minor}
         return Said(told, names)
-
-    @property
-    def of_version(self) -> int:
-        """The revision that the page showed."""
-        return int(self.version.data) if (self.version.data or "").isdecimal() else 0
 
 
 def correct_form(nomination: Nomination) -> CorrectForm:
