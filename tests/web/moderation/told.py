@@ -66,6 +66,6 @@ def enter(
     return made
 
 
-def add_photo(nomination_id: uuid.UUID, file_id: uuid.UUID) -> None:
+def add_photo(nomination_id: uuid.UUID, file_id: uuid.UUID, **values: Any) -> None:
     """Attach a kept photo. Inside a unit of work."""
-    db.session.add(Photo(nomination_id=nomination_id, file_id=file_id, position=0, added_at=clock.now()))
+    db.session.add(Photo(nomination_id=nomination_id, file_id=file_id, position=0, added_at=clock.now(), **values))

@@ -1,0 +1,69 @@
+"""Every door of the portal, tried by everybody on everything: doors.txt says who gets in where."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+import time_machine
+from flask import Flask
+
+from portal.core.db import unit_of_work
+from portal.moderation.reasons import load_reasons
+from tests.attacks.doors import Row, address, doors, families, rows, sign
+from tests.attacks.things import DURING, THINGS, made
+from tests.attacks.visitors import VISITORS, Thing, Visitor, browser_of, came
+
+
+@pytest.fixture
+def portal(app: Flask) -> Iterator[Flask]:
+    """The portal while a round is open."""
+    with time_machine.travel(DURING, tick=False):
+        with app.app_context(), unit_of_work():
+            load_reasons()
+        yield app
+
+
+def tried(app: Flask, row: Row, visitors: list[Visitor]) -> Row:
+    """The row as it turns out, each visitor with a session as new. Who may change a thing finds it as new."""
+    signs: list[str] = []
+    thing: Thing | None = None
+    shared = row.method == "GET" and "/own" not in row.thing
+    for visitor in visitors:
+        thing = thing if thing and shared else made(app, row.thing, visitor)
+        client, token = browser_of(app, visitor, thing)
+        data = {"csrf_token": token} if row.method == "POST" else None
+        with client.open(address(app, row.endpoint, thing), method=row.method, data=data) as answer:
+            signs.append(sign(row.method, answer))
+    return replace(row, signs=tuple(signs))
+
+
+def test_every_door_has_a_row(app: Flask) -> None:
+    named = {(row.method, row.endpoint) for row in rows()}
+    missing = [f"{method} {endpoint}" for method, endpoint in sorted({*doors(app)} - named)]
+    assert not missing, "add a row to doors.txt, with any signs; test_matrix prints those it finds:\n" + "\n".join(
+        missing
+    )
+    assert not named - {*doors(app)}, "doors.txt names doors that are gone"
+
+
+def test_every_row_is_whole() -> None:
+    assert not [row for row in rows() if len(row.signs) != len(VISITORS) or row.thing not in THINGS]
+
+
+def test_an_english_door_is_the_same_door(app: Flask) -> None:
+    for endpoint, view in app.view_functions.items():
+        if "_en." in endpoint:
+            assert view is app.view_functions[endpoint.replace("_en.", ".")], endpoint
+
+
+@pytest.mark.parametrize("family", families())
+def test_everybody_gets_in_where_the_table_says_and_nowhere_else(portal: Flask, family: str) -> None:
+    visitors = [came(portal, name) for name in VISITORS]
+    wanted = [row for row in rows() if row.endpoint.partition(".")[0] == family]
+    found = [tried(portal, row, visitors) for row in wanted]
+    wrong = [
+        f"{row.line()}   <- the table says {' '.join(table.signs)}"
+        for row, table in zip(found, wanted, strict=True)
+        if row != table
+    ]
+    assert not wrong, "not as doors.txt says; what was found:\n" + "\n".join(wrong)
