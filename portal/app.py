@@ -13,7 +13,7 @@ from portal.confidential import keys
 from portal.config import Settings, read
 from portal.core import codes, marks
 from portal.core.db import BUSY_MS, db
-from portal.core.mail import post, transport
+from portal.core.mail import post, sealing, transport
 from portal.core.sms import gateway
 from portal.core.storage.s3 import Bucket, S3Store
 from portal.core.storage.store import LocalStore, choose
@@ -52,6 +52,7 @@ def wire(app: Flask, settings: Settings) -> None:
     limits.meter.install(app, settings.redis_url, settings.secret_key)
     session.look_up_with(staff_of)
     links.sign_with(settings.receipt_key)
+    sealing.seal_with(settings.receipt_key)
     codes.choose(Codes(settings.receipt_key))
     marks.key_with(settings.receipt_key)
     keys.hold(texts=settings.confidential_keys, identities=settings.confidential_identity_keys)

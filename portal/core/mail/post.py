@@ -17,9 +17,10 @@ from portal.core.i18n import LANGUAGES, catalogue
 from portal.core.jobs.queue import enqueue
 from portal.core.jobs.registry import every, handler
 from portal.core.mail.models import Letter, State
+from portal.core.mail.sealing import opened, shut
 from portal.core.mail.transport import transport
 
-KEEP_SENT = timedelta(days=90)
+KEEP = timedelta(days=90)  # longer than any link in a letter lasts
 GAPS = re.compile(r"\n{3,}")
 LETTERS = uuid.UUID("6d2b7c1e-50d5-4b3c-9a4e-1d3f0c2a7b90")  # the name space of letters written once
 
@@ -46,12 +47,14 @@ def write(
 
     The letter stands in the reader's language first and in the other below it.
     The template's first line of text is the subject. What `once` names is written about only once, however often it
-    is asked for; a `sensitive` letter holds a link that opens something, and is blanked when it has left.
+    is asked for; a `sensitive` letter holds a link that opens something: it waits shut, and is blanked when it has left.
     """
     id = uuid.uuid5(LETTERS, once) if once else uuid.uuid4()
     if once and db.session.get(Letter, id) is not None:
         return
     letter = drawn(kind, address, language, id=id, sensitive=sensitive, **values)
+    if sensitive and transport().leaves:
+        letter.text, letter.html = shut(letter.text), shut(letter.html)
     db.session.add(letter)
     db.session.flush()
     enqueue("mail.send", unique_key=f"letter:{letter.id}", letter_id=str(letter.id))
@@ -110,14 +113,13 @@ def compose(letter: Letter) -> EmailMessage:
     message["Date"] = letter.created_at
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = letter.language
-    message.set_content(letter.text)
-    message.add_alternative(letter.html, subtype="html")
+    message.set_content(opened(letter.text))
+    message.add_alternative(opened(letter.html), subtype="html")
     return message
 
 
 @every(timedelta(days=1), "mail.forget")
 def forget() -> None:
-    """Drop letters long sent: they hold addresses that are of no more use."""
+    """Drop letters long sent, and those that could not be sent for as long: their addresses are of no more use."""
     with unit_of_work() as session:
-        old = sa.delete(Letter).where(Letter.state == State.SENT, Letter.sent_at < clock.now() - KEEP_SENT)
-        session.execute(old)
+        session.execute(sa.delete(Letter).where(Letter.created_at < clock.now() - KEEP))

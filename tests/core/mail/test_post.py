@@ -133,6 +133,21 @@ def test_a_letter_that_opens_something_is_blanked_when_it_has_left(postman: tupl
     assert "mo/x" in postman[0].letters[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
 
 
+def test_a_letter_that_opens_something_cannot_be_read_while_it_waits(postman: tuple[Postman, Controller]) -> None:
+    with unit_of_work():
+        post.write("hello", "an@example.vn", sensitive=True, name="An", link="https://example.vn/mo/x")
+    letter = db.session.scalars(sa.select(Letter)).one()
+    assert "mo/x" not in letter.text + letter.html
+    assert (letter.text[:7], letter.html[:7]) == ("sealed:", "sealed:")
+
+
+def test_a_letter_that_nobody_takes_is_dropped_in_the_end(inside: Flask, templates: None) -> None:
+    letter()
+    with time_machine.travel(clock.now() + timedelta(days=91)):
+        post.forget()
+    assert db.session.scalars(sa.select(Letter)).all() == []
+
+
 def test_where_letters_stay_in_the_house_they_can_be_read(inside: Flask, templates: None) -> None:
     with unit_of_work():
         post.write("hello", "an@example.vn", sensitive=True, name="An", link="https://example.vn/mo/x")
