@@ -142,13 +142,29 @@ def confidential(visitor: Visitor, *, own: bool = False) -> Thing:
 
 def open_round(visitor: Visitor) -> Thing:
     candidate = held.candidate_of(_announced())
-    return Thing({"slug": candidate.round.slug, "name": candidate.slug, "thing_id": candidate.id, "kind": "ung-vien"})
+    return Thing(
+        {
+            "slug": candidate.round.slug,
+            "name": candidate.slug,
+            "thing_id": candidate.id,
+            "candidate_id": candidate.id,
+            "kind": "ung-vien",
+        }
+    )
 
 
 def drafted_round(visitor: Visitor) -> Thing:
     made = held.drafted()
     candidate = held.candidate_of(made)
-    return Thing({"slug": made.slug, "name": candidate.slug, "thing_id": candidate.id, "kind": "ung-vien"})
+    return Thing(
+        {
+            "slug": made.slug,
+            "name": candidate.slug,
+            "thing_id": candidate.id,
+            "candidate_id": candidate.id,
+            "kind": "ung-vien",
+        }
+    )
 
 
 def _announced() -> held.Round:
