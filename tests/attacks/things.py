@@ -144,6 +144,7 @@ def open_round(visitor: Visitor) -> Thing:
     candidate = held.candidate_of(_announced())
     return Thing(
         {
+            "round_id": candidate.round.id,
             "slug": candidate.round.slug,
             "name": candidate.slug,
             "thing_id": candidate.id,
@@ -158,6 +159,7 @@ def drafted_round(visitor: Visitor) -> Thing:
     candidate = held.candidate_of(made)
     return Thing(
         {
+            "round_id": made.id,
             "slug": made.slug,
             "name": candidate.slug,
             "thing_id": candidate.id,
