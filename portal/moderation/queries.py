@@ -23,6 +23,12 @@ def decision(id: uuid.UUID) -> Decision | None:
     return db.session.get(Decision, id)
 
 
+def locked(id: uuid.UUID) -> Decision | None:
+    """A decision, held until the unit of work ends: its letter and its taking back wait for each other."""
+    mine = sa.select(Decision).where(Decision.id == id).with_for_update().execution_options(populate_existing=True)
+    return db.session.scalars(mine).one_or_none()
+
+
 def decisions(thing: Thing) -> Sequence[Decision]:
     """All decisions on a thing, newest first, those taken back included."""
     return db.session.scalars(sa.select(Decision).where(about_it(Decision, thing)).order_by(*_newest)).all()

@@ -79,6 +79,7 @@ def undo(decision: Decision, thing: Thing, *, by: Actor) -> None:
     require(by, Moderation.UNDO, decision)
     if (decision.thing_kind, decision.thing_id) != (thing.__tablename__, thing.id):
         raise NotNow()
+    queries.locked(decision.id)  # its letter may be leaving this very moment: read what is true after the wait
     if decision.undone_at is not None:
         raise NotNow(N_("This decision was taken back already."))
     if clock.now() >= decision.made_at + UNDO:

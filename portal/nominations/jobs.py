@@ -12,7 +12,7 @@ from portal.core.actor import SYSTEM
 from portal.core.db import db, unit_of_work
 from portal.core.jobs.queue import enqueue
 from portal.core.jobs.registry import every, handler
-from portal.moderation.models import Decision
+from portal.moderation import queries as moderation
 from portal.nominations import forgetting, letters, queries, wording
 from portal.nominations.models import Message, Nomination
 from portal.nominations.states import NominationState
@@ -47,7 +47,7 @@ def tell_writer(
 def tell_decision(decision_id: str, message_id: str = "") -> None:
     """Tell the writer of a decision, unless it was taken back meanwhile or the story was withdrawn."""
     with unit_of_work():
-        decision = db.session.get(Decision, uuid.UUID(decision_id))
+        decision = moderation.locked(uuid.UUID(decision_id))
         if decision is None or decision.undone_at is not None:
             return
         nomination = queries.one(decision.thing_id)

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from portal.consultations.candidates import edition
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions import tallies
 from portal.consultations.opinions.models import Cluster, Opinion, OpinionTrace
@@ -41,12 +42,24 @@ def find(candidate: Candidate, *, by: Actor) -> int:
     Those that people marked or dismissed stay as they are, and their members are not suggested again.
     """
     require(by, Opinions.CLUSTER, candidate)
+    return _put(candidate, _sought(candidate), by)
+
+
+def _sought(candidate: Candidate) -> list[Found[Key]]:
+    """What looks like a cluster. It takes its time: nothing is written, so that nobody waits meanwhile."""
     settled = _settled(candidate)
+    told = [said for said in _said(candidate) if said.key not in settled]
+    return clusters(told, known=publicity.content(candidate))
+
+
+def _put(candidate: Candidate, found: Sequence[Found[Key]], by: Actor) -> int:
+    """Suggest what was found in the place of what was suggested before; whatever people settled meanwhile stays."""
+    edition.hold(candidate)
+    settled = _settled(candidate)
+    found = [each for each in found if settled.isdisjoint(each.members)]
     drop = sa.select(Cluster.id).where(Cluster.candidate_id == candidate.id, Cluster.state == ClusterState.SUGGESTED)
     db.session.execute(sa.update(Opinion).where(Opinion.cluster_id.in_(drop)).values(cluster_id=None))
     db.session.execute(sa.delete(Cluster).where(Cluster.id.in_(drop)))
-    told = [said for said in _said(candidate) if said.key not in settled]
-    found = clusters(told, known=publicity.content(candidate))
     for each in found:
         _suggest(candidate, each)
     if found:
@@ -110,8 +123,9 @@ def look() -> None:
     fresh = sa.select(Opinion.candidate_id).where(Opinion.submitted_at >= since).distinct()
     pick = sa.select(Candidate).join(Round).where(Candidate.id.in_(fresh), Round.state == RoundState.SCHEDULED)
     for candidate in db.session.scalars(pick.limit(50)).all():
+        found = _sought(candidate)
         with unit_of_work():
-            find(candidate, by=SYSTEM)
+            _put(candidate, found, SYSTEM)
 
 
 def _said(candidate: Candidate) -> list[Said[Key]]:
@@ -149,11 +163,11 @@ def _set(cluster: Cluster, state: ClusterState, why: str, by: Actor) -> None:
     candidate = db.session.get_one(Candidate, cluster.candidate_id)
     if candidate.round.state is RoundState.ANSWERED:
         raise NotNow(N_("The outcome is public. Only answers can still be changed, with a public note."))
+    edition.grow(candidate)
     was, cluster.state = cluster.state, state
     cluster.marked_by, cluster.marked_at, cluster.why = by.id, clock.now(), said
     for opinion in db.session.scalars(sa.select(Opinion).where(Opinion.cluster_id == cluster.id)):
         before = tallies.facts(opinion)
         opinion.coordinated = state is ClusterState.COORDINATED
         tallies.changed(opinion, before)
-    candidate.edition += 1
     record(by, Opinions.MARK_CLUSTER, cluster, was=was, now=state, size=cluster.size)

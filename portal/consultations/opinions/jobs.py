@@ -5,10 +5,10 @@ from contextlib import suppress
 
 from portal.consultations.opinions import asking, letters, queries
 from portal.consultations.opinions.states import OpinionState, Verified
-from portal.core.db import db, unit_of_work
+from portal.core.db import unit_of_work
 from portal.core.errors import TooMany
 from portal.core.jobs.registry import handler
-from portal.moderation.models import Decision
+from portal.moderation import queries as moderation
 
 RECEIVED, DECIDED, ANSWERED = "opinions.received", "opinions.tell_decision", "opinions.tell_answer"
 KINDS = {
@@ -36,7 +36,7 @@ def received(opinion_id: str) -> None:
 def tell_decision(decision_id: str) -> None:
     """Tell the writer of a decision, unless it was taken back meanwhile or the opinion has ended."""
     with unit_of_work():
-        decision = db.session.get(Decision, uuid.UUID(decision_id))
+        decision = moderation.locked(uuid.UUID(decision_id))
         if decision is None or decision.undone_at is not None:
             return
         opinion = queries.one(decision.thing_id)

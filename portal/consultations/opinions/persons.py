@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from portal.consultations.candidates import edition
 from portal.consultations.opinions import tallies
 from portal.consultations.opinions.models import Opinion
 from portal.core import marks
@@ -16,7 +17,8 @@ def key_of(opinion: Opinion, contact: str) -> str:
 def settle(opinion: Opinion, contact: str) -> None:
     """Say whose opinion it is; an earlier one of the same person on the same candidate steps behind it.
 
-    Of two that are verified out of order, the one sent last stands.
+    Of two that are verified out of order, the one sent last stands. Whoever calls this has the candidate alone
+    (`edition.hold`): otherwise two of one person, settled at once, would not see each other.
     """
     key = key_of(opinion, contact)
     pick = sa.select(Opinion).where(
@@ -25,7 +27,7 @@ def settle(opinion: Opinion, contact: str) -> None:
         Opinion.current,
         Opinion.id != opinion.id,
     )
-    earlier = db.session.scalars(pick.with_for_update()).one_or_none()
+    earlier = db.session.scalars(pick.with_for_update().execution_options(populate_existing=True)).one_or_none()
     if earlier is None:
         opinion.person_key = key
         return
@@ -38,4 +40,4 @@ def settle(opinion: Opinion, contact: str) -> None:
     newer.follows_id, newer.edition = older.id, older.edition + 1
     opinion.person_key = key
     tallies.changed(newer, before)
-    opinion.candidate.edition += 1
+    edition.grow(opinion.candidate)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.consultations.candidates import edition
 from portal.consultations.opinions import naming, tallies
 from portal.consultations.opinions.jobs import DECIDED
 from portal.consultations.opinions.models import Opinion
@@ -58,6 +59,7 @@ def _go(
     **detail: Any,
 ) -> None:  # fmt: skip
     """Move along the life of an opinion; counters, public page and letter follow in the same transaction."""
+    edition.grow(opinion.candidate)
     before, was = tallies.facts(opinion), opinion.state
     opinion.state = LIFE.after(was, move)
     opinion.reason_code = reason_code
@@ -67,7 +69,6 @@ def _go(
     if opinion.state not in tallies.ACCEPTED:
         opinion.point_id, opinion.unused_why = None, ""
     tallies.changed(opinion, before)
-    opinion.candidate.edition += 1
     record(by, act, opinion, was=was, now=opinion.state, reason=reason_code, **detail)
     if decision is not None:
         due = decision.made_at + UNDO

@@ -5,6 +5,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from portal.consultations.candidates import edition
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions import limits, numbers, persons, queries, rules, tallies
 from portal.consultations.opinions.jobs import RECEIVED
@@ -30,7 +31,7 @@ def give(candidate: Candidate, *, said: Said, sent: Sent, at: datetime, by: Acto
     require(by, Opinions.GIVE if sent.channel is Channel.WEB else Opinions.WRITE_DOWN, candidate)
     if (again := queries.by_form(sent.form_key)) is not None:
         return again
-    _hold(candidate)
+    (edition.share if sent.channel is Channel.WEB else edition.hold)(candidate)  # a clerk's is settled at once
     rules.in_time(candidate, at)
     if candidate.round.frozen_at is not None:
         raise rules.Closed(candidate.closes_at)
@@ -58,6 +59,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
     which (issue of trust: an accusation must not be seen to exist).
     """
     require(by, Opinions.CLOSE, opinion)
+    edition.grow(opinion.candidate)
     before = tallies.facts(opinion)
     opinion.state = LIFE.after(opinion.state, "close")
     opinion.text = opinion.folded = opinion.relation_text = opinion.shown_as = ""
@@ -70,7 +72,6 @@ def close(opinion: Opinion, *, by: Actor) -> None:
     db.session.execute(sa.delete(OpinionTrace).where(OpinionTrace.opinion_id == opinion.id))
     _drop_files(opinion)
     tallies.changed(opinion, before)
-    opinion.candidate.edition += 1
     record(by, Opinions.CLOSE, opinion)
 
 
@@ -81,12 +82,6 @@ def _drop_files(opinion: Opinion) -> None:
         file.name = ""
     opinion.letter_file_id = None
     db.session.execute(sa.delete(OpinionFile).where(OpinionFile.opinion_id == opinion.id))
-
-
-def _hold(candidate: Candidate) -> None:
-    """Read the candidate again, locked against being closed or corrected meanwhile; givers do not wait for givers."""
-    again = sa.select(Candidate).where(Candidate.id == candidate.id).with_for_update(read=True)
-    db.session.scalars(again.execution_options(populate_existing=True)).one()
 
 
 def _entered(candidate: Candidate, said: Said, sent: Sent, at: datetime, by: Actor) -> Opinion:

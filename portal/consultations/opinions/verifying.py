@@ -8,6 +8,7 @@ import uuid
 
 import sqlalchemy as sa
 
+from portal.consultations.candidates import edition
 from portal.consultations.opinions import limits, persons, queries, tallies
 from portal.consultations.opinions.models import Opinion, Verification
 from portal.consultations.opinions.policy import Opinions
@@ -61,6 +62,8 @@ def try_code(opinion: Opinion, code: str, *, by: Actor) -> Opinion | None:
     """
     require(by, Opinions.FOLLOW, opinion)
     waiting = next((v for v in queries.sent_for(opinion) if v.used_at is None and v.code_hash), None)
+    if waiting is not None:
+        db.session.refresh(waiting, with_for_update=True)  # guesses sent at once are counted one by one
     if waiting is None or waiting.sent_at + limits.CODE_LASTS <= clock.now():
         raise Unfit(N_("This code is too old. Ask for a new one."), field="code")
     if waiting.attempts >= limits.ATTEMPTS:
@@ -80,16 +83,18 @@ def by_identity(opinion: Opinion, subject: str, *, by: Actor) -> Opinion:
 
 def _verified(row: Verification, by: Actor) -> Opinion:
     require(by, Opinions.VERIFY, row)
-    pick = sa.select(Opinion).where(Opinion.id == row.opinion_id).with_for_update()
-    opinion = db.session.scalars(pick.execution_options(populate_existing=True)).one()
+    opinion = db.session.get_one(Opinion, row.opinion_id)
     if row.used_at is None:
-        row.used_at = clock.now()
         contact = opinion.writer.email if row.by is Verified.EMAIL else opinion.writer.phone
         _settled(opinion, row.by, contact, by)
+        row.used_at = clock.now()
     return opinion
 
 
 def _settled(opinion: Opinion, way: Verified, contact: str, by: Actor) -> Opinion:
+    edition.hold(opinion.candidate)
+    again = sa.select(Opinion).where(Opinion.id == opinion.id).with_for_update()
+    db.session.scalars(again.execution_options(populate_existing=True)).one()
     if opinion.state is OpinionState.CLOSED:
         raise NotNow(N_("This opinion was taken back."))
     if opinion.verified is Verified.NO:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from portal.consultations.candidates import edition
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions import tallies
 from portal.consultations.opinions.models import Opinion
@@ -57,6 +58,7 @@ def reword(
 def drop(point: Point, candidate: Candidate, *, by: Actor) -> None:
     """Take a point away again; what stood in it has to be sorted anew."""
     require(by, Outcome.WRITE_POINT, candidate)
+    edition.hold(candidate)
     _not_public(candidate)
     for opinion in db.session.scalars(sa.select(Opinion).where(Opinion.point_id == point.id)):
         _place(opinion, None, "")
@@ -94,6 +96,7 @@ def sort(opinion: Opinion, *, under: Point | None, by: Actor, unused: Unused | N
         raise Unfit(N_("Choose a point, or say why there is none."), field="point")
     if under is not None and under.candidate_id != opinion.candidate_id:
         raise Unfit(N_("This point belongs to another candidate."), field="point")
+    edition.hold(opinion.candidate)
     _not_public(opinion.candidate)
     if opinion.state not in tallies.ACCEPTED:
         raise NotNow(N_("Only opinions that were accepted are sorted."))

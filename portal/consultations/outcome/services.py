@@ -4,6 +4,7 @@ import uuid
 
 import sqlalchemy as sa
 
+from portal.consultations.candidates import edition
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.outcome import points
 from portal.consultations.outcome.models import Conclusion
@@ -76,6 +77,8 @@ def missing(round: Round) -> list[tuple[str, Candidate | None, int]]:
 def publish(round: Round, *, by: Actor) -> None:
     """Answer a round in public, and tell every writer. Raises NotNow while an opinion or an answer is missing."""
     require(by, Outcome.PUBLISH, round)
+    for candidate in standing(round):
+        edition.hold(candidate)  # nobody decides or sorts between the count and the publication
     if missing(round):
         raise NotNow(N_("Not every opinion is accounted for yet. The list below says what is missing."))
     was, round.state = round.state, LIFE.after(round.state, "answer")

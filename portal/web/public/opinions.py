@@ -120,18 +120,25 @@ def _send(candidate: Candidate, asked: OpinionForm, said: Said) -> ResponseRetur
     arrived = _arrived_at()
     db.session.rollback()
     try:
-        _give(candidate, said, sent, arrived)
+        _give_once(candidate, said, sent, arrived)
     except Closed as refusal:
         return _closed(candidate, asked, refusal)
     except Unfit as refusal:
         asked.blame(refusal)
         return _page(candidate, asked), 422
-    except sa.exc.IntegrityError:  # the same form in the same instant: the other one was kept
-        db.session.rollback()
     except (Unavailable, sa.exc.OperationalError):
         db.session.rollback()
         return _page(candidate, asked, notice=gettext(Unavailable.msgid)), 503, {"Retry-After": "30"}
     return _received(asked)
+
+
+def _give_once(candidate: Candidate, said: Said, sent: Sent, arrived: datetime) -> None:
+    """The same form in the same instant breaks on the other one, which is found the second time; so is a free number."""
+    try:
+        _give(candidate, said, sent, arrived)
+    except sa.exc.IntegrityError:
+        db.session.rollback()
+        _give(candidate, said, sent, arrived)
 
 
 def _give(candidate: Candidate, said: Said, sent: Sent, arrived: datetime) -> Opinion:
