@@ -8,6 +8,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.audit.trail import record
 from portal.core.db import db
+from portal.core.errors import Clash
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.nominations import deadlines, folding, numbers, rules
@@ -20,16 +21,20 @@ from portal.nominees import services as nominees
 
 
 def submit(
-    draft: Draft, *, told: Told, receipt_hash: str, by: Actor, sender: str = "", slow_lane: bool = False
-) -> Nomination:
+    draft: Draft, *, told: Told, receipt_hash: str, by: Actor, sender: str = "", slow_lane: bool = False,
+    of_version: int | None = None,
+) -> Nomination:  # fmt: skip
     """Receive the story a draft tells. Sent again, by a second click or from two windows, it is the same nomination.
 
-    Raises Unfit where something is still missing, Denied where a clerk's draft is sent by somebody else.
+    Raises Clash where another window has changed the draft since `told` was read (`of_version`): nothing it kept may be
+    lost. Raises Unfit where something is still missing, Denied where a clerk's draft is sent by somebody else.
     """
     require(by, Nominations.SUBMIT if draft.channel is Channel.WEB else Nominations.WRITE_DOWN, draft)
     _hold(draft)
     if draft.nomination_id is not None:
         return db.session.get_one(Nomination, draft.nomination_id)
+    if of_version is not None and draft.version != of_version:
+        raise Clash()
     rules.fit(told, channel=draft.channel)
     nomination = _entered(draft, told, receipt_hash, slow_lane=slow_lane)
     for position, subject in enumerate(told.subjects):

@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError
 
 from portal.core import clock, codes
 from portal.core.db import db, unit_of_work
-from portal.core.errors import Unavailable, Unfit
+from portal.core.errors import Clash, Unavailable, Unfit
 from portal.core.i18n import N_
 from portal.nominations import drafts, limits, services
 from portal.nominations.models import Draft, DraftFile, Nomination
@@ -28,6 +28,7 @@ from portal.web.public.nominate import PAGES, STEPS, address
 
 bp = Blueprint("sending", __name__)
 AGAIN = N_("This page was open for a long time. Nothing is lost. Please press Send once more.")
+CHANGED = N_("Something was changed in another window just now. Read it once more below, then press Send.")
 
 
 @bp.get("/ke-viec-tot/xem-lai")
@@ -55,12 +56,14 @@ def send() -> ResponseReturnValue:
     forms, missing = _read(draft)
     if missing:
         return _check_page(draft, missing=missing), 422
-    told = _told(forms, files)
+    told, version = _told(forms, files), draft.version
     slow = pressure.slow_lane(draft, told, request.form)
     db.session.rollback()
     receipt_hash = codes.hashed(hold.receipt)  # slow: no lock is held meanwhile
     try:
-        _receive(hold, told, receipt_hash, slow=slow)
+        _receive(hold, told, receipt_hash, version, slow=slow)
+    except Clash:
+        return _check_page(draft, notice=gettext(CHANGED)), 409
     except Unfit as refusal:
         return _check_page(draft, notice=gettext(refusal.msgid, **refusal.values)), 422
     except (Unavailable, sa.exc.OperationalError):
@@ -82,13 +85,16 @@ def take_away(file_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(to("sending.check"), 303)
 
 
-def _receive(hold: Hold, told: Told, receipt_hash: str, *, slow: bool) -> None:
+def _receive(hold: Hold, told: Told, receipt_hash: str, version: int, *, slow: bool) -> None:
     with unit_of_work():
         g.pop("actor", None)
         draft = drafts.one(hold.draft_id, lock=True)
         if draft is None:
             raise Unavailable()
-        services.submit(draft, told=told, receipt_hash=receipt_hash, sender=hold.sender, by=actor(), slow_lane=slow)
+        services.submit(
+            draft, told=told, receipt_hash=receipt_hash, sender=hold.sender, by=actor(), slow_lane=slow,
+            of_version=version,
+        )  # fmt: skip
 
 
 @bp.get("/ke-viec-tot/thu-thach")
