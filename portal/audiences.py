@@ -1,7 +1,7 @@
 """Which pages there are: every audience with its page families, in one table."""
 
 from portal.web.account import own, sign_in
-from portal.web.board import calendars, clusters, honours, instruments, window
+from portal.web.board import calendars, candidates, clusters, honours, instruments, outcome, papers, sorting, window
 from portal.web.board import rounds as board_rounds
 from portal.web.confidential import opening, reports
 from portal.web.kit.audience import Audience
@@ -102,9 +102,13 @@ BOARD = Audience(
     pages=(
         board_rounds.bp,
         calendars.bp,
+        candidates.bp,
         clusters.bp,
         honours.bp,
         instruments.bp,
+        outcome.bp,
+        papers.bp,
+        sorting.bp,
         window.bp,
     ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from portal.core.db import db
+from portal.engines.text.fold import fold
 from portal.nominees.models import Consent, Merge, Nominee
 from portal.nominees.states import ConsentChannel, ConsentState, Covers
 
@@ -13,6 +14,14 @@ from portal.nominees.states import ConsentChannel, ConsentState, Covers
 def one(nominee_id: uuid.UUID) -> Nominee | None:
     """A nominee by key."""
     return db.session.get(Nominee, nominee_id)
+
+
+def named(words: str, limit: int = 20) -> Sequence[Nominee]:
+    """Those whose name holds all these words, with or without diacritics; of merged ones only who they turned out to be."""
+    pick = sa.select(Nominee).where(Nominee.merged_into_id.is_(None))
+    for word in fold(words).split()[:8]:
+        pick = pick.where(Nominee.name_fold.contains(word, autoescape=True))
+    return db.session.scalars(pick.order_by(Nominee.name_fold, Nominee.id).limit(limit)).all()
 
 
 def root(nominee: Nominee) -> Nominee:

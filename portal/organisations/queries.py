@@ -10,7 +10,7 @@ from portal.core.db import db
 from portal.core.i18n import DEFAULT, say
 from portal.engines.places.gazetteer import Gazetteer, Place
 from portal.engines.places.resolver import Resolution, resolve, settle
-from portal.engines.text.fold import vi_key
+from portal.engines.text.fold import fold, vi_key
 from portal.organisations import reference
 from portal.organisations.models import Organisation, OrganisationKind, OrganisationSuccession, Ward, WardKind
 from portal.organisations.models import WardSuccession as Succession
@@ -27,6 +27,13 @@ def valid_on(day: date, *kinds: OrganisationKind) -> list[Organisation]:
     if kinds:
         wanted = wanted.where(Organisation.kind.in_(kinds))
     return sorted(db.session.scalars(wanted), key=lambda organisation: vi_key(organisation.name_vi))
+
+
+def named(words: str, day: date) -> list[Organisation]:
+    """The one organisation of a day with this name, or else all whose name holds these words, with or without diacritics."""
+    sought = fold(words)
+    near = [each for each in valid_on(day) if sought and sought in fold(each.name_vi)]
+    return [each for each in near if fold(each.name_vi) == sought] or near
 
 
 def by_code(code: str) -> Organisation | None:

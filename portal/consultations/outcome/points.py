@@ -110,6 +110,20 @@ def of(candidate: Candidate) -> Sequence[Point]:
     return db.session.scalars(mine.order_by(Point.position, Point.id)).all()
 
 
+def one(point_id: uuid.UUID) -> Point | None:
+    """A point by its key."""
+    return db.session.get(Point, point_id)
+
+
+def placed(candidate: Candidate, where: str, *, limit: int = 50) -> Sequence[Opinion]:
+    """Accepted opinions that stand in one place, a point's key or a reason for none, oldest first."""
+    here = Opinion.unused_why == where
+    if where not in list(Unused):
+        here = Opinion.point_id.in_([point.id for point in of(candidate) if str(point.id) == where])
+    pick = sa.select(Opinion).where(Opinion.candidate_id == candidate.id, Opinion.state.in_(tallies.ACCEPTED), here)
+    return db.session.scalars(pick.order_by(Opinion.submitted_at, Opinion.id).limit(limit)).all()
+
+
 def unsorted(candidate: Candidate, *, limit: int = 50) -> Sequence[Opinion]:
     """Accepted opinions that stand nowhere yet, oldest first."""
     pick = _unsorted(candidate).order_by(Opinion.submitted_at, Opinion.id).limit(limit)

@@ -2,9 +2,9 @@
 
 from flask_babel import lazy_gettext as _l
 
-from portal.consultations.candidates.states import CandidateKind
+from portal.consultations.candidates.states import CandidateKind, Met
 from portal.consultations.opinions.states import HowKnown, OpinionState, Relation, Stance
-from portal.consultations.outcome.states import Answer
+from portal.consultations.outcome.states import Answer, Unused
 from portal.consultations.rounds.states import CommentsShown, NoteKind, Phase, RoundState, TallyShown
 
 STANCES = {
@@ -82,4 +82,22 @@ ROUND_STATES = {
     RoundState.SCHEDULED: _l("Announced"),
     RoundState.ANSWERED: _l("The Board has answered"),
     RoundState.CANCELLED: _l("Cancelled"),
+}
+MET = {
+    Met.OK.value: _l("Met"),
+    Met.WAIT.value: _l("Still being looked at"),
+    Met.NO.value: _l("Not met"),
+}
+UNUSED = {
+    Unused.NO_POINT.value: _l("Takes a stance without naming anything to answer"),
+    Unused.OFF_TOPIC.value: _l("Is about something else"),
+    Unused.DECLINED.value: _l("Was not published"),
+    Unused.COORDINATED.value: _l("Stands once, with the text it repeats"),
+}
+MISSING = {
+    "ledger": _l("The ledger is not closed yet"),
+    "waiting": _l("Opinions that the desk has not read"),
+    "unsorted": _l("Opinions that stand nowhere yet"),
+    "unanswered": _l("Points without an answer"),
+    "conclusion": _l("The conclusion is not written"),
 }

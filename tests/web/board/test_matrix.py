@@ -6,29 +6,46 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
+from portal.consultations.outcome import points
 from portal.core.actor import Role
-from portal.core.db import db
+from portal.core.db import db, unit_of_work
 from portal.honours import queries
 from tests.browser import Browser
-from tests.consultations.held import drafted
+from tests.consultations.held import BOARD, candidate_of, drafted
 
 EDITORS = {Role.APPRAISER, Role.BOARD_LEAD}
 READERS = EDITORS | {Role.OBSERVER}
-OWN = "honours", "honours_law", "honours_calendar", "board_rounds", "board_window"
+OWN = (
+    "honours", "honours_law", "honours_calendar", "board_rounds", "board_window", "board_candidates", "board_papers",
+    "board_outcome", "board_sorting",
+)  # fmt: skip
 READ = {"honours.table", "honours.one", "honours_law.table", "honours_calendar.present", "honours_calendar.year"}
 EDIT = {
     "honours.add", "honours.amend", "honours.end", "honours_law.add", "honours_law.amend",
     "honours_calendar.add", "honours_calendar.end", "honours_calendar.habit",
 }  # fmt: skip
 ROUND_READERS = READERS | {Role.MODERATOR}
-READ_ROUNDS = {"board_rounds.listing", "board_rounds.one"}
+READ_ROUNDS = {
+    "board_rounds.listing",
+    "board_rounds.one",
+    "board_candidates.one",
+    "board_papers.save",
+    "board_outcome.round",
+    "board_outcome.table",
+}
 ACT = {
     "board_rounds.begin", "board_rounds.edit", "board_window.schedule", "board_window.unschedule",
     "board_window.extend", "board_window.outage", "board_window.cancel",
+    "board_candidates.put_up", "board_candidates.edit", "board_candidates.correct", "board_candidates.withdraw",
+    "board_candidates.drop", "board_candidates.hold", "board_candidates.release", "board_papers.table",
+    "board_outcome.add", "board_outcome.reword", "board_outcome.drop", "board_outcome.answer", "board_outcome.conclude",
 }  # fmt: skip
 DOORS = (
     {("GET", name): READERS for name in READ}
     | {("GET", name): ROUND_READERS for name in READ_ROUNDS}
+    | {("GET", "board_candidates.choose"): EDITORS, ("POST", "board_papers.drop"): EDITORS}
+    | {("GET", "board_sorting.page"): EDITORS, ("POST", "board_sorting.keep"): EDITORS}
+    | {(m, "board_outcome.publish"): {Role.BOARD_LEAD} for m in ("GET", "POST")}
     | {(m, name): EDITORS for name in EDIT | ACT for m in ("GET", "POST")}
 )
 
@@ -41,7 +58,9 @@ def things(app: Flask, honours: None) -> dict[str, object]:
         honour, instrument = queries.every_honour()[0], queries.every_instrument()[0]
         made = {"honour_id": honour.id, "instrument_id": instrument.id, "day_id": queries.days(version)[0].id}
         round = drafted()
-        made["round_id"] = round.id
+        made |= {"round_id": round.id, "candidate_id": candidate_of(round).id, "paper_id": uuid.uuid4()}
+        with unit_of_work():
+            made["point_id"] = points.add(candidate_of(round), title_vi="Việc thử", by=BOARD).id
         db.session.remove()
     return {**made, "year": 2026}
 

@@ -17,6 +17,12 @@ class ActForm(Previewed):
 
     why = None  # type: ignore[assignment]  # the public reason, where there is one, stands in the trail
 
+    @property
+    def version(self) -> int:
+        """The version of the thing that was read; 0 for none."""
+        text = self.of_version.data or ""
+        return int(text) if text.isdecimal() else 0
+
 
 class ScheduleForm(ActForm):
     """When a round opens and closes, and when the Council meets."""

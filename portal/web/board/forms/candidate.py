@@ -1,0 +1,176 @@
+"""The forms of a candidate: what is public of it, and the reasons of acts on it."""
+
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+from flask_wtf.file import FileField
+from wtforms import BooleanField, FieldList, FormField, IntegerField, SelectField
+from wtforms import Form as Rows
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Optional, ValidationError
+
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.candidates.services import Particulars
+from portal.consultations.candidates.states import CandidateKind, Met
+from portal.consultations.rounds.limits import NOTE
+from portal.core import clock
+from portal.honours import queries as honours
+from portal.honours.states import PublicAsked
+from portal.nominees.models import Nominee
+from portal.nominees.states import Honorific
+from portal.organisations import queries as organisations
+from portal.organisations.models import Organisation
+from portal.web.board.forms.window import ActForm
+from portal.web.kit.days import DayField
+from portal.web.kit.fields import Line, Prose
+from portal.web.kit.forms import Form
+from portal.web.kit.locale import language
+from portal.web.kit.opinion_words import KINDS, MET
+from portal.web.kit.telling.words import HONORIFICS
+
+SPARE = 2  # empty rows to write into
+
+
+class AchievementRow(Rows):
+    """One thing that was done."""
+
+    title = Line(lazy_gettext("What was done"), most=300)
+    text = Prose(lazy_gettext("In a few sentences"), most=2000)
+
+
+class PastHonourRow(Rows):
+    """One honour received before."""
+
+    year = Line(lazy_gettext("Year"), most=4)
+    text = Line(lazy_gettext("Honour received"), most=300)
+
+
+class StandardRow(Rows):
+    """One standard, whether it is met, and what shows it."""
+
+    standard = Line(lazy_gettext("Standard"), most=300)
+    met = SelectField(lazy_gettext("Found"), choices=[SelectChoice(each.value, MET[each.value]) for each in Met])
+    evidence = Prose(lazy_gettext("What shows it"), most=1000)
+
+
+class CandidateForm(ActForm):
+    """The minimum the law makes public, never more."""
+
+    name = Line(lazy_gettext("Name as it is to be shown"), most=160)
+    honorific = SelectField(lazy_gettext("How they are addressed"), choices=HONORIFICS, default="")
+    kind = SelectField(lazy_gettext("Kind of candidate"))
+    honour_code = SelectField(lazy_gettext("Honour"))
+    posthumous = BooleanField(lazy_gettext("Posthumous"))
+    birth_year = IntegerField(lazy_gettext("Year of birth"), [Optional()])
+    office = Line(lazy_gettext("Office or work"), most=200)
+    unit = Line(lazy_gettext("Unit, or where they live"), most=200)
+    ward_code = SelectField(lazy_gettext("Ward or commune"))
+    proposed_by = Line(lazy_gettext("Organisation that proposes"), most=200)
+    submission_number = Line(lazy_gettext("Number of its submission"), most=60)
+    submission_on = DayField(lazy_gettext("Day of its submission"))
+    headline = Line(lazy_gettext("One concrete deed, for lists"), most=300)
+    achievements = FieldList(FormField(AchievementRow))
+    past_honours = FieldList(FormField(PastHonourRow))
+    standards = FieldList(FormField(StandardRow))
+    organisation: Organisation | None = None
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.birth_year.type = "StringField"  # what the macros draw
+        self.kind.choices = [(each.value, KINDS[each][0]) for each in CandidateKind]
+        rows = [row for row in honours.honours(clock.today()) if row.public_asked is not PublicAsked.NO]
+        self.honours = {row.code: row for row in rows}
+        english = language() == "en"
+        named = [(r.code, r.name_en if english and r.name_en else r.name_vi) for r in rows]
+        self.honour_code.choices = [("", "–"), *named]
+        groups = organisations.choices_for_select(clock.today(), language())
+        self.ward_code.choices = {"": [("", "–")], **{str(kind): wards for kind, wards in groups}}
+
+    @classmethod
+    def of(cls, thing: Candidate | Nominee | None) -> "CandidateForm":
+        """The form with what is known of a candidate, or of somebody who may become one."""
+        if thing is None:
+            return cls()
+        told = {"honorific": thing.honorific.value, "ward_code": thing.ward_code or ""}
+        if isinstance(thing, Candidate):
+            return cls(obj=thing, kind=thing.kind.value, of_version=str(thing.version), **told)
+        return cls(name=thing.name, office=thing.occupation, **told)
+
+    def make_room(self) -> None:
+        """Leave some empty rows at the end of every list."""
+        for rows in (self.achievements, self.past_honours, self.standards):
+            for _ in range(SPARE):
+                rows.append_entry()
+
+    def validate_proposed_by(self, field: Line) -> None:
+        """Find the organisation among those that existed on the day of its submission."""
+        found = organisations.named(field.data or "", self.submission_on.data or clock.today())
+        if len(found) != 1:
+            near = "; ".join(each.name_vi for each in found[:5])
+            raise ValidationError(
+                gettext("Choose one of these: %(names)s.", names=near)
+                if near
+                else gettext("No organisation of that day has this name.")
+            )
+        self.organisation = found[0]
+
+    def told(self, nominee_id: uuid.UUID, before: Candidate | None = None) -> Particulars:
+        """What was typed, about this nominee; of a candidate known already, what has no box here stays."""
+        code = self.honour_code.data or ""
+        row, rest = self.honours.get(code), {}
+        if before is not None:
+            rest = {name: getattr(before, name) for name in ("field", "photo_alt", "illustration")}
+        kept = before if before is not None and before.honour_code == code else None
+        return Particulars(
+            nominee_id=nominee_id, name=self.name.data or "", kind=CandidateKind(self.kind.data), honour_code=code,
+            honour_vi=kept.honour_vi if kept else row.name_vi if row else "",
+            honour_en=kept.honour_en if kept else row.name_en if row else "",
+            proposed_by=self.organisation.name_vi if self.organisation else "",
+            proposed_by_id=self.organisation.id if self.organisation else None,
+            honorific=Honorific(self.honorific.data), posthumous=bool(self.posthumous.data),
+            birth_year=self.birth_year.data, office=self.office.data or "", unit=self.unit.data or "",
+            ward_code=self.ward_code.data or None, submission_number=self.submission_number.data or "",
+            submission_on=self.submission_on.data, headline=self.headline.data or "",
+            achievements=_filled(self.achievements.data, "title"), past_honours=_filled(self.past_honours.data, "text"),
+            standards=_filled(self.standards.data, "standard"), **rest,
+        )  # fmt: skip
+
+
+class CorrectForm(CandidateForm):
+    """A correction everyone reads about."""
+
+    reason_vi = Prose(lazy_gettext("Public reason in Vietnamese"), most=NOTE[1])
+    reason_en = Prose(lazy_gettext("Public reason in English"), most=NOTE[1])
+    council_on = DayField(lazy_gettext("New day of the Council"))
+
+
+class WithdrawForm(ActForm):
+    """Why a candidacy ends, for everyone to read."""
+
+    reason_vi = Prose(lazy_gettext("Public reason in Vietnamese"), most=NOTE[1])
+    reason_en = Prose(lazy_gettext("Public reason in English"), most=NOTE[1])
+
+
+class HoldForm(ActForm):
+    """On what ground a dossier stands still; for the Board only."""
+
+    ground = Prose(lazy_gettext("Ground, seen by the Board only"), most=600)
+
+
+class ReleaseForm(ActForm):
+    """Why it goes on."""
+
+    why = Prose(lazy_gettext("Why it is released, seen by the Board only"), most=600)  # type: ignore[assignment]
+
+
+class PaperForm(Form):
+    """One public document."""
+
+    title = Line(lazy_gettext("What this document is"), most=200)
+    file = FileField(lazy_gettext("PDF file"))
+
+
+def _filled(rows: Iterable[dict[str, Any]], needed: str) -> list[dict[str, Any]]:
+    return [dict(row) for row in rows if row.get(needed)]

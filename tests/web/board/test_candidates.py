@@ -1,0 +1,143 @@
+"""Candidates on the Board's desk: put up by search, edited, corrected in public, held, withdrawn."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from flask import Flask
+from time_machine import Traveller
+
+from portal.consultations.candidates import queries
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.rounds.models import Round
+from portal.core import clock
+from portal.core.actor import SYSTEM, Role
+from portal.core.db import db, unit_of_work
+from portal.organisations.services import load_reference
+from tests.browser import Browser
+from tests.consultations.held import announced, candidate_of, drafted
+from tests.core.storage.shots import PDF
+
+Board = Callable[..., Browser]
+HOME = "/nghiep-vu"
+CONFIRM = "Xác nhận và ghi lại"
+WHY = "Tên phường ghi trong tờ trình bị nhầm, nay sửa theo văn bản gốc."
+TOLD = {
+    "name": "Lê Văn Sáng", "kind": "direct_worker", "honour_code": "labour-3", "headline": "Vá đường mỗi tối.",
+    "proposed_by": "UBND phường Hai Bà Trưng",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[Traveller]:
+    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(autouse=True)
+def places(app: Flask) -> None:
+    with app.app_context():
+        with unit_of_work():
+            load_reference(by=SYSTEM)
+        db.session.remove()
+
+
+def made(app: Flask, make: Callable[[], Round]) -> tuple[uuid.UUID, uuid.UUID]:
+    with app.app_context():
+        round = make()
+        ids = round.id, candidate_of(round).id
+        db.session.remove()
+    return ids
+
+
+def of(app: Flask, id: uuid.UUID) -> Candidate:
+    with app.app_context():
+        found = queries.one(id)
+        assert found is not None
+        return found
+
+
+def test_a_known_nominee_is_found_without_diacritics(app: Flask, at_board: Board) -> None:
+    id, _ = made(app, drafted)
+    browser = at_board().get(f"{HOME}/dot-lay-y-kien/{id}/chon-nguoi?q=tran+nhai")
+    browser.follow("Trần Thị Nhài")
+    assert browser.form().values["name"] == "Trần Thị Nhài"
+
+
+def test_somebody_new_is_put_up_with_what_they_did(app: Flask, at_board: Board) -> None:
+    id, _ = made(app, drafted)
+    browser = at_board().get(f"{HOME}/dot-lay-y-kien/{id}/dua-them")
+    browser.submit({**TOLD, "achievements-0-title": "Vá 300 ổ gà", "past_honours-0-year": "2020",
+                    "past_honours-0-text": "Bằng khen Thành phố"})  # fmt: skip
+    assert browser.h1 == "Lê Văn Sáng" and "Vá 300 ổ gà" in browser.text
+    assert "UBND phường Hai Bà Trưng" in browser.text
+
+
+def test_more_rows_keep_what_was_typed(app: Flask, at_board: Board) -> None:
+    id, _ = made(app, drafted)
+    browser = at_board().get(f"{HOME}/dot-lay-y-kien/{id}/dua-them")
+    browser.submit({"achievements-1-title": "Việc thứ hai"}, button="Thêm dòng")
+    values = browser.form().values
+    assert values["achievements-1-title"] == "Việc thứ hai" and "achievements-3-title" in values
+
+
+def test_an_organisation_nobody_knows_is_refused_and_near_ones_named(app: Flask, at_board: Board) -> None:
+    id, _ = made(app, drafted)
+    browser = at_board().get(f"{HOME}/dot-lay-y-kien/{id}/dua-them")
+    browser.submit({**TOLD, "proposed_by": "UBND phường H"}, status=422)
+    assert "Hãy chọn một trong các đơn vị" in browser.text and browser.form().values["name"] == "Lê Văn Sáng"
+    browser.submit({"proposed_by": "Hội Không Có Thật"}, status=422)
+
+
+def test_a_draft_candidate_is_edited_and_dropped(app: Flask, at_board: Board) -> None:
+    id, candidate = made(app, drafted)
+    browser = at_board().get(f"{HOME}/ung-vien/{candidate}/sua").submit({"headline": "Ba mươi ba năm quét ca đêm."})
+    assert "Ba mươi ba năm" in browser.text
+    browser.follow("Bỏ khỏi đợt").submit().submit(button=CONFIRM)
+    assert browser.url.endswith(str(id)) and "Trần Thị Nhài" not in browser.text
+
+
+def test_a_correction_of_the_name_starts_the_clock_again(app: Flask, at_board: Board, now: Traveller) -> None:
+    _, id = made(app, announced)
+    now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+    browser = at_board().get(f"{HOME}/ung-vien/{id}/dinh-chinh")
+    browser.submit({"name": "Trần Thị Nhàn", "reason_vi": WHY}, status=422)
+    assert "sau phiên họp Hội đồng" in browser.text
+    browser.submit({"council_on": "14/12/2026"}).submit(button=CONFIRM)
+    found = of(app, id)
+    assert found.name == "Trần Thị Nhàn" and clock.local(found.closes_at or clock.now()).date() > date(2026, 12, 1)
+
+
+def test_a_withdrawal_asks_for_a_public_reason(app: Flask, at_board: Board) -> None:
+    _, id = made(app, announced)
+    browser = at_board().get(f"{HOME}/ung-vien/{id}/rut").submit({"reason_vi": "Ngắn"}, status=422)
+    browser.submit({"reason_vi": WHY}).submit(button=CONFIRM)
+    assert of(app, id).withdrawn_why == WHY
+
+
+def test_the_ground_of_a_hold_is_for_the_board_only(app: Flask, at_board: Board) -> None:
+    _, id = made(app, announced)
+    browser = at_board().get(f"{HOME}/ung-vien/{id}/tam-dung").submit({"ground": "Đang thanh tra đất."})
+    browser.submit(button=CONFIRM)
+    assert "Đang thanh tra đất." in browser.text
+    for role in (Role.MODERATOR, Role.OBSERVER):
+        assert "thanh tra" not in at_board(role).get(f"{HOME}/ung-vien/{id}").text
+    browser.follow("Cho hồ sơ đi tiếp").submit({"why": "Đã kết luận, không có sai phạm."}).submit(button=CONFIRM)
+    assert "thanh tra" not in browser.text
+
+
+def test_a_document_is_put_beside_a_candidate_and_taken_away(app: Flask, at_board: Board) -> None:
+    _, id = made(app, drafted)
+    browser = at_board().get(f"{HOME}/ung-vien/{id}/tai-lieu")
+    browser.submit({"title": "Tóm tắt thành tích", "file": (PDF, "tom-tat.pdf")}, form=-1)
+    assert "Tóm tắt thành tích" in browser.text
+    browser.submit(button="Bỏ", form="/bo")
+    assert "Tóm tắt thành tích" not in browser.text
+
+
+def test_what_is_no_pdf_is_refused(app: Flask, at_board: Board) -> None:
+    _, id = made(app, drafted)
+    browser = at_board().get(f"{HOME}/ung-vien/{id}/tai-lieu")
+    browser.submit({"title": "Ảnh", "file": (b"khong phai pdf", "a.pdf")}, status=422)

@@ -1,0 +1,96 @@
+"""After the close, on the Board's desk: points, sorting, answers, the closing words, publication."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from portal.consultations.opinions import reviewing
+from portal.consultations.opinions.models import Opinion
+from portal.consultations.outcome import ledger
+from portal.consultations.rounds.models import Round
+from portal.consultations.rounds.states import RoundState
+from portal.core.actor import SYSTEM, Role
+from portal.core.db import db, unit_of_work
+from tests.browser import Browser
+from tests.consultations.held import MODERATOR, announced, candidate_of, opinion
+
+Board = Callable[..., Browser]
+HOME = "/nghiep-vu"
+END = datetime(2026, 12, 1, 16, 59, 59, tzinfo=UTC)
+NOTE = "Bổ sung ngày hoàn thành việc sửa chữa theo báo cáo mới của phường."
+
+
+@pytest.fixture
+def closed(app: Flask) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
+    """A closed round with two accepted opinions on its candidate: the keys of both."""
+    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as now:
+        with app.app_context():
+            round = announced()
+            candidate = candidate_of(round)
+            now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+            given = [opinion(candidate, email=f"nguoi{n}@example.vn") for n in range(2)]
+            with unit_of_work():
+                for each in given:
+                    reviewing.accept(each, by=MODERATOR)
+            now.move_to(END + timedelta(seconds=100))
+            with unit_of_work():
+                ledger.freeze(round, by=SYSTEM)
+            ids = round.id, candidate.id
+            db.session.remove()
+        yield ids
+
+
+def sorted_under(browser: Browser, candidate: uuid.UUID) -> Browser:
+    """Name one point and put every opinion under it, in one go."""
+    browser.get(f"{HOME}/ung-vien/{candidate}/van-de/them").submit({"title_vi": "Quét sạch ngõ mỗi sáng"})
+    browser.follow("Sắp xếp ý kiến")
+    point = next(o.get("value") for o in browser.all("option") if "Quét sạch" in (o.text or ""))
+    places = {name: point for name in browser.form().values if name.startswith("place-")}
+    return browser.submit(places)
+
+
+def test_what_is_missing_is_named(at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]) -> None:
+    text = at_board().get(f"{HOME}/dot-lay-y-kien/{closed[0]}/ket-qua").text
+    assert "Ý kiến chưa được xếp vào đâu: 2" in text and "Chưa viết kết luận" in text
+
+
+def test_many_opinions_are_sorted_in_one_go(app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]) -> None:
+    assert "Còn 0 ý kiến" in sorted_under(at_board(), closed[1]).text
+    with app.app_context():
+        assert all(each.point_id for each in db.session.query(Opinion))
+
+
+def test_a_sorted_opinion_is_moved_to_a_reason(
+    app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]
+) -> None:
+    browser = sorted_under(at_board(), closed[1]).follow("Quét sạch ngõ")
+    name = next(name for name in browser.form().values if name.startswith("place-"))
+    browser.submit({name: "off_topic"})
+    with app.app_context():
+        assert {each.unused_why for each in db.session.query(Opinion)} == {"", "off_topic"}
+
+
+def test_an_outcome_is_published_by_a_leader_once_all_is_answered(
+    app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]
+) -> None:
+    round_id, candidate = closed
+    browser = at_board(Role.BOARD_LEAD)
+    browser.get(f"{HOME}/dot-lay-y-kien/{round_id}/ket-qua/cong-bo").submit(status=409)
+    sorted_under(browser, candidate).get(f"{HOME}/ung-vien/{candidate}/van-de").follow("Trả lời: Quét sạch")
+    browser.submit({"answer": "accepted", "answer_vi": "Ban ghi nhận và đưa vào hồ sơ."})
+    browser.follow("Viết kết luận").submit({"text_vi": "Ban đề nghị xét khen thưởng."})
+    browser.get(f"{HOME}/dot-lay-y-kien/{round_id}/ket-qua").follow("Công bố kết quả").submit()
+    browser.submit(button="Xác nhận và ghi lại")
+    with app.app_context():
+        assert db.session.get_one(Round, round_id).state is RoundState.ANSWERED
+    browser.get(f"{HOME}/ung-vien/{candidate}/ket-luan")
+    browser.submit({"text_vi": "Ban đề nghị tặng.", "reason_vi": ""}, status=422)
+    assert "Ban đề nghị tặng." in browser.submit({"reason_vi": NOTE}).text
+
+
+def test_a_point_without_words_is_refused(at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]) -> None:
+    at_board().get(f"{HOME}/ung-vien/{closed[1]}/van-de/them").submit({"title_vi": ""}, status=422)
