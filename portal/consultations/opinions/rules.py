@@ -53,28 +53,32 @@ def reason_is_given(text: str) -> None:
         )  # fmt: skip
 
 
-def name_fits_the_choice(said: Said, displays: Sequence[str]) -> None:
-    """Raise Unfit for a way of showing the name that this round does not offer, or a name to show that is missing."""
-    if displays and said.display.value not in displays:
+def display_is_offered(display: Display, displays: Sequence[str]) -> None:
+    """Raise Unfit for a way of showing the name that this round does not offer."""
+    if displays and display.value not in displays:
         raise Unfit(N_("Choose who may see your name."), field="display")
-    if said.display in (Display.EVERYONE, Display.INITIALS) and not said.name:
+
+
+def name_is_there_to_show(display: str, name: str) -> None:
+    """Raise Unfit where a name is to be shown and none was written."""
+    if display in (Display.EVERYONE.value, Display.INITIALS.value) and not name:
         raise Unfit(N_("Write your name, since you chose to show it."), field="name")
 
 
-def writer_can_be_reached(said: Said, channel: Channel) -> None:
+def writer_can_be_reached(phone: str, email: str, channel: Channel) -> None:
     """Raise Unfit for an opinion from the web that leaves no way of asking whether there is a person behind it."""
-    if channel is not Channel.WEB or said.email:
+    if channel is not Channel.WEB or email:
         return
     if not gateway.ready():
         raise Unfit(
             N_("Give an e-mail address: we cannot send messages to telephones yet. Without one, please call us."),
             field="email",
         )
-    if said.phone and not post.reaches(said.phone):
+    if phone and not post.reaches(phone):
         raise Unfit(
             N_("We cannot send a message to this number. Give a mobile number or an e-mail address."), field="phone"
         )
-    if not said.phone:
+    if not phone:
         raise Unfit(
             N_("Give a phone number or an e-mail address: a code shows that you are a real person."), field="phone"
         )
@@ -83,7 +87,8 @@ def writer_can_be_reached(said: Said, channel: Channel) -> None:
 def fit(said: Said, *, displays: Sequence[str], channel: Channel) -> None:
     """Raise Unfit for the first thing that stands in the way of receiving this opinion."""
     reason_is_given(said.text)
-    name_fits_the_choice(said, displays)
-    writer_can_be_reached(said, channel)
+    display_is_offered(said.display, displays)
+    name_is_there_to_show(said.display.value, said.name)
+    writer_can_be_reached(said.phone, said.email, channel)
     if len(said.files) > limits.FILES:
         raise Unfit(N_("Up to 5 files can be sent. Remove one to add another."), field="files")

@@ -82,6 +82,10 @@ def edition() -> object:
 
 def front_edition() -> object:
     """What changes with every public story, every thanks and every announced round: one query."""
-    told = sa.select(sa.func.sum(StoryTally.n)).where(StoryTally.kind.in_((shelving.EDITION[0], shelving.THANKS[0]))).scalar_subquery()
+    told = (
+        sa.select(sa.func.sum(StoryTally.n))
+        .where(StoryTally.kind.in_((shelving.EDITION[0], shelving.THANKS[0])))
+        .scalar_subquery()
+    )
     pick = sa.select(told, sa.func.count(), sa.func.sum(Round.edition)).where(Round.state != RoundState.DRAFT)
     return tuple(db.session.execute(pick).one())

@@ -3,20 +3,20 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import InputRequired
 
 from portal.consultations.opinions import limits, rules
 from portal.consultations.opinions.said import Said
-from portal.consultations.opinions.states import Display, HowKnown, Relation, Stance
+from portal.consultations.opinions.states import Channel, Display, HowKnown, Relation, Stance
 from portal.core.errors import Unfit
 from portal.web.kit.fields import Email, Line, Phone, Prose
 from portal.web.kit.forms import Form
 from portal.web.kit.locale import language
 from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, RELATIONS, STANCES
+from portal.web.kit.telling.forms import obeys
 from portal.web.kit.telling.places import WardField
 
 
@@ -49,12 +49,27 @@ class OpinionForm(Form):
     key = HiddenField()
     anyway = HiddenField()
 
+    came_by = Channel.WEB
+
     def validate_text(self, field: Any) -> None:
         """Between 10 and 1,500 words."""
-        try:
-            rules.reason_is_given(field.data or "")
-        except Unfit as refusal:
-            raise ValidationError(gettext(refusal.msgid, **refusal.values)) from None
+        obeys(rules.reason_is_given, field.data or "")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """All at once: also a name that is to be shown, and one way of asking whether there is a person."""
+        sound: bool = super().validate(extra_validators)
+        contact = self.phone.data or "", self.email.data or "", self.came_by
+        for rule, told in (
+            (rules.name_is_there_to_show, (self.display.data or "", self.name.data or "")),
+            (rules.writer_can_be_reached, () if self.phone.errors or self.email.errors else contact),
+        ):
+            try:
+                if told:
+                    rule(*told)
+            except Unfit as refusal:
+                self.blame(refusal)
+                sound = False
+        return sound
 
     def said(self) -> Said:
         """What was typed, as values of the room."""

@@ -41,7 +41,9 @@ CHANNELS = {
 
 
 class ClerkForm(OpinionForm):
-    """The same questions, and how the opinion came."""
+    """The same questions, and how the opinion came. Who came or wrote on paper needs no address."""
+
+    came_by = Channel.DESK
 
     channel = RadioField(
         _l("How it came"), choices=offered(CHANNELS), validators=[InputRequired(_l("Choose how it came."))]
