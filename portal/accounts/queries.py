@@ -67,6 +67,18 @@ def everyone() -> Sequence[Staff]:
     return db.session.scalars(sa.select(Staff).order_by(Staff.sign_in_name)).all()
 
 
+def holding(*roles: Role) -> Sequence[Staff]:
+    """Those who hold one of these offices today and can sign in, by name."""
+    today = clock.today()
+    held = sa.select(RoleGrant.staff_id).where(
+        RoleGrant.role.in_(roles), RoleGrant.valid_from <= today,
+        sa.or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= today),
+    )  # fmt: skip
+    return db.session.scalars(
+        sa.select(Staff).where(Staff.id.in_(held), Staff.disabled_at.is_(None)).order_by(Staff.name, Staff.id)
+    ).all()
+
+
 def grant_of(staff: Staff, role: Role) -> RoleGrant | None:
     """The office as held today, if it is."""
     today = clock.today()

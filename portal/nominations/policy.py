@@ -43,7 +43,8 @@ def _took_it_in(by: Actor, thing: Any) -> bool:
 
 
 _deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
-_writers = staff(Role.EDITOR, Role.MODERATOR)
+# Who puts before the public and takes back: those who answer for it, not those who checked it (domain.md 7.5).
+publishes = staff(Role.EDITOR, Role.BOARD_LEAD)
 
 allow(Nominations.DRAFT, Nominations.SUBMIT, when=anyone)
 allow(Nominations.WRITE_DOWN, when=_took_it_in)
@@ -70,5 +71,5 @@ allow(
     Nominations.RESTORE,
     when=_deciders,
 )
-allow(Nominations.PUBLISH, Nominations.STORY_CORRECTED, Nominations.UNPUBLISH, when=_writers)
+allow(Nominations.PUBLISH, Nominations.STORY_CORRECTED, Nominations.UNPUBLISH, when=publishes)
 allow(Nominations.FORGET, when=only_system)

@@ -2,12 +2,15 @@
 
 from portal.core.actor import Role
 from portal.core.policy import Permission, allow, only_system, staff
+from portal.nominations.policy import publishes
 
 
 class Stories(Permission):
     """What staff do with stories; also the names of the acts in the audit trail."""
 
+    READ = "story:read"  # the shelf, drafts, previews
     WRITE = "story:write"
+    UNDO = "story:undo"  # a draft nobody has written in yet
     PUBLISH = "story:publish"
     CORRECT = "story:correct"
     REMOVE = "story:remove"
@@ -15,6 +18,7 @@ class Stories(Permission):
     BACKDATE = "story:backdate"  # what was published before this portal was there
 
 
-allow(Stories.WRITE, Stories.SETTLE, when=staff(Role.EDITOR, Role.MODERATOR))
-allow(Stories.PUBLISH, Stories.CORRECT, Stories.REMOVE, when=staff(Role.EDITOR))  # whoever checks does not publish
+allow(Stories.READ, when=staff(Role.EDITOR, Role.MODERATOR, Role.BOARD_LEAD))
+allow(Stories.WRITE, Stories.UNDO, Stories.SETTLE, when=staff(Role.EDITOR, Role.MODERATOR))
+allow(Stories.PUBLISH, Stories.CORRECT, Stories.REMOVE, when=publishes)  # whoever checks does not publish
 allow(Stories.BACKDATE, when=only_system)

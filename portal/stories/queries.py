@@ -1,7 +1,7 @@
 """What the editor's desk reads of stories. What the public reads stands in reading.py."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -33,6 +33,12 @@ def of_nominations(ids: Sequence[uuid.UUID]) -> Story | None:
         .order_by(Story.created_at)
         .limit(1)
     ).one_or_none()
+
+
+def draft_about(nominee_ids: Collection[uuid.UUID]) -> Story | None:
+    """The story that is being written about one of these, the oldest if there are several."""
+    mine = sa.select(Story).where(Story.state == StoryState.DRAFT, Story.nominee_id.in_(nominee_ids))
+    return db.session.scalars(mine.order_by(Story.created_at, Story.id).limit(1)).first()
 
 
 def sources(story: Story) -> Sequence[Nomination]:

@@ -54,7 +54,7 @@ def test_the_desk_works_by_keyboard(desk: Callable[..., Visitor]) -> None:
     assert page.inner_text("#item") == "Chuyện một"
     page.keyboard.press("g")
     page.get_by_text("Bạn đang giữ bài này").wait_for()
-    page.keyboard.press("5")
+    page.keyboard.press("6")
     assert page.is_checked("[name=outcome][value=decline]")
     page.keyboard.press("1")
     assert page.is_checked("[name=outcome][value=accept]")
@@ -68,12 +68,12 @@ def test_shortcuts_do_nothing_while_typing_and_can_be_switched_off(desk: Callabl
     page.wait_for_url("**/loi-ke/**")
     here = page.url
     page.focus("[name=note]")
-    page.keyboard.type("jk5")
+    page.keyboard.type("jk6")
     assert page.url == here
-    assert page.input_value("[name=note]") == "jk5"
+    assert page.input_value("[name=note]") == "jk6"
     page.uncheck("[data-keys-on]", force=True)
     page.locator("h1").click()
-    page.keyboard.press("5")
+    page.keyboard.press("6")
     assert not page.is_checked("[name=outcome][value=decline]")
     page.reload()
     assert not page.is_checked("[data-keys-on]")

@@ -129,14 +129,14 @@ def moderate(moderator: Visitor) -> None:
     moderator.press("Ghi câu trả lời")
     fill(moderator, outcome="accept")
     moderator.press("Xem thư")
-    moderator.press("Lưu và sang bài sau")
+    moderator.press("Lưu và viết bài")
     assert "Hoàn tác" in moderator.page.inner_text("main")
 
 
 def publish(editor: Visitor) -> None:
     sign_in(editor, "bien.tap")
     editor.open("/nghiep-vu/chuyen")
-    editor.press("Viết chuyện")
+    click(editor, "section[aria-labelledby=drafts] a")
     fill(
         editor,
         title="Mười hai năm bát nước chè",

@@ -17,7 +17,7 @@ from portal.nominations import correcting, holding, moves, queries
 from portal.nominations.correcting import Said
 from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState as S
-from tests.nominations.tipped import MODERATOR, STORY, holder, tip
+from tests.nominations.tipped import EDITOR, MODERATOR, STORY, holder, tip
 
 pytestmark = pytest.mark.usefixtures("inside")
 
@@ -194,6 +194,6 @@ def test_what_is_public_is_not_withdrawn_by_a_click() -> None:
     nomination = tip()
     with unit_of_work():
         moves.accept(nomination, by=MODERATOR)
-        moves.publish(nomination, by=MODERATOR)
+        moves.publish(nomination, by=EDITOR)
     with pytest.raises(NotNow), unit_of_work():
         holding.withdraw(nomination, by=holder_of(nomination.id))

@@ -22,7 +22,7 @@ from portal.nominations.correcting import Said
 from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState as S
 from tests.nominations.test_holding import add, pdf
-from tests.nominations.tipped import MODERATOR, holder, tip
+from tests.nominations.tipped import EDITOR, MODERATOR, holder, tip
 
 pytestmark = pytest.mark.usefixtures("inside")
 SUNDAY = datetime(2026, 11, 22, 5, tzinfo=UTC)
@@ -155,7 +155,7 @@ def test_every_move_has_a_letter_without_names_in_its_subject(
 def published(nomination: Nomination) -> None:
     for verb, values in ((moves.accept, {}), (moves.publish, {"path": "/cau-chuyen/am-tra"})):
         with unit_of_work():
-            verb(nomination, by=MODERATOR, **values)  # type: ignore[operator]
+            verb(nomination, by=EDITOR, **values)  # type: ignore[operator]
 
 
 def told(kind: str) -> list[Letter]:
@@ -177,7 +177,7 @@ def test_who_told_it_reads_what_was_corrected_in_the_words_of_the_public_note() 
     nomination = tip()
     published(nomination)
     with unit_of_work():
-        moves.story_corrected(nomination, by=MODERATOR, note="23/11/2026: Sửa tên ngõ.", path="/x", of_version=4)
+        moves.story_corrected(nomination, by=EDITOR, note="23/11/2026: Sửa tên ngõ.", path="/x", of_version=4)
     (letter,) = told("story_corrected")
     for text in (letter.text, letter.html):
         assert text.count("23/11/2026: Sửa tên ngõ.") == 2 and "đã được sửa" in text and "has been corrected" in text
@@ -188,9 +188,9 @@ def test_who_told_it_reads_why_it_was_taken_down_and_that_it_is_back() -> None:
     nomination = tip()
     published(nomination)
     with unit_of_work():
-        moves.unpublish(nomination, by=MODERATOR, reason=WHY, note="23/11/2026: Bà muốn yên tĩnh.")
+        moves.unpublish(nomination, by=EDITOR, reason=WHY, note="23/11/2026: Bà muốn yên tĩnh.")
     with unit_of_work():
-        moves.publish(nomination, by=MODERATOR, path="/cau-chuyen/am-tra")
+        moves.publish(nomination, by=EDITOR, path="/cau-chuyen/am-tra")
     (letter,) = told("story_removed")
     for words in (*WHY.values(), "23/11/2026: Bà muốn yên tĩnh."):
         assert words in letter.text and words in letter.html
@@ -201,7 +201,7 @@ def test_a_note_is_text_in_the_letter_and_never_markup() -> None:
     nomination = tip()
     published(nomination)
     with unit_of_work():
-        moves.story_corrected(nomination, by=MODERATOR, note="<b>Sửa</b> & bỏ", path="/x", of_version=4)
+        moves.story_corrected(nomination, by=EDITOR, note="<b>Sửa</b> & bỏ", path="/x", of_version=4)
     (letter,) = told("story_corrected")
     assert "&lt;b&gt;Sửa&lt;/b&gt; &amp; bỏ" in letter.html and "<b>Sửa" not in letter.html
 

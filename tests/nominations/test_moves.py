@@ -7,7 +7,8 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from portal.core.actor import RESIDENT
+from portal.core import policy
+from portal.core.actor import RESIDENT, Actor, Kind, Role
 from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Clash, Denied, NotNow, Unfit
@@ -17,8 +18,9 @@ from portal.moderation.models import Decision
 from portal.moderation.states import Outcome
 from portal.nominations import holding, moves, queries
 from portal.nominations.models import Nomination
+from portal.nominations.policy import Nominations
 from portal.nominations.states import NominationState as S
-from tests.nominations.tipped import MODERATOR, holder, tip
+from tests.nominations.tipped import EDITOR, MODERATOR, holder, tip
 
 pytestmark = pytest.mark.usefixtures("inside")
 SUNDAY = datetime(2026, 11, 22, 5, tzinfo=UTC)
@@ -82,7 +84,7 @@ def test_a_closed_one_has_no_deadline_until_it_is_opened_again() -> None:
 def test_a_move_that_is_not_open_is_refused() -> None:
     nomination = tip()
     with pytest.raises(NotNow):
-        do(moves.publish, nomination)
+        moves.publish(nomination, by=EDITOR)
 
 
 def test_an_empty_question_is_refused() -> None:
@@ -138,3 +140,9 @@ def test_the_way_so_far_is_read_from_the_trail() -> None:
     do(moves.verify, nomination)
     do(moves.await_consent, nomination)
     assert [step.now for step in queries.steps(nomination)] == [S.VERIFYING, S.AWAITING_CONSENT]
+
+
+@pytest.mark.parametrize(("role", "may"), [(Role.EDITOR, True), (Role.BOARD_LEAD, True), (Role.MODERATOR, False)])
+def test_who_answers_for_it_publishes_and_who_checks_does_not(role: Role, may: bool) -> None:
+    for act in (Nominations.PUBLISH, Nominations.UNPUBLISH, Nominations.STORY_CORRECTED):
+        assert policy.may(Actor(Kind.STAFF, roles=frozenset({role})), act) is may

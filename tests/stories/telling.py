@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from portal.core import clock
-from portal.core.actor import Actor, Kind, Role
+from portal.core.actor import Actor
 from portal.core.db import db, unit_of_work
 from portal.core.storage.models import FileKind, FileState, StoredFile
 from portal.nominations import moves
@@ -16,9 +16,8 @@ from portal.stories import services
 from portal.stories.content import Content, Shot, content_of
 from portal.stories.models import Story
 from portal.stories.states import Theme
-from tests.nominations.tipped import tip
+from tests.nominations.tipped import EDITOR, tip
 
-EDITOR = Actor(Kind.STAFF, id=uuid.uuid4(), name="Nguyễn Khánh Linh", roles=frozenset({Role.EDITOR}))
 ALL = tuple(Covers)
 
 

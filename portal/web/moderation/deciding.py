@@ -12,8 +12,8 @@ from portal.consultations.opinions import reviewing
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import OpinionState
 from portal.core.db import unit_of_work
-from portal.core.errors import Clash, Missing, NotNow, Unfit
-from portal.core.i18n import N_
+from portal.core.errors import Clash, Missing, Unfit
+from portal.core.policy import may
 from portal.moderation import claims, queries, redactions, services
 from portal.moderation.models import Decision
 from portal.moderation.policy import Moderation
@@ -22,7 +22,10 @@ from portal.nominations import covered, moves
 from portal.nominations import queries as nominations
 from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
+from portal.nominations.states import NominationState
+from portal.stories import opening
 from portal.stories import queries as stories
+from portal.stories.policy import Stories
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
@@ -73,9 +76,9 @@ def decide(thing: Nomination) -> ResponseReturnValue:
         return desk.shown(thing, form=form), 422
     except (Clash, StaleDataError) as fault:
         if _sent_already(thing, form):
-            return redirect(desk.next_address(thing), 303)
+            return _onwards(thing)
         return _clash(thing, form, fault if isinstance(fault, Clash) else Clash())
-    return redirect(desk.next_address(thing), 303)
+    return _onwards(thing)
 
 
 @bp.post("/quyet-dinh/<uuid:decision_id>/hoan-tac")
@@ -88,8 +91,8 @@ def undo(decision: Decision) -> ResponseReturnValue:
     thing = nominations.one(decision.thing_id)
     if thing is None or decision.thing_kind != Nomination.__tablename__:
         raise Missing()
-    if decision.outcome.accepts and stories.of_nominations([thing.id]):
-        raise NotNow(N_("A story is being written from it already. Make a new decision instead."))
+    if decision.outcome.accepts:
+        opening.close_again(thing, by=actor())
     services.undo(decision, thing, by=actor())
     moves.restore(thing, state_before=decision.state_before, by=actor())
     return redirect(to("desk.item", nomination_id=thing.id), 303)
@@ -123,6 +126,8 @@ def _decide(thing: Nomination, form: DecisionForm) -> None:
     match outcome:
         case Outcome.ACCEPT | Outcome.ACCEPT_COVERED:
             moves.accept(thing, by=by, decision=made)
+            if may(by, Stories.WRITE):
+                opening.open_for(thing, by=by)
         case Outcome.ASK:
             moves.ask(thing, by=by, decision=made)
         case Outcome.AWAIT_CONSENT:
@@ -131,6 +136,14 @@ def _decide(thing: Nomination, form: DecisionForm) -> None:
             moves.forward(thing, by=by, reason_code=reason, decision=made)
         case Outcome.DECLINE:
             moves.decline(thing, by=by, reason_code=reason, decision=made)
+
+
+def _onwards(thing: Nomination) -> ResponseReturnValue:
+    """To the draft where one was opened for whoever decided, else to the next free item."""
+    story = stories.of_nominations([thing.id]) if may(actor(), Stories.WRITE) else None
+    if story is not None and thing.state is NominationState.ACCEPTED:
+        return redirect(to("editor.story", story_id=story.id), 303)
+    return redirect(desk.next_address(thing), 303)
 
 
 def _sent_already(thing: Nomination, form: DecisionForm) -> bool:
@@ -162,7 +175,7 @@ def _preview(thing: Nomination, form: DecisionForm, outcome: Outcome) -> str:
     letter = letters.preview(thing, outcome, reason_code=form.reason_code(), words=form.words.data or "")
     return render_template(
         "moderation/desk/preview.html", thing=thing, form=form, outcome=outcome, letter=letter, wording=wording,
-        texts=case.texts_of(thing), here=desk.kept(), reason=queries.reason(form.reason_code()) if form.reason_code() else None,
+        texts=case.texts_of(thing), here=desk.kept(), writes=may(actor(), Stories.WRITE), reason=queries.reason(form.reason_code()) if form.reason_code() else None,
     )  # fmt: skip
 
 

@@ -10,7 +10,9 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from portal.accounts import queries as accounts
 from portal.core import clock
+from portal.core.actor import Role
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Unfit
 from portal.core.paging import Page
@@ -24,6 +26,7 @@ from portal.nominations import lineup, moves
 from portal.nominations.lineup import Row, View, Wish
 from portal.nominations.models import Nomination
 from portal.nominations.states import Channel, NominationState
+from portal.stories.policy import Stories
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
@@ -120,12 +123,19 @@ def listed() -> dict[str, Any]:
     """The list beside an item: what was asked for, how many there are, and what can still be taken back."""
     wish = bounded(wished(), actor())
     page: Page[Row] = lineup.page(wish)
-    made = queries.undoable(actor()) if may(actor(), Moderation.DECIDE) else None
     return {
         "wish": wish, "rows": page.items, "after": page.after, "kept": {k: v for k, v in kept().items() if k != "after"}, "here": kept(), "counts": lineup.counts(wish),
         "views": [v for v in View if v is not View.MINE or may(actor(), Moderation.CLAIM)],
-        "wording": wording, "undoable": made, "undo_left": undo_left(made), "me": actor(),
+        "wording": wording, "me": actor(), **undo_offer(),
     }  # fmt: skip
+
+
+def undo_offer() -> dict[str, Any]:
+    """The decision that can still be taken back, for how many seconds, and who writes the story if one was accepted."""
+    made = queries.undoable(actor()) if may(actor(), Moderation.DECIDE) else None
+    writes = may(actor(), Stories.WRITE)
+    names = [s.name for s in accounts.holding(Role.EDITOR)] if made and made.outcome.accepts and not writes else []
+    return {"undoable": made, "undo_left": undo_left(made), "writes": writes, "writers": names}
 
 
 def undo_left(made: Decision | None) -> int:

@@ -13,7 +13,8 @@ from portal.core.errors import Clash, Missing, Unfit
 from portal.core.policy import may
 from portal.core.storage.models import StoredFile
 from portal.engines.text import marks
-from portal.stories import content, queries, services, sources
+from portal.nominations.models import Nomination
+from portal.stories import content, opening, queries, services, sources
 from portal.stories.models import Story, StoryReport
 from portal.stories.policy import Stories
 from portal.stories.states import StoryState
@@ -22,7 +23,7 @@ from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import address, to
 from portal.web.kit.session import actor
 from portal.web.kit.words import GROUPS, THEMES
-from portal.web.moderation import drawings
+from portal.web.moderation import desk, drawings, wording
 from portal.web.moderation.forms.story import StoryForm, picks, values
 
 bp = Blueprint("editor", __name__)
@@ -39,12 +40,12 @@ def public_address(slug: str) -> str:
 
 
 @bp.get("/chuyen")
-@allow(Stories.WRITE)
+@allow(Stories.READ)
 def shelf() -> str:
     """What waits to be written, what is being written, and what was published last."""
     return render_template(
         "moderation/editor/shelf.html", waiting=queries.waiting(), drafts=queries.drafts(), public=queries.published(),
-        reported=queries.reported(),
+        reported=queries.reported(), writes=may(actor(), Stories.WRITE),
     )  # fmt: skip
 
 
@@ -60,6 +61,18 @@ def begin() -> ResponseReturnValue:
     return redirect(to("editor.story", story_id=story.id), 303)
 
 
+@bp.post("/chuyen/<uuid:story_id>/bo-loi-ke/<uuid:nomination_id>")
+@writes
+@allow(Stories.WRITE, of=found)
+def leave_out(story: Story) -> ResponseReturnValue:
+    """Write without this testimony; it waits for a story of its own."""
+    told = next((n for n in queries.sources(story) if n.id == (request.view_args or {})["nomination_id"]), None)
+    if told is None:
+        raise Missing()
+    opening.leave_out(story, told, by=actor())
+    return redirect(to("editor.story", story_id=story.id), 303)
+
+
 def _key(text: str) -> uuid.UUID | None:
     try:
         return uuid.UUID(text)
@@ -68,16 +81,19 @@ def _key(text: str) -> uuid.UUID | None:
 
 
 @bp.get("/chuyen/<uuid:story_id>")
-@allow(Stories.WRITE, of=found)
+@allow(Stories.READ, of=found)
 def story(story: Story) -> str:
     """The story beside the testimonies it is written from."""
     return _page(story, _fresh(story))
 
 
 @bp.post("/chuyen/<uuid:story_id>")
-@allow(Stories.WRITE, of=found)
+@allow(Stories.READ, of=found)
 def save(story: Story) -> ResponseReturnValue:
-    """Keep what was written; of a public story it is a correction with a note. Nothing typed is lost by a refusal."""
+    """Keep what was written; of a public story it is a correction with a note, which others may make than who writes.
+
+    Nothing typed is lost by a refusal.
+    """
     form = _offered(StoryForm(), story)
     if not form.validate():
         return _page(story, form), 422
@@ -111,7 +127,7 @@ def _clashed(story_id: uuid.UUID, form: StoryForm) -> str:
 
 
 @bp.get("/chuyen/<uuid:story_id>/anh/<uuid:file_id>")
-@allow(Stories.WRITE, of=lambda story_id, file_id: queries.picture(story_id, file_id))
+@allow(Stories.READ, of=lambda story_id, file_id: queries.picture(story_id, file_id))
 def picture(file: StoredFile) -> ResponseReturnValue:
     """A photo that came with the story's testimonies, as the public would see it once its copies are made."""
     return send_stored(file, "960" if file.variants else "whole")
@@ -124,6 +140,13 @@ def settle(report: StoryReport) -> ResponseReturnValue:
     """A reader's report was looked into."""
     services.settle(report, by=actor())
     return redirect(to("editor.story", story_id=report.story_id), 303)
+
+
+def _undo(told: list[tuple[Nomination, dict[str, str]]]) -> dict[str, Any]:
+    """The offer to take back the decision that opened this draft, while its minute lasts."""
+    offer = desk.undo_offer()
+    mine = offer["undoable"] is not None and offer["undoable"].thing_id in {each.id for each, _ in told}
+    return {"undoable": offer["undoable"] if mine else None, "undo_left": offer["undo_left"]}
 
 
 def _fresh(story: Story) -> StoryForm:
@@ -148,5 +171,7 @@ def _page(story: Story, form: StoryForm, **more: Any) -> str:
     return render_template(
         "moderation/editor/edit.html", story=story, form=form, told=told, pictures=pictures,
         public=story.state is StoryState.PUBLISHED, revisions=queries.revisions(story), reports=queries.reports(story),
-        may_correct=may(actor(), Stories.CORRECT, story), from_html=marks.from_html, saved="saved" in request.args, **more,
+        may_save=may(actor(), Stories.CORRECT if story.state is StoryState.PUBLISHED else Stories.WRITE, story),
+        parts=may(actor(), Stories.WRITE, story) and story.state is StoryState.DRAFT and len(told) > 1,
+        settles=may(actor(), Stories.SETTLE), wording=wording, **_undo(told), from_html=marks.from_html, saved="saved" in request.args, **more,
     )  # fmt: skip

@@ -28,7 +28,7 @@ FIRST_DRAWING = "story-song-hong"  # what readers see where neither photo nor dr
 
 
 @bp.get("/chuyen/<uuid:story_id>/xem-truoc")
-@allow(Stories.WRITE, of=found)
+@allow(Stories.READ, of=found)
 def preview(story: Story) -> str:
     """The story as the public will see it on a phone, and what still stands in the way."""
     form = PublishForm(formdata=None, of_version=story.version)

@@ -17,7 +17,10 @@ from portal.nominations import correcting, queries
 from portal.nominations.correcting import Said
 from portal.nominations.models import Nomination
 from portal.nominations.states import Channel, NominationState
+from portal.nominees import services as nominees
+from portal.stories.models import Story
 from tests.browser import Browser
+from tests.nominations.tipped import MODERATOR
 from tests.web.moderation.told import STORY, tell
 
 Desk = Callable[..., Browser]
@@ -86,15 +89,27 @@ def test_a_refusal_needs_its_reason(app: Flask, at_desk: Desk) -> None:
     assert browser.form("/xem-thu").values["outcome"] == "decline"
 
 
+DECLINE = {"outcome": "decline", "reason_decline": "too_little"}
+
+
+def accept(browser: Browser, id: uuid.UUID) -> Browser:
+    return open_(browser, id).submit({"outcome": "accept"}, form="/xem-thu").submit(form="/quyet-dinh")
+
+
+def drafts(app: Flask) -> list[Story]:
+    with app.app_context():
+        return list(db.session.scalars(sa.select(Story)))
+
+
 def test_the_way_leads_to_the_next_free_item(app: Flask, at_desk: Desk) -> None:
     first, second = tell(app, title="Một"), tell(app, title="Hai", received_at=clock.now() + timedelta(minutes=1))
-    browser = open_(at_desk(), first).submit({"outcome": "accept"}, form="/xem-thu").submit(form="/quyet-dinh")
+    browser = open_(at_desk(), first).submit(DECLINE, form="/xem-thu").submit(form="/quyet-dinh")
     assert str(second) in browser.url
     assert "Hoàn tác" in browser.text
 
 
 def test_after_the_last_item_the_queue_is_shown(app: Flask, at_desk: Desk) -> None:
-    browser = open_(at_desk(), tell(app)).submit({"outcome": "accept"}, form="/xem-thu").submit(form="/quyet-dinh")
+    browser = open_(at_desk(), tell(app)).submit(DECLINE, form="/xem-thu").submit(form="/quyet-dinh")
     assert browser.url.startswith("/nghiep-vu/hang-doi")
 
 
@@ -128,18 +143,47 @@ def test_after_a_minute_there_is_nothing_to_take_back(app: Flask, at_desk: Desk)
     assert state(app, thing) is NominationState.ACCEPTED
 
 
-def test_an_accepted_story_is_opened_in_the_editor(app: Flask, at_desk: Desk) -> None:
-    browser = open_(at_desk(), tell(app)).submit({"outcome": "accept"}, form="/xem-thu").submit(form="/quyet-dinh")
-    browser.submit(form="/chuyen")
-    assert "/nghiep-vu/chuyen/" in browser.url
+def test_accepting_opens_the_draft_and_leads_to_it(app: Flask, at_desk: Desk) -> None:
+    browser = accept(at_desk(), tell(app))
+    assert "/nghiep-vu/chuyen/" in browser.url and "Hoàn tác" in browser.text
+    assert "nồi chè xanh" in browser.form(-1).values.get("body", "") or "nồi chè xanh" in browser.response.text
+    assert [story.title for story in drafts(app)] == ["Nồi chè trước cổng viện"]
 
 
-def test_what_is_being_written_from_is_not_taken_back(app: Flask, at_desk: Desk) -> None:
+def test_taking_it_back_takes_the_draft_along(app: Flask, at_desk: Desk) -> None:
     thing = tell(app)
-    browser = open_(at_desk(), thing).submit({"outcome": "accept"}, form="/xem-thu").submit(form="/quyet-dinh")
+    accept(at_desk(), thing).submit(form="/hoan-tac")
+    assert state(app, thing) is NominationState.RECEIVED and drafts(app) == []
+
+
+def test_what_is_written_in_the_draft_is_not_thrown_away(app: Flask, at_desk: Desk) -> None:
+    thing = tell(app)
+    browser = accept(at_desk(), thing)
     undo = browser.form("/hoan-tac")
-    browser.submit(form="/chuyen").post(undo.action, undo.values, 409)
-    assert state(app, thing) is NominationState.ACCEPTED
+    browser.submit({"title": "Ấm chè"}, form=1).post(undo.action, undo.values, 409)
+    assert state(app, thing) is NominationState.ACCEPTED and len(drafts(app)) == 1
+
+
+def test_who_does_not_write_reads_who_will(app: Flask, at_desk: Desk) -> None:
+    thing = tell(app)
+    at_desk(Role.EDITOR)
+    browser = accept(at_desk(Role.BOARD_LEAD), thing)
+    assert browser.url.startswith("/nghiep-vu/hang-doi") and drafts(app) == []
+    assert "Biên tập viên sẽ viết bài: Nguyễn Khánh Linh" in browser.text
+
+
+def test_a_second_testimony_joins_the_draft_about_the_same_person_and_can_leave_it(app: Flask, at_desk: Desk) -> None:
+    first, second = tell(app), tell(app, title="Cô Tơ nấu chè")
+    with app.app_context(), unit_of_work() as session:
+        one, two = (session.get_one(Nomination, id).subjects[0].nominee for id in (first, second))
+        nominees.merge(two, into=one, by=MODERATOR)
+    browser = at_desk()
+    accept(browser, first)
+    accept(browser, second)
+    assert len(drafts(app)) == 1 and "Cô Tơ nấu chè" in browser.text
+    browser.submit(form=f"/bo-loi-ke/{second}")
+    assert "Cô Tơ nấu chè" not in browser.text
+    assert "Cô Tơ nấu chè" in browser.get("/nghiep-vu/chuyen").text
 
 
 def test_what_was_declined_can_be_opened_again(app: Flask, at_desk: Desk) -> None:
@@ -176,7 +220,7 @@ def test_pressing_twice_decides_once(app: Flask, at_desk: Desk) -> None:
     browser = open_(at_desk(), thing).submit({"outcome": "accept"}, form="/xem-thu")
     again = browser.form("/quyet-dinh")
     browser.submit(form="/quyet-dinh").post(again.action, again.values)
-    assert browser.url.startswith("/nghiep-vu/hang-doi")
+    assert "/nghiep-vu/chuyen/" in browser.url and len(drafts(app)) == 1
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count(Decision.id))) == 1
 
@@ -186,7 +230,7 @@ def test_the_way_stays_in_the_list_looked_at(app: Flask, at_desk: Desk) -> None:
     tell(app, title="Hai", received_at=clock.now() + timedelta(minutes=1))
     third = tell(app, title="Ba", channel=Channel.PHONE, received_at=clock.now() + timedelta(minutes=2))
     browser = at_desk().get(f"/nghiep-vu/loi-ke/{first}?channel=phone")
-    browser.submit({"outcome": "accept"}, form="/xem-thu").submit(form="/quyet-dinh")
+    browser.submit(DECLINE, form="/xem-thu").submit(form="/quyet-dinh")
     assert str(third) in browser.url
     assert "channel=phone" in browser.url
 

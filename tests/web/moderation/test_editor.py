@@ -149,6 +149,17 @@ def test_moderators_write_but_do_not_publish(app: Flask, browser: Browser) -> No
     browser.get(f"{address}/go-xuong", status=403)
 
 
+def test_the_boards_leader_reads_publishes_and_corrects_but_does_not_write(app: Flask, browser: Browser) -> None:
+    address = arrange(app)
+    sign_in(app, browser, Role.BOARD_LEAD)
+    browser.get(address)
+    assert "không lưu được" in browser.text
+    browser.submit({"title": "Khác"}, status=403)
+    browser.get(f"{address}/xem-truoc").submit(form="dang")
+    browser.get(address).submit({"title": "Ấm chè mới", "note": "Sửa tên bài."})
+    assert story(app).title == "Ấm chè mới"
+
+
 def test_strangers_are_shown_to_the_door(app: Flask, browser: Browser) -> None:
     address = arrange(app)
     assert "dang-nhap" in browser.get(address).url
