@@ -165,7 +165,7 @@ def test_strangers_are_shown_to_the_door(app: Flask, browser: Browser) -> None:
     assert "dang-nhap" in browser.get(address).url
     sign_in(app, browser, Role.CLERK)
     browser.get(address, status=403)
-    browser.get(f"/nghiep-vu/chuyen/{uuid.uuid4()}", status=404)
+    browser.get(f"/nghiep-vu/chuyen/{uuid.uuid4()}", status=403)
 
 
 def test_the_desk_reads_english_too(app: Flask, browser: Browser) -> None:
