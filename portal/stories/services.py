@@ -65,6 +65,7 @@ def publish(story: Story, *, by: Actor, version: int, address: Callable[[str], s
     require(by, Stories.PUBLISH, story)
     _same(story, version)
     was, state = story.state, LIFE.after(story.state, "publish")
+    sources.hold(story)
     _through_the_gate(story)
     story.state, story.slug = state, story.slug or new_slug(story.title)
     story.published_at = clock.now()

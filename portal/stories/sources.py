@@ -3,7 +3,10 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
+import sqlalchemy as sa
+
 from portal.core.actor import Actor
+from portal.core.db import db
 from portal.core.errors import NotNow, Unfit
 from portal.core.i18n import N_
 from portal.engines.text import fold
@@ -15,7 +18,7 @@ from portal.nominees import queries as nominees
 from portal.nominees.models import Nominee
 from portal.stories import limits, queries, wording
 from portal.stories.content import Content
-from portal.stories.models import Story
+from portal.stories.models import Story, StorySource
 from portal.stories.states import RemovalReason
 
 TEXTS = ("title", "story", "result")
@@ -66,6 +69,13 @@ def told_by(nomination: Nomination) -> str:
     if writer is None or not writer.name or writer.show_name is ShowName.HIDDEN:
         return ""
     return writer.name if writer.show_name is ShowName.FULL else fold.initials(writer.name)
+
+
+def hold(story: Story) -> None:
+    """Read the story's testimonies anew, held: none is withdrawn between the gate and the publication."""
+    mine = sa.select(StorySource.nomination_id).where(StorySource.story_id == story.id)
+    held = sa.select(Nomination).where(Nomination.id.in_(mine)).order_by(Nomination.id).with_for_update()
+    db.session.scalars(held.execution_options(populate_existing=True)).all()
 
 
 def publish(story: Story, *, by: Actor, address: Callable[[str], str]) -> None:
