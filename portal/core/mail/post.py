@@ -21,6 +21,7 @@ from portal.core.mail.sealing import opened, shut
 from portal.core.mail.transport import transport
 
 KEEP = timedelta(days=90)  # longer than any link in a letter lasts
+GIVE_UP = timedelta(days=7)  # the forty attempts end within two days
 GAPS = re.compile(r"\n{3,}")
 LETTERS = uuid.UUID("6d2b7c1e-50d5-4b3c-9a4e-1d3f0c2a7b90")  # the name space of letters written once
 
@@ -92,7 +93,7 @@ def _page(language: str, bodies: list[str]) -> str:
 def send(letter_id: str) -> None:
     """Hand one letter to the transport, unless that was done already."""
     letter = db.session.get(Letter, uuid.UUID(letter_id))
-    if letter is None or letter.state is State.SENT:
+    if letter is None or letter.state is State.SENT or not letter.text:
         return
     message, blank = compose(letter), letter.sensitive and transport().leaves
     db.session.rollback()  # nothing is held open while the mail server is being slow
@@ -116,6 +117,14 @@ def compose(letter: Letter) -> EmailMessage:
     message.set_content(opened(letter.text))
     message.add_alternative(opened(letter.html), subtype="html")
     return message
+
+
+@every(timedelta(hours=6), "mail.give_up")
+def give_up() -> None:
+    """Blank sensitive letters that could not be sent for days: their links open things. That each was stays on record."""
+    late = sa.update(Letter).where(Letter.state == State.WAITING, Letter.sensitive, Letter.text != "")
+    with unit_of_work() as session:
+        session.execute(late.where(Letter.created_at < clock.now() - GIVE_UP).values(text="", html=""))
 
 
 @every(timedelta(days=1), "mail.forget")
