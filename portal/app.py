@@ -81,7 +81,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(board=_board(settings), demo=settings.demo, site_url=settings.site_url.rstrip("/"))
     cache_front.install(app)
     if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
 
 
 def _engine(url: str) -> dict[str, object]:
