@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from portal.consultations.candidates.models import Candidate, CandidateDocument, Hold
 from portal.consultations.rounds.models import Round
-from portal.consultations.rounds.queries import ANNOUNCED
+from portal.consultations.rounds.queries import ANNOUNCED, turned
 from portal.core.db import db
 from portal.stories.models import Story
 from portal.stories.states import StoryState
@@ -36,9 +36,10 @@ def page(round_slug: str, slug: str) -> tuple[Candidate, str | None] | None:
 def stamp(round_slug: str, slug: str) -> object:
     """What changes with everything on a candidate's page; none for a page that is not there."""
     here = sa.and_(Round.slug == round_slug, Round.state.in_(ANNOUNCED), Candidate.slug == slug)
-    pick = sa.select(Candidate.id, Candidate.edition, Round.edition, Round.state).join(Candidate.round).where(here)
-    row = db.session.execute(pick).one_or_none()
-    return tuple(row) if row else None
+    own, whole = (Candidate.opens_at, Candidate.closes_at), (Round.opens_at, Round.closes_at)
+    pick = sa.select(Candidate.id, Candidate.edition, Round.edition, Round.state, *own, *whole)
+    row = db.session.execute(pick.join(Candidate.round).where(here)).one_or_none()
+    return (*row[:4], turned(*row[4:6]), turned(*row[6:8])) if row else None
 
 
 def of(round: Round) -> Sequence[Candidate]:

@@ -69,14 +69,24 @@ def newest(limit: int) -> Sequence[Round]:
 
 def stamp(slug: str) -> object:
     """What changes with everything public in a round; none for one that is not public."""
-    pick = sa.select(Round.id, Round.edition, Round.state).where(Round.slug == slug, Round.state.in_(ANNOUNCED))
-    row = db.session.execute(pick).one_or_none()
-    return tuple(row) if row else None
+    pick = sa.select(Round.id, Round.edition, Round.state, Round.opens_at, Round.closes_at)
+    row = db.session.execute(pick.where(Round.slug == slug, Round.state.in_(ANNOUNCED))).one_or_none()
+    return (*row[:3], turned(row.opens_at, row.closes_at)) if row else None
+
+
+def turned(opens_at: datetime | None, closes_at: datetime | None) -> int:
+    """How much of a window is behind us: 0 before it opens, 1 while it runs, 2 after its last second."""
+    now = clock.now()
+    return sum(at is not None and at <= now for at in (opens_at, closes_at and closes_at + LAST_SECOND))
 
 
 def edition() -> object:
-    """What changes with every announced round."""
-    pick = sa.select(sa.func.count(), sa.func.sum(Round.edition)).where(Round.state != RoundState.DRAFT)
+    """What changes with every announced round, and with each opening and closing by the clock."""
+    now = clock.now()
+    opened, ended = (
+        sa.func.count().filter(each <= at) for each, at in ((Round.opens_at, now), (Round.closes_at, now - LAST_SECOND))
+    )
+    pick = sa.select(sa.func.count(), sa.func.sum(Round.edition), opened, ended).where(Round.state != RoundState.DRAFT)
     return tuple(db.session.execute(pick).one())
 
 

@@ -13,9 +13,13 @@ from portal.web.kit.cache_front import OFFER, Offer
 Stamp = Callable[..., object]
 
 
-def cacheable(seconds: int = 10, stamp: Stamp | None = None) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def cacheable(
+    seconds: int = 10, stamp: Stamp | None = None, *, by_clock: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Let caches keep a public page. `stamp(**address values)` is a cheap version of what it shows: where the reader
-    has that version already, or it was made a moment ago (cache_front), the page is not made at all."""
+    has that version already, or it was made a moment ago (cache_front), the page is not made at all. A page that changes `by_clock`, as when a window closes, is kept by
+    others for one second and no longer: here its stamp tells the instant, there nothing would."""
+    life = "public, max-age=1" if by_clock else f"public, max-age={seconds}, stale-while-revalidate=60"
 
     def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
@@ -31,7 +35,7 @@ def cacheable(seconds: int = 10, stamp: Stamp | None = None) -> Callable[[Callab
                 response.set_etag(tag, weak=True)
             else:
                 response.add_etag(weak=True)
-            response.headers["Cache-Control"] = f"public, max-age={seconds}, stale-while-revalidate=60"
+            response.headers["Cache-Control"] = life
             return response.make_conditional(request)
 
         return kept

@@ -29,17 +29,17 @@ CLOSED_SHOWN = 12
 
 
 def _lists_stamp() -> str:
-    return f"{queries.edition()}-{clock.now():%Y%m%d%H%M}-{asset('css/rounds.css')}"
+    return f"{queries.edition()}-{clock.today()}-{asset('css/rounds.css')}"
 
 
 def _candidate_stamp(slug: str, name: str) -> str:
-    """Whether the page is still the same; the minute counts, for windows open and close by the clock."""
-    return f"{candidates.stamp(slug, name)}-{clock.now():%Y%m%d%H%M}-{asset('css/rounds.css')}"
+    """Whether the page is still the same; the day counts, for the days left are shown."""
+    return f"{candidates.stamp(slug, name)}-{clock.today()}-{asset('css/rounds.css')}"
 
 
 @bp.get("/lay-y-kien")
 @open_page
-@cacheable(stamp=_lists_stamp)
+@cacheable(stamp=_lists_stamp, by_clock=True)
 def listing() -> str:
     """Rounds that are open, coming, and closed."""
     phases = ((Phase.OPEN, 50), (Phase.COMING, 20), (Phase.CLOSED, CLOSED_SHOWN), (Phase.ANSWERED, CLOSED_SHOWN))
@@ -49,7 +49,7 @@ def listing() -> str:
 
 @bp.get("/lay-y-kien/tim")
 @open_page
-@cacheable(stamp=_lists_stamp)
+@cacheable(stamp=_lists_stamp, by_clock=True)
 def search() -> str:
     """Candidates of all rounds, by person, unit, honour and year."""
     asked = archive.Asked(
@@ -65,7 +65,7 @@ def search() -> str:
 
 @bp.get("/lay-y-kien/<slug>")
 @open_page
-@cacheable(stamp=lambda slug: f"{queries.stamp(slug)}-{clock.now():%Y%m%d%H%M}-{asset('css/rounds.css')}")
+@cacheable(stamp=lambda slug: f"{queries.stamp(slug)}-{clock.today()}-{asset('css/rounds.css')}", by_clock=True)
 def round(slug: str) -> str:
     """One round: its window, its candidates, and what was publicly noted about it."""
     found = _round(slug)
@@ -82,7 +82,7 @@ def round(slug: str) -> str:
 
 @bp.get("/lay-y-kien/<slug>/<name>")
 @open_page
-@cacheable(stamp=_candidate_stamp)
+@cacheable(stamp=_candidate_stamp, by_clock=True)
 def candidate(slug: str, name: str) -> str:
     """One candidate: achievements, standards, what people say, and, after the close, the Board's answer."""
     row = candidates.page(slug, name)

@@ -244,3 +244,15 @@ def test_without_a_gateway_the_form_asks_for_no_phone(browser: Browser, path: st
     page = browser.get(f"{path}/gop-y")
     assert "phone" not in page.form().values and "ghi lại ý kiến giúp bạn" in page.text
     assert "mời bạn gọi" in page.submit(FILLED | {"email": ""}, status=422).text
+
+
+@pytest.mark.parametrize("page", ["/lay-y-kien", "round", "candidate"])
+def test_a_page_turns_with_the_second_and_is_kept_by_others_for_one(
+    browser: Browser, path: str, now: Traveller, page: str
+) -> None:
+    url = {"round": path.rpartition("/")[0], "candidate": path}.get(page, page)
+    now.move_to(END + timedelta(milliseconds=990))
+    before = browser.get(url).response
+    assert before.headers["Cache-Control"] == "public, max-age=1"
+    now.move_to(END + timedelta(seconds=1))
+    assert browser.get(url).response.headers["ETag"] != before.headers["ETag"]
