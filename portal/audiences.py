@@ -1,7 +1,18 @@
 """Which pages there are: every audience with its page families, in one table."""
 
 from portal.web.account import own, sign_in
-from portal.web.board import calendars, candidates, clusters, honours, instruments, outcome, papers, sorting, window
+from portal.web.board import (
+    calendars,
+    candidates,
+    clusters,
+    honours,
+    instruments,
+    outcome,
+    papers,
+    proof,
+    sorting,
+    window,
+)
 from portal.web.board import rounds as board_rounds
 from portal.web.confidential import opening, reports
 from portal.web.kit.audience import Audience
@@ -108,6 +119,7 @@ BOARD = Audience(
         instruments.bp,
         outcome.bp,
         papers.bp,
+        proof.bp,
         sorting.bp,
         window.bp,
     ),

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
 
-from portal.consultations.candidates.models import Candidate, ShownPage
+from portal.consultations.candidates.models import Candidate, ShownPage, VisitDay
 from portal.core.db import db
 
 PUBLIC = (
@@ -46,3 +47,20 @@ def _end(candidate: Candidate, since: datetime) -> None:
 def drop(candidate: Candidate) -> None:
     """Forget what was to be shown: the round was taken back before it opened."""
     db.session.execute(sa.delete(ShownPage).where(ShownPage.candidate_id == candidate.id))
+
+
+def shown(candidate: Candidate) -> Sequence[ShownPage]:
+    """Every page the public was shown of a candidate, the first one first."""
+    mine = sa.select(ShownPage).where(ShownPage.candidate_id == candidate.id)
+    return db.session.scalars(mine.order_by(ShownPage.shown_from, ShownPage.id)).all()
+
+
+def true(page: ShownPage) -> bool:
+    """Whether a frozen page still is what its hash says."""
+    return hashlib.sha256(page.content.encode()).hexdigest() == page.sha256
+
+
+def visitors(candidate: Candidate) -> Sequence[VisitDay]:
+    """How many different visitors came, day by day; days that were not counted are not there."""
+    mine = sa.select(VisitDay).where(VisitDay.candidate_id == candidate.id)
+    return db.session.scalars(mine.order_by(VisitDay.day)).all()

@@ -17,7 +17,7 @@ EDITORS = {Role.APPRAISER, Role.BOARD_LEAD}
 READERS = EDITORS | {Role.OBSERVER}
 OWN = (
     "honours", "honours_law", "honours_calendar", "board_rounds", "board_window", "board_candidates", "board_papers",
-    "board_outcome", "board_sorting",
+    "board_outcome", "board_sorting", "board_proof",
 )  # fmt: skip
 READ = {"honours.table", "honours.one", "honours_law.table", "honours_calendar.present", "honours_calendar.year"}
 EDIT = {
@@ -43,7 +43,11 @@ ACT = {
 DOORS = (
     {("GET", name): READERS for name in READ}
     | {("GET", name): ROUND_READERS for name in READ_ROUNDS}
-    | {("GET", "board_candidates.choose"): EDITORS, ("POST", "board_papers.drop"): EDITORS}
+    | {
+        ("GET", "board_candidates.choose"): EDITORS,
+        ("POST", "board_papers.drop"): EDITORS,
+        ("GET", "board_proof.page"): EDITORS,
+    }
     | {("GET", "board_sorting.page"): EDITORS, ("POST", "board_sorting.keep"): EDITORS}
     | {(m, "board_outcome.publish"): {Role.BOARD_LEAD} for m in ("GET", "POST")}
     | {(m, name): EDITORS for name in EDIT | ACT for m in ("GET", "POST")}
