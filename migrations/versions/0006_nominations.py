@@ -284,6 +284,7 @@ def upgrade() -> None:
         sa.Column("nomination_id", sa.Uuid(), nullable=False),
         sa.Column("staff_id", sa.Uuid(), nullable=True),
         sa.Column("staff_name", sa.String(length=120), nullable=False),
+        sa.Column("asks", sa.Boolean(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),

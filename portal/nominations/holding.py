@@ -20,12 +20,12 @@ from portal.core.storage.limits import FILES
 from portal.engines.text import tidy
 from portal.nominations import deadlines, queries
 from portal.nominations.jobs import FORGET
+from portal.nominations.limits import MESSAGE
 from portal.nominations.masking import without_ids
 from portal.nominations.models import Message, Nomination, Photo
 from portal.nominations.policy import Nominations
 from portal.nominations.states import LIFE, NominationState
 
-MESSAGE = 4_000  # characters of one message
 UNANSWERED = 20  # messages in a row before the Board has said something
 ADDED = 10  # files that may be added later, beside those sent with the story
 OPEN = frozenset(deadlines.DAYS)
@@ -130,10 +130,10 @@ def _said_already(nomination: Nomination, text: str) -> Message | None:
 
 
 def _unanswered(nomination: Nomination) -> int:
-    question = queries.last_question(nomination)
+    last = queries.last_of_board(nomination)
     mine = sa.select(sa.func.count(Message.id)).where(Message.nomination_id == nomination.id)
-    if question:
-        mine = mine.where(Message.sent_at > question.sent_at)
+    if last:
+        mine = mine.where(Message.sent_at > last.sent_at)
     return db.session.scalar(mine) or 0
 
 

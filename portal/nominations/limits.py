@@ -32,3 +32,4 @@ QUICKEST = timedelta(seconds=15)
 
 FIRST_YEAR = 1930
 """Deeds before this are history, not stories to check."""
+MESSAGE = 4_000  # characters of one message, of either side

@@ -183,6 +183,7 @@ class Message(Keyed, Base):
     nomination_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("nomination.id"))
     staff_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)  # none: the writer's own
     staff_name: Mapped[str] = mapped_column(sa.String(120), default="")
+    asks: Mapped[bool] = mapped_column(default=False)  # a question: the way to publication waits for its answer
     text: Mapped[str] = mapped_column(sa.Text)
     sent_at: Mapped[datetime] = mapped_column(Utc)
 

@@ -36,7 +36,9 @@ def ask(nomination: Nomination, *, by: Actor, text: str = "", decision: Decision
     said = tidy.prose(text) or (wording.told(decision, nomination.language) if decision else "")
     if not said:
         raise Unfit(N_("Write the question."), field="words")
-    question = Message(nomination_id=nomination.id, staff_id=by.id, staff_name=by.name, text=said, sent_at=clock.now())
+    question = Message(
+        nomination_id=nomination.id, staff_id=by.id, staff_name=by.name, asks=True, text=said, sent_at=clock.now()
+    )
     _go(nomination, "ask", Nominations.ASK, by, decision)
     db.session.add(question)
     db.session.flush()

@@ -16,6 +16,7 @@ class Nominations(Permission):
     FOLLOW = "nomination:follow"  # its tracking page
     ANSWER = "nomination:answer"
     WRITE = "nomination:write"  # a message nobody asked for
+    WRITE_TO = "nomination:write_to"  # one of the Board
     ADD_PHOTOS = "nomination:add_photos"
     REMOVE_FILE = "nomination:remove_file"
     CORRECT = "nomination:correct"
@@ -36,8 +37,13 @@ class Nominations(Permission):
 
 
 def _took_it_in(by: Actor, thing: Any) -> bool:
-    """The clerk who wrote this very thing down; for something still to be written down, any clerk."""
-    if by.kind is not Kind.STAFF or not by.is_any(Role.CLERK):
+    """The clerk who wrote this very thing down; of things in general, any clerk."""
+    return by.is_any(Role.CLERK) and _writes_down(by, thing)
+
+
+def _writes_down(by: Actor, thing: Any) -> bool:
+    """A clerk, or a moderator who happens to pick up the phone: anything new, and what they took in themselves."""
+    if by.kind is not Kind.STAFF or not by.is_any(Role.CLERK, Role.MODERATOR):
         return False
     return thing is None or thing.clerk_id == by.id
 
@@ -47,8 +53,8 @@ _deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
 publishes = staff(Role.EDITOR, Role.BOARD_LEAD)
 
 allow(Nominations.DRAFT, Nominations.SUBMIT, when=anyone)
-allow(Nominations.WRITE_DOWN, when=_took_it_in)
-allow(Nominations.OPEN_CONTACT, when=either(_deciders, _took_it_in))
+allow(Nominations.WRITE_DOWN, when=_writes_down)
+allow(Nominations.OPEN_CONTACT, Nominations.WRITE_TO, when=either(_deciders, _took_it_in))
 allow(Nominations.READ, when=either(_deciders, staff(Role.OBSERVER), _took_it_in))
 allow(
     Nominations.FOLLOW,

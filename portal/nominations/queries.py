@@ -50,14 +50,22 @@ def thread(nomination: Nomination) -> Sequence[Message]:
 
 def last_message(nomination: Nomination) -> Message | None:
     """The newest message of either side."""
-    of_it = sa.select(Message).where(Message.nomination_id == nomination.id)
-    return db.session.scalars(of_it.order_by(Message.sent_at.desc(), Message.id.desc()).limit(1)).first()
+    return _newest(nomination, sa.true())
 
 
 def last_question(nomination: Nomination) -> Message | None:
-    """The newest message from the Board."""
-    from_staff = sa.select(Message).where(Message.nomination_id == nomination.id, Message.staff_id.is_not(None))
-    return db.session.scalars(from_staff.order_by(Message.sent_at.desc(), Message.id.desc()).limit(1)).first()
+    """The newest question of the Board."""
+    return _newest(nomination, Message.asks)
+
+
+def last_of_board(nomination: Nomination) -> Message | None:
+    """The newest message of the Board, whether it asks something or not."""
+    return _newest(nomination, Message.staff_id.is_not(None))
+
+
+def _newest(nomination: Nomination, which: sa.ColumnElement[bool] | sa.SQLColumnExpression[bool]) -> Message | None:
+    found = sa.select(Message).where(Message.nomination_id == nomination.id, which)
+    return db.session.scalars(found.order_by(Message.sent_at.desc(), Message.id.desc()).limit(1)).first()
 
 
 def files(nomination: Nomination) -> Sequence[tuple[Photo, StoredFile]]:

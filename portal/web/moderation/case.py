@@ -24,7 +24,7 @@ from portal.moderation.things import Thing
 from portal.nominations import lineup, queries, reading
 from portal.nominations.models import Message, Nomination, Photo, Subject, Witness
 from portal.nominations.policy import Nominations
-from portal.nominations.states import LIFE
+from portal.nominations.states import LIFE, NominationState
 from portal.nominees import likeness
 from portal.nominees import queries as nominees
 from portal.nominees.likeness import Likely
@@ -148,6 +148,7 @@ class Case:
     contacts: bool
     joins: bool
     reaches: bool
+    writes_to: bool
 
     @property
     def names(self) -> bool:
@@ -199,6 +200,7 @@ def of(nomination: Nomination, by: Actor) -> Case:
         reopens=decides and "reopen" in LIFE.open_to(nomination.state),
         contacts=may(by, Moderation.CONTACTS, nomination),
         joins=may(by, Nominees.MERGE),
+        writes_to=may(by, Nominations.WRITE_TO, nomination) and nomination.state is not NominationState.WITHDRAWN,
         reaches=may(by, Nominations.OPEN_CONTACT, nomination),
     )
 

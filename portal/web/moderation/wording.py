@@ -152,6 +152,7 @@ ACTS = {
     "nomination:submit": N_("sent the story"),
     "nomination:answer": N_("answered the question"),
     "nomination:write": N_("wrote a message"),
+    "nomination:write_to": N_("wrote to the writer"),
     "nomination:add_photos": N_("added photos"),
     "nomination:remove_file": N_("removed a file"),
     "nomination:correct": N_("corrected the story"),

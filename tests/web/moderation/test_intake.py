@@ -81,11 +81,6 @@ def test_another_clerk_may_not_open_it(app: Flask, browser: Browser, browse: Any
     other.get(browser.url.split("#")[0], status=403)
 
 
-def test_a_moderator_has_no_door_here(app: Flask, browser: Browser) -> None:
-    sign_in(app, browser, Role.MODERATOR)
-    browser.get("/nghiep-vu/ghi-ho", status=403)
-
-
 def test_a_session_that_ended_loses_nothing(app: Flask, browser: Browser) -> None:
     desk(app, browser)
     form = browser.form().values | TOLD | {"send": "1"}
@@ -129,3 +124,16 @@ def test_a_residents_own_draft_is_no_clerks_business(app: Flask, browser: Browse
     form = browser.get("/nghiep-vu/ghi-ho").form().values | TOLD | {"draft": str(draft_id), "send": "1"}
     browser.post("/nghiep-vu/ghi-ho", form, status=403)
     assert sent(app) == []
+
+
+def test_a_moderator_who_picks_up_the_phone_writes_it_down_too(app: Flask, browser: Browser) -> None:
+    moderator = sign_in(app, browser, Role.MODERATOR)
+    browser.get("/nghiep-vu/ghi-ho").submit({**TOLD, "channel": "phone", "phone": "0912345678"}, button="Gửi và in")
+    (story,) = sent(app)
+    assert (story.channel, story.clerk_id) == ("phone", moderator.id)
+    assert "bien-nhan" in browser.url and story.number in browser.text
+
+
+def test_an_editor_does_not(app: Flask, browser: Browser) -> None:
+    sign_in(app, browser, Role.EDITOR)
+    browser.get("/nghiep-vu/ghi-ho", status=403)

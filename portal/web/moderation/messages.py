@@ -1,0 +1,32 @@
+"""Messages to the writer that ask nothing, from the desk, at any stage."""
+
+from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from portal.core.db import unit_of_work
+from portal.core.errors import NotNow, Unfit
+from portal.nominations import messages
+from portal.nominations.models import Nomination
+from portal.nominations.policy import Nominations
+from portal.web.kit.guard import allow
+from portal.web.kit.session import actor
+from portal.web.moderation import desk
+from portal.web.moderation.finders import nomination
+
+bp = Blueprint("desk_messages", __name__)
+
+
+@bp.post("/loi-ke/<uuid:nomination_id>/nhan-tin")
+@allow(Nominations.WRITE_TO, of=nomination)
+def send(thing: Nomination) -> ResponseReturnValue:
+    """Send it; what cannot be sent comes back with the reason, as it was typed."""
+    typed = request.form.get("message", "")
+    try:
+        with unit_of_work():
+            messages.send(thing, text=typed, by=actor())
+    except (Unfit, NotNow) as refusal:
+        fault = gettext(refusal.msgid, **refusal.values)
+        status = 422 if isinstance(refusal, Unfit) else 409
+        return desk.shown(thing, message_fault=fault, message_typed=typed), status
+    return desk.back_to(thing, "thread")
