@@ -19,11 +19,12 @@ from portal.stories.models import Story, StoryReport
 from portal.stories.policy import Stories
 from portal.stories.states import StoryState
 from portal.web.kit.downloads import send_stored
+from portal.web.kit.drawings import DRAWINGS, drawing
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import address, to
 from portal.web.kit.session import actor
 from portal.web.kit.words import GROUPS, THEMES
-from portal.web.moderation import desk, drawings, wording
+from portal.web.moderation import desk, wording
 from portal.web.moderation.forms.story import StoryForm, picks, values
 
 bp = Blueprint("editor", __name__)
@@ -159,7 +160,10 @@ def _fresh(story: Story) -> StoryForm:
 def _offered(form: StoryForm, story: Story) -> StoryForm:
     """Put the choices that come from the database and the language into the form."""
     form.ward_code.choices = picks([("", gettext("Not known")), *queries.wards(story.ward_code)])
-    form.illustration.choices = picks([("", gettext("None")), *((name, name) for name in drawings.names())])
+    form.illustration.choices = [
+        ("", gettext("None chosen")),
+        *((name, gettext(text)) for name, text in DRAWINGS.items()),
+    ]
     form.position_group.choices = picks((g.value, gettext(text)) for g, text in GROUPS.items())
     form.themes.choices = picks((t.value, gettext(text)) for t, text in THEMES.items())
     return form
@@ -169,7 +173,7 @@ def _page(story: Story, form: StoryForm, **more: Any) -> str:
     pictures = {str(photo.file_id): (photo, file) for photo, file in queries.pictures(story)}
     told = [(each, sources.texts(each)) for each in queries.sources(story)]
     return render_template(
-        "moderation/editor/edit.html", story=story, form=form, told=told, pictures=pictures,
+        "moderation/editor/edit.html", story=story, drawings={name: drawing(name) for name in DRAWINGS}, form=form, told=told, pictures=pictures,
         public=story.state is StoryState.PUBLISHED, revisions=queries.revisions(story), reports=queries.reports(story),
         may_save=may(actor(), Stories.CORRECT if story.state is StoryState.PUBLISHED else Stories.WRITE, story),
         parts=may(actor(), Stories.WRITE, story) and story.state is StoryState.DRAFT and len(told) > 1,

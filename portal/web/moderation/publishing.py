@@ -5,26 +5,27 @@ from typing import Any
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from markupsafe import Markup
 from sqlalchemy.orm.exc import StaleDataError
 
+from portal.core import clock
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Unfit
 from portal.core.policy import may
+from portal.core.storage.models import StoredFile
 from portal.stories import gate, queries, services
-from portal.stories.models import Story
+from portal.stories.models import Story, StoryPhoto
 from portal.stories.policy import Stories
 from portal.stories.states import StoryState
 from portal.stories.wording import REMOVALS
-from portal.web.kit.assets import asset
+from portal.web.kit import story_page
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import show_date, to
 from portal.web.kit.session import actor
+from portal.web.kit.story_page import Picture, Shot
 from portal.web.moderation.editor import found, public_address
 from portal.web.moderation.forms.story import PublishForm, RemoveForm, picks
 
 bp = Blueprint("publishing", __name__)
-FIRST_DRAWING = "story-song-hong"  # what readers see where neither photo nor drawing was chosen
 
 
 @bp.get("/chuyen/<uuid:story_id>/xem-truoc")
@@ -91,31 +92,19 @@ def _page(story: Story, form: PublishForm, refused: str = "") -> str:
 
 def _shown(story: Story) -> dict[str, Any]:
     """What the public's page shows, with the staff's own addresses for photos that are not public yet."""
-    sent = {photo.file_id for photo, _ in queries.pictures(story)}
-    shots = [
-        {"src": to("editor.picture", story_id=story.id, file_id=p.file_id),
-         "alt": p.alt, "caption": p.caption, "credit": p.credit, "fx": _step(p.focus_x), "fy": _third(p.focus_y)}
-        for p in story.photos if p.file_id in sent
-    ]  # fmt: skip
-    drawing = {
-        "src": asset(f"img/{story.illustration or FIRST_DRAWING}.svg"),
-        "alt": "",
-        "caption": gettext("Illustration."),
-        "fx": 50,
-    }
-    day = show_date(story.published_at) if story.published_at else gettext("today")
-    told_by = story.told_by or gettext("a resident")
+    files = {file.id: file for _, file in queries.pictures(story)}
+    shots = [_shot(story, photo, files[photo.file_id]) for photo in story.photos if photo.file_id in files]
+    opening, rest = story_page.around_quote(story.body_html)
     return {
-        "body": Markup(story.body_html),  # noqa: S704  # cleaned when it was written
-        "lead": shots[0] if shots else drawing,
-        "more": shots[1:],
-        "byline": gettext("Told by %(who)s. Published on %(day)s.", who=told_by, day=day),
+        "lead": shots[0] if shots else story_page.drawn(story),
+        "more_photos": shots[1:],
+        "opening": opening,
+        "rest": rest,
+        "byline": story_page.byline(story, show_date(clock.now())),
     }
 
 
-def _step(share: int) -> int:
-    return min((0, 25, 50, 75, 100), key=lambda step: abs(step - share))
-
-
-def _third(share: int) -> str:
-    return "top" if share < 34 else "low" if share > 66 else ""
+def _shot(story: Story, photo: StoryPhoto, file: StoredFile) -> Shot:
+    src = to("editor.picture", story_id=story.id, file_id=file.id)
+    shown = Picture(src, "", file.width or 1200, file.height or 800, *story_page.focus(photo.focus_x, photo.focus_y))
+    return Shot(shown, photo.alt, story_page.caption(photo.caption, photo.credit))

@@ -11,27 +11,12 @@ from markupsafe import Markup, escape
 from portal.core import clock
 from portal.engines.text.fold import highlight
 from portal.organisations.words import ward_name
-from portal.web.kit.assets import asset
+from portal.web.kit.drawings import drawing
 from portal.web.kit.locale import address, language, to
+from portal.web.kit.story_page import Picture, focus
 from portal.web.public.wards import capitalised
 
-FIRST_DRAWING = "story-song-hong"
-DRAWINGS = tuple(
-    f"story-{name}" for name in ("banh-mi", "gom", "hang-bac", "lop-hoc", "soc-son", "song-hong", "tho-dien", "tra-da")
-)
 TAG = 12  # characters of a variant's hash in its address
-
-
-@dataclass(frozen=True)
-class Picture:
-    """What ui/photo.html needs of a photo or drawing."""
-
-    src: str
-    webp: str = ""
-    width: int = 1200
-    height: int = 800
-    fx: int = 50
-    fy: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,15 +55,14 @@ def picture(
     made = sorted(variants or [], key=lambda v: v["width"])
     plain = next((v for v in made if v["media_type"] == "image/jpeg"), None)
     if not file_id or not plain:
-        return Picture(asset(f"img/{illustration if illustration in DRAWINGS else FIRST_DRAWING}.svg"))
+        return Picture(drawing(illustration))
     wide = [v for v in made if v["media_type"] == "image/webp"]
     return Picture(
         photo_address(file_id, plain, "jpeg"),
         ", ".join(f"{photo_address(file_id, v, str(v['width']))} {v['width']}w" for v in wide),
         plain["width"],
         plain["height"],
-        min((0, 25, 50, 75, 100), key=lambda step: abs(step - fx)),
-        "top" if fy < 34 else "low" if fy > 66 else "",
+        *focus(fx, fy),
     )
 
 

@@ -20,7 +20,7 @@ from portal.nominees.states import Honorific
 from portal.web.kit.assets import asset
 from portal.web.kit.locale import language, to
 from portal.web.kit.opinion_words import KINDS, NOTES, PHASES
-from portal.web.public.cards import Picture
+from portal.web.kit.story_page import Picture
 
 SOON = 5  # working days left
 STRIP = 15  # working days that a strip can show

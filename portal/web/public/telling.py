@@ -1,24 +1,23 @@
 """One public story as its page shows it."""
 
-import re
 from typing import Any
 
 from flask import current_app
 from flask_babel import gettext
-from markupsafe import Markup
 
 from portal.core.storage import queries as storage
 from portal.organisations.words import ward_name
 from portal.stories import reading
 from portal.stories.models import Story
 from portal.web.kit.assets import asset
-from portal.web.kit.locale import address, language, show_date, to
+from portal.web.kit.drawings import DRAWINGS
+from portal.web.kit.locale import address, language, to
+from portal.web.kit.story_page import Shot, around_quote, byline, caption, drawn
 from portal.web.public import wards
 from portal.web.public.asking import Asked
-from portal.web.public.cards import DRAWINGS, TAG, deck_of, picture, ward
+from portal.web.public.cards import TAG, deck_of, picture, ward
 
 RELATED = 3
-TWO_PARAGRAPHS = re.compile(r"\s*(?:<p>.*?</p>\s*){2}", re.S)
 
 
 def shown(row: Any, told: Story) -> dict[str, object]:
@@ -27,36 +26,21 @@ def shown(row: Any, told: Story) -> dict[str, object]:
     rows = [r for r in reading.photos(told.id) if r.StoredFile.variants]  # the others' pictures are still being made
     first = next((r for r in rows if r.StoredFile.id == told.photo_file_id), None)
     here = f"{current_app.jinja_env.globals['site_url']}{address('stories.story', 'vi', slug=told.slug)}"
-    opening, rest = _around_quote(told.body_html)
+    opening, rest = around_quote(told.body_html)
     return {
         "story": told, "opening": opening, "rest": rest,
-        "lead": _shot(first) if first else _drawing(told), "more_photos": [_shot(r) for r in rows if r is not first],
+        "lead": _shot(first) if first else drawn(told), "more_photos": [_shot(r) for r in rows if r is not first],
         "trail": [(gettext("Front page"), to("home.front")), (gettext("Stories"), to("stories.gallery")),
                   *([(place, Asked(ward=wards.capitalised(ward_name(row.Ward.kind, row.Ward.name))).address())] if place else [])],
-        "byline": _byline(told), "facts": list(_facts(told, place)), "address_here": here,
+        "byline": byline(told), "facts": list(_facts(told, place)), "address_here": here,
         "share_image": _share_image(first, told), "related": deck_of(reading.related(told, RELATED)),
     }  # fmt: skip
 
 
-def _around_quote(html: str) -> tuple[Markup, Markup]:
-    """The text before and after the pull quote: it stands behind the first two paragraphs, or at the end."""
-    cut = m.end() if (m := TWO_PARAGRAPHS.match(html)) else len(html)
-    return Markup(html[:cut]), Markup(html[cut:])  # noqa: S704  # cleaned when it was written
-
-
-def _shot(row: Any) -> dict[str, object]:
+def _shot(row: Any) -> Shot:
     shown, file = row.StoryPhoto, row.StoredFile
-    credit = gettext("Photo: %(who)s.", who=shown.credit) if shown.credit else ""
-    return {
-        "photo": picture(file.id, file.variants, "", shown.focus_x, shown.focus_y),
-        "alt": shown.alt,
-        "caption": f"{shown.caption} {credit}".strip(),
-    }
-
-
-def _drawing(told: Story) -> dict[str, object]:
-    alt = gettext("Illustration: %(what)s", what=told.photo_alt) if told.photo_alt else ""
-    return {"photo": picture(None, None, told.illustration), "alt": alt, "caption": gettext("Illustration.")}
+    photo = picture(file.id, file.variants, "", shown.focus_x, shown.focus_y)
+    return Shot(photo, shown.alt, caption(shown.caption, shown.credit))
 
 
 def _share_image(lead: Any, told: Story) -> str:
@@ -66,13 +50,6 @@ def _share_image(lead: Any, told: Story) -> str:
         return site + asset(f"img/share/{told.illustration if told.illustration in DRAWINGS else 'portal'}.jpg")
     shot, tag = lead.StoryPhoto, storage.piece(lead.StoredFile, storage.JPEG).sha256[:TAG]
     return site + address("photos.share", "vi", file_id=shot.file_id, fx=shot.focus_x, fy=shot.focus_y, tag=tag)
-
-
-def _byline(told: Story) -> str:
-    day = show_date(told.published_at) if told.published_at else ""
-    if told.told_by:
-        return gettext("Told by %(who)s. Published on %(day)s.", who=told.told_by, day=day)
-    return gettext("Told by a resident. Published on %(day)s.", day=day)
 
 
 def _facts(told: Story, place: str) -> Any:

@@ -172,3 +172,32 @@ def test_the_desk_reads_english_too(app: Flask, browser: Browser) -> None:
     address = arrange(app)
     sign_in(app, browser, Role.EDITOR)
     assert "The story" in browser.get(f"/en{address}").text
+
+
+def drawings(browser: Browser) -> dict[str, str]:
+    """The drawings on offer: the words beside each, and that its picture is shown."""
+    labels = {label.get("for"): label for label in browser.all("label")}
+    offered = [box for box in browser.all("input") if box.get("name") == "illustration"]
+    shown = {box.get("value", ""): labels[box.get("id")] for box in offered}
+    assert all(label.find("img") is not None for value, label in shown.items() if value)
+    return {value: "".join(label.itertext()) for value, label in shown.items()}
+
+
+def test_drawings_are_chosen_by_looking_at_them(app: Flask, browser: Browser) -> None:
+    address = arrange(app)
+    sign_in(app, browser, Role.EDITOR)
+    assert drawings(browser.get(address))["story-lop-hoc"] == "Lớp học buổi tối"
+    assert drawings(browser.get(f"/en{address}"))["story-lop-hoc"] == "An evening class"
+    browser.get(address).submit({"illustration": "story-lop-hoc"})
+    assert story(app).illustration == "story-lop-hoc"
+    assert "story-lop-hoc.svg" in browser.get(f"{address}/xem-truoc").response.text
+
+
+def test_the_preview_is_the_public_pages_own_markup(app: Flask, browser: Browser) -> None:
+    address = arrange(app, quote="Có gì đâu.", body_html="<p>Một.</p><p>Hai.</p><p>" + "Ba từ nữa. " * 12 + "</p>")
+    sign_in(app, browser, Role.EDITOR)
+    preview = browser.get(f"{address}/xem-truoc").response.text
+    browser.submit(form="dang")
+    public = browser.get(f"/cau-chuyen/{story(app).slug}").response.text
+    start, end = '<div class="read">', "Ba từ nữa. </p></div>"
+    assert preview[preview.index(start) : preview.index(end)] == public[public.index(start) : public.index(end)]

@@ -19,7 +19,7 @@ from portal.core.storage.models import StoredFile
 from portal.core.storage.photos import Rectangle
 from portal.stories.models import Story, StoryPhoto
 from portal.stories.states import RemovalReason, StoryState
-from portal.web.public.cards import DRAWINGS
+from portal.web.kit.drawings import DRAWINGS
 from tests.browser import Browser
 from tests.core.storage import shots
 from tests.web.public.shelves import put

@@ -12,6 +12,7 @@ from wtforms import (
     FormField,
     HiddenField,
     IntegerField,
+    RadioField,
     SelectChoice,
     SelectField,
     SelectMultipleField,
@@ -27,6 +28,7 @@ from portal.nominees.states import PositionGroup
 from portal.stories.content import Content, Shot
 from portal.stories.states import RemovalReason, Theme
 from portal.stories.wording import REMOVALS
+from portal.web.kit.drawings import DRAWINGS
 from portal.web.kit.fields import Revision
 from portal.web.kit.forms import Form
 from portal.web.kit.words import GROUPS, THEMES
@@ -97,7 +99,7 @@ class StoryForm(Form):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
-    illustration = SelectField(_l("Drawing, where there is no photo"))
+    illustration = RadioField(_l("Drawing, where there is no photo"), default="")
     photos = FieldList(FormField(ShotPart), label=_l("Photos"))
     note = StringField(_l("What was corrected; readers see this"))
 
@@ -130,6 +132,7 @@ def values(content: Content, sent: Sequence[tuple[uuid.UUID, str]]) -> dict[str,
         "body": marks.from_html(content.body_html), "position_group": content.position_group.value,
         "ward_code": content.ward_code or "", "happened_from": content.happened_from, "themes": [theme.value for theme in content.themes], "photos": photos,
         **{name: getattr(content, name) for name in SAME},
+        "illustration": content.illustration if content.illustration in DRAWINGS else "",
     }  # fmt: skip
 
 
