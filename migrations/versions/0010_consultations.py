@@ -96,13 +96,33 @@ def upgrade() -> None:
     op.create_table(
         "outcome_ledger",
         sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("opinion_id", sa.Uuid(), nullable=False),
         sa.Column("line", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_outcome_ledger_round_id")),
-        sa.PrimaryKeyConstraint("round_id", "position", name=op.f("pk_outcome_ledger")),
-        sa.UniqueConstraint("opinion_id", name=op.f("uq_outcome_ledger_opinion_id")),
+        sa.PrimaryKeyConstraint("round_id", "part", "position", name=op.f("pk_outcome_ledger")),
+        sa.UniqueConstraint("opinion_id", "part", name=op.f("uq_outcome_ledger_opinion_id_part")),
+    )
+    op.create_table(
+        "outcome_ledger_block",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_outcome_ledger_block_round_id")),
+        sa.PrimaryKeyConstraint("round_id", "part", "position", name=op.f("pk_outcome_ledger_block")),
+    )
+    op.create_table(
+        "outcome_supplement",
+        sa.Column("round_id", sa.Uuid(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("sealed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("root_hash", sa.String(length=64), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_outcome_supplement_round_id")),
+        sa.PrimaryKeyConstraint("round_id", "part", name=op.f("pk_outcome_supplement")),
     )
     op.create_table(
         "round_note",
@@ -757,6 +777,8 @@ def downgrade() -> None:
         batch_op.drop_index("ix_round_note_of")
 
     op.drop_table("round_note")
+    op.drop_table("outcome_supplement")
+    op.drop_table("outcome_ledger_block")
     op.drop_table("outcome_ledger")
     op.drop_table("round_follower")
     with op.batch_alter_table("round", schema=None) as batch_op:

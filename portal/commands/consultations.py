@@ -5,7 +5,7 @@ import sqlalchemy as sa
 
 from portal.commands.ground import DATA, application, room
 from portal.consultations.opinions import tallies
-from portal.consultations.outcome import ledger as ledgers
+from portal.consultations.outcome import proofs
 from portal.consultations.rounds.models import Round
 from portal.core.db import db
 
@@ -35,12 +35,20 @@ def ledger_verify(data: str | None) -> None:
     """Prove each closed ledger whole against its public seal, or name the lines that were changed."""
     with room(application(data)):
         closed = sa.select(Round).where(Round.root_hash.is_not(None)).order_by(Round.frozen_at, Round.id)
-        found = [(round.slug, round.ledger_size, ledgers.broken(round)) for round in db.session.scalars(closed)]
+        found = [each for round in db.session.scalars(closed).all() for each in _checked(round)]
     for slug, size, broken in found:
         click.echo(f"{slug}: {_told(size, broken)}", err=bool(broken))
     if any(broken for _, _, broken in found):
         raise click.ClickException("a ledger is not what was made public")
     click.echo(f"{len(found)} ledger(s) whole.")
+
+
+def _checked(round: Round) -> list[tuple[str, int, list[int]]]:
+    """A ledger and its supplements: name, size, and what is wrong."""
+    parts = [(round.slug, round.ledger_size, proofs.broken(round))]
+    for each in proofs.supplements(round):
+        parts.append((f"{round.slug}, supplement {each.part}", each.size, proofs.broken(round, each.part)))
+    return parts
 
 
 def _told(size: int, broken: list[int]) -> str:

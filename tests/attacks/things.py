@@ -51,7 +51,9 @@ def nothing(visitor: Visitor) -> Thing:
 
 def none(visitor: Visitor) -> Thing:
     """An address that fits and leads to nothing."""
-    return Thing({"slug": "khong-co", "name": "khong-co", "key": "0" * 64, "token": "AAAA", "code": "khong_co"})
+    return Thing(
+        {"slug": "khong-co", "name": "khong-co", "key": "0" * 64, "token": "AAAA", "part": 0, "code": "khong_co"}
+    )
 
 
 def nomination(visitor: Visitor, state: NominationState = NominationState.RECEIVED, *, own: bool = False) -> Thing:
@@ -154,6 +156,15 @@ def open_round(visitor: Visitor) -> Thing:
     )
 
 
+def closed_round(visitor: Visitor) -> Thing:
+    """Its ledger is closed."""
+    thing = open_round(visitor)
+    with unit_of_work() as session:
+        round = session.get_one(held.Round, thing.address["round_id"])
+        round.frozen_at, round.root_hash = clock.now(), "0" * 64
+    return Thing(thing.address | {"part": 0})
+
+
 def drafted_round(visitor: Visitor) -> Thing:
     made = held.drafted()
     candidate = held.candidate_of(made)
@@ -235,6 +246,7 @@ THINGS: dict[str, Callable[[Visitor], Thing]] = {
     "report/own": lambda v: confidential(v, own=True),
     "report/other": confidential,
     "round/open": open_round,
+    "round/closed": closed_round,
     "round/draft": drafted_round,
     "opinion/own": lambda v: opinion(v, own=True),
     "opinion/other": opinion,

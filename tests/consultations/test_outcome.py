@@ -1,5 +1,7 @@
 """After the close: the ledger, the points, and an outcome that accounts for every opinion."""
 
+import hashlib
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -12,7 +14,7 @@ from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions import reviewing, tallies
 from portal.consultations.opinions import services as opinions
 from portal.consultations.opinions.models import Opinion
-from portal.consultations.outcome import jobs, ledger, points, services
+from portal.consultations.outcome import jobs, ledger, points, proofs, services
 from portal.consultations.outcome.models import Point
 from portal.consultations.outcome.states import Answer, Unused
 from portal.consultations.rounds import queries
@@ -80,26 +82,46 @@ def test_every_opinion_can_be_proved_to_be_in_the_ledger(candidate: Candidate, n
     made = accepted(candidate, 5)
     root = frozen(candidate, now)
     for each in made:
-        proof = ledger.proof(each)
-        assert proof is not None
+        (proof,) = proofs.proofs(each)
         assert tree.leads_to(tree.leaf(proof.line), proof.steps).hex() == root
 
 
 def test_a_line_names_nobody(candidate: Candidate, now: Traveller) -> None:
     (made,) = accepted(candidate)
     frozen(candidate, now)
-    proof = ledger.proof(made)
-    assert proof is not None
+    (proof,) = proofs.proofs(made)
     assert not [each for each in (made.text, made.receipt_hash, "example.vn") if each in proof.line]
+
+
+def test_a_million_lines_need_not_be_read_for_one_proof(
+    candidate: Candidate, now: Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tree, "BLOCK", 4)
+    made = accepted(candidate, 11)
+    root = frozen(candidate, now)
+    with unit_of_work() as session:  # lines of other blocks are not asked for
+        session.execute(sa.text("UPDATE outcome_ledger SET sha256 = '' WHERE position < 8"))
+    last = next(each for each in made if proofs.proofs(each)[0].position == 10)
+    (proof,) = proofs.proofs(last)
+    assert tree.leads_to(tree.leaf(proof.line), proof.steps).hex() == root
+
+
+def test_nobody_can_try_out_the_text_of_an_opinion_without_its_receipt(candidate: Candidate, now: Traveller) -> None:
+    (made,) = accepted(candidate)
+    frozen(candidate, now)
+    told = json.loads(proofs.proofs(made)[0].line)
+    assert told["text"] != hashlib.sha256(made.text.encode()).hexdigest()
+    assert told["text"] == hashlib.sha256(bytes.fromhex(made.receipt_hash) + made.text.encode()).hexdigest()
+    assert str(made.id) not in proofs.proofs(made)[0].line
 
 
 def test_a_line_changed_behind_the_portal_is_found(candidate: Candidate, now: Traveller) -> None:
     accepted(candidate, 3)
     frozen(candidate, now)
-    assert ledger.broken(candidate.round) == []
+    assert proofs.broken(candidate.round) == []
     with unit_of_work() as session:
         session.execute(sa.text("UPDATE outcome_ledger SET line = '{}' WHERE position = 1"))
-    assert ledger.broken(candidate.round) == [1]
+    assert proofs.broken(candidate.round) == [1]
 
 
 def test_a_line_removed_behind_the_portal_is_found(candidate: Candidate, now: Traveller) -> None:
@@ -107,7 +129,7 @@ def test_a_line_removed_behind_the_portal_is_found(candidate: Candidate, now: Tr
     frozen(candidate, now)
     with unit_of_work() as session:
         session.execute(sa.text("DELETE FROM outcome_ledger WHERE position = 2"))
-    assert ledger.broken(candidate.round) == [-1]
+    assert proofs.broken(candidate.round) == [-1]
 
 
 def point(candidate: Candidate) -> Point:
@@ -202,5 +224,49 @@ def test_one_taken_back_after_the_close_keeps_its_line_and_loses_its_words(
     frozen(candidate, now)
     with unit_of_work():
         opinions.withdraw(made, by=holder_of(made.id))
-    assert made.text == "" and ledger.proof(made) is not None
+    assert made.text == "" and proofs.proofs(made)
     assert list(tallies.differences()) == []
+
+
+def late(candidate: Candidate, now: Traveller) -> Opinion:
+    """One that was still being read at the close, and is decided after it; then the outcome is public."""
+    made = opinion(candidate, email="muon@example.vn")
+    here = point(candidate)
+    frozen(candidate, now)
+    with unit_of_work():
+        reviewing.accept(made, by=MODERATOR)
+    sort(made, here)
+    with unit_of_work():
+        points.answer(
+            here, candidate, answer=Answer.ACCEPTED, text_vi="Đúng.", of_version=here.version, by=BOARD
+        )  # fmt: skip
+        services.conclude(candidate, text_vi="Ban đã đọc mọi ý kiến.", by=BOARD)
+    return made
+
+
+def test_what_was_decided_after_the_close_stands_in_a_supplement(candidate: Candidate, now: Traveller) -> None:
+    made = late(candidate, now)
+    first = candidate.round.root_hash
+    with pytest.raises(NotNow), unit_of_work():
+        ledger.supplement(candidate.round, ledger.changed(candidate.round), by=SYSTEM)
+    with unit_of_work():
+        services.publish(candidate.round, by=LEAD)
+    for _ in range(2):
+        jobs.supplement(str(candidate.round_id))
+    (sealed,) = proofs.supplements(candidate.round)
+    then, later = proofs.proofs(made)
+    assert candidate.round.root_hash == first == then.root and '"outcome":"waiting"' in then.line
+    assert '"outcome":"' + made.state.value in later.line and '"sealed":"2026-12-02"' in later.line
+    assert tree.leads_to(tree.leaf(later.line), later.steps).hex() == sealed.root_hash
+    assert proofs.broken(candidate.round) == proofs.broken(candidate.round, 1) == []
+
+
+def test_of_two_workers_one_seals_the_supplement(candidate: Candidate, now: Traveller) -> None:
+    late(candidate, now)
+    with unit_of_work():
+        services.publish(candidate.round, by=LEAD)
+    found = ledger.changed(candidate.round)
+    with unit_of_work():
+        assert ledger.supplement(candidate.round, found, by=SYSTEM)
+    with pytest.raises(NotNow), unit_of_work():
+        ledger.supplement(candidate.round, found, by=SYSTEM)

@@ -10,7 +10,7 @@ from portal.consultations.opinions.jobs import ANSWERED
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import OpinionState
 from portal.consultations.outcome import ledger
-from portal.consultations.outcome.services import TELL_ALL
+from portal.consultations.outcome.services import SUPPLEMENT, TELL_ALL
 from portal.consultations.rounds import queries
 from portal.consultations.rounds.limits import FREEZE_AFTER
 from portal.consultations.rounds.models import LAST_SECOND, Round
@@ -43,6 +43,18 @@ def sweep() -> None:
     with unit_of_work():
         for round in db.session.scalars(pick.limit(20)).all():
             ledger.freeze(round, by=SYSTEM)
+
+
+@handler(SUPPLEMENT, lease=timedelta(minutes=15))
+def supplement(round_id: str) -> None:
+    """Seal what was decided between the close and the outcome; done twice, the second finds nothing new."""
+    round = queries.one(uuid.UUID(round_id))
+    if round is None or round.root_hash is None:
+        return
+    found = ledger.changed(round)
+    with unit_of_work():
+        if (fresh := queries.one(round.id)) is not None:
+            ledger.supplement(fresh, found, by=SYSTEM)
 
 
 @handler(TELL_ALL)

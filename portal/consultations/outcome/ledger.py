@@ -1,21 +1,26 @@
 """The ledger of a round: after the close, one line for each opinion, and one public hash for all of them.
 
-A line holds no text and no name: hashes of the text and of the receipt, what was counted, and what the desk decided.
-Whoever holds the receipt can see that their opinion is among the lines.
+A line holds no text and no name: marks of the text and of the receipt that only its holder can recompute, what was
+counted, and what the desk decided. What changed until the outcome was public stands in a supplement with a date and a
+root of its own. The format is in portal/engines/ledger/README.md.
 """
 
 import hashlib
-from collections.abc import Iterator
+import json
+import uuid
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions.models import Opinion
-from portal.consultations.outcome.models import LedgerLine
+from portal.consultations.outcome.models import LedgerBlock, LedgerLine, Supplement
 from portal.consultations.rounds.limits import FREEZE_AFTER
 from portal.consultations.rounds.models import LAST_SECOND, Round
 from portal.consultations.rounds.policy import Rounds
+from portal.consultations.rounds.states import RoundState
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.audit.trail import record
@@ -25,6 +30,8 @@ from portal.core.policy import require
 from portal.engines.ledger import tree
 
 BATCH = 1_000
+CHANGING = ("cluster", "coordinated", "current", "edition", "outcome", "verified")  # what a supplement tells anew
+Line = tuple[uuid.UUID, str]  # an opinion's key and its line
 
 
 def freeze(round: Round, *, by: Actor) -> str:
@@ -33,8 +40,7 @@ def freeze(round: Round, *, by: Actor) -> str:
     Candidates are locked first: whoever is still giving an opinion that came in time is waited for, and counted.
     """
     require(by, Rounds.FREEZE, round)
-    again = sa.select(Round).where(Round.id == round.id).with_for_update()
-    db.session.scalars(again.execution_options(populate_existing=True)).one()
+    _hold(round)
     if round.root_hash is not None:
         return round.root_hash
     if round.closes_at is None or clock.now() < round.closes_at + LAST_SECOND + FREEZE_AFTER:
@@ -42,30 +48,84 @@ def freeze(round: Round, *, by: Actor) -> str:
     mine = sa.select(Candidate.id).where(Candidate.round_id == round.id).order_by(Candidate.id)
     db.session.execute(mine.with_for_update()).all()
     round.frozen_at = clock.now()
-    round.ledger_size = 0
-    round.root_hash = tree.root(_kept(round)).hex()
+    round.ledger_size, round.root_hash = _seal(round, 0, ((id, tree.line(told)) for id, told in _values(round)))
     round.edition += 1
     record(by, Rounds.FREEZE, round, root=round.root_hash, lines=round.ledger_size)
     return round.root_hash
 
 
-def _kept(round: Round) -> Iterator[bytes]:
-    """Write the lines, and give the leaf of each."""
-    rows = []
-    for position, (id, values) in enumerate(_values(round)):
-        told = tree.line(values)
-        leaf = tree.leaf(told)
-        rows.append({"round_id": round.id, "position": position, "opinion_id": id, "line": told, "sha256": leaf.hex()})
-        round.ledger_size = position + 1
-        if len(rows) == BATCH:
-            db.session.execute(sa.insert(LedgerLine), rows)
-            rows = []
-        yield leaf
-    if rows:
+@dataclass(frozen=True)
+class Changed:
+    """What no longer stands as it was told last, and after which part that was found."""
+
+    after: int
+    lines: list[Line]
+
+
+def changed(round: Round) -> Changed:
+    """Compare a closed ledger and its supplements with the opinions of today. Reads only, for it may take a while."""
+    return Changed(_last(round), list(_lines_anew(round, clock.today().isoformat())))
+
+
+def supplement(round: Round, found: Changed, *, by: Actor) -> Supplement | None:
+    """Seal what changed since the ledger or its last supplement was closed; none where nothing did.
+
+    Raises NotNow before the outcome is public, and where another supplement was sealed meanwhile.
+    """
+    require(by, Rounds.FREEZE, round)
+    _hold(round)
+    if round.root_hash is None or round.state is not RoundState.ANSWERED or _last(round) != found.after:
+        raise NotNow()
+    if not found.lines:
+        return None
+    made = Supplement(round_id=round.id, part=found.after + 1, sealed_at=clock.now(), size=0, root_hash="")
+    made.size, made.root_hash = _seal(round, made.part, found.lines)
+    db.session.add(made)
+    round.edition += 1  # every page of the round names it
+    record(by, Rounds.FREEZE, round, root=made.root_hash, lines=made.size, part=made.part)
+    return made
+
+
+def _last(round: Round) -> int:
+    return db.session.scalar(sa.select(sa.func.max(Supplement.part)).where(Supplement.round_id == round.id)) or 0
+
+
+def _hold(round: Round) -> None:
+    again = sa.select(Round).where(Round.id == round.id).with_for_update()
+    db.session.scalars(again.execution_options(populate_existing=True)).one()
+
+
+def _seal(round: Round, part: int, lines: Iterable[Line]) -> tuple[int, str]:
+    """Write lines and the roots of their blocks; gives how many there are, and the hash that stands for all."""
+    roots: list[bytes] = []
+    size = 0
+    for start, block in _blocks(lines):
+        leaves = [tree.leaf(line) for _, line in block]
+        same = {"round_id": round.id, "part": part}
+        rows = [
+            {**same, "position": start + at, "opinion_id": id, "line": line, "sha256": leaves[at].hex()}
+            for at, (id, line) in enumerate(block)
+        ]
         db.session.execute(sa.insert(LedgerLine), rows)
+        roots.append(tree.root(leaves))
+        db.session.execute(sa.insert(LedgerBlock), [{**same, "position": len(roots) - 1, "sha256": roots[-1].hex()}])
+        size = start + len(block)
+    return size, tree.root(roots).hex()  # blocks are a power of two, so their roots make the root of all lines
 
 
-def _values(round: Round) -> Iterator[tuple[object, dict[str, object]]]:
+def _blocks(lines: Iterable[Line]) -> Iterator[tuple[int, list[Line]]]:
+    start = 0
+    block: list[Line] = []
+    for each in lines:
+        block.append(each)
+        if len(block) == tree.BLOCK:
+            yield start, block
+            start, block = start + len(block), []
+    if block:
+        yield start, block
+
+
+def _values(round: Round) -> Iterator[tuple[uuid.UUID, dict[str, object]]]:
     o = Opinion
     pick = (
         sa.select(
@@ -78,54 +138,38 @@ def _values(round: Round) -> Iterator[tuple[object, dict[str, object]]]:
         .execution_options(yield_per=BATCH)
     )  # fmt: skip
     for row in db.session.execute(pick):
-        yield (
-            row.id,
-            {
-                "candidate": str(row.candidate_id),
-                "cluster": str(row.cluster_id) if row.cluster_id else None,
-                "coordinated": row.coordinated,
-                "current": row.current,
-                "edition": row.edition,
-                "how_known": row.how_known.value,
-                "opinion": str(row.id),
-                "outcome": row.state.value,
-                "receipt": hashlib.sha256(row.receipt_hash.encode()).hexdigest(),
-                "stance": row.stance.value,
-                "submitted": clock.local(row.submitted_at).date().isoformat(),
-                "text": hashlib.sha256(row.text.encode()).hexdigest(),
-                "verified": row.verified.value,
-            },
-        )
+        yield row.id, _told(row)
 
 
-@dataclass(frozen=True)
-class Proof:
-    """That one opinion is in a ledger: its line, its place, and the steps from it to the public root."""
-
-    line: str
-    position: int
-    steps: list[tree.Step]
-    root: str
-
-
-def proof(opinion: Opinion) -> Proof | None:
-    """The proof for an opinion of a frozen round; none before the ledger is closed."""
-    row = db.session.scalars(sa.select(LedgerLine).where(LedgerLine.opinion_id == opinion.id)).one_or_none()
-    root = opinion.candidate.round.root_hash
-    if row is None or root is None:
-        return None
-    every = sa.select(LedgerLine.sha256).where(LedgerLine.round_id == row.round_id).order_by(LedgerLine.position)
-    leaves = [bytes.fromhex(each) for each in db.session.scalars(every)]
-    return Proof(row.line, row.position, tree.path(leaves, row.position), root)
+def _told(row: Any) -> dict[str, object]:
+    """What a line says. It has no key of the opinion: nothing public leads from a line to a page."""
+    key = bytes.fromhex(row.receipt_hash)
+    return {
+        "candidate": str(row.candidate_id),
+        "cluster": str(row.cluster_id) if row.cluster_id else None,
+        "coordinated": row.coordinated,
+        "current": row.current,
+        "edition": row.edition,
+        "how_known": row.how_known.value,
+        "outcome": row.state.value,
+        "receipt": hashlib.sha256(key).hexdigest(),
+        "stance": row.stance.value,
+        "submitted": clock.local(row.submitted_at).date().isoformat(),
+        "text": hashlib.sha256(key + row.text.encode()).hexdigest(),  # without the key nobody can try out texts
+        "verified": row.verified.value,
+    }
 
 
-def broken(round: Round) -> list[int]:
-    """Places whose line is not what its hash says; [-1] where the lines together are not what was made public."""
-    bad, leaves = [], []
-    every = sa.select(LedgerLine.position, LedgerLine.line, LedgerLine.sha256)
-    for row in db.session.execute(every.where(LedgerLine.round_id == round.id).order_by(LedgerLine.position)):
-        leaves.append(tree.leaf(row.line))
-        if leaves[-1].hex() != row.sha256:
-            bad.append(row.position)
-    whole = tree.root(leaves).hex() == round.root_hash and len(leaves) == round.ledger_size
-    return bad if bad or whole else [-1]
+def _lines_anew(round: Round, day: str) -> Iterator[Line]:
+    """A line for each opinion that no longer stands as it was told last, in the order of the ledger."""
+    mine = sa.select(LedgerLine.opinion_id, LedgerLine.position, LedgerLine.line).where(LedgerLine.round_id == round.id)
+    later = mine.where(LedgerLine.part > 0).order_by(LedgerLine.part)
+    since = {id: json.loads(line) for id, _, line in db.session.execute(later)}
+    first = mine.where(LedgerLine.part == 0).order_by(LedgerLine.position).execution_options(yield_per=BATCH)
+    for (id, told), (same, position, line) in zip(_values(round), db.session.execute(first), strict=True):
+        if id != same:
+            raise RuntimeError("the opinions are not those of the ledger")
+        was = since.get(id) or json.loads(line)
+        if any(told[name] != was[name] for name in CHANGING):
+            kept = {name: told[name] for name in (*CHANGING, "receipt")}
+            yield id, tree.line(kept | {"line": position, "sealed": day})

@@ -45,12 +45,40 @@ class Conclusion(Keyed, Versioned, Base):
 
 
 class LedgerLine(Base):
-    """One opinion as it stood when its round closed: a hash without text or name, in a fixed order."""
+    """One opinion as it stood when its round closed: a hash without text or name, in a fixed order.
+
+    Part 0 is the ledger of the close; higher parts are its supplements.
+    """
 
     __tablename__ = "outcome_ledger"
+    __table_args__ = (sa.UniqueConstraint("opinion_id", "part"),)
 
     round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True, default=0)
     position: Mapped[int] = mapped_column(primary_key=True)
-    opinion_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid, unique=True)
+    opinion_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
     line: Mapped[str] = mapped_column(sa.Text)  # canonical JSON that was hashed
     sha256: Mapped[str] = mapped_column(sa.String(64))
+
+
+class LedgerBlock(Base):
+    """The hash of a block of lines, so that a proof need not read them all."""
+
+    __tablename__ = "outcome_ledger_block"
+
+    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+
+
+class Supplement(Base):
+    """A later ledger of what changed since the close, dated and with a root of its own; the first one stays as it was."""
+
+    __tablename__ = "outcome_supplement"
+
+    round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True)  # from 1
+    sealed_at: Mapped[datetime] = mapped_column(Utc)
+    size: Mapped[int]
+    root_hash: Mapped[str] = mapped_column(sa.String(64))

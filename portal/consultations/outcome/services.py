@@ -23,7 +23,7 @@ from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.engines.text import tidy
 
-TELL_ALL = "outcome.tell_all"
+TELL_ALL, SUPPLEMENT = "outcome.tell_all", "outcome.supplement"
 
 
 def conclude(
@@ -88,3 +88,4 @@ def publish(round: Round, *, by: Actor) -> None:
         candidate.edition += 1
     record(by, Outcome.PUBLISH, round, was=was)
     tell(TELL_ALL, unique_key=f"{TELL_ALL}:{round.id}", round_id=str(round.id))
+    tell(SUPPLEMENT, unique_key=f"{SUPPLEMENT}:{round.id}", round_id=str(round.id))

@@ -72,9 +72,14 @@ def path_by_blocks(block: Sequence[bytes], roots: Sequence[bytes], place: int) -
     return path(block, place % BLOCK) + path(roots, place // BLOCK)
 
 
-def certificate(line: str, steps: Iterable[Step], root: bytes) -> str:
-    """A proof to take away, as JSON; README.md beside this module shows how anyone checks it."""
-    told = {"line": line, "path": [[side, other.hex()] for side, other in steps], "root": root.hex()}
+def certificate(line: str, steps: Iterable[Step], root: bytes, *, key: str = "", text: str = "") -> str:
+    """A proof to take away, as JSON; README.md beside this module shows how anyone checks it. `key` and `text` are the
+    writer's own: with them the marks in the line can be made anew."""
+    told: dict[str, object] = {
+        "line": line, "path": [[side, other.hex()] for side, other in steps], "root": root.hex()
+    }  # fmt: skip
+    if key:
+        told |= {"key": key, "text": text}
     return json.dumps(told, ensure_ascii=False, indent=1)
 
 

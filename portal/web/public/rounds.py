@@ -11,6 +11,7 @@ from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.states import CandidateKind, CandidateState
 from portal.consultations.opinions import shown
 from portal.consultations.opinions.states import Stance
+from portal.consultations.outcome import proofs
 from portal.consultations.outcome import reading as outcome
 from portal.consultations.rounds import queries
 from portal.consultations.rounds.models import Round
@@ -98,7 +99,8 @@ def candidate(slug: str, name: str) -> str:
         name=views.name(found), called=views.called(found), honour=views.honour(found), who=views.who(found), kind=views.kind(found), story=story,
         photo=views.portrait(found), window=views.window(found, phase), phase=phase, Phase=Phase, page=page,
         stance=stance, figures=shown.figures(found), tally=shown.tally_is_public(found),
-        outcome=outcome.of(found, language()) if phase is Phase.ANSWERED else None, **_words(),
+        outcome=outcome.of(found, language()) if phase is Phase.ANSWERED else None,
+        supplements=proofs.supplements(found.round) if phase is Phase.ANSWERED else (), **_words(),
         more=to("rounds.candidate", slug=slug, name=name, y=stance.value if stance else None, after=page.after)
         if page and page.after else "",
     )  # fmt: skip

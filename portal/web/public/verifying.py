@@ -8,7 +8,7 @@ from portal.consultations.opinions import asking, services, verifying
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState, Verified
-from portal.consultations.outcome import ledger, reading
+from portal.consultations.outcome import proofs, reading
 from portal.core.actor import RESIDENT, holder_of
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, Refusal, TooMany
@@ -111,7 +111,7 @@ def _page(opinion: Opinion, form: CodeForm) -> str:
     return render_template(
         "public/opinions/story.html", opinion=opinion, candidate=opinion.candidate, name=views.name(opinion.candidate), called=views.called(opinion.candidate),
         state=state, tone=tone, form=form, STANCES=STANCES, HOW_KNOWN=HOW_KNOWN, ANSWERS=ANSWERS, point=point,
-        reason=wording.reason_text(opinion.reason_code, language()), proof=ledger.proof(opinion),
+        reason=wording.reason_text(opinion.reason_code, language()), proofs=proofs.proofs(opinion),
         verified=opinion.verified is not Verified.NO, closed=closed,
         done=request.args.get("done", ""), ways=[] if closed else asking.ways(opinion),
     )  # fmt: skip
