@@ -16,7 +16,7 @@ from flask import Flask
 from portal import serving
 from portal.core.jobs import trigger
 
-CHROMIUM = os.environ.get("PORTAL_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = os.environ.get("PORTAL_CHROMIUM", shutil.which("chromium") or shutil.which("chromium-browser"))
 QUIET = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -33,7 +33,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "journeys" in item.path.parts:
             item.add_marker(pytest.mark.browser)
             if not CHROMIUM:
-                item.add_marker(pytest.mark.skip(reason="no Chromium here: install Debian's package chromium"))
+                item.add_marker(
+                    pytest.mark.skip(
+                        reason="no Chromium here, or PORTAL_CHROMIUM is empty: install Debian's package chromium"
+                    )
+                )
 
 
 @pytest.fixture(scope="session")
@@ -76,8 +80,13 @@ class Visitor:
 
     def press(self, words: str) -> None:
         """Press the button with these words; what comes next is looked at."""
-        self.page.locator("main").get_by_role("button", name=words).first.click()
-        self.page.wait_for_load_state("load")
+        button = self.page.locator("main").get_by_role("button", name=words).first
+        if self.script:
+            button.click()
+            self.page.wait_for_load_state("load")
+        else:  # every button leads to another page: wait for it, the present one is loaded already
+            with self.page.expect_navigation():
+                button.click()
         self.look()
 
     def look(self) -> None:
