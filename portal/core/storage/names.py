@@ -6,12 +6,13 @@ import unicodedata
 from portal.core.storage import limits
 
 _SUFFIXES = {"image/jpeg": (".jpg", ".jpeg"), "application/pdf": (".pdf",)}
+LONGEST = 1000  # characters looked at: marks piled on one letter cost the square of their number
 _BARRED = re.compile(r'[<>:"|?*]')
 
 
 def tidy(name: str, *, fallback: str) -> str:
     """NFC, without folders, control, direction or invisible characters, at most 120 characters, ending kept."""
-    name = unicodedata.normalize("NFC", name or "").replace("\\", "/").rsplit("/", 1)[-1]
+    name = unicodedata.normalize("NFC", (name or "")[-LONGEST:]).replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(" " if _blank(char) else char for char in name if _shown(char))
     name = " ".join(_BARRED.sub("-", name).split()).strip(". ")
     if not name:

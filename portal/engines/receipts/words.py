@@ -14,6 +14,8 @@ from pathlib import Path
 
 from rapidfuzz import process
 
+from portal.engines.text import runs
+
 LENGTH = 9
 _FILE = Path(__file__).with_name("syllables.txt")
 _WORD = re.compile(r"[a-z]+")
@@ -61,7 +63,7 @@ def unknown(typed: str) -> list[tuple[int, str, str]]:
 
 
 def _words(typed: str) -> list[str]:
-    text = unicodedata.normalize("NFKD", typed.casefold()).replace("đ", "d").replace("ð", "d")
+    text = runs.nfkd(typed.casefold()).replace("đ", "d").replace("ð", "d")
     return _WORD.findall("".join(c for c in text if not unicodedata.combining(c)))
 
 

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from portal.engines.text import runs
+
 _D = {ord("đ"): "d", ord("Đ"): "d", ord("ð"): "d", ord("Ð"): "d", ord("ɖ"): "d", ord("Ɖ"): "d"}
 _WORD = re.compile(r"\w+")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -16,20 +18,20 @@ def fold(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_D)
+    text = runs.nfkd(runs.nfkd(text).casefold()).translate(_D)
     return "".join(c for c in text if not unicodedata.combining(c))
 
 
 def exact(text: str) -> str:
     """The words of a text in lower case with their marks, in NFC, split by single spaces: for ranking exact hits first."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFC", text).casefold()))
+    return " ".join(_WORD.findall(runs.nfc(text).casefold()))
 
 
 def vi_key(text: str) -> tuple[tuple[int, ...], tuple[int, ...], str]:
     """A sort key for Vietnamese: letters a ă â b c d đ e ê …, tones only where the letters are the same."""
     letters: list[int] = []
     tones: list[int] = []
-    for c in unicodedata.normalize("NFC", text).casefold():
+    for c in runs.nfc(text).casefold():
         parts = unicodedata.normalize("NFD", c)
         tone = next((_TONES[p] for p in parts if p in _TONES), 0)
         base = unicodedata.normalize("NFC", "".join(p for p in parts if p not in _TONES))
@@ -51,7 +53,7 @@ def name_key(full: str) -> tuple[object, object]:
 
 def initials(full: str) -> str:
     """Only the first letters of a name: "Nguyễn Văn An" is N.V.A."""
-    return "".join(f"{part[0].upper()}." for part in unicodedata.normalize("NFC", full).split())
+    return "".join(f"{part[0].upper()}." for part in runs.nfc(full).split())
 
 
 def slug(text: str, limit: int = 80) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.engines.text import runs
 from portal.engines.text.legacy_tables import ONSETS, RIMES, TCVN3_READ, VNI_MARKS, VNI_SINGLE
 
 _WORD = re.compile("[A-Za-z\u00a1-\u00ffĐμ]+")
@@ -36,7 +37,7 @@ class Legacy:
 def detect(text: str) -> Legacy | None:
     """Which old encoding a text is in; nothing where it reads as it stands or in neither. Ask before tidying, which
     drops the soft hyphen that is ư in TCVN3."""
-    head = unicodedata.normalize("NFC", text[:_READ])
+    head = runs.nfc(text[:_READ])
     marked = len(_MARKED.findall(head))
     if not marked or len(_UNICODE.findall(head.replace("Đ", "").replace("đ", ""))) * 5 > marked:
         return None
@@ -46,7 +47,7 @@ def detect(text: str) -> Legacy | None:
 
 def convert(text: str, kind: Encoding) -> str:
     """A text of that encoding in Unicode; what the encoding does not know stays."""
-    text, read = unicodedata.normalize("NFC", text), _READERS[kind]
+    text, read = runs.nfc(text), _READERS[kind]
     made, at, shouting = [], 0, False
     for match in _WORD.finditer(text):
         word = read(match.group())

@@ -4,9 +4,9 @@ Only national ids are masked without asking, before anything is stored: the port
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 
+from portal.engines.text import runs
 from portal.engines.text.private_names import names
 from portal.engines.text.private_numbers import masked, numbers
 from portal.engines.text.private_patterns import (
@@ -33,7 +33,7 @@ def find(text: str, known: Iterable[str] = ()) -> list[Span]:
 
 def mask_ids(text: str) -> tuple[str, int]:
     """The text in NFC with national ids covered up to their last three digits, and how many there were."""
-    text = unicodedata.normalize("NFC", text)
+    text = runs.nfc(text)
     spans = [span for span in numbers(text, lowered(text)) if span.kind is Private.NATIONAL_ID]
     for span in reversed(spans):
         text = text[: span.start] + masked(span) + text[span.stop :]

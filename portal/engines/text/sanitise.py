@@ -3,11 +3,12 @@ thinned before it, and nh3 cleans again behind it."""
 
 import html
 import re
-import unicodedata
 from html.parser import HTMLParser
 
 import bleach
 import nh3
+
+from portal.engines.text import runs
 
 TAGS = frozenset({"p", "br", "h2", "h3", "strong", "em", "blockquote", "ul", "ol", "li", "a"})
 LIMIT = 60_000  # characters of HTML; a story of 2,000 words pasted from Word stays below
@@ -52,7 +53,7 @@ def story_html(dirty: str, limit: int = LIMIT) -> str:
     if len(dirty) > limit:
         raise TooLong(len(dirty))
     thin = _Thinner()
-    plain = _FORBIDDEN.sub("", unicodedata.normalize("NFC", dirty))
+    plain = _FORBIDDEN.sub("", runs.nfc(dirty))
     thin.feed(_LOOSE.sub("&lt;", _SECTION.sub("", _uncommented(plain))))
     thin.close()
     once = bleach.clean(thin.made(), tags=TAGS, attributes={"a": ["href"]}, protocols=["http", "https"], strip=True)

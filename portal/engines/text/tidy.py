@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from portal.engines.text import runs
+
 LOOKALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}  # Icelandic and Ewe letters that print like đ (domain.md 6.1)
 _JOINER = "‍"
 _SPACES = re.compile(r"[^\S\n]+")
@@ -32,9 +34,9 @@ def has_letters(text: str) -> bool:
 
 
 def _visible(text: str) -> str:
-    text = unicodedata.normalize("NFC", _BREAKS.sub("\n", text))
+    text = runs.nfc(_BREAKS.sub("\n", text))
     kept = "".join(LOOKALIKES.get(c, c) for i, c in enumerate(text) if _keep(text, i))
-    return unicodedata.normalize("NFC", kept)
+    return runs.nfc(kept)
 
 
 def _keep(text: str, i: int) -> bool:
