@@ -59,9 +59,14 @@ def _refused(refusal: Refusal) -> ResponseReturnValue:
 
 def _database(fault: sa.exc.OperationalError) -> ResponseReturnValue:
     db.session.rollback()
-    log.error("database.unavailable", fault=str(fault.orig)[:200])
+    log.error("database.unavailable", fault=type(fault.orig).__name__, code=_code(fault.orig))
     body, status = page(503)
     return body, status, {"Retry-After": "30"}
+
+
+def _code(fault: object) -> str:
+    """What a driver calls its fault; never its words, which may quote what somebody typed."""
+    return str(getattr(fault, "sqlstate", None) or getattr(fault, "sqlite_errorname", None) or "")
 
 
 def _http(fault: HTTPException) -> ResponseReturnValue:
