@@ -11,6 +11,7 @@ class Moderation(Permission):
     QUEUE = "moderation:queue"
     READ = "moderation:read"
     CONTACTS = "moderation:contacts"  # phones and addresses of writers and witnesses
+    FETCH = "moderation:fetch"  # a document that was handed in
     CLAIM = "moderation:claim"
     RELEASE = "moderation:release"
     TAKE_OVER = "moderation:take_over"
@@ -36,7 +37,7 @@ def _made_it(by: Actor, thing: Any) -> bool:
 
 
 allow(Moderation.QUEUE, when=staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD, Role.OBSERVER, Role.CLERK))
-allow(Moderation.READ, when=either(_deciders, staff(Role.OBSERVER), _took_it_in))
+allow(Moderation.READ, Moderation.FETCH, when=either(_deciders, staff(Role.OBSERVER), _took_it_in))
 allow(Moderation.CONTACTS, when=either(staff(Role.MODERATOR), _took_it_in))
 allow(
     Moderation.CLAIM,

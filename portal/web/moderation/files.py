@@ -11,7 +11,7 @@ from portal.core.storage.photos import Rectangle
 from portal.moderation import masks
 from portal.moderation.limits import MASKS
 from portal.moderation.policy import Moderation
-from portal.nominations import reading
+from portal.nominations import contacts, reading
 from portal.nominations.models import Nomination
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, writes
@@ -27,8 +27,14 @@ SIDES = ("left", "top", "width", "height")
 @bp.get("/loi-ke/<uuid:nomination_id>/tep/<uuid:file_id>/<variant>")
 @allow(Moderation.READ, of=nomination)
 def piece(thing: Nomination) -> ResponseReturnValue:
-    """A photo to look at, or a document to save. While the smaller pictures are being made, the whole photo."""
+    """A photo to look at, or a document to save. While the smaller pictures are being made, the whole photo.
+
+    Letters carry names and addresses: that one was opened is put on record first, though this is a GET.
+    """
     file, variant = _file(thing), str((request.view_args or {})["variant"])
+    if file.kind is FileKind.DOCUMENT:
+        with unit_of_work():
+            contacts.open_document(thing, file.id, by=actor())
     ready = file.state is FileState.READY and (variant == "whole" or file.variants)
     return send_stored(file, variant if ready else "whole")
 

@@ -87,6 +87,15 @@ def contact(thing: Nomination) -> str:
     return desk.shown(thing, opened={wanted: opened})
 
 
+@bp.post("/loi-ke/<uuid:nomination_id>/lien-he-nguoi-ke")
+@allow(Moderation.CONTACTS, of=nomination)
+def writer(thing: Nomination) -> str:
+    """Show how to reach who wrote and who can confirm, this once; that it was looked at is on record."""
+    with unit_of_work():
+        contacts.open_writers(thing, by=actor())
+    return desk.shown(thing, reached=True)
+
+
 def _subject(thing: Nomination) -> Subject:
     wanted = (request.view_args or {})["subject_id"]
     found = reading.subject(nominations.one(thing.id) or thing, wanted)

@@ -149,6 +149,8 @@ ACTS = {
     "moderation:redact": N_("chose what is covered"),
     "moderation:edit_text": N_("edited the text"),
     "moderation:mask": N_("covered parts of a photo"),
+    "moderation:contacts": N_("looked at how to reach the writer and the witnesses"),
+    "moderation:fetch": N_("opened a document"),
     "nomination:submit": N_("sent the story"),
     "nomination:answer": N_("answered the question"),
     "nomination:write": N_("wrote a message"),

@@ -10,6 +10,7 @@ from flask import Flask
 
 from portal.core import clock
 from portal.core.actor import Role
+from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
 from portal.nominations.states import Channel, NominationState
 from tests.browser import Browser
@@ -140,12 +141,25 @@ def test_a_stranger_is_sent_to_sign_in(app: Flask, browser: Browser) -> None:
     assert browser.url.startswith("/tai-khoan/dang-nhap")
 
 
+CONTACTS = ("+84987654321", "lan@example.vn", "0912000111")
+
+
+def looks(app: Flask) -> int:
+    with app.app_context():
+        return db.session.scalar(sa.select(sa.func.count()).where(AuditEntry.act == "moderation:contacts")) or 0
+
+
 @pytest.mark.parametrize(
     ("role", "seen"), [(Role.MODERATOR, True), (Role.EDITOR, False), (Role.BOARD_LEAD, False), (Role.OBSERVER, False)]
 )
-def test_contacts_are_for_moderators(app: Flask, at_desk: Desk, role: Role, seen: bool) -> None:
+def test_contacts_are_for_moderators_who_ask(app: Flask, at_desk: Desk, role: Role, seen: bool) -> None:
     page = at_desk(role).get(f"/nghiep-vu/loi-ke/{tell(app)}")
-    assert [c in page.response.text for c in ("+84987654321", "lan@example.vn", "0912000111")] == [seen] * 3
+    assert not [c for c in CONTACTS if c in page.response.text] and not looks(app)
+    assert ("lien-he-nguoi-ke" in page.response.text) is seen
+    if seen:
+        page.submit(form="/lien-he-nguoi-ke")
+        assert [c for c in CONTACTS if c in page.response.text] == [*CONTACTS] and looks(app) == 1
+        assert "no-store" in page.response.headers["Cache-Control"] and "xem cách liên hệ với người kể" in page.text
 
 
 @pytest.mark.parametrize(("role", "seen"), [(Role.EDITOR, True), (Role.OBSERVER, False)])
@@ -158,7 +172,8 @@ def test_a_clerk_sees_the_contacts_of_what_the_clerk_took_in(app: Flask, at_desk
     browser = at_desk(Role.CLERK)
     with app.app_context():
         clerk = staff(Role.CLERK)
-    assert "+84987654321" in browser.get(f"/nghiep-vu/loi-ke/{tell(app, clerk_id=clerk.id)}").text
+    browser.get(f"/nghiep-vu/loi-ke/{tell(app, clerk_id=clerk.id)}").submit(form="/lien-he-nguoi-ke")
+    assert "+84987654321" in browser.text
 
 
 @pytest.mark.parametrize("url", ["hang-doi?q=%00&ward=%00&after=%00", "hang-doi?q=" + "x" * 5000, "ly-do/%00"])

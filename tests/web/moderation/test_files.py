@@ -3,11 +3,13 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from PIL import Image
 from werkzeug.test import TestResponse
 
 from portal.core.actor import Role
+from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
 from portal.core.jobs.runner import run_due
 from portal.core.storage import intake, services
@@ -162,3 +164,13 @@ def test_a_photo_still_waiting_for_its_first_try_is_only_being_prepared(app: Fla
             add_photo(thing, services.keep(received).id)
     browser = at_desk().get(f"/nghiep-vu/loi-ke/{thing}")
     assert "Đang chuẩn bị" in browser.text and "lam-lai-anh" not in browser.response.text
+
+
+def test_that_a_document_was_opened_is_on_record(app: Flask, at_desk: Desk) -> None:
+    thing = tell(app)
+    file, browser = photo(app, thing, PDF), at_desk()
+    served(browser, f"/nghiep-vu/loi-ke/{thing}/tep/{file}/whole")
+    with app.app_context():
+        noted = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.act == "moderation:fetch")).one()
+        assert noted.thing_id == str(thing) and str(file) in noted.detail
+    assert "mở một tài liệu" in browser.get(f"/nghiep-vu/loi-ke/{thing}").text
