@@ -11,6 +11,7 @@ from portal import logs, tables  # noqa: F401  # tables: every model is known to
 from portal.audiences import AUDIENCES
 from portal.confidential import keys
 from portal.config import Settings, read
+from portal.consultations.candidates import visits
 from portal.core import codes, marks
 from portal.core.db import BUSY_MS, db
 from portal.core.mail import post, sealing, transport
@@ -21,6 +22,7 @@ from portal.engines.receipts.codes import Codes
 from portal.nominations import links
 from portal.web.account.staff_session import staff_of
 from portal.web.kit import assets, cache_front, errors, headers, limits, locale, navigation, origin, session
+from portal.web.kit import visits as counting
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -56,6 +58,7 @@ def wire(app: Flask, settings: Settings) -> None:
     codes.choose(Codes(settings.receipt_key))
     marks.key_with(settings.receipt_key)
     keys.hold(texts=settings.confidential_keys, identities=settings.confidential_identity_keys)
+    visits.choose(visits.InRedis(settings.redis_url) if settings.redis_url else visits.Here())
     _letters(settings)
     gateway.choose(_messages(settings))
     _files(settings)
@@ -80,6 +83,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals.update(board=_board(settings), demo=settings.demo, site_url=settings.site_url.rstrip("/"))
     cache_front.install(app)
+    counting.install(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
 

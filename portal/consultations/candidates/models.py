@@ -147,10 +147,19 @@ class VisitDay(Base):
 
 
 class Visitor(Base):
-    """Today's visitors by a hash whose salt is thrown away at midnight: enough to count, not to follow."""
+    """Today's visitors by a hash; thrown away with its salt an hour after midnight: enough to count, not to follow."""
 
     __tablename__ = "candidate_visitor"
 
     candidate_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("candidate.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     mark: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
+
+
+class DailySalt(Base):
+    """The salt of a day for counting visitors; thrown away an hour after the day."""
+
+    __tablename__ = "daily_salt"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    salt: Mapped[str] = mapped_column(sa.String(64))

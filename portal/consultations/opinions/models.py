@@ -1,7 +1,7 @@
 """Opinions and what belongs to them. The writer stands in a table apart; so does what shows where a text came from."""
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -197,12 +197,3 @@ class Tally(Base):
     key: Mapped[str] = mapped_column(sa.String(80), primary_key=True)
     grp: Mapped[str] = mapped_column(sa.String(16), primary_key=True)  # verified, unverified, coordinated
     n: Mapped[int]
-
-
-class DailySalt(Base):
-    """The salt of a day for counting visitors and traces; thrown away when it is of no more use."""
-
-    __tablename__ = "daily_salt"
-
-    day: Mapped[date] = mapped_column(primary_key=True)
-    salt: Mapped[str] = mapped_column(sa.String(64))

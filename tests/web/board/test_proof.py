@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +10,7 @@ import time_machine
 from flask import Flask
 from time_machine import Traveller
 
-from portal.consultations.candidates.models import ShownPage
+from portal.consultations.candidates.models import Candidate, ShownPage, VisitDay
 from portal.consultations.rounds.models import Round
 from portal.core.db import db, unit_of_work
 from tests.browser import Browser
@@ -64,3 +64,12 @@ def test_a_frozen_page_that_was_changed_is_told(app: Flask, at_board: Board) -> 
 
 def test_a_draft_proves_nothing(app: Flask, at_board: Board) -> None:
     at_board().get(proof(app, drafted), 404)
+
+
+def test_visitors_are_told_day_by_day_as_the_least_there_were(app: Flask, at_board: Board, now: Traveller) -> None:
+    page = proof(app, announced)
+    with app.app_context(), unit_of_work() as session:
+        candidate = session.scalars(sa.select(Candidate)).one()
+        session.add(VisitDay(candidate_id=candidate.id, day=date(2026, 11, 17), visitors=1234))
+    text = at_board().get(page).text
+    assert "17/11/20261.234" in text and "con số tối thiểu" in text
