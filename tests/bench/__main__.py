@@ -6,9 +6,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import echoes, front, public, search, submit
+from tests.bench import echoes, front, opinions, public, search, submit, summary
 
-NAMES = {each.__name__.rpartition(".")[2]: each.measure for each in (echoes, front, public, search, submit)}
+NAMES = {
+    each.__name__.rpartition(".")[2]: each.measure
+    for each in (echoes, front, opinions, public, search, submit, summary)
+}
 
 
 def main() -> int:
@@ -16,7 +19,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("name", choices=NAMES)
     parser.add_argument("--json", metavar="FILE", help="also write the figures here")
-    parser.add_argument("--stories", type=int, default=100_000, help="how many stories lie on the large ground")
+    parser.add_argument(
+        "--stories", type=int, default=100_000, help="how many stories, or opinions, lie on the large ground"
+    )
     parser.add_argument("--data", metavar="DIR", help="keep the grounds here for the next run")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="bench-") as own:

@@ -5,11 +5,17 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import bleach
 import sqlalchemy as sa
-from flask import Flask, Response, render_template_string
+from flask import Flask, Response, redirect, render_template_string
+from flask.typing import ResponseReturnValue
 from flask_sqlalchemy import SQLAlchemy
+from flask_wtf import CSRFProtect, FlaskForm
 from sqlalchemy import event
+from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from wtforms import TextAreaField
+from wtforms.validators import InputRequired, Length
 
 COMMENTS = 50
 PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{{ rows[0].title }}</title></head><body>
@@ -32,18 +38,31 @@ class Comment(Base):
     who: Mapped[str] = mapped_column(sa.Text)
 
 
+class Counter(Base):
+    __tablename__ = "counter"
+    name: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
+    n: Mapped[int]
+
+
+class Say(FlaskForm):
+    text = TextAreaField(validators=[InputRequired(), Length(max=12_000)])
+
+
 @event.listens_for(sa.engine.Engine, "connect")
 def _pragmas(dbapi: Any, record: object) -> None:
     if isinstance(dbapi, sqlite3.Connection):
         dbapi.execute("PRAGMA journal_mode=WAL")
         dbapi.execute("PRAGMA synchronous=FULL")
+        dbapi.execute("PRAGMA busy_timeout=30000")
 
 
 def create(folder: str) -> Flask:
     """The limit application over a folder of its own; `same.html` there is given back byte for byte."""
     app = Flask("limit")
     app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{folder}/limit.sqlite3"
+    app.secret_key = "for the measure only"
     db.init_app(app)
+    csrf = CSRFProtect(app)
     with app.app_context():
         db.create_all()
         if not db.session.scalar(sa.select(sa.func.count(Comment.id))):
@@ -71,7 +90,20 @@ def create(folder: str) -> Flask:
             cache.append(same.read_bytes())
         return cache[0]
 
+    @app.route("/say", methods=["GET", "POST"])
+    def speak() -> ResponseReturnValue:
+        form = Say()
+        if not form.validate_on_submit():
+            return render_template_string("<form method=post>{{ form.csrf_token }}{{ form.text }}</form>", form=form)
+        text = bleach.clean(form.text.data)
+        db.session.add(Comment(title="Ý kiến", text=text, who="Người dân"))
+        more = insert(Counter).values(name="all", n=1)
+        db.session.execute(more.on_conflict_do_update(index_elements=["name"], set_={"n": Counter.n + 1}))
+        db.session.commit()
+        return redirect("/read", 303)
+
     @app.post("/write")
+    @csrf.exempt
     def write() -> tuple[str, int, dict[str, str]]:
         from flask import request
 
