@@ -125,7 +125,7 @@ class StoryText(Base):
 class StoryTally(Base):
     """How many public stories there are of a kind: kept with each act, so that no page counts stories.
 
-    Kinds: all, ward, theme, group, year; `edition` grows with every public change, `thanks` with every thanks.
+    Kinds: all, ward, theme, group, year; `edition` grows with every public change of a story or its photos, `thanks` with every thanks.
     """
 
     __tablename__ = "story_tally"

@@ -136,13 +136,17 @@ def notes(story: Story) -> Sequence[str]:
 
 
 def stamp(slug: str) -> str | None:
-    """A cheap version of what a story's page shows."""
+    """A cheap version of what a story's page shows, its photos and the stories beneath it too.
+
+    Only the thanks of those beneath are left out: else each reader's thanks would end what is kept of every page.
+    """
     if not SLUG.fullmatch(slug):
         return None
-    row = db.session.execute(
-        sa.select(Story.version, Story.thanks, Story.state).where(Story.slug == slug)
-    ).one_or_none()
-    return f"{row.version}.{row.thanks}.{row.state.value}" if row else None
+    kind, key = shelving.EDITION
+    all_shown = sa.select(StoryTally.n).where(StoryTally.kind == kind, StoryTally.key == key).scalar_subquery()
+    mine = sa.select(Story.version, Story.thanks, Story.state, all_shown.label("edition"))
+    row = db.session.execute(mine.where(Story.slug == slug)).one_or_none()
+    return f"{row.version}.{row.thanks}.{row.state.value}.{row.edition}" if row else None
 
 
 def edition() -> str:

@@ -10,8 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core.db import db
+from portal.core.storage import looks
+from portal.core.storage.models import StoredFile
 from portal.engines.text import fold
-from portal.stories.models import Story, StoryTally, StoryText, StoryTheme
+from portal.stories.models import Story, StoryPhoto, StoryTally, StoryText, StoryTheme
 from portal.stories.states import StoryState, Theme
 
 Facet = tuple[str, str]
@@ -51,6 +53,15 @@ def reshelve(story: Story, was: Iterable[Facet]) -> None:
     deltas.subtract(was)
     deltas[EDITION] += 1
     count({facet: n for facet, n in deltas.items() if n})
+
+
+@looks.watch
+def repictured(file: StoredFile) -> None:
+    """A photo was covered, or its copies made anew: every page that may show it has a new version."""
+    mine = sa.exists().where(StoryPhoto.story_id == Story.id, StoryPhoto.file_id == file.id)
+    shown = sa.exists().where(Story.state == StoryState.PUBLISHED, sa.or_(mine, Story.photo_file_id == file.id))
+    if db.session.scalar(sa.select(shown)):
+        count({EDITION: 1})
 
 
 def count(deltas: dict[Facet, int]) -> None:

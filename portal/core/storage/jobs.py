@@ -8,7 +8,7 @@ import structlog
 from portal.core import clock
 from portal.core.db import db, unit_of_work
 from portal.core.jobs.registry import every, handler
-from portal.core.storage import limits, photos, queries
+from portal.core.storage import limits, looks, photos, queries
 from portal.core.storage.models import FileState, StoredFile
 from portal.core.storage.store import Entry, LocalStore, Store, chosen, contents, key_of
 
@@ -32,6 +32,7 @@ def derive(file_id: str) -> None:
         file = db.session.get_one(StoredFile, uuid.UUID(file_id))
         if file.state is FileState.WAITING and file.covered == covered:  # else later work makes them anew
             file.variants, file.state = made, FileState.READY
+            looks.changed(file)
 
 
 @every(timedelta(hours=1), SWEEP, lease=timedelta(minutes=30))

@@ -6,7 +6,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import Missing
 from portal.core.jobs.queue import tell
-from portal.core.storage import jobs, photos, queries
+from portal.core.storage import jobs, looks, photos, queries
 from portal.core.storage.faults import StoreUnavailable
 from portal.core.storage.intake import Received
 from portal.core.storage.models import FileKind, FileState, StoredFile
@@ -53,6 +53,7 @@ def cover(file: StoredFile, *, parts: Iterable[Rectangle]) -> None:
         raise Missing()
     file.covered = [[part.left, part.top, part.width, part.height] for part in parts]
     file.variants, file.state = [], FileState.WAITING
+    looks.changed(file)
     tell(jobs.DERIVE, file_id=str(file.id))
 
 

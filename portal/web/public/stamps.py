@@ -11,7 +11,8 @@ def lists_stamp() -> str:
 
 
 def story_stamp(slug: str) -> str:
-    """Of one story's page. What stands beneath it (stories of the same kind) may be as old as the reader's copy."""
+    """Of one story's page, and of the stories of the same kind beneath it; only their thanks may be as old as the
+    reader's copy."""
     return f"{reading.stamp(slug)}-{looks()}"
 
 

@@ -113,6 +113,42 @@ def test_a_covered_face_is_gone_from_every_old_address(app: Flask, browser: Brow
     assert [browser.client.get(address).status_code for address in old] == [404, 404]
 
 
+def test_covering_a_face_ends_what_caches_hold_and_so_do_the_new_copies(
+    app: Flask, browser: Browser, slug: str
+) -> None:
+    file_id = hung(app, slug)
+    paths = ("/", "/cau-chuyen", f"/cau-chuyen/{slug}")
+
+    def tags() -> dict[str, str]:
+        return {path: browser.client.get(path).headers["ETag"] for path in paths}
+
+    def fresh(held: dict[str, str]) -> list[int]:
+        return [browser.client.get(path, headers={"If-None-Match": tag}).status_code for path, tag in held.items()]
+
+    held = tags()
+    with app.app_context(), unit_of_work() as session:
+        services.cover(session.get_one(StoredFile, file_id), parts=[Rectangle(0.1, 0.1, 0.3, 0.3)])
+    assert fresh(held) == [200, 200, 200]
+    held = tags()
+    with app.app_context():
+        runner.run_due()
+        db.session.remove()
+    assert fresh(held) == [200, 200, 200]
+    assert str(file_id) in browser.get(paths[-1]).response.text
+
+
+def test_a_photo_of_no_public_story_changes_no_page(app: Flask, browser: Browser, slug: str) -> None:
+    file_id = hung(app, slug)
+    with app.app_context(), unit_of_work() as session:
+        story = session.scalars(sa.select(Story)).one()
+        story.photo_file_id = None
+        session.execute(sa.delete(StoryPhoto))
+    tag = browser.client.get("/cau-chuyen").headers["ETag"]
+    with app.app_context(), unit_of_work() as session:
+        services.cover(session.get_one(StoredFile, file_id), parts=[])
+    assert browser.client.get("/cau-chuyen", headers={"If-None-Match": tag}).status_code == 304
+
+
 def test_every_drawing_has_a_picture_for_sharing(app: Flask) -> None:
     folder = Path(app.static_folder or "") / "img"
     drawings = {p.stem for p in folder.glob("story-*.svg")}

@@ -4,9 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
+from portal.core.db import unit_of_work
 from portal.nominees.states import PositionGroup
+from portal.stories import shelving
+from portal.stories.models import Story
 from portal.stories.states import StoryState, Theme
 from tests.browser import Browser, words
 from tests.web.public.shelves import followed, put
@@ -206,6 +210,16 @@ def test_a_new_story_ends_what_caches_hold_of_the_lists(app: Flask, browser: Bro
     put(app, "Hai", days=1)
     for path, tag in tags.items():
         assert browser.client.get(path, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_story_ends_what_caches_hold_of_those_it_stands_beneath(app: Flask, browser: Browser) -> None:
+    slug, other = put(app, "Một"), put(app, "Hai", days=1)
+    tag = browser.client.get(f"/cau-chuyen/{slug}").headers["ETag"]
+    with app.app_context(), unit_of_work() as session:
+        story = session.scalars(sa.select(Story).where(Story.slug == other)).one()
+        was, story.title = shelving.facets(story), "Ba"
+        shelving.reshelve(story, was)
+    assert browser.client.get(f"/cau-chuyen/{slug}", headers={"If-None-Match": tag}).status_code == 200
 
 
 def test_a_new_story_does_not_count_to_nought(app: Flask, browser: Browser) -> None:
