@@ -1,7 +1,7 @@
 """Insults in a text, as hints for moderators: they order the queue and reject nothing (security.md: criticism is not punished).
 
-Word lists trip on bare spellings (lon bia, buổi sáng, cu Tí): a word counts with its marks; without them only beside a
-second cue, such as a disguise ("l0n", "d i t") or another insult close by. Harsh criticism is not on the list.
+Word lists trip on bare spellings (lon bia, buổi sáng, cu Tí): a word counts with its marks, unless the words around it
+make it harmless (vô học phí, chim cút: rude_innocent); without marks, or as food (óc lợn), only beside a second cue, such as a disguise ("l0n", "d i t") or another insult close by. Harsh criticism is not on the list.
 """
 
 import re
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from portal.engines.text.fold import fold
 from portal.engines.text.private_spans import lowered
+from portal.engines.text.rude_innocent import harmless
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,13 @@ SURE = (  # with marks, wherever they stand
     "|đồ chó đẻ|thằng chó đẻ|lũ chó đẻ|đồ súc vật|đồ súc sinh|đồ ngu|thằng ngu|con ngu|lũ ngu|bọn ngu|ngu như bò|ngu như lợn"
     "|ngu như chó|ngu dốt|ngu si|khốn nạn|đồ khốn|thằng khốn|mất dạy|vô học|mẹ kiếp|con mẹ nó|mẹ mày|bố mày|cha mày|bà mày"
     "|tiên sư nhà|tiên sư bố|tiên sư thằng|tổ sư bố|tổ sư nhà mày|câm mồm|câm họng|cút đi|cút ngay|cút xéo|ăn cứt|như cứt"
-    "|đồ rác rưởi|đồ ăn hại|đồ mặt dày|vãi lồn|đếch biết|đếch cần|óc lợn|óc bò|đồ óc chó|thằng óc chó|bọn óc chó"
+    "|đồ rác rưởi|đồ ăn hại|đồ mặt dày|vãi lồn|đếch biết|đếch cần|đồ óc lợn|thằng óc lợn|bọn óc lợn|đầu óc lợn|đồ óc bò|thằng óc bò|đầu óc bò|đồ óc chó|thằng óc chó|bọn óc chó"
 )
 TEENCODE = "đm|đmm|đcm|đkm|đjt|djt|djtme|dcm|dkm|dkmm|dmm|vcl|vkl|vloz|vlon|clmm|clgt|loz|cặk|kặc|cak|đek|đíu|đ!t|l*n|c*c|đ*t|đ*o"
 BARE_SURE = "dit me|dit con me|dit bo|khon nan|me kiep|du ma may|du me may"  # nothing else is spelt so
 BARE = (  # each means something harmless too: vài lon, đầu buổi, con các bác, đồ ngủ
     "vai lon|cai lon|con cac|dau buoi|du ma|cho de|do cho|do ngu|thang ngu|oc cho|mat day|vo hoc|con di|an cut|cut di"
-    "|deo biet|deo can|deo hieu|cam mom|dm|vl"
+    "|óc lợn|óc bò|deo biet|deo can|deo hieu|cam mom|dm|vl"
 )
 DISGUISED = "địt|lồn|cặc|buồi|đéo|đĩ|ngu|lon|cac|dit|buoi|deo|vcl|dcm|đcm|đmm|vkl|dmm|clgt|djt"
 LONGEST = 20  # characters of the longest insult
@@ -57,8 +58,8 @@ _REPEATED = re.compile(r"(\w)\1{2,}")
 def find(text: str) -> list[Rude]:
     """Insults in a text in NFC, by place, none within another."""
     low = lowered(text)
-    sure = sorted({*_matches(_SURE, low), *_spaced(text, low), *_leet(low), *_drawn_out(low)})
-    weak = [*_matches(_BARE, low)]
+    sure = sorted({*_meant(_SURE, text, low), *_spaced(text, low), *_leet(low), *_drawn_out(low)})
+    weak = [*_meant(_BARE, text, low)]
     places = sorted({*sure, *weak})
     close = [w for w in weak if any(low[slice(*w)] != low[slice(*other)] for other in _around(w, places))]
     kept: list[Rude] = []
@@ -68,8 +69,8 @@ def find(text: str) -> list[Rude]:
     return kept
 
 
-def _matches(pattern: re.Pattern[str], low: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in pattern.finditer(low))
+def _meant(pattern: re.Pattern[str], text: str, low: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in pattern.finditer(low) if not harmless(text, low, *match.span()))
 
 
 def _around(one: tuple[int, int], places: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -38,6 +38,32 @@ CLEAN = [
 ]  # fmt: skip
 
 
+INNOCENT = [  # ordinary sentences in which a word list without its neighbours would see an insult
+    "Các cháu được vô học phí thấp hơn trước", "em nó mới vô học lớp một", "vô học nghề may miễn phí", "nhà bác nuôi ba trăm chim cút",
+    "đàn chim cút đi lạc sang vườn", "bán trứng cút ngay đầu ngõ", "cháo óc lợn bổ cho trẻ", "món óc bò hầm thuốc bắc", "cu Tí nhặt được ví",
+    "gom vỏ lon bia bán giúp trẻ nghèo", "mỗi buổi sáng bà quét ngõ", "mua đồ chó con bằng bông tặng bé", "tiệm bán đồ chó mèo",
+    "bố mày mò sửa xe cho cả xóm", "bà mày mò học chữ", "con ngu ngơ giữa phố đông", "thằng chó con chạy lạc được trả về",
+    "lớp mất dạy hai tuần vì bão", "thức uống và đồ ăn hại sức khỏe", "con mẹ nó ốm nặng, hàng xóm chăm", "nhặt đồ rác rưởi trên bãi biển",
+    "khốn nạn thay cho đồng bào vùng lũ", "xe chở đồ súc vật cho trại", "lũ chó má lúm bông", "ghe qua sông Lồn", "ngày phò mã về làng",
+    "máy bơm DCM chống ngập", "bản vẽ ĐM-15 của tổ thợ", "công ty VCL góp gạo",
+]  # fmt: skip
+STILL_INSULTS = [  # the same words where nothing makes them harmless
+    ("đồ vô học", ["vô học"]), ("mày là quân vô học, đồ chó", ["vô học", "đồ chó"]), ("cút đi cho khuất mắt", ["cút đi"]),
+    ("đồ óc lợn", ["đồ óc lợn"]), ("óc lợn, đồ ngu", ["óc lợn", "đồ ngu"]), ("bố mày đây", ["bố mày"]), ("vcl máy bơm", ["vcl"]), ("công ty vcl", ["vcl"]),
+    ("quân mất dạy", ["mất dạy"]), ("thằng chó", ["thằng chó"]), ("đồ rác rưởi", ["đồ rác rưởi"]), ("con mẹ nó chứ", ["con mẹ nó"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "values"), STILL_INSULTS)
+def test_the_same_words_still_insult_on_their_own(text: str, values: list[str]) -> None:
+    assert [rude.value for rude in find(text)] == values
+
+
+@pytest.mark.parametrize("text", INNOCENT)
+def test_neighbouring_words_make_a_word_harmless(text: str) -> None:
+    assert find(text) == []
+
+
 @pytest.mark.parametrize(("text", "values"), INSULTS)
 def test_insults_are_noticed(text: str, values: list[str]) -> None:
     found = find(text)

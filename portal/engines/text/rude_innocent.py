@@ -1,0 +1,55 @@
+"""Where words that could insult say something harmless: what stands before or behind them decides (vô học phí, chim cút)."""
+
+import re
+
+_CODES = "đm|đmm|đcm|đkm|dcm|dkm|dmm|vcl|vkl|clgt"  # in capitals also marks of machines, firms and archives
+_MAKES = "công ty|cty|máy|máy bơm|mã|mã hàng|số hiệu|dòng|loại|xe|đội|thuốc|hiệu|chuẩn|tệp|hệ"
+_PULLS = "mò|mẫm|mày"  # "bố mày mò sửa xe": mày mò is one word
+_GROUND = "nhặt|gom|thu gom|gom hết|dọn|dọn sạch|bỏ|vứt|đổ|phân loại|chở|quét|đốt|hết|các|nhiều|bao"
+_HERDS = "chăn|chở|bán|mua|nuôi|cho|các|làm"
+_PUPPY = "con|mèo|cảnh|bông|nhồi bông|chơi|cưng|tây"
+
+BEHIND = (  # words, and what follows them where they are harmless
+    ("vô học", "phí|kỳ|kì|lớp|đường|viện|nghề|trường|bạ|hành|tập|thêm|chung|cùng|tiếp|ở|tại|bổng|chữ|năm|ca|buổi|môn|online|lại"),
+    ("đồ chó", _PUPPY), ("thằng chó", "con|mực|vàng|đốm|vện"), ("lũ chó má", "lúm"), ("do cho", _PUPPY),
+    ("bố mày|mẹ mày|cha mày|bà mày", _PULLS), ("con ngu|thằng ngu|lũ ngu|bọn ngu", "ngơ"),
+    ("mất dạy", "học|thêm|kèm|hai|ba|bốn|một|mấy|nửa|vài|tiết|buổi"), ("đồ ăn hại", "sức|dạ|gan|tim|thận|răng|người|cho"),
+    ("khốn nạn", "thay"), ("con mẹ nó", "ốm|đau|mất|nằm|đi|nghèo|bệnh|làm|dắt|bế|gửi|nhờ|về"), ("con phò", "mã"),
+    ("tiên sư nhà", "giáo|nghề|thờ"), ("cút ngay", "ngắn"), ("đồ súc vật", "ăn|kéo|nuôi"), ("đồ rác rưởi", "đúng|trên|ven|ngoài|dưới|vào"),
+)  # fmt: skip
+BEFORE = (  # words, and what goes before them where they are harmless
+    ("cút đi|cút ngay|cút xéo|cut di", "chim|trứng|con chim|gà|thịt|bầy|đàn|chim|trung"), ("đồ súc vật", _HERDS), ("đồ rác rưởi", _GROUND),
+    ("lồn", "sông|núi|làng|thôn"), ("ngu si|ngu dốt", "thoát|xóa|diệt giặc"), (_CODES, _MAKES),
+)  # fmt: skip
+
+
+def _one(words: str) -> str:
+    return (
+        "(?:" + "|".join(sorted(map(re.escape, words.split("|")), key=len, reverse=True)).replace(r"\ ", r"\s+") + ")"
+    )
+
+
+_FOLLOWED = tuple((re.compile(_one(words)), re.compile(r"\s+" + _one(after) + r"(?!\w)")) for words, after in BEHIND)
+_PRECEDED = tuple(
+    (re.compile(_one(words)), re.compile(r"(?<!\w)" + _one(before) + r"\s+$")) for words, before in BEFORE
+)
+_CODE = re.compile(_one(_CODES))
+_NUMBER = re.compile(r"[ -]?\d")
+REACH = 16  # characters before a word that are looked at
+
+
+def harmless(text: str, low: str, start: int, stop: int) -> bool:
+    """Whether the words of `low` (the text in lower case) from `start` to `stop` mean no insult there."""
+    word, ahead = low[start:stop], low[max(0, start - REACH) : start]
+    if _CODE.fullmatch(word) and text[start:stop].isupper() and _NUMBER.match(low, stop):
+        return True
+    if any(each.fullmatch(word) and after.match(low, stop) for each, after in _FOLLOWED):
+        return True
+    return any(
+        each.fullmatch(word) and before.search(ahead) and _calm(word, text[start:stop]) for each, before in _PRECEDED
+    )
+
+
+def _calm(word: str, written: str) -> bool:
+    """An abbreviation is a mark only in capitals."""
+    return not _CODE.fullmatch(word) or written.isupper()
