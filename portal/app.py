@@ -46,6 +46,9 @@ def create_app(settings: Settings | None = None) -> Flask:
     wire(app, settings)
     for audience in AUDIENCES:
         audience.join(app)
+    for view in app.view_functions.values():
+        if getattr(view, "by_key", False):
+            csrf.exempt(view)
     return app
 
 

@@ -71,6 +71,7 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=200), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("html", sa.Text(), nullable=False),
+        sa.Column("leave", sa.Text(), nullable=False),
         sa.Column("sensitive", sa.Boolean(), nullable=False),
         sa.Column(
             "state",

@@ -1,6 +1,7 @@
 """Letters to the writer: courteous, in both languages, with nothing personal in subject or address."""
 
 from datetime import date
+from typing import Any
 
 from babel.dates import format_date
 
@@ -22,7 +23,7 @@ DECISION_KINDS = {
 }
 
 
-def send(nomination: Nomination, kind: str, *, once: str, **values: object) -> None:
+def send(nomination: Nomination, kind: str, *, once: str, **values: Any) -> None:
     """Write the writer a letter, once for each `once`; those who left no e-mail address read the tracking page."""
     if nomination.writer is None or not nomination.writer.email:
         return
@@ -45,7 +46,7 @@ def preview(nomination: Nomination, outcome: Outcome, *, reason_code: str, words
     return post.preview(DECISION_KINDS[outcome.value], nomination.language, **told)
 
 
-def _told(nomination: Nomination) -> dict[str, object]:
+def _told(nomination: Nomination) -> dict[str, Any]:
     return {
         "number": nomination.number,
         "day": clock.local(nomination.received_at).strftime("%d/%m/%Y"),

@@ -25,7 +25,8 @@ def addresses(app: Flask, method: str) -> Iterator[tuple[Rule, str]]:
     """Each rule that answers a method, with an address that fits it."""
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
-            if method in (rule.methods or set()) and rule.endpoint != "static":
+            keyed = method == "POST" and getattr(app.view_functions[rule.endpoint], "by_key", False)
+            if method in (rule.methods or set()) and rule.endpoint != "static" and not keyed:
                 values = {name: _fitting(converter) for name, converter in rule._converters.items()}
                 yield rule, rule.build(values)[1]  # type: ignore[index]  # the values fit
 
@@ -58,6 +59,18 @@ def test_no_form_is_taken_without_its_own_token(app: Flask, browser: Browser, to
         tried += 1
     assert tried > 60
     assert rows(app) == before
+
+
+def test_only_the_mail_programs_button_needs_no_token(app: Flask) -> None:
+    keyed = {e.replace("_en.", ".") for e, view in app.view_functions.items() if getattr(view, "by_key", False)}
+    assert keyed == {"following.leave_now"}
+
+
+def test_no_page_is_told_of_an_address_that_opens_something(app: Flask) -> None:
+    secret = [url for rule, url in addresses(app, "GET") if {"key", "token"} & rule.arguments]
+    assert len(secret) > 10
+    for url in secret:
+        assert app.test_client().get(url).headers["Referrer-Policy"] == "no-referrer", url
 
 
 def test_another_browsers_token_opens_nothing(app: Flask, browser: Browser, browse: object) -> None:

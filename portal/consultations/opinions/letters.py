@@ -1,5 +1,7 @@
 """Letters to the writer of an opinion: courteous, in both languages, with nothing personal in subject or address."""
 
+from typing import Any
+
 from portal.consultations.opinions.models import Opinion
 from portal.core import clock
 from portal.core.mail import post
@@ -11,7 +13,7 @@ def send(opinion: Opinion, kind: str, *, once: str, **values: object) -> None:
     """Write to the writer, once for each `once`; those who left no e-mail address read the tracking page."""
     if opinion.writer is None or not opinion.writer.email:
         return
-    told: dict[str, object] = {
+    told: dict[str, Any] = {
         "number": opinion.number,
         "day": clock.local(opinion.submitted_at).strftime("%d/%m/%Y"),
         "token": links.token(opinion.id),

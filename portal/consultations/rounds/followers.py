@@ -75,7 +75,7 @@ def tell(round: Round) -> int:
     for follower in db.session.scalars(pick):
         post.write(
             "round_opened", follower.email, follower.language, once=f"round:{round.id}:{follower.id}", sensitive=True,
-            key=key_of(follower), slug=round.slug, name={"vi": round.name_vi, "en": round.name_en or round.name_vi},
+            leave=f"/lay-y-kien/thoi-bao-tin/{key_of(follower)}/ngay", key=key_of(follower), slug=round.slug, name={"vi": round.name_vi, "en": round.name_en or round.name_vi},
             closes=f"{clock.local(round.closes_at):%d/%m/%Y}" if round.closes_at else "",
         )  # fmt: skip
         told += 1

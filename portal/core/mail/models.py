@@ -25,6 +25,7 @@ class Letter(Keyed, Base):
     subject: Mapped[str] = mapped_column(sa.String(200))
     text: Mapped[str] = mapped_column(sa.Text)
     html: Mapped[str] = mapped_column(sa.Text)
+    leave: Mapped[str] = mapped_column(sa.Text, default="")  # address that ends letters of this kind by one POST
     sensitive: Mapped[bool] = mapped_column(
         default=False
     )  # holds a link that opens something: blanked once it has left

@@ -4,6 +4,7 @@ import re
 import uuid
 from datetime import timedelta
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from pathlib import Path
 from typing import Any
 
@@ -42,20 +43,24 @@ _rooms: dict[str, Environment] = {}
 
 
 def write(
-    kind: str, address: str, language: str = "vi", /, *, once: str = "", sensitive: bool = False, **values: Any
-) -> None:
+    kind: str, address: str, language: str = "vi", /, *, once: str = "", sensitive: bool = False, leave: str = "",
+    **values: Any,
+) -> None:  # fmt: skip
     """Write a letter in the present unit of work; it is sent after that unit is kept.
 
     The letter stands in the reader's language first and in the other below it.
     The template's first line of text is the subject. What `once` names is written about only once, however often it
     is asked for; a `sensitive` letter holds a link that opens something: it waits shut, and is blanked when it has left.
+    `leave` is the path to which one POST ends letters of this kind; mail programs show it as a button (RFC 8058).
     """
     id = uuid.uuid5(LETTERS, once) if once else uuid.uuid4()
     if once and db.session.get(Letter, id) is not None:
         return
     letter = drawn(kind, address, language, id=id, sensitive=sensitive, **values)
+    letter.leave = f"{_rooms[language].globals['site_url']}{leave}" if leave else ""
     if sensitive and transport().leaves:
         letter.text, letter.html = shut(letter.text), shut(letter.html)
+        letter.leave = shut(letter.leave) if leave else ""
     db.session.add(letter)
     db.session.flush()
     enqueue("mail.send", unique_key=f"letter:{letter.id}", letter_id=str(letter.id))
@@ -100,13 +105,26 @@ def send(letter_id: str) -> None:
     transport().send(message)
     with unit_of_work() as session:
         mark = sa.update(Letter).where(Letter.id == uuid.UUID(letter_id))
-        gone = {"text": "", "html": ""} if blank else {}
+        gone = {"text": "", "html": "", "leave": ""} if blank else {}
         session.execute(mark.values(state=State.SENT, sent_at=clock.now(), **gone))
+
+
+class Whole(EmailPolicy):
+    """Headers that mail programs match letter by letter are neither folded nor encoded, however long their address is.
+
+    Signing them (DKIM, which RFC 8058 asks for) is the mail server's work.
+    """
+
+    def fold(self, name: str, value: str) -> str:
+        return f"{name}: {value}{self.linesep}" if name.startswith("List-") else super().fold(name, value)
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return self.fold(name, value).encode("ascii") if name.startswith("List-") else super().fold_binary(name, value)
 
 
 def compose(letter: Letter) -> EmailMessage:
     """The letter as a mail message, in text and HTML."""
-    message = EmailMessage()
+    message = EmailMessage(policy=Whole())
     message["Subject"] = " ".join(letter.subject.split())
     message["To"] = letter.address
     message["From"] = transport().sender
@@ -114,6 +132,9 @@ def compose(letter: Letter) -> EmailMessage:
     message["Date"] = letter.created_at
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = letter.language
+    if letter.leave:
+        message["List-Unsubscribe"] = f"<{opened(letter.leave)}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(opened(letter.text))
     message.add_alternative(opened(letter.html), subtype="html")
     return message
@@ -124,7 +145,7 @@ def give_up() -> None:
     """Blank sensitive letters that could not be sent for days: their links open things. That each was stays on record."""
     late = sa.update(Letter).where(Letter.state == State.WAITING, Letter.sensitive, Letter.text != "")
     with unit_of_work() as session:
-        session.execute(late.where(Letter.created_at < clock.now() - GIVE_UP).values(text="", html=""))
+        session.execute(late.where(Letter.created_at < clock.now() - GIVE_UP).values(text="", html="", leave=""))
 
 
 @every(timedelta(days=1), "mail.forget")

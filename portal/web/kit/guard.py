@@ -48,6 +48,15 @@ def open_page(view: F) -> F:
     return view
 
 
+def by_key(view: F) -> F:
+    """Mark a view whose address is itself the permission: it may be posted to from anywhere, with no cookie and no token.
+
+    It must read no session: what it does, whoever holds the address may do.
+    """
+    view.by_key = True  # type: ignore[attr-defined]  # read by portal/app.py and web/kit/origin.py
+    return view
+
+
 def writes(view: View) -> View:
     """Run a view's unsafe methods as one unit of work: returning keeps, raising undoes.
 

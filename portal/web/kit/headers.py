@@ -16,12 +16,16 @@ FIXED = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), interest-cohort=()",
 }
 
+SECRETS = {"key", "token"}  # values of addresses that open something: no other page is told of them
+
 
 def install(app: Flask) -> None:
     """Put the headers on every answer that does not bring its own."""
 
     @app.after_request
     def add(response: Response) -> Response:
+        if SECRETS & set(request.view_args or {}):
+            response.headers.setdefault("Referrer-Policy", "no-referrer")
         for name, value in FIXED.items():
             response.headers.setdefault(name, value)
         if request.is_secure:

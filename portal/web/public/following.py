@@ -1,6 +1,8 @@
 """Notices when a round opens: asked for, confirmed by a button behind a link, ended by one click."""
 
-from flask import Blueprint, redirect, render_template, request
+from contextlib import suppress
+
+from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
@@ -13,7 +15,7 @@ from portal.core.db import unit_of_work
 from portal.core.errors import Missing
 from portal.web.kit.fields import Email
 from portal.web.kit.forms import Form
-from portal.web.kit.guard import open_page
+from portal.web.kit.guard import by_key, open_page
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
 from portal.web.kit.telling import places, words
@@ -64,6 +66,23 @@ def confirm(key: str) -> ResponseReturnValue:
 def leave(key: str) -> ResponseReturnValue:
     """The link at the end of every notice; the button behind it ends them."""
     return _act(key, leaving=True)
+
+
+@bp.get("/lay-y-kien/thoi-bao-tin/<key>/ngay")
+@open_page
+def leaving(key: str) -> ResponseReturnValue:
+    """The address of the mail program's own button, opened by a person: led to the page that asks."""
+    return redirect(to("following.leave", key=key), 303)
+
+
+@bp.post("/lay-y-kien/thoi-bao-tin/<key>/ngay")
+@open_page
+@by_key
+def leave_now(key: str) -> ResponseReturnValue:
+    """The mail program's own button (RFC 8058): a POST without cookie or form. A key that ended before is fine too."""
+    with unit_of_work(), suppress(Missing):
+        followers.leave(followers.by_key(key), by=RESIDENT)
+    return Response("OK\n", mimetype="text/plain")
 
 
 def _act(key: str, *, leaving: bool) -> ResponseReturnValue:

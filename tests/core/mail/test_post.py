@@ -31,9 +31,11 @@ class Postman:
 
     def __init__(self) -> None:
         self.letters: list[email.message.EmailMessage] = []
+        self.raw: list[bytes] = []
 
     async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
         raw = envelope.content  # type: ignore[attr-defined]
+        self.raw.append(raw)
         self.letters.append(email.message_from_bytes(raw, policy=policy.default))  # type: ignore[arg-type]
         return "250 OK"
 
@@ -44,7 +46,7 @@ def templates(tmp_path: Path) -> Iterator[None]:
     (tmp_path / "hello.html").write_text("<p>{{ name }}</p>", encoding="utf8")
     (tmp_path / "page.html").write_text("{% for b in bodies %}{{ b }}{% endfor %}", encoding="utf8")
     before = dict(post._rooms)
-    post.templates(tmp_path)
+    post.templates(tmp_path, site_url="https://example.vn")
     yield
     post._rooms.update(before)
 
@@ -168,3 +170,20 @@ def test_a_sensitive_letter_that_cannot_leave_is_blanked_after_a_week_and_never_
     assert (letter.text, letter.html, letter.state) == ("", "", State.WAITING)
     post.send(str(letter.id))  # would fail on the line if it were tried
     transport.choose(transport.Kept())
+
+
+def test_the_address_that_ends_letters_goes_whole_and_is_not_kept(postman: tuple[Postman, Controller]) -> None:
+    path = f"/lay-y-kien/thoi-bao-tin/{'0123456789abcdef' * 8}/ngay"
+    with unit_of_work():
+        post.write("hello", "an@example.vn", sensitive=True, leave=path, name="An", link="x")
+    waiting = db.session.scalars(sa.select(Letter.leave)).one()
+    runner.run_due()
+    assert f"\r\nList-Unsubscribe: <https://example.vn{path}>\r\n".encode() in postman[0].raw[0]
+    assert b"\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n" in postman[0].raw[0]
+    assert "ngay" not in waiting and db.session.scalars(sa.select(Letter.leave)).one() == ""
+
+
+def test_an_answer_to_one_person_has_no_such_address(postman: tuple[Postman, Controller]) -> None:
+    letter()
+    runner.run_due()
+    assert postman[0].letters[0]["List-Unsubscribe"] is None

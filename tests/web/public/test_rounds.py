@@ -16,8 +16,12 @@ from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions import jobs, reviewing
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import OpinionState, Verified
+from portal.consultations.rounds import followers
+from portal.consultations.rounds.models import Follower, Round
+from portal.core.actor import RESIDENT
 from portal.core.db import db, unit_of_work
 from portal.core.jobs import runner
+from portal.core.mail import post
 from portal.core.mail.models import Letter
 from portal.core.sms import gateway
 from portal.web.kit import cache_front
@@ -214,6 +218,31 @@ def test_a_notice_is_sent_only_after_the_button_behind_its_link(app: Flask, brow
     assert "Xong" in browser.get(f"/lay-y-kien/bao-tin/{key}").submit({}).text
     assert "không báo tin nữa" in browser.get(f"/lay-y-kien/thoi-bao-tin/{key}").submit({}).text
     browser.get(f"/lay-y-kien/thoi-bao-tin/{key}", status=404)
+
+
+def test_the_mail_programs_own_button_ends_the_notices_without_cookie_or_token(
+    app: Flask, browser: Browser, path: str
+) -> None:
+    with app.app_context(), unit_of_work() as session:
+        followers.ask(email="doc@example.vn", by=RESIDENT)
+        followers.confirm(session.scalars(sa.select(Follower)).one(), by=RESIDENT)
+    with app.app_context(), unit_of_work() as session:
+        followers.tell(session.scalars(sa.select(Round)).one())
+    with app.app_context():
+        letter = db.session.scalars(sa.select(Letter).where(Letter.kind == "round_opened")).one()
+        lines = post.compose(letter).as_bytes().decode("ascii").splitlines()
+    address = re.findall(
+        r"List-Unsubscribe: <https?://[^/]+(/\S+)>", next(x for x in lines if x.startswith("List-Uns"))
+    )[0]
+    assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in lines
+    asked = browser.get(address)
+    assert asked.url.endswith(address.removesuffix("/ngay"))
+    sent_by = {"Origin": "https://thu.example", "Sec-Fetch-Site": "cross-site"}
+    for _ in range(2):
+        answer = app.test_client().post(address, data={"List-Unsubscribe": "One-Click"}, headers=sent_by)
+        assert answer.status_code == 200 and "Set-Cookie" not in answer.headers
+    with app.app_context():
+        assert db.session.scalars(sa.select(Follower)).all() == []
 
 
 def followed(browser: Browser) -> Browser:
