@@ -1,0 +1,1 @@
+"""Papers as PDF, laid out as Vietnamese administrative documents are."""
