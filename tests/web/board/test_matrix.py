@@ -47,6 +47,7 @@ DOORS = (
         ("GET", "board_candidates.choose"): EDITORS,
         ("POST", "board_papers.drop"): EDITORS,
         ("GET", "board_proof.page"): EDITORS,
+        ("POST", "board_proof.paper"): EDITORS,
     }
     | {("GET", "board_sorting.page"): EDITORS, ("POST", "board_sorting.keep"): EDITORS}
     | {(m, "board_outcome.publish"): {Role.BOARD_LEAD} for m in ("GET", "POST")}
