@@ -2,10 +2,12 @@
 
 import hashlib
 import ipaddress
+import math
+import time
 
 import structlog
-from flask import Flask, request
-from limits import RateLimitItem, parse
+from flask import Flask, request, session
+from limits import RateLimitItem, WindowStats, parse
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
@@ -37,9 +39,25 @@ class Meter:
         if not self._hit(item, act, self._key(key or network())):
             raise TooMany(retry_after=item.get_expiry())
 
+    def note(self, act: str, rate: str, key: str) -> bool:
+        """Count one act, whether or not any are left; says whether there were."""
+        return self._hit(parse(rate), act, self._key(key))
+
     def left(self, act: str, rate: str, key: str = "") -> int:
         """How many acts are left, without counting one."""
-        return self.counter.get_window_stats(parse(rate), act, self._key(key or network())).remaining
+        return self._stats(parse(rate), act, self._key(key or network())).remaining
+
+    def wait(self, act: str, rate: str, key: str) -> int:
+        """Seconds until there is an act left; none where there is one now."""
+        stats = self._stats(parse(rate), act, self._key(key))
+        return 0 if stats.remaining else max(1, math.ceil(stats.reset_time - time.time()))
+
+    def _stats(self, item: RateLimitItem, act: str, key: str) -> WindowStats:
+        try:
+            return self.counter.get_window_stats(item, act, key)
+        except (StorageError, OSError) as fault:
+            log.warning("limits.fallback", fault=type(fault).__name__)
+            return self.fallback.get_window_stats(item, act, key)
 
     def _hit(self, item: RateLimitItem, act: str, key: str) -> bool:
         try:
@@ -54,6 +72,21 @@ class Meter:
 
 
 meter = Meter()
+
+
+def browser() -> str:
+    """This browser, by the token of its session: whoever sends a form has one. Its network where it has none."""
+    token = session.get("csrf_token")
+    return f"browser {token}" if token else network()
+
+
+def address() -> str:
+    """The asking address itself; in IPv6 the home's network of one line (/64)."""
+    try:
+        asking = ipaddress.ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104  # no address known, not a bind
+    except ValueError:
+        return "unknown"
+    return str(asking if asking.version == 4 else ipaddress.ip_network(f"{asking}/64", strict=False).network_address)
 
 
 def network() -> str:

@@ -22,7 +22,7 @@ from portal.honours import queries
 from portal.honours.states import Subject
 from portal.web.kit.cache import cacheable
 from portal.web.kit.guard import open_page
-from portal.web.kit.limits import meter
+from portal.web.kit.limits import browser, meter
 from portal.web.kit.locale import language, to
 from portal.web.kit.telling import drawing, uploads
 from portal.web.public import channel_subjects
@@ -31,7 +31,7 @@ from portal.web.public.forms.channel import ReportForm
 
 bp = Blueprint("channel", __name__)
 MINUTE = 60
-RATE = "60/hour"  # carrier networks put thousands of phones behind one address
+RATE, RATE_OF_ONE = "600/hour", "10/hour"  # carrier networks put thousands of phones behind one address
 PURPOSE = "confidential"
 
 
@@ -99,7 +99,8 @@ def _taken(form: ReportForm, whom: Whom | None) -> str:
     code = codes.code_of(PURPOSE, form.key.data or "")
     if form.website.data:
         return code
-    meter.spend("report", RATE)
+    meter.spend("channel.report", RATE_OF_ONE, browser())
+    meter.spend("channel.report", RATE)
     files, refused = clean(form.sent)
     if refused:
         form.files.errors = refused

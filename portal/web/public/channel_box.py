@@ -49,15 +49,14 @@ STATES = {
 @open_page
 def find() -> ResponseReturnValue:
     """One field for the words on the receipt, whichever page gave it."""
-    form = CodeForm()
+    form, wait = CodeForm(), 0
     if form.validate_on_submit():
-        if (found := mailbox.find(form.code.data or "")) is not None:
-            page, id = found
-            mailbox.open_for(id)
+        page, wait = mailbox.answer(form, NOT_FOUND)
+        if page:
             return redirect(to(page), 303)
-        form.code.errors = [gettext(NOT_FOUND)]
     left, ended = request.args.get("left") == "1", request.args.get("ended") == "1"
-    return render_template("public/channel/find.html", form=form, left=left, ended=ended), 422 if form.errors else 200
+    body = render_template("public/channel/find.html", form=form, left=left, ended=ended, proof=mailbox.CODES.crowded())
+    return body, 429 if wait else 422 if form.errors else 200, {"Retry-After": str(wait)} if wait else {}
 
 
 @bp.get("/kenh-bao-mat/theo-doi/hop-thu")

@@ -16,13 +16,13 @@ from portal.core.errors import Missing
 from portal.web.kit.fields import Email
 from portal.web.kit.forms import Form
 from portal.web.kit.guard import by_key, open_page
-from portal.web.kit.limits import meter
+from portal.web.kit.limits import browser, meter
 from portal.web.kit.locale import language, to
 from portal.web.kit.telling import places, words
 from portal.web.kit.telling.places import WardField
 
 bp = Blueprint("following", __name__)
-ASKS = "10/hour"
+ASKS, ASKS_OF_ONE, LETTERS_TO_ONE = "600/hour", "10/hour", "3/day"  # of a network, of a browser, to an address
 
 
 class FollowForm(Form):
@@ -41,12 +41,14 @@ def ask() -> ResponseReturnValue:
     """Ask for notices. The answer is the same for an address that is known and one that is not."""
     form = FollowForm()
     if form.validate_on_submit():
+        meter.spend("follow.ask", ASKS_OF_ONE, browser())
         meter.spend("follow.ask", ASKS)
-        with unit_of_work():
-            followers.ask(
-                email=(form.email.data or "").lower(), ward_code=form.ward.found().ward or "", field=form.field.data or "",
-                language=language(), by=RESIDENT,
-            )  # fmt: skip
+        if meter.note("follow.letter", LETTERS_TO_ONE, (form.email.data or "").lower()):  # said to nobody else
+            with unit_of_work():
+                followers.ask(
+                    email=(form.email.data or "").lower(), ward_code=form.ward.found().ward or "", field=form.field.data or "",
+                    language=language(), by=RESIDENT,
+                )  # fmt: skip
         return redirect(to("following.ask", done="1"), 303)
     page = render_template(
         "public/rounds/follow.html", form=form, done=request.args.get("done") == "1", wards=places.present()

@@ -22,7 +22,7 @@ from portal.web.public import mailbox
 from portal.web.public import round_views as views
 
 bp = Blueprint("ledgers", __name__)
-FILES = "60/hour"  # from one network; a file may hold a million lines
+FILES = "600/hour"  # from one network; a file may hold a million lines
 DAY = 86_400
 
 

@@ -1,11 +1,15 @@
 """The mailbox a receipt opens: held in the signed cookie for two hours, then to be opened again."""
 
+import math
 import threading
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import timedelta
-from typing import NoReturn
+from typing import Any, NoReturn
 
-from flask import abort, g, redirect, session
+from flask import abort, g, redirect, request, session
+from flask_babel import gettext, ngettext
 
 from portal.confidential import intake
 from portal.consultations.opinions import queries as opinions
@@ -14,16 +18,21 @@ from portal.core import clock, codes
 from portal.core.actor import holder_of
 from portal.core.db import db
 from portal.core.errors import TooMany, Unavailable
+from portal.core.i18n import N_
 from portal.nominations import queries
 from portal.nominations.models import Nomination
-from portal.web.kit.limits import meter
 from portal.web.kit.locale import to
+from portal.web.kit.patience import Patience
+from portal.web.public import pressure
 
 NAME = "mailbox"
 OPEN_FOR = timedelta(hours=2)
-WRONG = "10/hour"  # wrong codes from one address; the right ones of others there still count against nobody
-PATIENCE = 15  # seconds one waits for a turn at the slow hash
+CODES = Patience("track.wrong")
+TURN = 15  # seconds one waits for a turn at the slow hash
+SLOWLY = N_("Those were many wrong words one after another. Compare them with your receipt in peace.")
+AGAIN = ("Try again in %(num)d minute.", "Try again in %(num)d minutes.")
 _turns = threading.BoundedSemaphore(2)  # each hash takes 19 MiB and a tenth of a second
+_slow = threading.BoundedSemaphore(1)  # networks from which very many wrong codes came share one of the two
 
 
 def open_for(id: uuid.UUID) -> None:
@@ -75,23 +84,47 @@ def held_opinion() -> Opinion:
     return opinion
 
 
-def find(code: str) -> tuple[str, uuid.UUID] | None:
+def answer(form: Any, unknown: str) -> tuple[str, int]:
+    """Open what the form's words show: the page they open. Else none, the fault at the field, and seconds to wait."""
+    try:
+        found = find(form.code.data or "", proof=request.form.get(pressure.PROOF, ""))
+    except TooMany as refusal:
+        minutes = math.ceil(refusal.retry_after / 60)
+        form.code.errors = [f"{gettext(SLOWLY)} {ngettext(*AGAIN, minutes)}"]
+        return "", refusal.retry_after
+    if found is None:
+        form.code.errors = [gettext(unknown)]
+        return "", 0
+    page, id = found
+    open_for(id)
+    return page, 0
+
+
+def find(code: str, *, proof: str = "") -> tuple[str, uuid.UUID] | None:
     """The page a code opens, and the thing it shows. As slow for a wrong code as for a right one.
 
-    Raises TooMany after some wrong ones from one address, Unavailable where too many wait for the slow hash.
+    Raises TooMany after some wrong ones, Unavailable where too many wait for the slow hash.
     """
-    _not_too_many()
+    slow = CODES.crowded()
+    proven = slow and pressure.proven(proof)
+    CODES.check(proven=proven)
     db.session.rollback()  # nothing is held open while hashing
-    if not _turns.acquire(timeout=PATIENCE):
-        raise Unavailable()
-    try:
-        _not_too_many()  # of those who waited here together, only the first few are heard
+    with _turn(_slow) if slow else nullcontext(), _turn(_turns):
+        CODES.check(proven=proven)  # of those who waited here together, only the first few are heard
         found = _opened_by(codes.lightly_hashed(code), codes.hashed(code))
         if found is None:
-            meter.spend("track.wrong", WRONG)
+            CODES.wrong()
         return found
+
+
+@contextmanager
+def _turn(turns: threading.Semaphore) -> Iterator[None]:
+    if not turns.acquire(timeout=TURN):
+        raise Unavailable()
+    try:
+        yield
     finally:
-        _turns.release()
+        turns.release()
 
 
 def _opened_by(light: str, slow: str) -> tuple[str, uuid.UUID] | None:
@@ -102,11 +135,6 @@ def _opened_by(light: str, slow: str) -> tuple[str, uuid.UUID] | None:
         return "verifying.story", opinion.id
     nomination = queries.by_receipt_hash(slow)
     return ("track.story", nomination.id) if nomination else None
-
-
-def _not_too_many() -> None:
-    if not meter.left("track.wrong", WRONG):
-        raise TooMany(retry_after=3600)
 
 
 def _ask_again(page: str, *, had: bool) -> NoReturn:

@@ -32,7 +32,7 @@ def slow_lane(draft: Draft, told: Told, posted: Mapping[str, str]) -> bool:
     machine = bool(posted.get(TRAP)) or clock.now() - draft.created_at < limits.QUICKEST
     often = bool(contact) and _over("send.contact", PER_CONTACT, contact)
     pressed = [_over("send.network", PER_NETWORK), _over("send.all", OF_ALL, EVERYBODY)]
-    return machine or often or (any(pressed) and not _proven(posted.get(PROOF, "")))
+    return machine or often or (any(pressed) and not proven(posted.get(PROOF, "")))
 
 
 def wanted() -> bool:
@@ -48,7 +48,7 @@ def challenge() -> dict[str, Any]:
     return told
 
 
-def _proven(payload: str) -> bool:
+def proven(payload: str) -> bool:
     """Whether the work was done, for a challenge of ours, in time, and not used before."""
     if not payload or len(payload) > 4000 or not altcha.verify_solution(payload, _secret()).verified:
         return False

@@ -16,17 +16,19 @@ from portal.engines.receipts import words
 from portal.nominations import drafts
 from portal.nominations.models import Draft
 from portal.web.kit.guard import open_page
-from portal.web.kit.limits import meter
+from portal.web.kit.limits import browser, meter
 from portal.web.kit.locale import language, to
+from portal.web.kit.patience import Patience
 from portal.web.kit.telling import drawing
 from portal.web.public import draft_cookie
 from portal.web.public.draft_cookie import DAYS_30, Hold
 from portal.web.public.forms.nominate import LinkForm, ResumeForm
 
 bp = Blueprint("resuming", __name__)
-TRIES, LETTERS, LETTERS_TO_ONE = "30/15 minutes", "120/hour", "3/day"
+LETTERS, LETTERS_OF_ONE, LETTERS_TO_ONE = "600/hour", "10/hour", "3/day"  # of a network, of a browser, to an address
+CODES = Patience("draft.resume")
 WRONG = N_("We know no draft by this code. Check each word; a draft is kept for 30 days and until it is sent.")
-SLOWLY = N_("That was many tries in a short time. Wait 15 minutes, then try again.")
+SLOWLY = N_("That was many tries in a short time. Wait a few minutes, then try again.")
 
 
 @bp.route("/ke-viec-tot/da-luu", methods=["GET", "POST"])
@@ -48,6 +50,7 @@ def kept() -> ResponseReturnValue:
 def _sent(form: LinkForm, draft_id: uuid.UUID) -> bool:
     address = form.email.data or ""
     try:
+        meter.spend("draft.letter", LETTERS_OF_ONE, browser())
         meter.spend("draft.letter", LETTERS)
         meter.spend("draft.letter", LETTERS_TO_ONE, address)
     except TooMany as refusal:
@@ -68,7 +71,7 @@ def resume() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("public/nominate/resume.html", form=form), 422 if form.errors else 200
     try:
-        meter.spend("draft.resume", TRIES)
+        CODES.check()
     except TooMany as refusal:
         form.code.errors = [gettext(SLOWLY)]
         retry = {"Retry-After": str(refusal.retry_after)}
@@ -76,6 +79,7 @@ def resume() -> ResponseReturnValue:
     db.session.rollback()  # nothing is held open while hashing
     draft = drafts.by_code(codes.hashed(form.code.data or ""))
     if draft is None:
+        CODES.wrong()
         form.code.errors = [gettext(WRONG)]
         return render_template("public/nominate/resume.html", form=form), 422
     return _opened(draft, words.canonical(form.code.data or ""))

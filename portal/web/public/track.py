@@ -40,16 +40,14 @@ ANSWERED = N_(
 @open_page
 def find() -> ResponseReturnValue:
     """One field for the words on the receipt."""
-    form = CodeForm()
+    form, wait = CodeForm(), 0
     if form.validate_on_submit():
-        found = mailbox.find(form.code.data or "")
-        if found is not None:
-            page, id = found
-            mailbox.open_for(id)
+        page, wait = mailbox.answer(form, NOT_FOUND)
+        if page:
             return redirect(to(page), 303)
-        form.code.errors = [gettext(NOT_FOUND)]
     ended = request.args.get("ended") == "1"
-    return render_template("public/track/find.html", form=form, ended=ended), 422 if form.errors else 200
+    body = render_template("public/track/find.html", form=form, ended=ended, proof=mailbox.CODES.crowded())
+    return body, 429 if wait else 422 if form.errors else 200, {"Retry-After": str(wait)} if wait else {}
 
 
 @bp.route("/theo-doi/mo/<token>", methods=["GET", "POST"])

@@ -94,7 +94,7 @@ def test_under_pressure_a_story_without_proof_waits(pressed: Browser, app: Flask
 def test_a_proof_is_good_once(pressed: Browser, app: Flask) -> None:
     proof = solved(pressed)
     with app.test_request_context("/"):
-        assert [pressure._proven(proof), pressure._proven(proof)] == [True, False]
+        assert [pressure.proven(proof), pressure.proven(proof)] == [True, False]
 
 
 def test_a_proof_of_another_portals_challenge_is_none(pressed: Browser, app: Flask) -> None:

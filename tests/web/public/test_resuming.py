@@ -9,7 +9,8 @@ from flask import Flask
 from portal.core import codes
 from portal.core.db import db
 from portal.core.mail.models import Letter
-from portal.web.public import draft_cookie, resuming
+from portal.web.kit import patience
+from portal.web.public import draft_cookie
 from tests.browser import Browser, words
 from tests.web.public.telling import ANSWERS, kept, sent, tell
 
@@ -47,13 +48,16 @@ def test_a_wrong_code_opens_nothing(browser: Browser) -> None:
     assert browser.title.startswith("Lỗi:")
 
 
-def test_wrong_codes_are_slowed_down(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resuming, "TRIES", "2/15 minutes")
+def test_wrong_codes_are_slowed_down_for_who_types_them(
+    browser: Browser, browse: Callable[[], Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "OF_BROWSER", ("2/15 minutes",))
     browser.get("/ke-viec-tot/tiep-tuc")
     for _ in range(2):
         browser.submit({"code": "mot hai ba"}, status=422)
     browser.submit({"code": "mot hai ba"}, status=429)
     assert browser.response.headers["Retry-After"]
+    browse().get("/ke-viec-tot/tiep-tuc").submit({"code": "mot hai ba"}, status=422)
 
 
 def test_only_a_slow_hash_of_the_code_is_kept(browser: Browser, app: Flask) -> None:

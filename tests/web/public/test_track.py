@@ -7,12 +7,13 @@ import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+import altcha
 import pytest
 import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
-from portal.core import codes
+from portal.core import clock, codes
 from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
 from portal.core.jobs import runner
@@ -29,6 +30,7 @@ from portal.stories.content import content_of
 from portal.stories.models import Story, StorySource
 from portal.stories.states import RemovalReason
 from portal.stories.wording import removal_texts
+from portal.web.kit import patience
 from portal.web.public import mailbox, track
 from tests.browser import Browser
 from tests.core.storage import shots
@@ -103,17 +105,55 @@ def test_wrong_words_open_nothing_and_stay_in_the_field(browser: Browser, sent: 
     assert "không tìm thấy" in page.text and page.form().values["code"].strip() == other
 
 
-def test_after_ten_wrong_ones_an_address_has_to_wait_and_others_do_not(
-    app: Flask, browse: Callable[[], Browser], sent: uuid.UUID
-) -> None:
-    browser = browse()
-    for _ in range(10):
+def wrong(browser: Browser, times: int) -> None:
+    for _ in range(times):
         enter(browser, words.new_code(secrets.choice), status=422)
-    page = enter(browser, CODE, status=429)
-    assert "Retry-After" in page.response.headers and page.h1
+
+
+def test_who_types_wrong_words_waits_longer_each_time_and_never_for_good(
+    browse: Callable[[], Browser], sent: uuid.UUID
+) -> None:
+    browser, now, waits = browse(), clock.now(), []
+    for times in (5, 5, 2):
+        with time_machine.travel(now, tick=False):
+            wrong(browser, times)
+            page = enter(browser, CODE, status=429)
+        assert "Thử lại sau" in page.text and page.form().values["code"].strip() == CODE
+        waits.append(int(page.response.headers["Retry-After"]))
+        now += timedelta(seconds=waits[-1] + 1)
+    assert waits[0] <= 60 < waits[-1] <= 600
+    with time_machine.travel(now, tick=False):
+        assert "Đặng Thị Tơ" in enter(browser).h1
+
+
+def test_a_neighbour_behind_the_same_address_is_not_held_up(browse: Callable[[], Browser], sent: uuid.UUID) -> None:
+    for _ in range(2):
+        wrong(browse(), 5)
+    assert "Đặng Thị Tơ" in enter(browse()).h1
+
+
+def solved(browser: Browser) -> str:
+    """What a browser with JavaScript puts into the form."""
+    challenge = altcha.Challenge.from_dict(browser.client.get("/ke-viec-tot/thu-thach").get_json())
+    solution = altcha.solve_challenge(challenge)
+    assert solution is not None
+    return altcha.Payload(challenge, solution).to_base64()
+
+
+def test_a_flood_that_drops_its_cookies_is_held_up_and_a_proof_of_work_gets_through(
+    app: Flask, browse: Callable[[], Browser], sent: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "OF_ADDRESS", "3/10 minutes")
+    for _ in range(3):
+        wrong(browse(), 1)
+    page = enter(browse(), CODE, status=429)
+    assert "altcha-widget" in page.response.text and int(page.response.headers["Retry-After"]) <= 600
     other = browse()
     other.client.environ_base["REMOTE_ADDR"] = "198.51.100.7"
     assert "Đặng Thị Tơ" in enter(other).h1
+    neighbour = browse().get("/theo-doi/")
+    neighbour.post("/theo-doi/", neighbour.form().values | {"code": CODE, "altcha": solved(neighbour)})
+    assert "Đặng Thị Tơ" in neighbour.h1
 
 
 def test_right_words_are_never_counted(browser: Browser, sent: uuid.UUID) -> None:
