@@ -1,7 +1,6 @@
 """The database: base class, types, and the one unit of work. The only module that commits."""
 
 import contextvars
-import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from portal.core.errors import Unavailable
+from portal.core.turns import turn
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -85,7 +84,6 @@ class Versioned:
 
 
 _writing: contextvars.ContextVar[bool] = contextvars.ContextVar("writing", default=False)
-_turn = threading.Lock()  # writers of one process queue here in order instead of polling SQLite's lock
 
 
 @event.listens_for(Engine, "connect")
@@ -122,18 +120,16 @@ def unit_of_work() -> Iterator[Session]:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("changes were made before the unit of work began")
     session.rollback()  # what was read before may be stale: inside, everything is read again
-    if not _turn.acquire(timeout=BUSY_MS / 1000):
-        raise Unavailable()
-    token = _writing.set(True)
-    try:
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        _writing.reset(token)
-        _turn.release()
+    with turn(db.engine, BUSY_MS / 1000):
+        token = _writing.set(True)
+        try:
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            _writing.reset(token)
     _after(session)
 
 

@@ -5,32 +5,13 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from portal.core import db as core_db
 from portal.core.db import db, unit_of_work
 from tests.browser import Browser
-from tests.conftest import POSTGRES
 
 PATIENCE = 60  # seconds
-
-
-class Free:
-    """In the place of the line that writers of one process stand in: writers of several processes stand in none."""
-
-    def acquire(self, timeout: float = 0) -> bool:
-        return True
-
-    def release(self) -> None:
-        pass
-
-
-def apart(patch: pytest.MonkeyPatch) -> None:
-    """Let the threads of this test write to PostgreSQL as if each were a process. SQLite serves one process only."""
-    if POSTGRES:
-        patch.setattr(core_db, "_turn", Free())
 
 
 def at_once(app: Flask, acts: Sequence[Callable[[], object]]) -> list[Any]:

@@ -29,7 +29,7 @@ from portal.stories import readers, services
 from portal.stories.models import Story
 from portal.stories.states import StoryState
 from portal.web.public import sending
-from tests.attacks.crowd import apart, at_once, cookies, half_done, in_a_unit, post
+from tests.attacks.crowd import at_once, cookies, half_done, in_a_unit, post
 from tests.browser import Browser
 from tests.consultations.held import announced, candidate_of, opinion
 from tests.nominations.tipped import MODERATOR, holder, tip
@@ -40,11 +40,6 @@ from tests.web.public.telling import sent, tell
 PAIRS = 40
 CHOICES = ({"outcome": "accept"}, {"outcome": "decline", "reason_decline": "too_little", "reason": "opinion_insults"})
 Browse = Callable[[], Browser]
-
-
-@pytest.fixture(autouse=True)
-def as_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    apart(monkeypatch)
 
 
 @pytest.fixture

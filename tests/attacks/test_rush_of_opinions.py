@@ -22,7 +22,7 @@ from portal.core.actor import RESIDENT, SYSTEM, holder_of
 from portal.core.audit import verify
 from portal.core.db import db, unit_of_work
 from portal.core.errors import TooMany
-from tests.attacks.crowd import apart, at_once, cookies, half_done, in_a_unit, post
+from tests.attacks.crowd import at_once, cookies, half_done, in_a_unit, post
 from tests.browser import Browser
 from tests.consultations.held import (
     BOARD,
@@ -40,11 +40,6 @@ from tests.consultations.held import (
 END = datetime(2026, 12, 1, 16, 59, 59, tzinfo=UTC)
 FROZEN = END + timedelta(seconds=95)
 FILLED = {"stance": "support", "text": TEXT, "how_known": "saw", "email": "lua@example.vn"}
-
-
-@pytest.fixture(autouse=True)
-def as_processes(monkeypatch: pytest.MonkeyPatch) -> None:
-    apart(monkeypatch)
 
 
 @pytest.fixture

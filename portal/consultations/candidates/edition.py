@@ -4,19 +4,25 @@ Those who give an opinion share it and do not wait for one another; who counts, 
 """
 
 import sqlalchemy as sa
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.consultations.candidates.models import Candidate
+from portal.consultations.rounds.models import Round
 from portal.core.db import db
+from portal.core.errors import Missing
+
+ONE = sa.select(Candidate).where(Candidate.id == sa.bindparam("one")).execution_options(populate_existing=True)
+SHARED, ALONE = ONE.with_for_update(read=True), ONE.with_for_update(key_share=True)
 
 
 def share(candidate: Candidate) -> None:
     """Read candidate and round anew, held against being closed or corrected until this unit of work ends."""
-    _held(candidate, sa.select(Candidate).with_for_update(read=True))
+    _held(candidate, SHARED)
 
 
 def hold(candidate: Candidate) -> None:
     """Read candidate and round anew, and have the candidate alone until this unit of work ends."""
-    _held(candidate, sa.select(Candidate).with_for_update(key_share=True))
+    _held(candidate, ALONE)
 
 
 def grow(candidate: Candidate) -> None:
@@ -31,7 +37,11 @@ def grow(candidate: Candidate) -> None:
 
 
 def _held(candidate: Candidate, pick: sa.Select[Candidate]) -> None:
+    """Read it by the key that its session knows it by: one from before this unit of work holds nothing else."""
+    key = sa.inspect(candidate).identity
     with db.session.no_autoflush:
-        again = pick.where(Candidate.id == candidate.id).execution_options(populate_existing=True)
-        db.session.scalars(again).one()
-        db.session.refresh(candidate.round)  # after the wait: its ledger may have been closed meanwhile
+        if key is None or db.session.scalars(pick, {"one": key[0]}).one_or_none() is None:
+            raise Missing()
+        # after the wait: its ledger may have been closed meanwhile
+        round = db.session.get_one(Round, candidate.round_id, populate_existing=True)
+    set_committed_value(candidate, "round", round)  # it is kept as long as its candidate

@@ -9,6 +9,8 @@ from portal.consultations.opinions.models import Opinion, OpinionFile, Verificat
 from portal.core.db import db
 from portal.core.storage.models import StoredFile
 
+FORM = sa.select(Opinion.id).where(Opinion.form_key == sa.bindparam("form"))
+
 
 def one(opinion_id: uuid.UUID) -> Opinion | None:
     """An opinion by its key."""
@@ -22,7 +24,12 @@ def by_receipt(receipt_hash: str) -> Opinion | None:
 
 def by_form(form_key: str) -> Opinion | None:
     """The opinion that a form became, if it was sent before."""
-    return db.session.scalars(sa.select(Opinion).where(Opinion.form_key == form_key)).one_or_none()
+    return db.session.get(Opinion, id) if (id := came_of(form_key)) else None
+
+
+def came_of(form_key: str) -> uuid.UUID | None:
+    """Which opinion a form became: every sending asks, and hardly one was sent before."""
+    return db.session.scalars(FORM, {"form": form_key}).one_or_none()
 
 
 def files_of(opinion: Opinion) -> Sequence[OpinionFile]:

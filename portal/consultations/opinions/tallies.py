@@ -52,19 +52,27 @@ def changed(opinion: Opinion, before: Facts) -> None:
 
 
 def _move(candidate_id: object, change: Mapping[Cell, int]) -> None:
-    """Add and take in one statement; rows are touched in a fixed order, so that two writers cannot block for good."""
-    if not change:
-        return
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    """Add and take, in the order of the change: it is the same for all, so that two writers cannot block for good."""
     rows = [
         {"candidate_id": candidate_id, "axis": c.axis.value, "key": c.key, "grp": c.group.value, "n": by}
         for c, by in change.items()
     ]
-    ask = insert(Tally).values(rows)
-    ask = ask.on_conflict_do_update(
-        index_elements=["candidate_id", "axis", "key", "grp"], set_={"n": Tally.n + ask.excluded.n}
-    )
-    db.session.execute(ask)
+    if rows:
+        session = db.session()
+        session.flush()
+        session.connection().execute(MOVE[session.get_bind().dialect.name], rows)
+
+
+def _adding(insert: Any) -> Any:
+    ask = insert(Tally.__table__)
+    more = {"n": Tally.__table__.c.n + ask.excluded.n}
+    return ask.on_conflict_do_update(index_elements=["candidate_id", "axis", "key", "grp"], set_=more)
+
+
+MOVE = {
+    "postgresql": _adding(postgresql.insert),
+    "sqlite": _adding(sqlite.insert),
+}  # built once: it is asked very often
 
 
 def of(candidate_id: object, *axes: Axis) -> dict[Axis, Counts]:

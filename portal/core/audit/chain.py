@@ -28,6 +28,8 @@ class Chain:
 
     def __init__(self, name: str, entry: Any, head: Any) -> None:
         self.name, self.entry, self.last = name, entry, head
+        self.locked = sa.select(head.seq, head.hash).with_for_update()  # built once: every act of the portal asks
+        self.append, self.move = sa.insert(entry.__table__), sa.update(head.__table__)
         event.listen(Session, "before_commit", self._chain)
         event.listen(Session, "after_rollback", self._forget)
 
@@ -87,7 +89,7 @@ class Chain:
         if not waiting:
             return
         session.flush()
-        head = session.execute(sa.select(self.last.seq, self.last.hash).with_for_update()).one_or_none()
+        head = session.execute(self.locked).one_or_none()
         seq, previous = (head.seq, head.hash) if head else (0, GENESIS)
         rows = []
         for thing, values in waiting:
@@ -95,9 +97,9 @@ class Chain:
             entry = values | {"thing_id": str(thing.id), "seq": seq, "previous": previous}
             entry["hash"] = previous = link(entry)
             rows.append(entry)
-        session.execute(sa.insert(self.entry), rows)
+        session.execute(self.append, rows)
         if head:
-            session.execute(sa.update(self.last).values(seq=seq, hash=previous))
+            session.execute(self.move, {"seq": seq, "hash": previous})
         else:
             session.execute(sa.insert(self.last).values(id=1, seq=seq, hash=previous))
 

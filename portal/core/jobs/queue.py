@@ -14,6 +14,11 @@ from portal.core.jobs import registry
 from portal.core.jobs.models import Job, State
 from portal.core.jobs.trigger import poke
 
+TABLE: Any = Job.__table__
+PUT = {
+    name: insert(TABLE).on_conflict_do_nothing(index_elements=["unique_key"])
+    for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
+}
 LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -23,12 +28,8 @@ def enqueue(kind: str, *, unique_key: str | None = None, run_at: datetime | None
     now = clock.now()
     id = uuid.uuid4()
     row = {"id": id, "kind": kind, "args": args, "state": State.READY, "run_at": run_at or now, "attempts": 0}
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    db.session.execute(
-        insert(Job)
-        .values(**row, unique_key=unique_key, created_at=now)
-        .on_conflict_do_nothing(index_elements=["unique_key"])
-    )
+    put = PUT[db.session.get_bind().dialect.name]
+    db.session.execute(put, row | {"unique_key": unique_key, "created_at": now})
     if run_at is None or run_at <= now:
         on_kept(lambda: poke(id))
 

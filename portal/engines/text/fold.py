@@ -6,6 +6,7 @@ import unicodedata
 from portal.engines.text import runs
 
 _D = {ord("đ"): "d", ord("Đ"): "d", ord("ð"): "d", ord("Ð"): "d", ord("ɖ"): "d", ord("Ɖ"): "d"}
+_BARE = _D | {ord(mark): None for mark in runs.MARKS}
 _WORD = re.compile(r"\w+")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"̀": 1, "̉": 2, "̃": 3, "́": 4, "̣": 5}  # ngang, huyền, hỏi, ngã, sắc, nặng
@@ -18,8 +19,7 @@ def fold(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    text = runs.nfkd(runs.nfkd(text).casefold()).translate(_D)
-    return "".join(c for c in text if not unicodedata.combining(c))
+    return runs.nfkd(runs.nfkd(text).casefold()).translate(_BARE)
 
 
 def exact(text: str) -> str:

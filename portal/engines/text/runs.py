@@ -7,13 +7,15 @@ import unicodedata
 MOST = 4  # marks on one letter; Vietnamese needs two
 _LAST = 0x1E94A  # no mark stands behind this one
 _TURNS_INTO_ONE = "\uff9e\uff9f\u0f73\u0f75\u0f81"  # no marks themselves, written as marks once they are taken apart
-_MARKS = "".join(re.escape(chr(n)) for n in range(0x300, _LAST + 1) if unicodedata.combining(chr(n)))
-_PILE = re.compile(f"([{_MARKS}{_TURNS_INTO_ONE}]{{{MOST}}})[{_MARKS}{_TURNS_INTO_ONE}]+")
+MARKS = "".join(chr(n) for n in range(0x300, _LAST + 1) if unicodedata.combining(chr(n)))
+_ANY = re.escape(MARKS) + _TURNS_INTO_ONE
+_PILE = re.compile(f"([{_ANY}]{{{MOST}}})[{_ANY}]+")
+_BEYOND = re.compile("[^\x00-\u02ff\u1e00-\u1eff\u2010-\u2027\u20ab]")  # no mark among these: most texts have no others
 
 
 def levelled(text: str) -> str:
     """The text with no more marks on one letter than any writing needs."""
-    return text if text.isascii() else _PILE.sub(r"\1", text)
+    return _PILE.sub(r"\1", text) if _BEYOND.search(text) else text
 
 
 def nfc(text: str) -> str:

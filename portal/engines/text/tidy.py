@@ -7,6 +7,9 @@ from portal.engines.text import runs
 
 LOOKALIKES = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ", "ɖ": "đ"}  # Icelandic and Ewe letters that print like đ (domain.md 6.1)
 _JOINER = "‍"
+_ODD = re.compile(  # whatever is not plainly a letter, mark or sign that stays: most texts have none
+    "[^\n\t -~\xa1-\xac\xae-\xcf\xd1-\xef\xf1-\u0188\u018a-\u024f\u0300-\u034e\u1e00-\u1eff\u2010-\u2027\u20ab]"
+)
 _SPACES = re.compile(r"[^\S\n]+")
 _BREAKS = re.compile(r"\r\n?|[\u2028\u2029\x85\x0b\x0c]")
 _GAPS = re.compile(r"\n{3,}")
@@ -35,6 +38,8 @@ def has_letters(text: str) -> bool:
 
 def _visible(text: str) -> str:
     text = runs.nfc(_BREAKS.sub("\n", text))
+    if not _ODD.search(text):
+        return text
     kept = "".join(LOOKALIKES.get(c, c) for i, c in enumerate(text) if _keep(text, i))
     return runs.nfc(kept)
 

@@ -1,5 +1,6 @@
 """How often a thing may be done. Many phones share one address in Viet Nam: limits slow down, they never ban."""
 
+import functools
 import hashlib
 import ipaddress
 import math
@@ -7,7 +8,8 @@ import time
 
 import structlog
 from flask import Flask, request, session
-from limits import RateLimitItem, WindowStats, parse
+from limits import RateLimitItem, WindowStats
+from limits import parse as parsed
 from limits.errors import StorageError
 from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
@@ -16,6 +18,7 @@ from portal.core import clock
 from portal.core.errors import TooMany
 
 log = structlog.get_logger()
+parse = functools.cache(parsed)
 
 
 class Meter:

@@ -77,7 +77,7 @@ def form(slug: str, name: str) -> ResponseReturnValue:
         return _page(candidate, blank)
     asked = OpinionForm()
     asked.key.data = (asked.key.data or "")[:64] or secrets.token_hex(16)
-    if queries.by_form(_form_key(asked)) is not None:
+    if queries.came_of(_form_key(asked)) is not None:
         return _received(asked)
     if not asked.validate():
         return _page(candidate, asked), 422
@@ -144,10 +144,7 @@ def _give_once(candidate: Candidate, said: Said, sent: Sent, arrived: datetime) 
 def _give(candidate: Candidate, said: Said, sent: Sent, arrived: datetime) -> Opinion:
     with unit_of_work():
         g.pop("actor", None)
-        fresh = candidates.one(candidate.id)
-        if fresh is None:
-            raise Missing()
-        return services.give(fresh, said=said, sent=sent, at=arrived, by=actor())
+        return services.give(candidate, said=said, sent=sent, at=arrived, by=actor())
 
 
 def _received(asked: OpinionForm) -> ResponseReturnValue:

@@ -1,0 +1,71 @@
+"""Writers of an SQLite database wait in line: threads of one process on a lock, processes on a file beside it.
+
+SQLite itself makes the later ones try again after ever longer pauses, so that under load one of sixteen waits for seconds
+while others are served twice. PostgreSQL needs none of this: its writers wait only for the rows they share.
+"""
+
+import fcntl
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from portal.core.errors import Unavailable
+
+PAUSE = 0.001  # seconds between two looks at the file; one thread of a process looks, the others wait for that one
+
+_threads = threading.Lock()
+_files: dict[tuple[int, str], int] = {}  # process and path to descriptor: a lock is not inherited with a fork
+
+
+@contextmanager
+def turn(engine: sa.Engine, patience: float) -> Iterator[None]:
+    """Have the only right to write until the end. Raises Unavailable when it takes longer than `patience` seconds."""
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    until = time.monotonic() + patience
+    if not _threads.acquire(timeout=patience):
+        raise Unavailable()
+    try:
+        with _alone(engine.url.database or "", until):
+            yield
+    finally:
+        _threads.release()
+
+
+@contextmanager
+def _alone(database: str, until: float) -> Iterator[None]:
+    if database in ("", ":memory:"):
+        yield
+        return
+    file = _opened(f"{database}.turn")
+    while not _taken(file):
+        if time.monotonic() > until:
+            raise Unavailable()
+        time.sleep(PAUSE)
+    try:
+        yield
+    finally:
+        fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def _opened(path: str) -> int:
+    mine = (os.getpid(), path)
+    if mine not in _files:
+        try:
+            _files[mine] = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as fault:  # no room for even an empty file
+            raise Unavailable() from fault
+    return _files[mine]
+
+
+def _taken(file: int) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
