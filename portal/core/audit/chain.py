@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal.core import clock
@@ -30,6 +31,10 @@ class Chain:
         self.name, self.entry, self.last = name, entry, head
         self.locked = sa.select(head.seq, head.hash).with_for_update()  # built once: every act of the portal asks
         self.append, self.move = sa.insert(entry.__table__), sa.update(head.__table__)
+        self.begin = {
+            name: insert(head.__table__).on_conflict_do_nothing(index_elements=["id"])
+            for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
+        }
         event.listen(Session, "before_commit", self._chain)
         event.listen(Session, "after_rollback", self._forget)
 
@@ -89,8 +94,7 @@ class Chain:
         if not waiting:
             return
         session.flush()
-        head = session.execute(self.locked).one_or_none()
-        seq, previous = (head.seq, head.hash) if head else (0, GENESIS)
+        seq, previous = self._taken(session)
         rows = []
         for thing, values in waiting:
             seq += 1
@@ -98,10 +102,15 @@ class Chain:
             entry["hash"] = previous = link(entry)
             rows.append(entry)
         session.execute(self.append, rows)
-        if head:
-            session.execute(self.move, {"seq": seq, "hash": previous})
-        else:
-            session.execute(sa.insert(self.last).values(id=1, seq=seq, hash=previous))
+        session.execute(self.move, {"seq": seq, "hash": previous})
+
+    def _taken(self, session: Session) -> tuple[int, str]:
+        """The last link, held until this unit of work ends. The first two acts of all may both find none."""
+        head = session.execute(self.locked).one_or_none()
+        if head is None:
+            session.execute(self.begin[session.get_bind().dialect.name], {"id": 1, "seq": 0, "hash": GENESIS})
+            head = session.execute(self.locked).one()
+        return head.seq, head.hash
 
     def _forget(self, session: Session) -> None:
         session.info.pop(self.name, None)
