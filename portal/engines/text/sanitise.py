@@ -35,6 +35,7 @@ _FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 _SECTION = re.compile(r"<!\[[^<>]*>")  # Word's conditional sections
 _LOOSE = re.compile(r"<(?!/?[a-zA-Z][^<>]{0,2000}>)")  # no whole tag begins here; half tags cost the parser dearly
 _BULLET = re.compile(r"(<(?:p|li)>)(?:[·•▪◦§]|[-–](?=\s|&nbsp;))(?:\s|&nbsp;|\xa0)*")  # as Word writes its lists
+_NOWHERE = re.compile(r'<a rel="[^"]*">(.*?)</a>', re.S)  # its address was none that can be read
 _EMPTY = re.compile(r"<(p|li|h2|h3|blockquote|strong|em|a|ul|ol)(?: [^>]*)?>(?:\s|&nbsp;|\xa0|<br>)*</\1>")
 
 
@@ -58,7 +59,7 @@ def story_html(dirty: str, limit: int = LIMIT) -> str:
     thin.close()
     once = bleach.clean(thin.made(), tags=TAGS, attributes={"a": ["href"]}, protocols=["http", "https"], strip=True)
     twice = nh3.clean(once, tags=set(TAGS), attributes={"a": {"href"}}, url_schemes={"http", "https"}, link_rel=REL)
-    return _pruned(_BULLET.sub(r"\1", twice))
+    return _pruned(_BULLET.sub(r"\1", _NOWHERE.sub(r"\1", twice)))
 
 
 def _uncommented(text: str) -> str:
