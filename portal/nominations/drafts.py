@@ -61,6 +61,12 @@ class Saved:
     covered: bool
 
 
+def saved_last(draft: Draft | None, page: str) -> Saved:
+    """What the last save of a page came to, to be shown again."""
+    kept = (draft.answers if draft else {}).get(page) or {}
+    return Saved(typed(draft, page), kept.get("other") or {}, bool(kept.get("covered")))
+
+
 def save(draft: Draft, page: str, *, typed: Mapping[str, Sequence[str]], seen: int, by: Actor) -> Saved:
     """Keep what was typed on a page. Two windows on one draft are merged field by field.
 
@@ -75,9 +81,11 @@ def save(draft: Draft, page: str, *, typed: Mapping[str, Sequence[str]], seen: i
     before = dict(draft.answers.get(page) or {"typed": {}, "saved": 0, "past": []})
     merged, other = _merged(mine, before, seen)
     past = [[before["saved"], before["typed"]], *before["past"]][:PAST]
-    draft.answers = draft.answers | {page: {"typed": merged, "saved": before["saved"] + 1, "past": past}}
+    saved = Saved(merged, other, mine != said)
+    kept = {"typed": merged, "saved": before["saved"] + 1, "past": past, "other": other, "covered": saved.covered}
+    draft.answers = draft.answers | {page: kept}
     _freshen(draft)
-    return Saved(merged, other, mine != said)
+    return saved
 
 
 def _freshen(draft: Draft) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, g, make_response, redirect, render_template, request
+from flask import Blueprint, g, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -28,12 +28,16 @@ from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
 from portal.web.kit.session import actor
 from portal.web.kit.telling import assembly, old_fonts, people, places, uploads, words
-from portal.web.public import draft_cookie, told_before
+from portal.web.public import draft_cookie, gentle, told_before
 from portal.web.public.draft_cookie import Hold
 
 bp = Blueprint("nominate", __name__)
 NEW_DRAFTS, SAVES = "1200/hour", "12000/hour"  # of one network: thousands of phones share one in Viet Nam
 UPLOADS = "60/hour"  # of one draft
+AGAIN, REFUSED = (
+    "loi",
+    "refused",
+)  # a page shown again with what is wrong; files refused, in the signed cookie until then
 TEXT_BYTES, FILE_BYTES = 1024 * 1024, 56 * 1024 * 1024
 
 
@@ -111,7 +115,11 @@ def _page(page: Page) -> ResponseReturnValue:
         draft = None
     if draft is None and page.slug:
         return redirect(to("nominate.start"), 303)
-    return show(page, draft, drafts.typed(draft, page.name))
+    if not request.args.get(AGAIN) or draft is None:
+        return show(page, draft, drafts.typed(draft, page.name))
+    form = _form(page, draft, drafts.typed(draft, page.name))
+    form.validate()
+    return show(page, draft, {}, form=form, refusals=session.pop(REFUSED, []), saved=drafts.saved_last(draft, page.name), found=_found(page, form))  # fmt: skip
 
 
 def _answer(page: Page) -> ResponseReturnValue:
@@ -170,7 +178,7 @@ def _received(page: Page, hold: Hold) -> tuple[list[Received], list[str]]:
 
 
 def _onwards(page: Page, hold: Hold, saved: Saved, refusals: list[str]) -> ResponseReturnValue:
-    """Stay where something is to be looked at, else go on."""
+    """Lead back where something is to be looked at, so that the browser's Back never asks to send it again; else go on."""
     draft = drafts.one(hold.draft_id)
     if request.form.get("take_away") or people.asked(request.form) or old_fonts.asked(request.form):
         return redirect(address(page, _anchor=people.anchor(request.form)), 303)
@@ -178,9 +186,10 @@ def _onwards(page: Page, hold: Hold, saved: Saved, refusals: list[str]) -> Respo
     valid = form.validate()
     if "save" in request.form:
         return redirect(to("resuming.kept", moi=1 if g.new_code else None), 303)
-    if not valid or refusals or saved.other or saved.covered:
-        status = 409 if saved.other else 422 if (not valid or refusals) else 200
-        return show(page, draft, saved.typed, form=form, refusals=refusals, saved=saved), status
+    noticed = "anyway" not in request.form and _found(page, form)
+    if not valid or refusals or saved.other or saved.covered or noticed:
+        session[REFUSED] = [words[:300] for words in refusals[:6]]
+        return redirect(address(page, loi=1, sua=request.args.get("sua")), 303)
     if request.args.get("sua"):
         return redirect(to("sending.check"), 303)
     after = PAGES.index(page) + 1
@@ -189,7 +198,7 @@ def _onwards(page: Page, hold: Hold, saved: Saved, refusals: list[str]) -> Respo
 
 def show(
     page: Page, draft: Draft | None, typed: Typed, *, form: Any = None, refusals: Sequence[str] = (),
-    saved: Saved | None = None, notice: str = "",
+    saved: Saved | None = None, notice: str = "", found: Sequence[tuple[str, str]] = (),
 ) -> str:  # fmt: skip
     """A page of questions with what was typed."""
     form = form if form is not None else _form(page, draft, typed)
@@ -197,13 +206,20 @@ def show(
         form.files.errors = [*form.files.errors, *refusals]
     people.offer_places(form)
     return render_template(
-        f"public/nominate/{page.name}.html", page=page, form=form, steps=STEPS, seen=drafts.seen(draft, page.name),
+        f"public/nominate/{page.name}.html", page=page, form=form, steps=STEPS, seen=drafts.seen(draft, page.name), found=found,
         back=_back(page), about=about_of(draft), saved=saved, notice=notice, changing=bool(request.args.get("sua")),
         kept=uploads.kept([f.file for f in drafts.photos_of(draft)], "nominate.photo") if page.name == "photos" else [],
         elsewhere=people.other_words(form, saved.other) if saved else [], heading=_heading(page, about_of(draft)),
         wards=places.present() if page.name in ("whom", "details") else [], known=told_before.of(drafts.typed(draft, "whom"), about_of(draft)) if page.name == "deed" else [], fonts=old_fonts.offers(form),
         hints=words.ABOUT_HINTS, show_name_hints=words.SHOW_NAME_HINTS, words=limits.STORY_WORDS,
     )  # fmt: skip
+
+
+def _found(page: Page, form: Any) -> list[tuple[str, str]]:
+    """What in the story its writer is kindly asked about before going on."""
+    if page.name != "deed":
+        return []
+    return gentle.in_story(field.data or "" for field in (form.title, form.story, form.for_whom, form.result))
 
 
 def _heading(page: Page, about: str) -> str:

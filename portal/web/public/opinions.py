@@ -32,6 +32,7 @@ from portal.web.kit.opinion_words import DISPLAYS
 from portal.web.kit.session import actor
 from portal.web.kit.telling import drawing, places
 from portal.web.public import round_views as views
+from portal.web.public.gentle import NOTICES
 
 bp = Blueprint("opinions", __name__)
 HELD = "opinion_sent"  # in the signed cookie: the secret of the form sent last, for an hour
@@ -40,16 +41,6 @@ PER_NETWORK, PER_CONTACT = "60/hour", "10/day"  # beyond: taken, and looked at w
 TRAP = "website"  # a field that people do not see; programs fill it in
 BODY = 256 * 1024
 AGAIN = N_("This page was open for a long time. Nothing is lost. Please press Send once more.")
-NOTICES = {
-    Private.PHONE: N_("It looks like a phone number."),
-    Private.NATIONAL_ID: N_("It looks like a national id number. We never need one; it will be covered."),
-    Private.EMAIL: N_("It looks like an e-mail address."),
-    Private.BANK: N_("It looks like a bank account."),
-    Private.ADDRESS: N_("It looks like somebody's home address."),
-    Private.PLATE: N_("It looks like a number plate."),
-    Private.CHILD: N_("It names a child. Initials are enough."),
-    Private.PERSON: N_("It names another person in full. Initials are enough unless they agreed."),
-}
 RUDE = N_("These words may hurt. The reasons count more.")
 ACCUSING = N_("This reads like a report of wrongdoing. The confidential channel protects you and the case better.")
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, g, jsonify, make_response, redirect, render_template, request
+from flask import Blueprint, g, jsonify, make_response, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -27,6 +27,7 @@ from portal.web.public.draft_cookie import Hold
 from portal.web.public.nominate import PAGES, STEPS, address
 
 bp = Blueprint("sending", __name__)
+SAID = "said"  # words for the page that is shown again, in the signed cookie until then
 AGAIN = N_("This page was open for a long time. Nothing is lost. Please press Send once more.")
 CHANGED = N_("Something was changed in another window just now. Read it once more below, then press Send.")
 
@@ -40,7 +41,7 @@ def check() -> ResponseReturnValue:
         return redirect(to("nominate.start"), 303)
     if draft.nomination_id is not None:
         return redirect(to("sending.receipt"), 303)
-    return _check_page(draft)
+    return _check_page(draft, told_off=bool(request.args.get("loi")), notice=session.pop(SAID, ""))
 
 
 @bp.post("/ke-viec-tot/xem-lai")
@@ -55,7 +56,7 @@ def send() -> ResponseReturnValue:
     files = drafts.files_of(draft)
     forms, missing = _read(draft)
     if missing:
-        return _check_page(draft, missing=missing), 422
+        return redirect(to("sending.check", loi=1), 303)
     told, version = _told(forms, files), draft.version
     slow = pressure.slow_lane(draft, told, request.form)
     db.session.rollback()
@@ -63,13 +64,18 @@ def send() -> ResponseReturnValue:
     try:
         _receive(hold, told, receipt_hash, version, slow=slow)
     except Clash:
-        return _check_page(draft, notice=gettext(CHANGED)), 409
+        return _once_more(gettext(CHANGED))
     except Unfit as refusal:
-        return _check_page(draft, notice=gettext(refusal.msgid, **refusal.values)), 422
+        return _once_more(gettext(refusal.msgid, **refusal.values))
     except (Unavailable, sa.exc.OperationalError):
         db.session.rollback()
         return _check_page(draft, notice=gettext(Unavailable.msgid)), 503, {"Retry-After": "60"}
     return redirect(to("sending.receipt"), 303)
+
+
+def _once_more(words: str) -> ResponseReturnValue:
+    session[SAID] = words
+    return redirect(to("sending.check", loi=1), 303)
 
 
 @bp.post("/ke-viec-tot/xem-lai/bo-tep/<uuid:file_id>")
@@ -159,11 +165,11 @@ def _told(forms: dict[str, Any], files: Sequence[DraftFile]) -> Told:
     return assembly.told(forms, files=photos, letter=None, at=clock.now())
 
 
-def _check_page(draft: Draft, *, missing: Sequence[str] = (), notice: str = "") -> str:
+def _check_page(draft: Draft, *, told_off: bool = False, notice: str = "") -> str:
     forms, unfinished = _read(draft)
     lacking = [(page, address(page, sua=1)) for page in PAGES if page.name in unfinished]
     return render_template(
-        "public/nominate/check.html", forms=forms, steps=STEPS, lacking=lacking, told_off=bool(missing), notice=notice,
+        "public/nominate/check.html", forms=forms, steps=STEPS, lacking=lacking, told_off=told_off, notice=notice,
         rows=summary.rows(forms), change={p.name: address(p, sua=1) for p in PAGES}, back=address(PAGES[-1]),
         kept=uploads.kept([f.file for f in drafts.photos_of(draft)], "nominate.photo"), known=told_before.of(drafts.typed(draft, "whom"), assembly.about({"about": drafts.typed(draft, "about")})), answer_by=summary.answer_by(), proof=pressure.wanted(),
     )  # fmt: skip

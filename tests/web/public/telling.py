@@ -29,6 +29,12 @@ def tell(browser: Browser, *, upto: str = "check", about: str = "person", base: 
     return browser
 
 
+def asked_again(browser: Browser, *, error: bool = True) -> None:
+    """The page is there again by its address, so that going back sends nothing again; with what is wrong in it."""
+    assert "loi=1" in browser.url, browser.url
+    assert not error or browser.title.startswith("Lỗi:"), browser.title
+
+
 def sent(app: Flask) -> list[Nomination]:
     """What was received."""
     with app.app_context():

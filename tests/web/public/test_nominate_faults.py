@@ -26,7 +26,7 @@ from portal.organisations.services import load_reference
 from portal.web.public import nominate, sending
 from tests.browser import Browser
 from tests.core.storage import shots
-from tests.web.public.telling import ANSWERS, STORY, kept, same_tab, sent, tell
+from tests.web.public.telling import ANSWERS, STORY, asked_again, kept, same_tab, sent, tell
 
 Browse = Callable[[], Browser]
 HERE = {page.name: nominate.PAGES[i].slug for i, page in enumerate(nominate.PAGES)}
@@ -37,7 +37,8 @@ def values(browser: Browser) -> dict[str, Any]:
 
 
 def test_an_error_stands_in_the_title_at_the_field_and_above(browser: Browser) -> None:
-    tell(browser, upto="deed").submit({"title": "Một việc", "story": "Ngắn quá"}, status=422)
+    tell(browser, upto="deed").submit({"title": "Một việc", "story": "Ngắn quá"})
+    asked_again(browser)
     assert browser.title.startswith("Lỗi:")
     assert browser.text.count("Kể thêm một chút, ít nhất 60 từ. Bạn mới viết 2.") == 2
     assert values(browser)["title"] == "Một việc"
@@ -45,7 +46,8 @@ def test_an_error_stands_in_the_title_at_the_field_and_above(browser: Browser) -
 
 @pytest.mark.parametrize("count", [59, 2001])
 def test_a_story_outside_its_length_is_kept_and_asked_again(browser: Browser, count: int) -> None:
-    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": "từ " * count}, status=422)
+    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": "từ " * count})
+    asked_again(browser)
     browser.get("/ke-viec-tot/viec-da-lam")
     assert values(browser)["story"].split() == ["từ"] * count
 
@@ -58,7 +60,8 @@ def test_a_story_just_within_its_length_is_taken(browser: Browser, count: int) -
 
 @pytest.mark.parametrize("name", ["", "   ", "\u200b\u200b", "😀😀", "…!?"])
 def test_a_name_that_says_nothing_is_asked_again(browser: Browser, name: str) -> None:
-    tell(browser, upto="whom").submit({"s0-name": name}, status=422)
+    tell(browser, upto="whom").submit({"s0-name": name})
+    asked_again(browser)
 
 
 def test_text_is_composed_and_invisible_signs_go(browser: Browser, app: Flask) -> None:
@@ -101,14 +104,16 @@ def test_half_a_gigabyte_is_refused_unread_and_the_draft_is_whole(browser: Brows
 def test_a_wrong_file_is_named_and_the_others_stay(browser: Browser) -> None:
     tell(browser, upto="photos")
     files = [(shots.phone_photo(), "ngo.jpg"), (b"<html>hi</html>", "trang.jpg")]
-    browser.submit({"files": files, "taken_by": "Minh"}, status=422)
+    browser.submit({"files": files, "taken_by": "Minh"})
+    asked_again(browser)
     assert "trang.jpg:" in browser.text and "ngo.jpg" in browser.text
     assert values(browser)["taken_by"] == "Minh"
 
 
 def test_a_long_name_of_a_wrong_file_is_shortened_visibly(browser: Browser) -> None:
     name = "anh-ba-to-truoc-cong-benh-vien-sang-mong-mot-tet-nam-hai-nghin-hai-tu.jpg"
-    tell(browser, upto="photos").submit({"files": [(b"<html>hi</html>", name)]}, status=422)
+    tell(browser, upto="photos").submit({"files": [(b"<html>hi</html>", name)]})
+    asked_again(browser)
     assert f"…{name[-59:]}:" in browser.text and name not in browser.text
 
 
@@ -123,7 +128,8 @@ def test_a_file_is_taken_away_again(browser: Browser, app: Flask) -> None:
 def test_a_sixth_file_is_refused(browser: Browser) -> None:
     tell(browser, upto="photos")
     files = [(shots.phone_photo(size=(60 + i, 40)), f"anh-{i}.jpg") for i in range(6)]
-    browser.submit({"files": files}, status=422)
+    browser.submit({"files": files})
+    asked_again(browser)
     assert "anh-5.jpg: Gửi được nhiều nhất 5 tệp" in browser.text
 
 
@@ -138,7 +144,8 @@ def test_a_full_disk_takes_nothing_but_the_file(browser: Browser, monkeypatch: p
         raise StoreFull()
 
     monkeypatch.setattr(LocalStore, "put", full)
-    tell(browser, upto="photos").submit({"files": [(shots.phone_photo(), "a.jpg")], "taken_by": "Minh"}, status=422)
+    tell(browser, upto="photos").submit({"files": [(shots.phone_photo(), "a.jpg")], "taken_by": "Minh"})
+    asked_again(browser)
     assert "a.jpg: " in browser.text
     assert values(browser)["taken_by"] == "Minh"
 
@@ -210,6 +217,36 @@ def test_two_windows_on_different_questions_keep_both(browser: Browser, browse: 
     assert "Đặng Thị Tơ" in str(answers) and STORY in str(answers)
 
 
+def test_going_back_past_an_error_sends_nothing_again(browser: Browser) -> None:
+    tell(browser, upto="deed")
+    refused = browser.client.post(browser.url, data=values(browser) | {"title": "Một việc", "story": "Ngắn"})
+    assert refused.status_code == 303
+    browser.get(refused.location)
+    assert browser.title.startswith("Lỗi:") and values(browser)["story"].strip() == "Ngắn"
+    browser.submit(ANSWERS["deed"])
+    back = browser.get(refused.location)
+    assert not back.title.startswith("Lỗi:") and values(back)["story"].strip() == STORY
+
+
+def test_an_error_while_changing_an_answer_leads_on_to_the_check(browser: Browser) -> None:
+    tell(browser).get(f"/ke-viec-tot/{HERE['deed']}?sua=1").submit({"story": "Ngắn"})
+    asked_again(browser)
+    browser.submit({"story": STORY})
+    assert browser.url.endswith("/xem-lai")
+
+
+def test_a_telephone_number_in_the_story_is_asked_about_once_and_may_stay(browser: Browser, app: Flask) -> None:
+    told = f"{STORY} Gọi bà theo số 0912 345 678 nhé."
+    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": told})
+    assert (
+        "Trước khi tiếp tục" in browser.text
+        and "“0912 345 678”" in browser.text
+        and not browser.title.startswith("Lỗi")
+    )
+    browser.submit()
+    assert HERE["details"] in browser.url and "0912 345 678" in str(kept(app)[0].answers["deed"]["typed"])
+
+
 def test_two_windows_on_one_page_are_merged(browser: Browser, browse: Browse, app: Flask) -> None:
     tell(browser, upto="whom")
     other = same_tab(browser, browse, app).get(browser.url)
@@ -223,7 +260,8 @@ def test_two_windows_that_say_otherwise_show_both(browser: Browser, browse: Brow
     tell(browser, upto="whom")
     other = same_tab(browser, browse, app).get(browser.url)
     browser.submit({"s0-name": "Đặng Thị Tơ"})
-    other.submit({"s0-name": "Bà Tơ hàng nước"}, status=409)
+    other.submit({"s0-name": "Bà Tơ hàng nước"})
+    asked_again(other, error=False)
     assert values(other)["s0-name"] == "Bà Tơ hàng nước"
     assert "Đặng Thị Tơ" in other.text
 
@@ -267,7 +305,8 @@ def test_a_step_sent_after_the_story_was_sent_leads_to_the_receipt(
 
 
 def test_sending_an_unfinished_story_names_what_is_missing(browser: Browser, app: Flask) -> None:
-    tell(browser, upto="details").get("/ke-viec-tot/xem-lai").submit(status=422)
+    tell(browser, upto="details").get("/ke-viec-tot/xem-lai").submit()
+    asked_again(browser)
     assert "Việc đó diễn ra khi nào, ở đâu?" in browser.text and browser.title.startswith("Lỗi:")
     assert sent(app) == []
 
@@ -275,7 +314,8 @@ def test_sending_an_unfinished_story_names_what_is_missing(browser: Browser, app
 def test_a_place_that_may_be_several_is_asked_back(browser: Browser, app: Flask) -> None:
     with app.app_context(), unit_of_work():
         load_reference(by=SYSTEM)
-    tell(browser, upto="whom").submit({"s0-name": "Tơ", "s0-where": "Trần Hưng Đạo, Hoàn Kiếm"}, status=422)
+    tell(browser, upto="whom").submit({"s0-name": "Tơ", "s0-where": "Trần Hưng Đạo, Hoàn Kiếm"})
+    asked_again(browser)
     offered = [r.get("value") for r in browser.all("input") if r.get("name") == "s0-ward"]
     assert len(offered) > 2
     browser.submit({"s0-ward": offered[0]})
@@ -296,41 +336,48 @@ def test_an_unknown_place_is_taken_as_typed(browser: Browser, app: Flask) -> Non
 
 @pytest.mark.parametrize("phone", ["12345", "abc", "0123 456 789 012"])
 def test_a_phone_number_that_cannot_be_is_asked_again(browser: Browser, phone: str) -> None:
-    tell(browser, upto="you").submit({**ANSWERS["you"], "phone": phone}, status=422)
+    tell(browser, upto="you").submit({**ANSWERS["you"], "phone": phone})
+    asked_again(browser)
     assert "Ghi số điện thoại có 10 chữ số" in browser.text
 
 
 def test_an_address_that_cannot_be_is_asked_again(browser: Browser) -> None:
-    tell(browser, upto="you").submit({**ANSWERS["you"], "email": "ngo@"}, status=422)
+    tell(browser, upto="you").submit({**ANSWERS["you"], "email": "ngo@"})
+    asked_again(browser)
     assert values(browser)["email"] == "ngo@"
 
 
 def test_an_upload_cut_in_half_is_told_so(browser: Browser) -> None:
-    tell(browser, upto="photos").submit({"files": [(shots.phone_photo()[:-300], "a.jpg")]}, status=422)
+    tell(browser, upto="photos").submit({"files": [(shots.phone_photo()[:-300], "a.jpg")]})
+    asked_again(browser)
     assert "a.jpg: " in browser.text
 
 
 def test_a_choice_nobody_offered_is_not_taken(browser: Browser) -> None:
-    tell(browser, upto="whom").submit({"s0-name": "Tơ", "s0-group": "emperor"}, status=422)
+    tell(browser, upto="whom").submit({"s0-name": "Tơ", "s0-group": "emperor"})
+    asked_again(browser)
 
 
 def test_a_field_sent_as_a_file_does_no_harm(browser: Browser) -> None:
     tell(browser, upto="whom")
-    browser.post(browser.url, values(browser) | {"s0-name": (io.BytesIO(b"x"), "x")}, status=422)
+    browser.post(browser.url, values(browser) | {"s0-name": (io.BytesIO(b"x"), "x")})
+    asked_again(browser)
 
 
 OLD = "Bµ T¬ gi÷ hé ch×a khãa cho c¶ ngâ, ®ªm ai èm bµ còng dËy gäi xe råi ngåi ®îi ë viÖn. "  # TCVN3
 
 
 def test_text_in_an_old_font_is_converted_when_the_writer_says_so(browser: Browser) -> None:
-    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": OLD * 5}, status=422)
+    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": OLD * 5})
+    asked_again(browser)
     assert "phông chữ cũ" in browser.text
     browser.submit(button="Chuyển giúp tôi")
     assert values(browser)["story"].startswith("Bà Tơ giữ hộ chìa khóa")
 
 
 def test_text_in_an_old_font_is_left_when_the_writer_says_so(browser: Browser) -> None:
-    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": OLD * 5}, status=422)
+    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": OLD * 5})
+    asked_again(browser)
     browser.submit(button="Giữ nguyên").submit()
     assert HERE["details"] in browser.url
 
@@ -341,14 +388,16 @@ def test_a_date_that_is_no_longer_asked_for_stands_in_nobodys_way(browser: Brows
 
 
 def test_a_story_of_signs_only_is_no_story(browser: Browser) -> None:
-    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": "😀 " * 100}, status=422)
+    tell(browser, upto="deed").submit({**ANSWERS["deed"], "story": "😀 " * 100})
+    asked_again(browser)
     assert "Hãy ghi bằng chữ" in browser.text
 
 
 def test_a_very_long_story_comes_back_whole(browser: Browser) -> None:
     story = "từ " * 30_000
     tell(browser, upto="deed")
-    browser.post(browser.url, values(browser) | {"title": "Dài", "story": story}, status=422)
+    browser.post(browser.url, values(browser) | {"title": "Dài", "story": story})
+    asked_again(browser)
     assert values(browser)["story"] == story
 
 

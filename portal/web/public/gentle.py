@@ -1,0 +1,30 @@
+"""Gentle notices before something is sent: what its writer may want to change. They inform and block nothing."""
+
+from collections.abc import Iterable
+
+from flask_babel import gettext
+
+from portal.core.i18n import N_
+from portal.engines.text import private
+from portal.engines.text.private_spans import Private
+
+NOTICES = {
+    Private.PHONE: N_("It looks like a phone number."),
+    Private.NATIONAL_ID: N_("It looks like a national id number. We never need one; it will be covered."),
+    Private.EMAIL: N_("It looks like an e-mail address."),
+    Private.BANK: N_("It looks like a bank account."),
+    Private.ADDRESS: N_("It looks like somebody's home address."),
+    Private.PLATE: N_("It looks like a number plate."),
+    Private.CHILD: N_("It names a child. Initials are enough."),
+    Private.PERSON: N_("It names another person in full. Initials are enough unless they agreed."),
+}
+IN_A_STORY = frozenset(
+    {Private.PHONE, Private.EMAIL, Private.BANK, Private.ADDRESS, Private.PLATE}
+)  # names are its point
+MOST = 8
+
+
+def in_story(texts: Iterable[str]) -> list[tuple[str, str]]:
+    """What in a story's texts had better not be public: the words found, each once, and what they look like."""
+    spans = (span for text in texts for span in private.find(text) if span.kind in IN_A_STORY)
+    return [(value, gettext(NOTICES[kind])) for value, kind in dict.fromkeys((s.value, s.kind) for s in spans)][:MOST]
