@@ -1,8 +1,9 @@
 """Words below the web: msgids are marked here and put into a language only at the edge."""
 
-import gettext
 from functools import cache
 from pathlib import Path
+
+from babel.support import NullTranslations, Translations
 
 LANGUAGES = ("vi", "en")
 DEFAULT = "vi"
@@ -15,9 +16,9 @@ def N_(msgid: str) -> str:
 
 
 @cache
-def catalogue(language: str) -> gettext.NullTranslations:
+def catalogue(language: str) -> NullTranslations:
     """The catalogue of a language; msgids stand for themselves where it is missing."""
-    return gettext.translation("messages", CATALOGUES, [language], fallback=True)
+    return Translations.load(CATALOGUES, [language], "messages")
 
 
 def say(msgid: str, language: str = DEFAULT, /, **values: object) -> str:

@@ -20,25 +20,19 @@ def one(candidate_id: uuid.UUID) -> Candidate | None:
 
 def public(round_slug: str, slug: str) -> Candidate | None:
     """A candidate of an announced round by its address, in one query with its round."""
-    here = sa.and_(Round.slug == round_slug, Round.state.in_(ANNOUNCED), Candidate.slug == slug)
-    return db.session.scalars(whole().where(here)).one_or_none()
+    return db.session.scalars(PUBLIC, {"round": round_slug, "slug": slug}).one_or_none()
 
 
 def page(round_slug: str, slug: str) -> tuple[Candidate, str | None] | None:
     """All that a candidate's page shows of the candidate, in one query: round, documents, and the address of the newest
     published story about the same nominee."""
-    here = sa.and_(Round.slug == round_slug, Round.state.in_(ANNOUNCED), Candidate.slug == slug)
-    pick = whole().options(sa.orm.joinedload(Candidate.documents).joinedload(CandidateDocument.file))
-    rows = db.session.execute(pick.add_columns(story()).where(here)).unique().all()
+    rows = db.session.execute(PAGE, {"round": round_slug, "slug": slug}).unique().all()
     return (rows[0][0], rows[0][1]) if rows else None
 
 
 def stamp(round_slug: str, slug: str) -> object:
     """What changes with everything on a candidate's page; none for a page that is not there."""
-    here = sa.and_(Round.slug == round_slug, Round.state.in_(ANNOUNCED), Candidate.slug == slug)
-    own, whole = (Candidate.opens_at, Candidate.closes_at), (Round.opens_at, Round.closes_at)
-    pick = sa.select(Candidate.id, Candidate.edition, Round.edition, Round.state, *own, *whole)
-    row = db.session.execute(pick.join(Candidate.round).where(here)).one_or_none()
+    row = db.session.execute(STAMP, {"round": round_slug, "slug": slug}).one_or_none()
     return (*row[:4], turned(*row[4:6]), turned(*row[6:8])) if row else None
 
 
@@ -69,3 +63,17 @@ def story() -> sa.ScalarSelect[str | None]:
 def whole() -> sa.Select[Candidate]:
     """A candidate with its round, in one statement."""
     return sa.select(Candidate).join(Candidate.round).options(sa.orm.contains_eager(Candidate.round))
+
+
+# Built once, for every reader asks them.
+_HERE = sa.and_(Round.slug == sa.bindparam("round"), Round.state.in_(ANNOUNCED), Candidate.slug == sa.bindparam("slug"))
+PUBLIC = whole().where(_HERE)
+PAGE = PUBLIC.options(sa.orm.joinedload(Candidate.documents).joinedload(CandidateDocument.file)).add_columns(story())
+STAMP = (
+    sa.select(
+        Candidate.id, Candidate.edition, Round.edition, Round.state, Candidate.opens_at, Candidate.closes_at,
+        Round.opens_at, Round.closes_at,
+    )
+    .join(Candidate.round)
+    .where(_HERE)
+)  # fmt: skip

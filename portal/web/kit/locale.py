@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
+from babel.support import NullTranslations
 from flask import Flask, current_app, request, url_for
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, Domain, get_locale
 from markupsafe import Markup
 
 from portal.core import clock
@@ -17,7 +18,11 @@ WEEKDAY = {"vi": "EEEE, dd/MM/yyyy", "en": "EEEE, dd/MM/yyyy"}
 
 def language() -> str:
     """The language of this request's address."""
-    return "en" if request and (request.path == "/en" or request.path.startswith("/en/")) else DEFAULT
+    try:
+        path = request.path
+    except RuntimeError:  # no request: a letter, a command
+        return DEFAULT
+    return "en" if path == "/en" or path.startswith("/en/") else DEFAULT
 
 
 def to(endpoint: str, **values: object) -> str:
@@ -108,12 +113,23 @@ def _ngettext(one: str, many: str, n: int) -> str:
     return catalogue(language()).ngettext(one, many, n)
 
 
+class _Catalogues(Domain):
+    """Flask-Babel's sentences out of the same catalogues: it would look for them anew at every word."""
+
+    def get_translations(self) -> NullTranslations:
+        return catalogue(language())
+
+
+class _Babel(Babel):
+    domain_instance = _Catalogues()
+
+
 def install(app: Flask) -> None:
     """Put language, addresses and formats into the app and its templates."""
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Ho_Chi_Minh"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
-    Babel(app, locale_selector=language)
+    _Babel(app, locale_selector=language)
     app.extensions["addresses"] = {}
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # i18n extension
     app.jinja_env.filters.update(

@@ -1,9 +1,11 @@
 """Consultation rounds as the public reads them: lists, a round, a candidate, the archive, calendar and feed."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
+from flask_babel import gettext
 
 from portal.consultations.candidates import archive
 from portal.consultations.candidates import queries as candidates
@@ -172,9 +174,15 @@ def _lede(found: Round) -> str:
 
 def _words() -> dict[str, Any]:
     return {
-        "STANCES": STANCES, "MARKS": MARKS, "HOW_KNOWN": HOW_KNOWN, "RELATIONS": RELATIONS, "ANSWERS": ANSWERS,
+        "STANCES": _said(STANCES), "MARKS": MARKS, "HOW_KNOWN": _said(HOW_KNOWN), "RELATIONS": RELATIONS, "ANSWERS": ANSWERS,
+        "SOMEBODY": gettext("A resident"), "OF_WARD": gettext("A resident of %(ward)s"),
         "CandidateState": CandidateState,
     }  # fmt: skip
+
+
+def _said(words: Mapping[str, object]) -> dict[str, str]:
+    """Words in the language being read, once: a page says each of them fifty times."""
+    return {value: str(word) for value, word in words.items()}
 
 
 def _stance(asked: str) -> Stance | None:
