@@ -14,6 +14,7 @@ from portal.config import Settings, read
 from portal.consultations.candidates import visits
 from portal.core import codes, marks
 from portal.core.db import BUSY_MS, db
+from portal.core.identity import openid
 from portal.core.mail import post, sealing, transport
 from portal.core.sms import gateway
 from portal.core.storage.s3 import Bucket, S3Store
@@ -64,6 +65,7 @@ def wire(app: Flask, settings: Settings) -> None:
     visits.choose(visits.InRedis(settings.redis_url) if settings.redis_url else visits.Here())
     _letters(settings)
     gateway.choose(_messages(settings))
+    openid.choose(_identity(settings))
     _files(settings)
 
 
@@ -135,6 +137,12 @@ def _messages(settings: Settings) -> gateway.Gateway | None:
     if settings.sms_url:
         return gateway.Http(settings.sms_url, settings.sms_key, settings.sms_sender)
     return gateway.Kept() if settings.demo else None
+
+
+def _identity(settings: Settings) -> openid.Provider | None:
+    if not settings.oidc_issuer:
+        return None
+    return openid.Provider(settings.oidc_issuer, settings.oidc_client_id, settings.oidc_secret, settings.oidc_name)
 
 
 def _files(settings: Settings) -> None:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -44,6 +45,16 @@ def _url(*schemes: str) -> Callable[[str], str]:
         return raw
 
     return parse
+
+
+def _issuer(raw: str) -> str:
+    parts = urlsplit(raw)
+    here = parts.scheme == "http" and parts.hostname in ("127.0.0.1", "::1", "localhost")
+    if not parts.hostname or not (parts.scheme == "https" or here):
+        raise ValueError("does not start with https:// (http:// only on this machine)")
+    if parts.query or parts.fragment:
+        raise ValueError("has a query or a fragment, which an issuer has not")
+    return raw
 
 
 def _one_of(*values: str) -> Callable[[str], str]:
@@ -90,6 +101,10 @@ SETTINGS = (
     Setting("SMS_URL", _url("http", "https"), "", "address of the text message gateway, which takes JSON by POST; none means no codes by telephone"),
     Setting("SMS_KEY", str, "", "its key, sent as a bearer token"),
     Setting("SMS_SENDER", str, "NGUOITOT", "the sender's name registered there"),
+    Setting("OIDC_ISSUER", _issuer, "", "address of an OpenID Connect provider whose word verifies an opinion; none means no sign-in"),
+    Setting("OIDC_CLIENT_ID", str, "", "the portal's name there"),
+    Setting("OIDC_SECRET", str, "", "its secret there"),
+    Setting("OIDC_NAME", str, "tài khoản định danh điện tử", "what people call the provider, behind “Xác nhận bằng”"),
     Setting("BOARD_NAME", str, "Ban Thi đua – Khen thưởng Thành phố", "the portal's owner in Vietnamese"),
     Setting("BOARD_NAME_EN", str, "City Emulation and Commendation Board", "the portal's owner in English"),
     Setting("CITY", str, "Hà Nội", "the city"),
@@ -132,6 +147,10 @@ class Settings:
     sms_url: str
     sms_key: str
     sms_sender: str
+    oidc_issuer: str
+    oidc_client_id: str
+    oidc_secret: str
+    oidc_name: str
     board_name: str
     board_name_en: str
     city: str
@@ -185,9 +204,20 @@ def read(environment: Mapping[str, str] | None = None, **overrides: object) -> S
             raise WrongSetting(f"{PREFIX}{name} is not set: {next(s.meaning for s in SETTINGS if s.name == name)}")
     if set(read_keys(values["CONFIDENTIAL_KEYS"])) & set(read_keys(values["CONFIDENTIAL_IDENTITY_KEYS"])):
         raise WrongSetting(f"{PREFIX}CONFIDENTIAL_IDENTITY_KEYS holds a key of {PREFIX}CONFIDENTIAL_KEYS")
+    _together(values, "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_SECRET")
     if values["JOBS_HERE"] == "":
         values["JOBS_HERE"] = not values["REDIS_URL"]
     return Settings(**{f.name: values[f.name.upper()] for f in fields(Settings)})
+
+
+def _together(values: Mapping[str, Any], *names: str) -> None:
+    """Raise WrongSetting where some of these are set and some are not, or where their part is not installed."""
+    missing = [name for name in names if not values[name]]
+    if missing and len(missing) < len(names):
+        there = next(name for name in names if values[name])
+        raise WrongSetting(f"{PREFIX}{missing[0]} is not set, but {PREFIX}{there} is")
+    if not missing and find_spec("authlib") is None:
+        raise WrongSetting(f"{PREFIX}{names[0]} needs a part that is not installed: pip install '.[sso]'")
 
 
 def _value(setting: Setting, raw: str) -> Any:

@@ -67,3 +67,20 @@ def test_redis_moves_the_jobs_out() -> None:
 
 def test_every_setting_says_what_it_means() -> None:
     assert all((s.meaning and s.meaning[0].islower()) or s.meaning.startswith("Redis") for s in SETTINGS)
+
+
+SIGN_IN = {"PORTAL_OIDC_ISSUER": "https://id.example.vn", "PORTAL_OIDC_CLIENT_ID": "portal", "PORTAL_OIDC_SECRET": "s"}
+
+
+def test_sign_in_elsewhere_is_off_until_it_is_set_whole() -> None:
+    assert not read(GOOD).oidc_issuer
+    assert read(GOOD | SIGN_IN).oidc_issuer == "https://id.example.vn"
+    for missing in SIGN_IN:
+        with pytest.raises(WrongSetting, match=f"{missing} is not set, but PORTAL_OIDC"):
+            read(GOOD | {name: value for name, value in SIGN_IN.items() if name != missing})
+
+
+@pytest.mark.parametrize("bad", ["http://id.example.vn", "id.example.vn", "https://id.example.vn/?a=1", "https://"])
+def test_a_provider_is_reached_over_tls(bad: str) -> None:
+    with pytest.raises(WrongSetting, match="PORTAL_OIDC_ISSUER"):
+        read(GOOD | SIGN_IN | {"PORTAL_OIDC_ISSUER": bad})

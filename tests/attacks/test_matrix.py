@@ -8,15 +8,29 @@ import time_machine
 from flask import Flask
 
 from portal.core.db import unit_of_work
+from portal.core.identity import openid
 from portal.moderation.reasons import load_reasons
 from tests.attacks.doors import Row, address, doors, families, rows, sign
 from tests.attacks.things import DURING, THINGS, made
 from tests.attacks.visitors import VISITORS, Thing, Visitor, browser_of, came
 
 
+class Elsewhere:
+    """A provider that people are sent to and never come back from."""
+
+    name = "Định danh thử"
+
+    def begin(self, back: str) -> tuple[str, openid.Begun]:
+        return "https://id.example.vn/", openid.Begun("s" * 32, "n" * 32, "v" * 64)
+
+    def finish(self, back: str, begun: openid.Begun, code: str, issuer: str = "") -> str:
+        raise openid.NotShown()
+
+
 @pytest.fixture
 def portal(app: Flask) -> Iterator[Flask]:
-    """The portal while a round is open."""
+    """The portal while a round is open, with somewhere to sign in."""
+    openid.choose(Elsewhere())
     with time_machine.travel(DURING, tick=False):
         with app.app_context(), unit_of_work():
             load_reasons()

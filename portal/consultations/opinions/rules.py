@@ -10,6 +10,7 @@ from portal.consultations.opinions.states import Channel, Display
 from portal.core import clock
 from portal.core.errors import NotNow, Unfit
 from portal.core.i18n import N_
+from portal.core.identity import openid
 from portal.core.sms import gateway, post
 from portal.engines.text import tidy
 
@@ -67,7 +68,7 @@ def name_is_there_to_show(display: str, name: str) -> None:
 
 def writer_can_be_reached(phone: str, email: str, channel: Channel) -> None:
     """Raise Unfit for an opinion from the web that leaves no way of asking whether there is a person behind it."""
-    if channel is not Channel.WEB or email:
+    if channel is not Channel.WEB or email or (openid.ready() and not phone):
         return
     if not gateway.ready():
         raise Unfit(

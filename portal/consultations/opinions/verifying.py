@@ -76,7 +76,7 @@ def try_code(opinion: Opinion, code: str, *, by: Actor) -> Opinion | None:
 
 
 def by_identity(opinion: Opinion, subject: str, *, by: Actor) -> Opinion:
-    """Verify with a signed-in identity (OpenID Connect); `subject` names the person at that provider."""
+    """Verify with a signed-in identity (OpenID Connect); `subject` is the mark of the person (core/identity)."""
     require(by, Opinions.VERIFY, opinion)
     return _settled(opinion, Verified.OIDC, subject, by)
 

@@ -20,6 +20,7 @@ from portal.core import clock, codes, marks
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, TooMany, Unavailable, Unfit
 from portal.core.i18n import N_
+from portal.core.identity import openid
 from portal.core.sms import gateway
 from portal.engines.synthesis import nudges
 from portal.engines.text.private_spans import Private
@@ -82,15 +83,14 @@ def form(slug: str, name: str) -> ResponseReturnValue:
 @open_page
 def receipt() -> ResponseReturnValue:
     """The receipt, shown in its own browser for an hour."""
-    secret, until = session.get(HELD) or ("", 0)
-    opinion = queries.by_form(marks.of("opinion-form", secret)) if until > clock.now().timestamp() else None
+    opinion = at_hand()
     if opinion is None:
         return redirect(to("track.find"), 303)
-    code = _code(secret)
+    code = _code(session[HELD][0])
     track = f"{drawing.outside(to('track.find'))}#ma={code.replace(' ', '-')}"
     return render_template(
         "public/opinions/receipt.html", opinion=opinion, candidate=opinion.candidate, name=views.name(opinion.candidate), called=views.called(opinion.candidate),
-        code=drawing.lines(code), qr=drawing.square(track), track=track,
+        code=drawing.lines(code), qr=drawing.square(track), track=track, sign_in=openid.name(),
     )  # fmt: skip
 
 
@@ -100,6 +100,12 @@ def leave() -> ResponseReturnValue:
     """The code is written down: this browser forgets it."""
     session.pop(HELD, None)
     return redirect(to("rounds.listing"), 303)
+
+
+def at_hand() -> Opinion | None:
+    """The opinion that this browser has sent within the last hour."""
+    secret, until = session.get(HELD) or ("", 0)
+    return queries.by_form(marks.of("opinion-form", secret)) if until > clock.now().timestamp() else None
 
 
 def _send(candidate: Candidate, asked: OpinionForm, said: Said) -> ResponseReturnValue:
@@ -164,7 +170,7 @@ def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: 
         "public/opinions/form.html", form=asked, candidate=candidate, round=candidate.round, found=found, notice=notice,
         name=views.name(candidate), called=views.called(candidate), honour=views.honour(candidate), who=views.who(candidate), wards=places.present(),
         window=views.window(candidate, candidate.round.phase(clock.now())), trap=TRAP,
-        by_phone=gateway.ready(),
+        by_phone=gateway.ready(), sign_in=openid.name(),
     )  # fmt: skip
 
 

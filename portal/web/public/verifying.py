@@ -13,6 +13,7 @@ from portal.core.actor import RESIDENT, holder_of
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, Refusal, TooMany
 from portal.core.i18n import N_
+from portal.core.identity import openid
 from portal.nominations import wording
 from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.limits import meter
@@ -113,5 +114,5 @@ def _page(opinion: Opinion, form: CodeForm) -> str:
         state=state, tone=tone, form=form, STANCES=STANCES, HOW_KNOWN=HOW_KNOWN, ANSWERS=ANSWERS, point=point,
         reason=wording.reason_text(opinion.reason_code, language()), proofs=proofs.proofs(opinion),
         verified=opinion.verified is not Verified.NO, closed=closed,
-        done=request.args.get("done", ""), ways=[] if closed else asking.ways(opinion),
+        done=request.args.get("done", ""), sign_in=openid.name(), ways=[] if closed else asking.ways(opinion),
     )  # fmt: skip
