@@ -129,11 +129,14 @@ def chosen(ids: Sequence[uuid.UUID]) -> Sequence[Nomination]:
     ).all()
 
 
-def published() -> Sequence[Story]:
-    """Public stories, newest first, for the editor's shelf."""
-    return db.session.scalars(
-        sa.select(Story).where(Story.state == StoryState.PUBLISHED).order_by(Story.published_at.desc()).limit(RECENT)
-    ).all()
+def published(most: int) -> Sequence[Story]:
+    """Public stories for the editor's shelf: those with open reports first, then the newest."""
+    told = sa.exists().where(StoryReport.story_id == Story.id, StoryReport.settled_at.is_(None))
+    public = sa.select(Story).where(Story.state == StoryState.PUBLISHED).order_by(Story.published_at.desc(), Story.id)
+    pressing = db.session.scalars(public.where(told).limit(RECENT)).all()
+    held = {story.id for story in pressing}
+    newest = [story for story in db.session.scalars(public.limit(most)) if story.id not in held]
+    return [*pressing, *newest]
 
 
 def reported() -> dict[uuid.UUID, int]:

@@ -123,7 +123,7 @@ def moderate(moderator: Visitor) -> None:
     assert "0912 345 678" in moderator.page.inner_text("main"), "the telephone number stands out as something to cover"
     moderator.press("Nhận bài")
     click(moderator, "a:has-text('Ghi lời đồng ý')")
-    day = clock.today().isoformat()
+    day = f"{clock.today():%d/%m/%Y}"
     fill(moderator, state="agreed", covers="story", channel="in_person", given_on=day, ground="Gặp tại nhà.")
     fill(moderator, covers="name")
     moderator.press("Ghi câu trả lời")

@@ -13,9 +13,9 @@ DRAWINGS = {
     "story-tho-dien": N_("An electrician helps old people"),
     "story-tra-da": N_("Free iced tea under a banyan tree"),
 }
-FIRST = "story-song-hong"  # what readers see where nothing was chosen
 
 
 def drawing(name: str) -> str:
-    """The address of a drawing; of the first one for a name that is none."""
-    return asset(f"img/{name if name in DRAWINGS else FIRST}.svg")
+    """The address of a drawing. Raises KeyError for a name that is none."""
+    DRAWINGS[name]
+    return asset(f"img/{name}.svg")

@@ -80,9 +80,11 @@ def show_datetime(value: datetime) -> str:
 
 
 def show_weekday(value: date | datetime) -> str:
-    """The day with its weekday, for deadlines: "thứ Sáu, 27/11/2026"."""
+    """The day with its weekday, for deadlines: "thứ Sáu, 27/11/2026", "Chủ nhật, 29/11/2026"."""
     text = format_date(_day(value), WEEKDAY[language()], locale=get_locale() or DEFAULT)
-    return text[0].lower() + text[1:] if language() == "vi" else text
+    if language() != "vi":
+        return text
+    return text.replace("Chủ Nhật", "Chủ nhật") if text.startswith("Chủ") else text[0].lower() + text[1:]
 
 
 def show_number(value: float) -> str:

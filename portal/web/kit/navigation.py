@@ -53,15 +53,20 @@ class Menu:
     def __iter__(self) -> Iterator[tuple[str, str, bool]]:
         by = actor()
         here = (request.endpoint or "").replace(f"{ENGLISH}.", ".")
+        now = _door_of(here)
         for endpoint, label in DOORS:
             view = current_app.view_functions.get(endpoint)
             if by.kind is Kind.STAFF and view and may(by, getattr(view, "permission")):  # noqa: B009  # set by @allow
-                yield gettext(label), to(endpoint), _family(here) == _family(endpoint)
+                yield gettext(label), to(endpoint), endpoint == now
 
 
-def _family(endpoint: str) -> str:
-    """Pages that belong together: "desk" and "desk_texts"."""
-    return endpoint.partition(".")[0].partition("_")[0]
+def _door_of(here: str) -> str | None:
+    """The door behind which a page lies: that of its own family ("desk_opinions"), else of the wider one ("desk_texts")."""
+    family = here.partition(".")[0]
+    wider = family.partition("_")[0]
+    doors = {endpoint.partition(".")[0]: endpoint for endpoint, _ in DOORS}
+    near = (name for name in doors if name.partition("_")[0] == wider)
+    return doors.get(family) or doors.get(wider) or next((doors[name] for name in near), None)
 
 
 def first() -> str:

@@ -7,7 +7,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from portal.stories.models import Story
-from portal.web.kit.drawings import drawing
+from portal.web.kit.drawings import DRAWINGS, drawing
 from portal.web.kit.locale import show_date
 
 TWO_PARAGRAPHS = re.compile(r"\s*(?:<p>.*?</p>\s*){2}", re.S)
@@ -45,8 +45,10 @@ def caption(text: str, credit: str) -> str:
     return f"{text} {taken}".strip()
 
 
-def drawn(story: Story) -> Shot:
-    """The drawing that leads a story without photos."""
+def drawn(story: Story) -> Shot | None:
+    """The drawing that leads a story without photos; none where none was chosen."""
+    if story.illustration not in DRAWINGS:
+        return None
     alt = gettext("Illustration: %(what)s", what=story.photo_alt) if story.photo_alt else ""
     return Shot(Picture(drawing(story.illustration)), alt, gettext("Illustration."))
 

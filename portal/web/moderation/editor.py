@@ -14,10 +14,11 @@ from portal.core.policy import may
 from portal.core.storage.models import StoredFile
 from portal.engines.text import marks
 from portal.nominations.models import Nomination
-from portal.stories import content, opening, queries, services, sources
+from portal.stories import content, opening, queries, reading, services, sources
 from portal.stories.models import Story, StoryReport
 from portal.stories.policy import Stories
 from portal.stories.states import StoryState
+from portal.stories.wishes import Wish
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.drawings import DRAWINGS, drawing
 from portal.web.kit.guard import allow, writes
@@ -28,6 +29,7 @@ from portal.web.moderation import desk, wording
 from portal.web.moderation.forms.story import StoryForm, picks, values
 
 bp = Blueprint("editor", __name__)
+NEWEST, PAGE = 8, 50  # published stories on the shelf, and on a page of all of them
 
 
 def found(story_id: uuid.UUID, **_: object) -> Story | None:
@@ -45,8 +47,20 @@ def public_address(slug: str) -> str:
 def shelf() -> str:
     """What waits to be written, what is being written, and what was published last."""
     return render_template(
-        "moderation/editor/shelf.html", waiting=queries.waiting(), drafts=queries.drafts(), public=queries.published(),
+        "moderation/editor/shelf.html", waiting=queries.waiting(), drafts=queries.drafts(), public=queries.published(NEWEST),
         reported=queries.reported(), writes=may(actor(), Stories.WRITE),
+        more=queries.tally("all").get("", 0) > NEWEST,
+    )  # fmt: skip
+
+
+@bp.get("/chuyen/da-dang")
+@allow(Stories.READ)
+def public() -> str:
+    """Every public story, newest first."""
+    shelf = reading.shelf(Wish(), size=PAGE, after=request.args.get("after"), before=request.args.get("before"))
+    return render_template(
+        "moderation/editor/public.html", rows=shelf.rows, reported=queries.reported(),
+        before=shelf.before and to("editor.public", before=shelf.before), after=shelf.after and to("editor.public", after=shelf.after),
     )  # fmt: skip
 
 

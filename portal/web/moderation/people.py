@@ -1,6 +1,8 @@
 """Whom a nomination is about: joining testimonies of one person, parting them again, recording consent."""
 
 import uuid
+from datetime import date
+from typing import cast
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -61,7 +63,7 @@ def consent(thing: Nomination) -> ResponseReturnValue:
                     queries.root(_subject(thing).nominee),
                     state=ConsentState(form.state.data),
                     channel=ConsentChannel(form.channel.data),
-                    given_on=form.given_on.data,
+                    given_on=cast(date, form.given_on.data),  # the field needs one
                     given_by=form.given_by.data or "",
                     covers=[Covers(value) for value in form.covers.data or []],
                     ground=form.ground.data or "",

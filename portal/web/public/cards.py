@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from portal.core import clock
 from portal.engines.text.fold import highlight
 from portal.organisations.words import ward_name
-from portal.web.kit.drawings import drawing
+from portal.web.kit.drawings import DRAWINGS, drawing
 from portal.web.kit.locale import address, language, to
 from portal.web.kit.story_page import Picture, focus
 from portal.web.public.wards import capitalised
@@ -29,7 +29,7 @@ class Card:
     place: str
     thanks: int
     day: date
-    photo: Picture
+    photo: Picture | None
     alt: str = ""
     told_by: str = ""
     quote: str = ""
@@ -50,12 +50,12 @@ def photo_address(file_id: Any, variant: dict[str, Any], wish: str) -> str:
 
 def picture(
     file_id: Any, variants: list[dict[str, Any]] | None, illustration: str, fx: int = 50, fy: int = 50
-) -> Picture:
-    """A photo in its widths, or the drawing that stands in where there is none yet."""
+) -> Picture | None:
+    """A photo in its widths, or the drawing that stands in where there is none yet, if one was chosen."""
     made = sorted(variants or [], key=lambda v: v["width"])
     plain = next((v for v in made if v["media_type"] == "image/jpeg"), None)
     if not file_id or not plain:
-        return Picture(drawing(illustration))
+        return Picture(drawing(illustration)) if illustration in DRAWINGS else None
     wide = [v for v in made if v["media_type"] == "image/webp"]
     return Picture(
         photo_address(file_id, plain, "jpeg"),

@@ -40,6 +40,7 @@ def shown(row: Any, told: Story) -> dict[str, object]:
 def _shot(row: Any) -> Shot:
     shown, file = row.StoryPhoto, row.StoredFile
     photo = picture(file.id, file.variants, "", shown.focus_x, shown.focus_y)
+    assert photo is not None  # its copies are there
     return Shot(photo, shown.alt, caption(shown.caption, shown.credit))
 
 

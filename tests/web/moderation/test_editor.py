@@ -10,9 +10,10 @@ from portal.core.actor import Role
 from portal.core.db import db
 from portal.stories.models import Story
 from portal.stories.states import StoryState
-from tests.browser import Browser
+from tests.browser import Browser, words
 from tests.staff import sign_in
 from tests.stories.telling import accepted, consent, photo, told, write, written
+from tests.web.public.shelves import put
 
 WORDS = "Bà Tơ nấu chè từ bốn giờ sáng.\n\n## Mười hai năm\n\n- chè xanh\n- nước vối\n\n> Có gì đâu mà kể."
 
@@ -201,3 +202,20 @@ def test_the_preview_is_the_public_pages_own_markup(app: Flask, browser: Browser
     public = browser.get(f"/cau-chuyen/{story(app).slug}").response.text
     start, end = '<div class="read">', "Ba từ nữa. </p></div>"
     assert preview[preview.index(start) : preview.index(end)] == public[public.index(start) : public.index(end)]
+
+
+def test_the_shelf_shows_the_newest_few_and_leads_to_all(app: Flask, browser: Browser) -> None:
+    for day in range(10):
+        put(app, f"Bài số {day}", days=day)
+    sign_in(app, browser, Role.EDITOR)
+    browser.get("/nghiep-vu/chuyen")
+    assert "Bài số 9" in browser.text and "Bài số 1" not in browser.text
+    everything = browser.follow("Tất cả bài đã đăng").text
+    assert "Bài số 9" in everything and "Bài số 0" in everything
+
+
+def test_the_menu_marks_the_one_place_where_one_is(app: Flask, browser: Browser) -> None:
+    sign_in(app, browser, Role.MODERATOR)
+    for path, here in (("/nghiep-vu/hang-doi", "Kiểm duyệt"), ("/nghiep-vu/y-kien", "Ý kiến")):
+        browser.get(path)
+        assert {words(a) for a in browser.all("nav")[0].iter("a") if a.get("aria-current")} == {here}

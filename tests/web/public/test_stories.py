@@ -234,3 +234,15 @@ def test_thanks_change_the_version_that_caches_hold(app: Flask, browse: Callable
     tag = reader.response.headers["ETag"]
     browse().get(f"/cau-chuyen/{slug}/cam-on").submit()
     assert reader.client.get(f"/cau-chuyen/{slug}", headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_story_without_a_drawing_shows_none(app: Flask, browser: Browser) -> None:
+    slug = put(app, "Một", drawing="")
+    for path in ("/", "/cau-chuyen", f"/cau-chuyen/{slug}"):
+        assert "story-" not in "".join(i.get("src") or "" for i in browser.get(path).all("img")), path
+
+
+def test_a_sentence_set_large_stands_in_quotation_marks(app: Flask, browser: Browser) -> None:
+    slug = put(app, "Một")
+    for path in ("/", f"/cau-chuyen/{slug}"):
+        assert "“Thấy người ngã thì vớt.”" in browser.get(path).text

@@ -65,8 +65,8 @@ class SubjectForm(Question):
     kind = RadioField(_l("Who is it?"), choices=words.KINDS, default=words.PERSON)
     name = Line(_l("Full name"), [Needed(_l("Write the name, or what people call them."))], most=limits.NAME)
     honorific = SelectField(_l("How do you address them?"), choices=words.HONORIFICS, default="")
-    group = SelectField(_l("What do they do?"), choices=words.GROUPS, default="unknown")
-    occupation = Line(_l("Job and place of work"), most=limits.SHORT)
+    group = SelectField(_l("Which group do they belong to?"), choices=words.GROUPS, default="unknown")
+    occupation = Line(_l("Exactly which work, and where?"), most=limits.SHORT)
     where = WardField(_l("Where they live or work"), most=limits.PLACE)
     ward = places.WardChoice(_l("Which place do you mean?"), of="where")
     contact = Line(_l("Their phone number"), most=40)
@@ -215,7 +215,7 @@ def _ask_oneself(form: SubjectForm) -> None:
     """Speak to whoever tells of themselves; how to reach them is asked later."""
     form.name.label.text = gettext("Your full name")
     form.honorific.label.text = gettext("How should we address you?")
-    form.group.label.text = gettext("What do you do?")
+    form.group.label.text = gettext("Which group do you belong to?")
     form.where.label.text = gettext("Where you live or work")
     del form.contact
 

@@ -41,7 +41,7 @@ def _who(forms: dict[str, Any]) -> list[Row]:
         found.append(("whom", gettext("Full name"), f"{address} {person.name.data or ''}".strip()))
         found.append(("whom", gettext("Where they live or work"), place_words(person.where, person.ward)))
         if person.occupation.data:
-            found.append(("whom", gettext("Job and place of work"), person.occupation.data))
+            found.append(("whom", gettext("Exactly which work, and where?"), person.occupation.data))
         if person.contact and person.contact.data:
             found.append(("whom", gettext("Their phone number"), person.contact.data))
     if forms["whom"].has_child:

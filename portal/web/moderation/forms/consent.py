@@ -3,11 +3,12 @@
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.nominees.states import ConsentChannel, ConsentState, Covers
+from portal.web.kit.days import DayField
 from portal.web.kit.forms import Form
 from portal.web.moderation.wording import CONSENT_CHANNELS, CONSENT_STATES, COVERS
 
@@ -22,7 +23,7 @@ class ConsentForm(Form):
     channel = SelectField(
         lazy_gettext("How the answer came"), [InputRequired(lazy_gettext("Choose how the answer came."))]
     )
-    given_on = DateField(lazy_gettext("On which day"), [InputRequired(lazy_gettext("Write the day of the answer."))])
+    given_on = DayField(lazy_gettext("On which day"), needed=True, description=lazy_gettext("For example 24/11/2026."))
     given_by = StringField(
         lazy_gettext("Who answered"), [Length(max=120, message=lazy_gettext("Write at most 120 characters."))]
     )

@@ -7,7 +7,6 @@ from typing import Any, cast
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
-    DateField,
     FieldList,
     FormField,
     HiddenField,
@@ -28,6 +27,7 @@ from portal.nominees.states import PositionGroup
 from portal.stories.content import Content, Shot
 from portal.stories.states import RemovalReason, Theme
 from portal.stories.wording import REMOVALS
+from portal.web.kit.days import DayField
 from portal.web.kit.drawings import DRAWINGS
 from portal.web.kit.fields import Revision
 from portal.web.kit.forms import Form
@@ -91,7 +91,7 @@ class StoryForm(Form):
     ward_then = StringField(_l("Its name on the day of the deed, if another"))
     place = StringField(_l("Place"))
     happened_text = StringField(_l("When"))
-    happened_from = DateField(_l("Date, if it is known"), [Optional()])
+    happened_from = DayField(_l("Date, if it is known"), description=_l("For example 24/11/2026."))
     told_by = StringField(_l("Told by"))
     themes = SelectMultipleField(
         _l("Kinds of deed"),
