@@ -26,6 +26,7 @@ class Form:
     action: str
     values: dict[str, Any] = field(default_factory=dict)
     buttons: dict[str, list[str]] = field(default_factory=dict)
+    enctype: str = "application/x-www-form-urlencoded"
 
 
 class Browser:
@@ -75,7 +76,7 @@ class Browser:
                 data[name] = (io.BytesIO(value[0]), value[1])
             elif isinstance(value, list) and value and isinstance(value[0], tuple):
                 data[name] = [(io.BytesIO(content), file) for content, file in value]
-        return self._took("POST", target, status, {"data": data, "content_type": "multipart/form-data"})
+        return self._took("POST", target, status, {"data": data, "content_type": chosen.enctype})
 
     def form(self, which: int | str = 0) -> Form:
         """A form of the page's main part with its present values."""
@@ -87,6 +88,7 @@ class Browser:
             else next(f for f in forms if which in (f.get("action") or "") or which == f.get("role"))
         )
         made = Form((found.get("method") or "get").lower(), found.get("action") or "")
+        made.enctype = found.get("enctype") or made.enctype
         for control in found.iter():
             if control.tag in CONTROLS:
                 _enter(made, control)

@@ -132,14 +132,14 @@ def _answer(page: Page) -> ResponseReturnValue:
     typed = old_fonts.changed(typed, request.form)
     typed = people.changed(typed, request.form) if page.name == "whom" else typed
     try:
-        hold, saved, refusals = _keep(page, draft, typed)
+        hold, mine, saved, refusals = _keep(page, draft, typed)
     except (Unavailable, sa.exc.OperationalError, TooMany) as fault:
         return _not_kept(page, typed, fault)
-    answer = make_response(_onwards(page, hold, saved, refusals))
+    answer = make_response(_onwards(page, mine, saved, refusals))
     return draft_cookie.keep(answer, hold)
 
 
-def _keep(page: Page, draft: Draft | None, typed: Typed) -> tuple[Hold, Saved, list[str]]:
+def _keep(page: Page, draft: Draft | None, typed: Typed) -> tuple[Hold, Draft, Saved, list[str]]:
     """Keep what was typed and what was uploaded; a file that is refused takes nothing else with it."""
     hold = draft_cookie.held() if draft else None
     meter.spend("draft.save", SAVES)
@@ -164,7 +164,7 @@ def _keep(page: Page, draft: Draft | None, typed: Typed) -> tuple[Hold, Saved, l
             drafts.open_with(mine, code_hash=code_hash, by=by)
         if request.form.get("take_away"):
             drafts.detach(mine, _uuid(request.form["take_away"]), by=by)
-    return hold, saved, refusals
+    return hold, mine, saved, refusals
 
 
 def _received(page: Page, hold: Hold) -> tuple[list[Received], list[str]]:
@@ -177,9 +177,8 @@ def _received(page: Page, hold: Hold) -> tuple[list[Received], list[str]]:
     return uploads.receive(sent)
 
 
-def _onwards(page: Page, hold: Hold, saved: Saved, refusals: list[str]) -> ResponseReturnValue:
+def _onwards(page: Page, draft: Draft, saved: Saved, refusals: list[str]) -> ResponseReturnValue:
     """Lead back where something is to be looked at, so that the browser's Back never asks to send it again; else go on."""
-    draft = drafts.one(hold.draft_id)
     if request.form.get("take_away") or people.asked(request.form) or old_fonts.asked(request.form):
         return redirect(address(page, _anchor=people.anchor(request.form)), 303)
     form = _form(page, draft, saved.typed)
