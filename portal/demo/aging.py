@@ -19,7 +19,8 @@ def received(nomination: Nomination, at: datetime, *, moved: datetime | None = N
     moved = moved or at
     with unit_of_work() as session:
         nomination.received_at = at
-        nomination.due_on = deadlines.due_on(nomination.state, clock.local(moved).date())
+        if nomination.due_on is not None:
+            nomination.due_on = deadlines.due_on(nomination.state, clock.local(moved).date())
         if nomination.closed_at:
             nomination.closed_at = moved
         mine = (Decision.thing_kind == Nomination.__tablename__, Decision.thing_id == nomination.id)

@@ -100,6 +100,7 @@ def unpublish(nomination: Nomination, *, by: Actor, reason: Mapping[str, str], n
     """Its story is public no longer; the writer reads why (the reason by language), and the note if there is one."""
     require(by, Nominations.UNPUBLISH, nomination)
     _go(nomination, "unpublish", Nominations.UNPUBLISH, by)
+    nomination.due_on = None  # it may be published again, but nobody was promised that, nor a day
     _tell(nomination, "story_removed", reason=dict(reason), note=note)
 
 

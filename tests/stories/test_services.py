@@ -156,7 +156,7 @@ def test_a_removed_story_is_found_nowhere_and_may_come_back_at_its_address() -> 
     slug, nomination = story.slug, queries.sources(story)[0]
     remove(story, "Bà Tơ muốn vậy.")
     assert (found("am che"), reading.newest(9), queries.tally("all")) == (0, [], {})
-    assert nomination.state is NominationState.ACCEPTED
+    assert (nomination.state, nomination.due_on) == (NominationState.ACCEPTED, None), "no day is promised any more"
     assert (story.state, story.removal_reason) == (StoryState.REMOVED, RemovalReason.NOMINEE_ASKED)
     publish(story)
     assert (story.slug, story.removed_at, found("am che")) == (slug, None, 1)

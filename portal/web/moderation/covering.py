@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from portal.core.errors import Clash, Unfit
 from portal.core.i18n import N_
 from portal.moderation.redactions import Cover, Span
-from portal.web.moderation.case import Text
+from portal.web.moderation.worded import Text
 from portal.web.moderation.wording import KINDS
 
 ONLY = "covers"  # the button that keeps the covers and decides nothing

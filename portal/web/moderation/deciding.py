@@ -29,10 +29,10 @@ from portal.stories.policy import Stories
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
-from portal.web.moderation import case, covering, desk, letters, wording
-from portal.web.moderation.case import Text
+from portal.web.moderation import case, covering, desk, letters, worded, wording
 from portal.web.moderation.finders import nomination
 from portal.web.moderation.forms.decision import DecisionForm
+from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_decisions", __name__)
 
@@ -160,7 +160,7 @@ def _fresh(thing: Nomination, form: DecisionForm) -> None:
 
 def _keep_covers(thing: Nomination) -> None:
     """Cover what was ticked, on the very wording it was ticked on. Raises Clash where the text changed meanwhile."""
-    texts: Sequence[Text] = case.texts_of(thing)
+    texts: Sequence[Text] = worded.texts_of(thing)
     if not covering.sent(request.form):
         return
     covering.check(request.form, texts)
@@ -175,7 +175,7 @@ def _preview(thing: Nomination, form: DecisionForm, outcome: Outcome) -> str:
     letter = letters.preview(thing, outcome, reason_code=form.reason_code(), words=form.words.data or "")
     return render_template(
         "moderation/desk/preview.html", thing=thing, form=form, outcome=outcome, letter=letter, wording=wording,
-        texts=case.texts_of(thing), here=desk.kept(), writes=may(actor(), Stories.WRITE), reason=queries.reason(form.reason_code()) if form.reason_code() else None,
+        texts=worded.texts_of(thing), here=desk.kept(), writes=may(actor(), Stories.WRITE), reason=queries.reason(form.reason_code()) if form.reason_code() else None,
     )  # fmt: skip
 
 

@@ -29,8 +29,8 @@ from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import language, to
 from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, MARKS, RELATIONS, STANCES, STATES
 from portal.web.kit.session import actor
-from portal.web.moderation import case, covering, desk, wording
-from portal.web.moderation.case import Text
+from portal.web.moderation import covering, desk, worded, wording
+from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_opinions", __name__)
 VIEWS = {
@@ -138,7 +138,7 @@ def _chosen() -> tuple[Outcome, str]:
 
 
 def _text(opinion: Opinion) -> Text:
-    return case.text_of(opinion, reviewing.TEXT, opinion.text, known=[opinion.candidate.name])
+    return worded.text_of(opinion, reviewing.TEXT, opinion.text, known=[opinion.candidate.name])
 
 
 def _page(opinion: Opinion, *, fault: Refusal | None = None) -> str:

@@ -1,0 +1,95 @@
+"""The texts of a thing at the desk: as they were sent, as they are worked on, what is covered in them and could be."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from portal.moderation import edited, flags, redactions
+from portal.moderation.flags import Flag
+from portal.moderation.models import EditedText
+from portal.moderation.things import Thing
+from portal.nominations import reading
+from portal.nominations.models import Nomination
+
+
+@dataclass(frozen=True)
+class Covering:
+    """A stretch that is covered or could be."""
+
+    field: str
+    start: int
+    stop: int
+    kind: str
+    found: str
+    replacement: str
+    on: bool
+
+    @property
+    def key(self) -> str:
+        """How the form names it."""
+        return f"{self.field}:{self.start}:{self.stop}:{self.kind}"
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text of the nomination: as it was sent, as it is worked on, and as it goes on."""
+
+    field: str
+    original: str
+    working: str
+    going_on: str
+    edit: EditedText | None
+    flags: Sequence[Flag]
+    coverings: Sequence[Covering]
+
+    @property
+    def fingerprint(self) -> str:
+        """What the covers were chosen on."""
+        return redactions.fingerprint(self.working)
+
+    @property
+    def in_old_font(self) -> str:
+        """How it would read if it was typed in an old font; nothing where it reads as it stands."""
+        return flags.in_old_font(self.working)
+
+    @property
+    def paragraphs(self) -> list[list[tuple[str, Flag | None]]]:
+        """The working text in pieces, flagged stretches marked."""
+        return flags.paragraphs(self.working, self.flags)
+
+
+def texts_of(nomination: Nomination) -> list[Text]:
+    """The texts that have words in them, each with its hints and covers."""
+    originals = reading.originals(nomination)
+    known = [subject.name for subject in nomination.subjects]
+    edits, going_on = edited.texts(nomination), edited.going_on(nomination, originals)
+    made = []
+    for field, original in originals.items():
+        edit = edits.get(field)
+        working = edit.text if edit else original
+        if working:
+            found = flags.find(working, known)
+            covers = _coverings(nomination, field, working, found)
+            made.append(Text(field, original, working, going_on[field], edit, found, covers))
+    return made
+
+
+def text_of(thing: Thing, field: str, original: str, known: Sequence[str] = ()) -> Text:
+    """One text of anything at the desk that is covered but never edited, with its hints and covers."""
+    found = flags.find(original, known)
+    going_on = redactions.apply(original, redactions.of(thing, field, original))
+    return Text(field, original, original, going_on, None, found, _coverings(thing, field, original, found))
+
+
+def _coverings(thing: Thing, field: str, text: str, found: Sequence[Flag]) -> list[Covering]:
+    """What is covered now, and what the checks suggest: ticked, unless somebody left just this readable before."""
+    chosen = {(r.start, r.stop): r for r in redactions.of(thing, field, text)}
+    left = redactions.left_readable(thing, field, text)
+    made = [
+        Covering(field, r.start, r.stop, r.kind, text[r.start : r.stop], r.replacement, True) for r in chosen.values()
+    ]
+    made += [
+        Covering(field, f.start, f.stop, f.kind.value, f.found, f.replacement, (f.start, f.stop) not in left)
+        for f in found
+        if f.private and (f.start, f.stop) not in chosen
+    ]
+    return sorted(made, key=lambda c: c.start)
