@@ -15,6 +15,7 @@ from portal.web.board import previews
 from portal.web.board.forms.honour import EndHonourForm, HonourForm, NewHonourForm
 from portal.web.board.previews import Preview
 from portal.web.kit import honour_words
+from portal.web.kit.fields import number
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import language, to
 from portal.web.kit.session import actor
@@ -121,8 +122,7 @@ def _amended(honour: Honour, form: HonourForm) -> Preview:
 
 
 def _number(form: HonourForm | EndHonourForm) -> int:
-    text = form.of_version.data or ""
-    return int(text) if text.isdecimal() else 0
+    return number(form.of_version.data or "")
 
 
 def _page(

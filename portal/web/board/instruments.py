@@ -15,6 +15,7 @@ from portal.web.board import previews
 from portal.web.board.forms.instrument import InstrumentForm, NewInstrumentForm
 from portal.web.board.previews import Preview
 from portal.web.kit import honour_words
+from portal.web.kit.fields import number
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
@@ -62,7 +63,7 @@ def amend(instrument: LegalInstrument) -> ResponseReturnValue:
 
     def keep() -> None:
         version, reason = form.of_version.data or "", form.why.data or ""
-        seen = int(version) if version.isdecimal() else 0
+        seen = number(version)
         legal.amend(instrument, form.printed(), by=actor(), of_version=seen, reason=reason)
 
     def look() -> Preview:

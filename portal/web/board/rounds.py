@@ -17,6 +17,7 @@ from portal.web.board import round_acts
 from portal.web.board.forms.plan import PlanForm
 from portal.web.board.previews import name
 from portal.web.kit import opinion_words
+from portal.web.kit.fields import number
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
@@ -82,5 +83,5 @@ def _keep(form: PlanForm, round: Round | None) -> Round:
     if round is None:
         return services.begin(form.plan(), by=actor())
     version = form.of_version.data or ""
-    services.edit(round, form.plan(), of_version=int(version) if version.isdecimal() else 0, by=actor())
+    services.edit(round, form.plan(), of_version=number(version), by=actor())
     return round

@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field
 
 from portal.core.errors import Unfit
+from portal.core.i18n import catalogue
+from portal.web.kit.locale import language
 
 
 class _Words:
@@ -16,7 +18,7 @@ class _Words:
         return gettext(text)
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return ngettext(singular, plural, n)
+        return catalogue(language()).ngettext(singular, plural, n)  # WTForms fills in the rest itself
 
 
 class Form(FlaskForm):

@@ -10,6 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Unfit
+from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.core.storage.models import StoredFile
 from portal.engines.text import marks
@@ -126,6 +127,9 @@ def save(story: Story) -> ResponseReturnValue:
 
 def _keep(story: Story, form: StoryForm) -> None:
     version, written = form.of_version.data, form.content()
+    sent = {photo.file_id for photo in queries.photos_sent(story)}
+    if any(shot.file_id not in sent for shot in written.photos):
+        raise Unfit(N_("A photo does not come from the testimonies of this story."))
     if story.state is StoryState.PUBLISHED:
         services.correct(story, written, by=actor(), version=version, note=form.note.data or "", address=public_address)
     else:

@@ -87,9 +87,10 @@ def test_a_photo_of_elsewhere_cannot_be_smuggled_in(app: Flask, browser: Browser
     with app.app_context():
         foreign = photo(accepted())
     sign_in(app, browser, Role.EDITOR)
-    browser.get(address).submit({"photos-0-use": "y", "photos-0-alt": "x", "photos-0-file_id": str(foreign)})
-    browser.get(f"{address}/xem-truoc")
-    assert "không thuộc các lời kể" in browser.text
+    browser.get(address).submit(
+        {"photos-0-use": "y", "photos-0-alt": "x", "photos-0-file_id": str(foreign)}, status=422
+    )
+    assert "không thuộc các lời kể" in browser.text and story(app).photo_file_id is None
 
 
 def test_what_is_too_long_comes_back_with_everything_typed(app: Flask, browser: Browser) -> None:
@@ -219,3 +220,11 @@ def test_the_menu_marks_the_one_place_where_one_is(app: Flask, browser: Browser)
     for path, here in (("/nghiep-vu/hang-doi", "Kiểm duyệt"), ("/nghiep-vu/y-kien", "Ý kiến")):
         browser.get(path)
         assert {words(a) for a in browser.all("nav")[0].iter("a") if a.get("aria-current")} == {here}
+
+
+@pytest.mark.parametrize("strange", ["rác", "", "00000000-0000-0000-0000-000000000000", "9" * 99])
+def test_a_photo_that_is_none_is_told_so(app: Flask, browser: Browser, strange: str) -> None:
+    address = arrange(app)
+    sign_in(app, browser, Role.EDITOR)
+    browser.get(address).submit({"photos-0-use": "y", "photos-0-file_id": strange}, status=422)
+    assert "không thuộc các lời kể" in browser.text

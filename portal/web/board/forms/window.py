@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext
 
 from portal.consultations.rounds.limits import NOTE
 from portal.web.kit.days import DayField, TimeField, instant
-from portal.web.kit.fields import Prose
+from portal.web.kit.fields import Prose, number
 from portal.web.kit.previewed import Previewed
 
 EIGHT = time(8)
@@ -20,8 +20,7 @@ class ActForm(Previewed):
     @property
     def version(self) -> int:
         """The version of the thing that was read; 0 for none."""
-        text = self.of_version.data or ""
-        return int(text) if text.isdecimal() else 0
+        return number(self.of_version.data or "")
 
 
 class ScheduleForm(ActForm):

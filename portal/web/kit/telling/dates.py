@@ -79,7 +79,7 @@ class PartialDate(FormField):
 
 
 def _number(text: str, least: int, most: int) -> int:
-    if not text.isdecimal() or not least <= int(text) <= most:
+    if len(text) > 4 or not text.isdecimal() or not least <= int(text) <= most:
         raise ValidationError(
             gettext(
                 "Write a number from %(least)s to %(most)s.",

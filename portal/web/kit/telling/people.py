@@ -25,7 +25,7 @@ def changed(typed: Typed, posted: Mapping[str, str]) -> Typed:
     if "add" in posted:
         return typed | {"people": [str(min(count + 1, limits.SUBJECTS))]}
     out = posted.get("remove", "")
-    if not out.isdecimal() or not 0 < int(out) < count:
+    if len(out) > 2 or not out.isdecimal() or not 0 < int(out) < count:
         return typed
     return _without(typed, int(out)) | {"people": [str(count - 1)]}
 
@@ -34,7 +34,7 @@ def _without(typed: Typed, out: int) -> Typed:
     left: Typed = {}
     for name, said in typed.items():
         place, _, field = name.partition("-")
-        number = int(place[1:]) if field and place[:1] == "s" and place[1:].isdecimal() else -1
+        number = int(place[1:]) if field and place[:1] == "s" and place[1:].isdecimal() and len(place) < 4 else -1
         if number != out:
             left[f"s{number - 1}-{field}" if number > out else name] = said
     return left

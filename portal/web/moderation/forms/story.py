@@ -67,9 +67,17 @@ class ShotPart(Part):
     def shot(self) -> Shot:
         """What was chosen for this photo."""
         return Shot(
-            uuid.UUID(self.file_id.data), self.alt.data or "", self.caption.data or "", self.credit.data or "",
+            _key(self.file_id.data or ""), self.alt.data or "", self.caption.data or "", self.credit.data or "",
             _percent(self.focus_x.data), _percent(self.focus_y.data),
         )  # fmt: skip
+
+
+def _key(text: str) -> uuid.UUID:
+    """The key of a photo; one that no photo has where somebody made something else of it."""
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        return uuid.UUID(int=0)
 
 
 def _percent(value: int | None) -> int:
