@@ -1,5 +1,6 @@
 """How a cookie becomes a member of staff."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -27,7 +28,8 @@ def staff_of(token: str) -> Actor | None:
     actor, stale = queries.as_actor(staff), clock.now() - session.seen_at > NOTE_EVERY
     if stale and not db.session().in_nested_transaction():
         _note(session.id)
-    return actor
+    # a password that somebody else knows opens no more than the page where it is changed
+    return replace(actor, roles=frozenset()) if staff.must_change_password else actor
 
 
 def _note(session_id: object) -> None:

@@ -47,10 +47,15 @@ def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(_settings().receipt_key, salt=COOKIE)
 
 
+def _cookie() -> str:
+    """Under TLS its name holds browsers to this very host."""
+    return f"__Host-{COOKIE}" if current_app.config["SESSION_COOKIE_SECURE"] else COOKIE
+
+
 def _device() -> str:
     """The random name of this device, if it has one and nobody tampered with it."""
     try:
-        return str(_signer().loads(request.cookies.get(COOKIE, "")))
+        return str(_signer().loads(request.cookies.get(_cookie(), "")))
     except BadSignature:
         return ""
 
@@ -71,7 +76,7 @@ def thanks(slug: str) -> ResponseReturnValue:
     with unit_of_work():
         readers.thank(_told(slug), by=RESIDENT, device=device, secret=_settings().receipt_key)
     answer: Response = redirect(to("answers.thanks", slug=slug), 303)
-    answer.set_cookie(COOKIE, str(_signer().dumps(device)), max_age=YEARS_2, httponly=True, samesite="Lax",
+    answer.set_cookie(_cookie(), str(_signer().dumps(device)), max_age=YEARS_2, httponly=True, samesite="Lax",
                       secure=current_app.config["SESSION_COOKIE_SECURE"])  # fmt: skip
     return answer
 
