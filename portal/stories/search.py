@@ -1,12 +1,13 @@
 """Search over the words of public stories: the same hits on both databases, whatever marks were typed.
 
 The folded text decides what is found; among the newest 1,000 hits those come first that match with their marks, then
-those that hold the whole words (domain.md 6.1). Wards, groups, themes and years are made-up words in the same index, so that narrowing costs nothing.
+those in which more of the words stand side by side as they were asked, then those that hold the whole words (domain.md 6.1). Wards, groups, themes and years are made-up words in the same index, so that narrowing costs nothing.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import sqlalchemy as sa
 
@@ -18,11 +19,9 @@ from portal.stories.wishes import CEILING, Wish
 MOST_WORDS = 8
 _PART = re.compile(r'["“”]([^"“”]*)["“”]?|([^\s"“”]+)')
 _SQLITE = "SELECT rowid AS number FROM story_text_fts WHERE story_text_fts MATCH :{name} ORDER BY rowid DESC LIMIT :most_{name}"
-_POSTGRES = (
-    "SELECT id AS number, CASE WHEN tsv_exact @@ to_tsquery('simple', :strict) THEN 2 "
-    "WHEN tsv @@ to_tsquery('simple', :whole) THEN 1 ELSE 0 END AS rank "
-    "FROM (SELECT id, tsv, tsv_exact FROM story_text WHERE tsv @@ to_tsquery('simple', :loose) ORDER BY id DESC LIMIT :most) AS hits"
-)
+MOST_PAIRS = 4
+STRICT, PAIR, WHOLE = 16, 2, 1  # what each adds to the rank; all pairs together are less than the marks
+_POSTGRES = "SELECT id AS number, {ranks} AS rank FROM (SELECT id, tsv, tsv_exact FROM story_text WHERE tsv @@ to_tsquery('simple', :loose) ORDER BY id DESC LIMIT :most) AS hits"
 
 
 @dataclass(frozen=True)
@@ -34,35 +33,54 @@ class Phrase:
 
 
 def ranked(wish: Wish) -> sa.CTE | None:
-    """The newest hits as rows (number, rank): 2 where the marks match, 1 where whole words do, 0 where the last word
-    only begins so. None where nothing was asked."""
+    """The newest hits as rows (number, rank). None where nothing was asked."""
     loose, strict = (list(phrases(wish.words, words)) for words in (fold.fold, fold.exact))
     if not loose:
         return None
-    asked = {"loose": loose, "whole": closed(loose), "strict": closed(strict or loose)}
+    asked = {"loose": loose, "whole": closed(loose), "strict": closed(strict or loose)} | pairs(loose)
     narrowed = [[tag(facet) for facet in either] for either in _narrowing(wish)]
     if db.session.get_bind().dialect.name == "postgresql":
         return _in_postgres({name: _postgres(each, narrowed) for name, each in asked.items()})
-    columns = {"loose": "folded", "whole": "folded", "strict": "exact"}
-    return _in_sqlite({name: _sqlite(each, narrowed, columns[name]) for name, each in asked.items()})
+    return _in_sqlite(
+        {name: _sqlite(each, narrowed, "exact" if name == "strict" else "folded") for name, each in asked.items()}
+    )
 
 
 def _in_postgres(asked: dict[str, str]) -> sa.CTE:
     """One walk of the index; only the newest hits are then looked at for their rank."""
-    bound = sa.text(_POSTGRES).bindparams(**asked, most=CEILING + 1)
+    ways = ((name, "tsv_exact" if name == "strict" else "tsv") for name in asked if name != "loose")
+    ranks = " + ".join(
+        f"CASE WHEN {column} @@ to_tsquery('simple', :{name}) THEN {_worth(name)} ELSE 0 END" for name, column in ways
+    )
+    bound = sa.text(_POSTGRES.format(ranks=ranks)).bindparams(**asked, most=CEILING + 1)
     return bound.columns(number=sa.Integer, rank=sa.Integer).cte("ranked")
 
 
 def _in_sqlite(asked: dict[str, str]) -> sa.CTE:
-    """Three walks, each newest first: an index that comes in order makes them cheap."""
+    """A walk for each way, newest first: an index that comes in order makes them cheap."""
     ways = {
         name: sa.text(_SQLITE.format(name=name)).bindparams(**{name: text, f"most_{name}": CEILING + 1})
         .columns(number=sa.Integer).cte(name)
         for name, text in asked.items()
     }  # fmt: skip
     hit = ways["loose"].c.number
-    inside = [(hit.in_(sa.select(ways[name].c.number)), rank) for name, rank in (("strict", 2), ("whole", 1))]
-    return sa.select(hit, sa.case(*inside, else_=0).label("rank")).cte("ranked")
+    inside = [
+        sa.case((hit.in_(sa.select(ways[name].c.number)), _worth(name)), else_=0) for name in ways if name != "loose"
+    ]
+    return sa.select(hit, sum(inside[1:], inside[0]).label("rank")).cte("ranked")
+
+
+def _worth(name: str) -> int:
+    return {"strict": STRICT, "whole": WHOLE}.get(name, PAIR)
+
+
+def pairs(asked: list[Phrase]) -> dict[str, list[Phrase]]:
+    """What was asked with two neighbours side by side, for each of the first few neighbours."""
+    made = {}
+    for at, (one, two) in enumerate(pairwise(asked[: MOST_PAIRS + 1])):
+        side_by_side = Phrase((*one.words, *two.words), two.open_end)
+        made[f"pair{at}"] = [*asked[:at], side_by_side, *asked[at + 2 :]]
+    return made
 
 
 def closed(asked: list[Phrase]) -> list[Phrase]:
@@ -115,5 +133,5 @@ def pack(rank: int, number: int) -> str:
 
 def unpack(key: str | None) -> tuple[int, int] | None:
     """The hit of a key; None for none, and for one that was tampered with."""
-    found = re.fullmatch(r"([0-2])-([0-9]{1,9})", key or "")
+    found = re.fullmatch(r"([0-9]{1,2})-([0-9]{1,9})", key or "")
     return (int(found[1]), int(found[2])) if found else None

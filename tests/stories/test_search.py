@@ -45,6 +45,19 @@ def test_hits_with_their_marks_come_first_then_the_newest(app: Flask) -> None:
     assert found(app, "ban") == ["4", "3", "2", "1", "0"]
 
 
+def test_words_side_by_side_come_before_words_far_apart(app: Flask) -> None:
+    bodies = {
+        "bon": "<p>Bà Năm dạy chữ cho trẻ trong ngõ.</p>",
+        "ba": "<p>Bà cụ ở đây ba năm, tối nào cũng dạy chữ.</p>",
+        "hai": "<p>Ba của cháu mất năm kia, chữ đẹp, đi dạy xa.</p>",
+    }
+    for day, (slug, body) in enumerate(bodies.items()):
+        put(app, "Chuyện", slug=slug, body=body, days=day)
+    assert found(app, "ba nam day chu") == ["bon", "ba", "hai"]
+    assert found(app, "bà năm dạy chữ") == ["bon", "ba", "hai"]
+    assert found(app, "bà năm day") == ["bon", "ba", "hai"]
+
+
 def test_only_the_last_word_may_be_unfinished(app: Flask) -> None:
     put(app, "Anh thợ điện", slug="tho", body="<p>x</p>")
     assert (found(app, "an thợ"), found(app, "anh th")) == ([], ["tho"])
