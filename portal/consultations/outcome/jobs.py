@@ -22,9 +22,10 @@ from portal.core.jobs.queue import enqueue
 from portal.core.jobs.registry import every, handler
 
 BATCH = 500
+LONG = timedelta(minutes=15)  # a million opinions take a minute
 
 
-@handler(FREEZE)
+@handler(FREEZE, lease=LONG)
 def freeze(round_id: str) -> None:
     """Close the ledger of a round that is over; one whose window has grown meanwhile waits for its new end."""
     with unit_of_work():
@@ -33,7 +34,7 @@ def freeze(round_id: str) -> None:
             ledger.freeze(round, by=SYSTEM)
 
 
-@every(timedelta(minutes=10), "rounds.freeze_swept")
+@every(timedelta(minutes=10), "rounds.freeze_swept", lease=LONG)
 def sweep() -> None:
     """Close ledgers that should have been closed already."""
     late = clock.now() - LAST_SECOND - FREEZE_AFTER
@@ -45,7 +46,7 @@ def sweep() -> None:
             ledger.freeze(round, by=SYSTEM)
 
 
-@handler(SUPPLEMENT, lease=timedelta(minutes=15))
+@handler(SUPPLEMENT, lease=LONG)
 def supplement(round_id: str) -> None:
     """Seal what was decided between the close and the outcome; done twice, the second finds nothing new."""
     round = queries.one(uuid.UUID(round_id))

@@ -31,6 +31,7 @@ from portal.engines.ledger import tree
 
 BATCH = 1_000
 CHANGING = ("cluster", "coordinated", "current", "edition", "outcome", "verified")  # what a supplement tells anew
+LINES: Any = LedgerLine.__table__  # entered past the ORM, which is a third faster
 Line = tuple[uuid.UUID, str]  # an opinion's key and its line
 
 
@@ -106,7 +107,7 @@ def _seal(round: Round, part: int, lines: Iterable[Line]) -> tuple[int, str]:
             {**same, "position": start + at, "opinion_id": id, "line": line, "sha256": leaves[at].hex()}
             for at, (id, line) in enumerate(block)
         ]
-        db.session.execute(sa.insert(LedgerLine), rows)
+        db.session.execute(sa.insert(LINES), rows)
         roots.append(tree.root(leaves))
         db.session.execute(sa.insert(LedgerBlock), [{**same, "position": len(roots) - 1, "sha256": roots[-1].hex()}])
         size = start + len(block)

@@ -34,6 +34,7 @@ SKEW = 120  # seconds that two clocks may differ
 OLDEST = 600  # seconds since an id token was made
 TIMEOUT = 8
 KEPT_FOR = 3600.0  # seconds that discovery and keys are kept
+REST = 10.0  # seconds in which a provider that did not answer is left alone
 LARGEST = 256 * 1024
 
 
@@ -83,6 +84,7 @@ class Provider:
         self.issuer, self.client_id, self.secret, self.name = issuer, client_id, secret, name
         self._known: dict[str, tuple[float, dict[str, Any]]] = {}
         self._turn = threading.Lock()
+        self._silent_until = 0.0
 
     def begin(self, back: str) -> tuple[str, Begun]:
         """Where to send the browser, and what to compare afterwards. Raises Silent."""
@@ -173,26 +175,23 @@ class Provider:
         return place
 
     def _document(self, url: str, *, fresh: bool = False) -> dict[str, Any]:
-        """A JSON document of the provider's, kept for an hour; `fresh` asks again, at most once in a minute."""
-        import requests
-
-        with self._turn:
+        """A JSON document of the provider's, kept for an hour; `fresh` asks again, at most once in a minute. Where it did
+        not answer a moment ago nobody waits for it."""
+        if not self._turn.acquire(timeout=TIMEOUT):
+            raise self._silent(TimeoutError())
+        try:
             at, known = self._known.get(url, (-KEPT_FOR, {}))
-            if time.monotonic() - at < (60 if fresh else KEPT_FOR) and known:
+            if known and time.monotonic() - at < (60 if fresh else KEPT_FOR):
                 return known
-            try:
-                answer = requests.get(url, timeout=TIMEOUT, allow_redirects=False, stream=True)
-                with answer:
-                    body = answer.raw.read(LARGEST + 1, decode_content=True)
-                if answer.status_code != 200 or len(body) > LARGEST:
-                    raise ValueError(f"answered {answer.status_code}")
-                told = json.loads(body)
-                if not isinstance(told, dict):
-                    raise ValueError("not an object")
-            except (requests.RequestException, ValueError, OSError) as fault:
-                raise self._silent(fault) from None
-            self._known[url] = time.monotonic(), told
-            return told
+            if time.monotonic() < self._silent_until:
+                raise Silent()
+            self._known[url] = time.monotonic(), _fetched(url)
+            return self._known[url][1]
+        except (ValueError, OSError) as fault:  # what requests raises is an OSError too
+            self._silent_until = time.monotonic() + REST
+            raise self._silent(fault) from None
+        finally:
+            self._turn.release()
 
     def _no(self, *why: str) -> NotShown:
         log.warning("identity.not_shown", why=list(why))
@@ -201,6 +200,24 @@ class Provider:
     def _silent(self, fault: Exception) -> Silent:
         log.warning("identity.silent", fault=type(fault).__name__)
         return Silent()
+
+
+def _fetched(url: str) -> dict[str, Any]:
+    """A JSON object from an address, without following anybody elsewhere. Raises ValueError and OSError."""
+    import requests
+
+    with requests.get(url, timeout=TIMEOUT, allow_redirects=False, stream=True) as answer:
+        if answer.status_code != 200:
+            raise ValueError(f"answered {answer.status_code}")
+        body = b""
+        for piece in answer.iter_content(64 * 1024):
+            body += piece
+            if len(body) > LARGEST:
+                raise ValueError("too long")
+    told = json.loads(body)
+    if not isinstance(told, dict):
+        raise ValueError("not an object")
+    return told
 
 
 def _seconds(claims: dict[str, Any], name: str) -> float:

@@ -27,7 +27,7 @@ from portal.core.db import db, unit_of_work
 from portal.core.identity import openid
 from tests.browser import Browser
 from tests.consultations.held import TEXT, announced, candidate_of
-from tests.core.identity.provider import CLIENT, SECRET
+from tests.core.identity.provider import CLIENT, OTHER, SECRET
 from tests.core.mail.test_post import free_port
 
 Browse = Callable[[], Browser]
@@ -241,6 +241,31 @@ def test_a_provider_that_is_down_loses_nothing(app: Flask, browser: Browser, the
     assert "không trả lời" in browser.get("/lay-y-kien/da-gui/dang-nhap", 503).text
     assert "không trả lời" in browser.get(way.partition("&iss=")[0], 503).text
     assert TEXT in browser.follow("Về ý kiến của tôi").text and verified(app) == [Verified.NO]
+
+
+def test_nobody_waits_for_a_provider_that_was_silent_a_moment_ago(
+    there: There, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    gone = openid.Provider("http://127.0.0.1:1", CLIENT, SECRET, "")
+    fetch = openid._fetched
+    monkeypatch.setattr(openid, "_fetched", lambda url: (asked.append(url), fetch(url))[1])
+    for _ in range(3):
+        with pytest.raises(openid.Silent):
+            gone.begin("http://localhost/")
+    assert len(asked) == 1
+
+
+def test_keys_that_the_provider_has_changed_are_asked_for_again(
+    app: Flask, browser: Browser, there: There, path: str
+) -> None:
+    sent(browser, path)
+    way = there.back(left(browser))
+    provider = openid.service()
+    assert isinstance(provider, openid.Provider)
+    provider._known[f"{there.issuer}/keys"] = time.monotonic() - 120, {"keys": [OTHER.as_dict(private=False)]}
+    browser.get(way)
+    assert verified(app) == [Verified.OIDC]
 
 
 def test_a_provider_that_calls_itself_otherwise_is_not_used(browser: Browser, there: There, path: str) -> None:
