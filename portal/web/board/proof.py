@@ -79,7 +79,7 @@ def page(round: Round) -> str:
     facts = _facts(round)
     return render_template(
         "board/proof/page.html", facts=facts, round=round, proved=facts.proved, notes=facts.notes,
-        outages=facts.outages, today=clock.today(), now=facts.now, any=facts.any,
+        outages=facts.outages, today=clock.today(), now=facts.now, any=facts.any, check=_paper(facts).check,
     )  # fmt: skip
 
 
@@ -89,12 +89,17 @@ def paper(round: Round) -> Response:
     """The same as PDF; the trail keeps its hash, so that a copy can be known again."""
     facts = _facts(round)
     meter.spend("proof.pdf", PAPERS, round.id.hex)
-    link = current_app.config["SETTINGS"].site_url.rstrip("/") + address("rounds.round", "vi", slug=round.slug)
-    made = proof_paper.paper(facts, current_app.config["SETTINGS"], link)
+    made = _paper(facts)
     body = administrative.pdf(made)  # before the unit of work: drawing holds up no writer
     with unit_of_work():
         record(actor(), Rounds.PROVE, round, content=made.check, pdf=hashlib.sha256(body).hexdigest())
     return attached(body, name=f"xac-nhan-cong-khai-{round.slug}.pdf", media_type="application/pdf")
+
+
+def _paper(facts: Facts) -> administrative.Paper:
+    settings = current_app.config["SETTINGS"]
+    link = settings.site_url.rstrip("/") + address("rounds.round", "vi", slug=facts.round.slug)
+    return proof_paper.paper(facts, settings, link)
 
 
 def _facts(round: Round) -> Facts:

@@ -24,14 +24,14 @@ ABREAST = 3  # days in a row of the visitors' table
 
 
 def paper(facts: "Facts", settings: Settings, link: str) -> Paper:
-    """The paper of today; with the same facts it is the same for the whole day."""
+    """The paper of today; with the same facts it is the same for the whole day, and its code on every later day."""
     body = list(_body(facts, settings.board_name))
     made = Paper(
         over=OVER, issuer=settings.board_name, number="……/XN", place=settings.city, on=clock.today(),
         title="GIẤY XÁC NHẬN", about="về việc công khai lấy ý kiến", body=body,
         sent_to=("Hồ sơ khen thưởng;", "Lưu."), signer="NGƯỜI XÁC NHẬN", check="", link=link,
     )  # fmt: skip
-    told = json.dumps(asdict(made), ensure_ascii=False, sort_keys=True, default=str)
+    told = json.dumps(asdict(made) | {"on": ""}, ensure_ascii=False, sort_keys=True, default=str)
     return replace(made, check=hashlib.sha256(told.encode()).hexdigest())
 
 

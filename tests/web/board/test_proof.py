@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -106,6 +107,17 @@ def test_the_same_facts_give_the_same_bytes_and_others_do_not(app: Flask, at_boa
             sa.update(Candidate).values(withdrawn_at=datetime(2026, 11, 9, tzinfo=UTC), withdrawn_why="Rút")
         )
     assert drawn(at_board, page) != first
+
+
+def test_a_printed_paper_is_compared_by_its_code_on_any_later_day(app: Flask, at_board: Board, now: Traveller) -> None:
+    page = proof(app, announced)
+    now.move_to(datetime(2026, 12, 2, 2, tzinfo=UTC))
+    (code,) = set(re.findall(r"Mã nội dung: ([0-9a-f]{32})", words_of(drawn(at_board, page))))
+    now.shift(timedelta(days=9))
+    assert code in at_board().get(page).text
+    with app.app_context(), unit_of_work() as session:
+        session.execute(sa.update(ShownPage).values(sha256="0" * 64))
+    assert code not in at_board().get(page).text
 
 
 def test_a_paper_of_many_candidates_is_numbered_and_never_markup(app: Flask, at_board: Board) -> None:
