@@ -79,11 +79,11 @@ def crawl(browser: Browser) -> Pages:
         url = ahead.pop(0)
         if url in seen or "/dang-xuat" in url:
             continue
-        answer = browser.client.get(url)
-        shown = re.sub(r'<input[^>]*type="hidden"[^>]*>', "", answer.text)
+        with browser.client.get(url) as answer:
+            shown = re.sub(r'<input[^>]*type="hidden"[^>]*>', "", answer.data.decode("utf8", "replace"))
         seen[url] = f"{answer.status_code} {shown} {answer.headers.get('ETag', '')}"
         if answer.mimetype == "text/html":
-            links = re.findall(r'(?:href|src|action)="([^"#]+)', answer.text)
+            links = re.findall(r'(?:href|src|action)="([^"#]+)', shown)
             ahead += [
                 urljoin(url, link) for link in links if not urlsplit(link).netloc and not link.startswith("/static/")
             ]
