@@ -92,6 +92,8 @@ def tell(resident: Visitor, base: str, words: dict[str, str]) -> str:
     assert resident.page.locator(".errors").count(), "a story of two words is sent back with words"
     fill(resident, story=STORY)
     resident.press(words["next"])
+    assert "“0912 345 678”" in resident.page.inner_text("main .notice"), "the number is asked about, gently and once"
+    resident.press(words["next"])
     fill(resident, when="since", since="2014", ongoing="y", place="phường Hoàn Kiếm", commended="no")
     resident.press(words["next"])
     resident.press(words["next"])
