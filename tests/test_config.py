@@ -84,3 +84,9 @@ def test_sign_in_elsewhere_is_off_until_it_is_set_whole() -> None:
 def test_a_provider_is_reached_over_tls(bad: str) -> None:
     with pytest.raises(WrongSetting, match="PORTAL_OIDC_ISSUER"):
         read(GOOD | SIGN_IN | {"PORTAL_OIDC_ISSUER": bad})
+
+
+def test_sign_in_elsewhere_says_which_part_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("portal.config.find_spec", lambda name: None)
+    with pytest.raises(WrongSetting, match=r"PORTAL_OIDC_ISSUER needs a part .* '\.\[sso\]'"):
+        read(GOOD | SIGN_IN)
