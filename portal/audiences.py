@@ -13,6 +13,7 @@ from portal.web.board import (
     sorting,
     window,
 )
+from portal.web.board import replies as board_replies
 from portal.web.board import rounds as board_rounds
 from portal.web.confidential import opening, reports
 from portal.web.kit.audience import Audience
@@ -30,6 +31,7 @@ from portal.web.moderation import (
     texts,
 )
 from portal.web.moderation import opinions as desk_opinions
+from portal.web.moderation import replies as desk_replies
 from portal.web.public import (
     answers,
     channel,
@@ -45,6 +47,7 @@ from portal.web.public import (
     opinions,
     pages,
     photos,
+    replies,
     resuming,
     rounds,
     sending,
@@ -71,6 +74,7 @@ PUBLIC = Audience(
         opinions.bp,
         pages.bp,
         photos.bp,
+        replies.bp,
         resuming.bp,
         rounds.bp,
         sending.bp,
@@ -94,6 +98,7 @@ MODERATION = Audience(
         deciding.bp,
         desk.bp,
         desk_opinions.bp,
+        desk_replies.bp,
         editor.bp,
         files.bp,
         intake.bp,
@@ -126,6 +131,7 @@ BOARD = Audience(
         outcome.bp,
         papers.bp,
         proof.bp,
+        board_replies.bp,
         sorting.bp,
         window.bp,
     ),

@@ -643,6 +643,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("shown_text", sa.Text(), nullable=True),
         sa.Column("signed", sa.String(length=160), nullable=False),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
@@ -653,6 +654,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_opinion_reply")),
         sa.UniqueConstraint("opinion_id", "by", name=op.f("uq_opinion_reply_opinion_id_by")),
     )
+    with op.batch_alter_table("opinion_reply", schema=None) as batch_op:
+        batch_op.create_index("ix_opinion_reply_queue", ["state", "sent_at", "id"], unique=False)
+
     op.create_table(
         "opinion_trace",
         sa.Column("opinion_id", sa.Uuid(), nullable=False),
@@ -711,6 +715,9 @@ def downgrade() -> None:
         batch_op.drop_index("ix_opinion_trace_network")
 
     op.drop_table("opinion_trace")
+    with op.batch_alter_table("opinion_reply", schema=None) as batch_op:
+        batch_op.drop_index("ix_opinion_reply_queue")
+
     op.drop_table("opinion_reply")
     with op.batch_alter_table("opinion_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_opinion_file_opinion_id"))

@@ -11,8 +11,10 @@ import time_machine
 from flask import Flask
 
 from portal.confidential import queries as reports
-from portal.consultations.opinions import verifying
-from portal.consultations.opinions.states import Verified
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.opinions import replies, reviewing, verifying
+from portal.consultations.opinions.models import Opinion
+from portal.consultations.opinions.states import ReplyBy, Stance, Verified
 from portal.consultations.rounds import followers
 from portal.core import clock
 from portal.core.actor import RESIDENT, SYSTEM, Actor, Kind, Role
@@ -193,6 +195,25 @@ def opinion(visitor: Visitor, *, own: bool = False) -> Thing:
     return Thing({"key": key, "opinion_id": made.id}, mailbox=made.id if own else None)
 
 
+def invitation(visitor: Visitor, *, answered: bool = False) -> Thing:
+    """A link for the unit of a candidate, and published criticism to answer; `answered`: it was."""
+    candidate = held.candidate_of(_announced())
+    said = held.opinion(candidate, stance=Stance.NOT_YET)
+    with unit_of_work() as session:
+        reviewing.accept(session.get_one(Opinion, said.id), by=held.MODERATOR)
+    with unit_of_work() as session:
+        key = replies.invite(session.get_one(Candidate, candidate.id), who=ReplyBy.UNIT, by=held.BOARD)
+    thing = {"key": key, "opinion_id": said.id, "candidate_id": candidate.id}
+    if not answered:
+        return Thing(thing)
+    with unit_of_work():
+        asked, mine = replies.by_key(key)
+        made = replies.answer(
+            replies.criticism(mine, said.id), asked, text="Xin mời bác đến xem.", signed="Tổ 3", by=RESIDENT
+        )
+    return Thing(thing | {"reply_id": made.id})
+
+
 def follower(visitor: Visitor) -> Thing:
     with unit_of_work() as session:
         followers.ask(email=f"{uuid.uuid4().hex}@example.vn", by=RESIDENT)
@@ -250,6 +271,8 @@ THINGS: dict[str, Callable[[Visitor], Thing]] = {
     "round/draft": drafted_round,
     "opinion/own": lambda v: opinion(v, own=True),
     "opinion/other": opinion,
+    "invitation": invitation,
+    "reply": lambda v: invitation(v, answered=True),
     "follower": follower,
     "letter": letter,
     "reason": reason,

@@ -4,13 +4,14 @@ import uuid
 from contextlib import suppress
 
 from portal.consultations.opinions import asking, letters, queries
-from portal.consultations.opinions.states import OpinionState, Verified
+from portal.consultations.opinions.states import OpinionState, ReplyState, Verified
 from portal.core.db import unit_of_work
 from portal.core.errors import TooMany
 from portal.core.jobs.registry import handler
 from portal.moderation import queries as moderation
 
 RECEIVED, DECIDED, ANSWERED = "opinions.received", "opinions.tell_decision", "opinions.tell_answer"
+REPLIED = "opinions.tell_reply"
 KINDS = {
     OpinionState.PUBLISHED: "opinion_published",
     OpinionState.COUNTED: "opinion_counted",
@@ -51,3 +52,14 @@ def tell_answer(opinion_id: str) -> None:
         opinion = queries.one(uuid.UUID(opinion_id))
         if opinion is not None and opinion.current and opinion.state is not OpinionState.CLOSED:
             letters.send(opinion, "opinion_answered", once=opinion_id)
+
+
+@handler(REPLIED)
+def tell_reply(decision_id: str) -> None:
+    """Tell the writer that their opinion was answered in public, unless that was taken back meanwhile."""
+    with unit_of_work():
+        decision = moderation.locked(uuid.UUID(decision_id))
+        reply = queries.reply(decision.thing_id) if decision is not None and decision.undone_at is None else None
+        opinion = queries.one(reply.opinion_id) if reply is not None and reply.state is ReplyState.PUBLISHED else None
+        if opinion is not None and opinion.state is OpinionState.PUBLISHED:
+            letters.send(opinion, "opinion_replied", once=decision_id)

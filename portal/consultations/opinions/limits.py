@@ -7,6 +7,8 @@ CHARACTERS = 12_000
 RELATION = 160
 NAME = 120
 FILES = 5
+REPLY_WORDS = (3, 600)
+ANSWERABLE = 500  # opinions on the page of whoever answers, newest first
 FOLDED = 2_000  # characters of a text that staff search looks into
 LINK_LASTS = timedelta(hours=72)
 CODE_LASTS = timedelta(minutes=30)

@@ -142,12 +142,16 @@ class Reply(Keyed, Versioned, Base):
     """The one answer of the nominee, or of the proposing unit, to a published opinion; reviewed like everything."""
 
     __tablename__ = "opinion_reply"
-    __table_args__ = (sa.UniqueConstraint("opinion_id", "by"),)
+    __table_args__ = (
+        sa.UniqueConstraint("opinion_id", "by"),
+        sa.Index("ix_opinion_reply_queue", "state", "sent_at", "id"),
+    )
 
     opinion_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("opinion.id"))
     by: Mapped[ReplyBy] = mapped_column(choice(ReplyBy, "by"))
     state: Mapped[ReplyState] = mapped_column(choice(ReplyState, "state"), default=ReplyState.WAITING)
     text: Mapped[str] = mapped_column(sa.Text)
+    shown_text: Mapped[str | None] = mapped_column(sa.Text)  # as published, covers applied
     signed: Mapped[str] = mapped_column(sa.String(160), default="")
     sent_at: Mapped[datetime] = mapped_column(Utc)
     decided_at: Mapped[datetime | None] = mapped_column(Utc)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from portal.consultations.opinions.models import Opinion, OpinionFile, Verification
+from portal.consultations.opinions.models import Opinion, OpinionFile, Reply, Verification
 from portal.core.db import db
 from portal.core.storage.models import StoredFile
 
@@ -15,6 +15,11 @@ FORM = sa.select(Opinion.id).where(Opinion.form_key == sa.bindparam("form"))
 def one(opinion_id: uuid.UUID) -> Opinion | None:
     """An opinion by its key."""
     return db.session.get(Opinion, opinion_id)
+
+
+def reply(reply_id: uuid.UUID) -> Reply | None:
+    """An answer of the nominee or the unit by its key."""
+    return db.session.get(Reply, reply_id)
 
 
 def by_receipt(receipt_hash: str) -> Opinion | None:

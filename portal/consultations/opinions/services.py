@@ -9,7 +9,7 @@ from portal.consultations.candidates import edition
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions import limits, numbers, persons, queries, rules, tallies
 from portal.consultations.opinions.jobs import RECEIVED
-from portal.consultations.opinions.models import Opinion, OpinionFile, OpinionTrace, OpinionWriter
+from portal.consultations.opinions.models import Opinion, OpinionFile, OpinionTrace, OpinionWriter, Reply
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.said import Said, Sent
 from portal.consultations.opinions.states import LIFE, Channel, Verified
@@ -72,6 +72,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
     opinion.decided_at = None
     opinion.writer.name = opinion.writer.phone = opinion.writer.email = ""
     db.session.execute(sa.delete(OpinionTrace).where(OpinionTrace.opinion_id == opinion.id))
+    db.session.execute(sa.delete(Reply).where(Reply.opinion_id == opinion.id))  # it quotes what is gone
     _drop_files(opinion)
     tallies.changed(opinion, before)
     record(by, Opinions.CLOSE, opinion)

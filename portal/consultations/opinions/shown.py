@@ -70,7 +70,7 @@ def _with_replies(ids: sa.Subquery) -> sa.Executable:
     return (
         sa.select(
             o.id, o.shown_text, o.shown_as, o.stance, o.how_known, o.relation, o.masked, o.coordinated, o.submitted_at,
-            o.decided_at, Ward.kind, Ward.name, Reply.signed, Reply.text.label("answer"),
+            o.decided_at, Ward.kind, Ward.name, Reply.signed, Reply.shown_text.label("answer"),
             Reply.decided_at.label("answered_at"),
         )
         .join(ids, ids.c.id == o.id)

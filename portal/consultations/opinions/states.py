@@ -100,3 +100,15 @@ class ReplyState(StrEnum):
     WAITING = "waiting"
     PUBLISHED = "published"
     DECLINED = "declined"
+
+
+R = ReplyState
+REPLY_LIFE = Life(
+    R.WAITING,
+    {
+        "publish": ((R.WAITING,), R.PUBLISHED),
+        "decline": ((R.WAITING,), R.DECLINED),
+        "reconsider": ((R.PUBLISHED, R.DECLINED), R.WAITING),
+        "anew": ((R.DECLINED,), R.WAITING),  # written anew after it was not published
+    },
+)

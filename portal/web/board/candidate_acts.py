@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.policy import Candidates
 from portal.consultations.candidates.states import CandidateState
+from portal.consultations.opinions.policy import Opinions
 from portal.consultations.outcome.policy import Outcome
 from portal.consultations.rounds.states import Phase, RoundState
 from portal.core import clock
@@ -18,6 +19,7 @@ def now(candidate: Candidate, by: Actor, *, held: bool) -> list[tuple[str, str]]
     draft = candidate.round.state is RoundState.DRAFT
     public = candidate.round.state is RoundState.SCHEDULED and candidate.state is CandidateState.LISTED
     running = public and candidate.round.phase(clock.now()) in (Phase.COMING, Phase.OPEN)
+    answerable = public and candidate.round.phase(clock.now()) in (Phase.OPEN, Phase.CLOSED)
     over = candidate.round.phase(clock.now()) in (Phase.CLOSED, Phase.ANSWERED)
     offered = (
         ("board_candidates.edit", _l("Edit"), Candidates.EDIT, draft),
@@ -26,6 +28,7 @@ def now(candidate: Candidate, by: Actor, *, held: bool) -> list[tuple[str, str]]
         ("board_candidates.correct", _l("Correct in public"), Candidates.CORRECT, running),
         ("board_candidates.withdraw", _l("Withdraw"), Candidates.WITHDRAW, public),
         ("board_outcome.table", _l("Points and answers"), Outcome.WRITE_POINT, over),
+        ("board_replies.table", _l("Links for answers"), Opinions.INVITE_REPLY, answerable),
         ("board_candidates.hold", _l("Hold the dossier"), Candidates.HOLD, not held),
         ("board_candidates.release", _l("Release the dossier"), Candidates.RELEASE, held),
     )

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from portal.consultations.candidates.states import CandidateKind, Met
-from portal.consultations.opinions.states import HowKnown, OpinionState, Relation, Stance
+from portal.consultations.opinions.states import HowKnown, OpinionState, Relation, ReplyBy, ReplyState, Stance
 from portal.consultations.outcome.states import Answer, Unused
 from portal.consultations.rounds.states import CommentsShown, NoteKind, Phase, RoundState, TallyShown
 
@@ -100,4 +100,10 @@ MISSING = {
     "unsorted": _l("Opinions that stand nowhere yet"),
     "unanswered": _l("Points without an answer"),
     "conclusion": _l("The conclusion is not written"),
+}
+REPLY_BY = {ReplyBy.NOMINEE: _l("The nominee"), ReplyBy.UNIT: _l("The unit that proposes")}
+REPLY_STATES = {
+    ReplyState.WAITING: (_l("Being read"), "warn"),
+    ReplyState.PUBLISHED: (_l("Published"), "ok"),
+    ReplyState.DECLINED: (_l("Not published"), "line"),
 }

@@ -8,9 +8,9 @@ from flask_babel import gettext
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.consultations.opinions import queries as opinions
-from portal.consultations.opinions import reviewing
-from portal.consultations.opinions.models import Opinion
-from portal.consultations.opinions.states import OpinionState
+from portal.consultations.opinions import replies, reviewing
+from portal.consultations.opinions.models import Opinion, Reply
+from portal.consultations.opinions.states import OpinionState, ReplyState
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Unfit
 from portal.core.policy import may
@@ -88,6 +88,8 @@ def undo(decision: Decision) -> ResponseReturnValue:
     """Take one's decision back within the minute; no letter leaves."""
     if decision.thing_kind == Opinion.__tablename__:
         return _undo_opinion(decision)
+    if decision.thing_kind == Reply.__tablename__:
+        return _undo_reply(decision)
     thing = nominations.one(decision.thing_id)
     if thing is None or decision.thing_kind != Nomination.__tablename__:
         raise Missing()
@@ -105,6 +107,15 @@ def _undo_opinion(decision: Decision) -> ResponseReturnValue:
     services.undo(decision, opinion, by=actor())
     reviewing.restore(opinion, state_before=OpinionState(decision.state_before), by=actor())
     return redirect(to("desk_opinions.item", opinion_id=opinion.id), 303)
+
+
+def _undo_reply(decision: Decision) -> ResponseReturnValue:
+    reply = opinions.reply(decision.thing_id)
+    if reply is None:
+        raise Missing()
+    services.undo(decision, reply, by=actor())
+    replies.restore(reply, state_before=ReplyState(decision.state_before), by=actor())
+    return redirect(to("desk_replies.item", reply_id=reply.id), 303)
 
 
 @bp.post("/loi-ke/<uuid:nomination_id>/mo-lai")

@@ -5,11 +5,10 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.confidential import intake
-from portal.consultations.opinions import lineup, queries, reviewing, services
+from portal.consultations.opinions import lineup, queries, replies, reviewing, services
 from portal.consultations.opinions.lineup import View
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
@@ -20,16 +19,13 @@ from portal.core.errors import Clash, Refusal, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.core.storage.store import chosen, contents
-from portal.moderation import claims, redactions
-from portal.moderation import queries as moderation
-from portal.moderation import services as desk_services
-from portal.moderation.limits import NOTE, WORDS
-from portal.moderation.states import Kind, Outcome
+from portal.moderation import claims
+from portal.moderation.states import Outcome
 from portal.web.kit.guard import allow, writes
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, MARKS, RELATIONS, STANCES, STATES
 from portal.web.kit.session import actor
-from portal.web.moderation import covering, desk, worded, wording
+from portal.web.moderation import judging, worded
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_opinions", __name__)
@@ -51,7 +47,8 @@ def queue() -> str:
         view = View(request.args.get("view", "waiting"))
     page = lineup.page(view, after=request.args.get("after"))
     return render_template(
-        "moderation/opinions/queue.html", rows=page.items, after=page.after, view=view, VIEWS=VIEWS, wording=wording,
+        "moderation/opinions/queue.html", rows=page.items, after=page.after, view=view, VIEWS=VIEWS,
+        answers=replies.waiting(), decides=may(actor(), Opinions.REVIEW_REPLY),
         **_words(), **_undo(),
     )  # fmt: skip
 
@@ -108,33 +105,11 @@ def move(opinion: Opinion) -> ResponseReturnValue:
 
 
 def _decide(opinion: Opinion) -> None:
-    """Raises Unfit for a decision that was not chosen or lacks its reason, Clash for another revision."""
-    of_version = request.form.get("of_version", 0, type=int)
-    if opinion.version != of_version:
-        raise Clash()
-    outcome, reason = _chosen()
-    text = _text(opinion)
-    covering.check(request.form, [text])
-    redactions.choose(
-        opinion, by=actor(), field=text.field, text=text.working, covers=covering.chosen(request.form, text),
-        spared=covering.spared(request.form, text),
-    )  # fmt: skip
-    made = desk_services.decide(
-        opinion, by=actor(), outcome=outcome, of_version=of_version, reason_code=reason,
-        words=request.form.get("words", ""), note=request.form.get("note", ""),
-    )  # fmt: skip
-    if outcome is Outcome.ACCEPT:
+    made = judging.decided(opinion, _text(opinion))
+    if made.outcome is Outcome.ACCEPT:
         reviewing.accept(opinion, by=actor(), decision=made)
     else:
-        reviewing.decline(opinion, by=actor(), reason_code=reason, decision=made)
-
-
-def _chosen() -> tuple[Outcome, str]:
-    said = request.form.get("outcome", "")
-    if said not in (Outcome.ACCEPT.value, Outcome.DECLINE.value):
-        raise Unfit(N_("Choose a decision."), field="outcome")
-    reason = request.form.get("reason", "") if said == Outcome.DECLINE.value else ""
-    return Outcome(said), reason
+        reviewing.decline(opinion, by=actor(), reason_code=made.reason_code or "", decision=made)
 
 
 def _text(opinion: Opinion) -> Text:
@@ -142,24 +117,17 @@ def _text(opinion: Opinion) -> Text:
 
 
 def _page(opinion: Opinion, *, fault: Refusal | None = None) -> str:
-    held = claims.holder(opinion)
-    reasons = moderation.reasons(Outcome.DECLINE, about=Kind.OPINION)
     return render_template(
-        "moderation/opinions/item.html", opinion=opinion, candidate=opinion.candidate, text=_text(opinion), typed=request.form,
-        fault=gettext(fault.msgid, **fault.values) if fault else "", field=getattr(fault, "field", ""),
-        clash=isinstance(fault, Clash), wording=wording, WORDS=WORDS, NOTE=NOTE,
-        reasons=[(r.code, r.title_en if language() == "en" else r.title_vi) for r in reasons],
-        holder=held if held and held.staff_id != actor().id else None, files=queries.files_of(opinion),
+        "moderation/opinions/item.html", opinion=opinion, candidate=opinion.candidate, files=queries.files_of(opinion),
+        **judging.shown(opinion, _text(opinion), fault),
         decides=may(actor(), Opinions.PUBLISH, opinion), moves=may(actor(), Opinions.MOVE, opinion),
         sees_writer=may(actor(), Opinions.READ_WRITER, opinion), waiting=opinion.state is OpinionState.WAITING,
-        closed=opinion.state is OpinionState.CLOSED, history=moderation.decisions(opinion), **_words(), **_undo(),
+        closed=opinion.state is OpinionState.CLOSED, **_words(), **_undo(),
     )  # fmt: skip
 
 
 def _undo() -> dict[str, Any]:
-    made = moderation.undoable(actor()) if may(actor(), Opinions.PUBLISH) else None
-    mine = made if made and made.thing_kind == Opinion.__tablename__ else None
-    return {"undoable": mine, "undo_left": desk.undo_left(mine)}
+    return judging.undo_offer(Opinion)
 
 
 def _words() -> dict[str, Any]:

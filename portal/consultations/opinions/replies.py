@@ -1,0 +1,220 @@
+"""Answers of the nominee and of the proposing unit to published criticism: one each for an opinion, reviewed like it.
+
+They hold no account: the Board gives them a link for one candidate, of which only a mark is kept.
+"""
+
+import secrets
+import uuid
+from collections.abc import Sequence
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from portal.consultations.candidates import edition
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.candidates.states import CandidateState
+from portal.consultations.opinions import limits
+from portal.consultations.opinions.jobs import REPLIED
+from portal.consultations.opinions.models import Opinion, Reply, ReplyInvitation
+from portal.consultations.opinions.policy import Opinions
+from portal.consultations.opinions.states import REPLY_LIFE, OpinionState, ReplyBy, ReplyState, Stance
+from portal.consultations.rounds.states import Phase
+from portal.core import clock, marks
+from portal.core.actor import Actor
+from portal.core.audit.trail import record
+from portal.core.db import db
+from portal.core.errors import Clash, Missing, NotNow, Unfit
+from portal.core.i18n import N_
+from portal.core.jobs.queue import tell
+from portal.core.policy import require
+from portal.engines.text import tidy
+from portal.moderation import redactions
+from portal.moderation.limits import UNDO
+from portal.moderation.models import Decision
+
+TEXT = "text"  # the field whose covers stand in moderation's redactions
+CRITICAL = (Stance.NOT_YET, Stance.REMARKS, Stance.INFORMATION)  # praise needs no defence
+LASTS = timedelta(days=60)
+
+
+def invite(candidate: Candidate, *, who: ReplyBy, by: Actor) -> str:
+    """A new link for the nominee or the unit; the one before no longer opens anything. The key is given once.
+
+    Raises NotNow where nothing can be answered: before the round opens, after the Board has answered.
+    """
+    require(by, Opinions.INVITE_REPLY, candidate)
+    edition.hold(candidate)
+    _open_to_answers(candidate)
+    for earlier in invitations(candidate):
+        if earlier.by is who and earlier.revoked_at is None:
+            earlier.revoked_at = clock.now()
+    key = secrets.token_urlsafe(24)
+    made = ReplyInvitation(
+        id=uuid.uuid4(), candidate_id=candidate.id, by=who, link_hash=_link(key), made_by=by.id, made_at=clock.now(),
+        expires_at=clock.now() + LASTS,
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.flush()
+    record(by, Opinions.INVITE_REPLY, made, candidate=candidate.id, who=who)
+    return key
+
+
+def revoke(invitation: ReplyInvitation, *, by: Actor) -> None:
+    """End a link; twice is once."""
+    require(by, Opinions.INVITE_REPLY, invitation)
+    if invitation.revoked_at is None:
+        invitation.revoked_at = clock.now()
+        record(by, Opinions.INVITE_REPLY, invitation, revoked=True)
+
+
+def invitations(candidate: Candidate) -> Sequence[ReplyInvitation]:
+    """Every link that was given for a candidate, newest first."""
+    mine = sa.select(ReplyInvitation).where(ReplyInvitation.candidate_id == candidate.id)
+    return db.session.scalars(mine.order_by(ReplyInvitation.made_at.desc(), ReplyInvitation.id)).all()
+
+
+def by_key(key: str) -> tuple[ReplyInvitation, Candidate]:
+    """Whom a link invites to answer, and about which candidate. Raises Missing for one that is not good any more."""
+    pick = sa.select(ReplyInvitation).where(ReplyInvitation.link_hash == _link(key))
+    found = db.session.scalars(pick).one_or_none()
+    if found is None or found.revoked_at is not None or found.expires_at <= clock.now():
+        raise Missing(N_("This link is no longer valid. Please ask the Board for a new one."))
+    return found, db.session.get_one(Candidate, found.candidate_id)
+
+
+def to_answer(candidate: Candidate, who: ReplyBy) -> list[tuple[Opinion, Reply | None]]:
+    """Published criticism of a candidate, newest first, each with the answer this side gave: one query."""
+    pick = (
+        sa.select(Opinion, Reply)
+        .outerjoin(Reply, sa.and_(Reply.opinion_id == Opinion.id, Reply.by == who))
+        .where(Opinion.candidate_id == candidate.id, *_CRITICISM)
+        .order_by(Opinion.decided_at.desc(), Opinion.id)
+        .limit(limits.ANSWERABLE)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(pick)]
+
+
+_CRITICISM = (Opinion.state == OpinionState.PUBLISHED, Opinion.stance.in_(CRITICAL))
+
+
+def criticism(candidate: Candidate, opinion_id: uuid.UUID) -> Opinion:
+    """One published criticism of this very candidate. Raises Missing for anything else."""
+    pick = sa.select(Opinion).where(Opinion.id == opinion_id, Opinion.candidate_id == candidate.id, *_CRITICISM)
+    if (found := db.session.scalars(pick).one_or_none()) is None:
+        raise Missing()
+    return found
+
+
+def given(opinion: Opinion, who: ReplyBy) -> Reply | None:
+    """What this side answered to an opinion, if anything."""
+    pick = sa.select(Reply).where(Reply.opinion_id == opinion.id, Reply.by == who)
+    return db.session.scalars(pick.with_for_update()).one_or_none()
+
+
+def answer(opinion: Opinion, invitation: ReplyInvitation, *, text: str, signed: str, by: Actor) -> Reply:
+    """Take in the one answer of a side. One that was not published may be written anew.
+
+    Raises Unfit where something is missing, NotNow where it was answered already or the time is over.
+    """
+    require(by, Opinions.REPLY, opinion)
+    candidate = opinion.candidate
+    edition.hold(candidate)
+    criticism(db.session.get_one(Candidate, invitation.candidate_id), opinion.id)
+    _open_to_answers(candidate)
+    text, signed = tidy.prose(text), tidy.line(signed)
+    _fit(text, signed)
+    reply = given(opinion, invitation.by)
+    if reply is None:
+        reply = Reply(id=uuid.uuid4(), opinion_id=opinion.id, by=invitation.by, state=REPLY_LIFE.start)
+        db.session.add(reply)
+    elif reply.state is not ReplyState.DECLINED:
+        raise NotNow(N_("This opinion was answered already. Each side answers once."))
+    else:
+        reply.state = REPLY_LIFE.after(reply.state, "anew")
+    reply.text, reply.signed, reply.sent_at = text, signed, clock.now()
+    reply.reason_code = reply.decided_at = reply.shown_text = None
+    db.session.flush()
+    record(by, Opinions.REPLY, reply, opinion=opinion.number, who=invitation.by)
+    return reply
+
+
+def lined_up(state: ReplyState, most: int = 100) -> list[tuple[Reply, Opinion]]:
+    """Answers in a state with the opinions they answer, the longest waiting first: one query."""
+    pick = sa.select(Reply, Opinion).join(Opinion, Opinion.id == Reply.opinion_id).where(Reply.state == state)
+    order = Reply.sent_at if state is ReplyState.WAITING else Reply.decided_at.desc()
+    return [(row[0], row[1]) for row in db.session.execute(pick.order_by(order, Reply.id).limit(most))]
+
+
+def waiting() -> int:
+    """How many wait to be read."""
+    pick = sa.select(sa.func.count()).select_from(Reply).where(Reply.state == ReplyState.WAITING)
+    return db.session.scalar(pick) or 0
+
+
+def public_of(opinion: Opinion) -> Sequence[Reply]:
+    """The answers to an opinion that anyone may read."""
+    pick = sa.select(Reply).where(Reply.opinion_id == opinion.id, Reply.state == ReplyState.PUBLISHED)
+    return db.session.scalars(pick.order_by(Reply.decided_at, Reply.id)).all()
+
+
+def publish(reply: Reply, *, by: Actor, decision: Decision | None = None) -> None:
+    """Let an answer stand below its opinion, with its covers."""
+    reply.shown_text = redactions.apply(reply.text, redactions.of(reply, TEXT, reply.text))
+    _go(reply, "publish", by, decision)
+
+
+def decline(reply: Reply, *, by: Actor, reason_code: str, decision: Decision | None = None) -> None:
+    """Not let it stand, for a reason that whoever answered reads behind their link."""
+    _go(reply, "decline", by, decision, reason_code=reason_code)
+
+
+def reconsider(reply: Reply, *, by: Actor) -> None:
+    """Take it back to the desk; meanwhile it is not public."""
+    _go(reply, "reconsider", by, None)
+
+
+def restore(reply: Reply, *, state_before: ReplyState, by: Actor) -> None:
+    """Put back what stood before a decision that was taken back. Raises Clash where it was not waiting then."""
+    if state_before is not ReplyState.WAITING:
+        raise Clash()
+    _go(reply, "reconsider", by, None)
+
+
+def _go(reply: Reply, move: str, by: Actor, decision: Decision | None, *, reason_code: str | None = None) -> None:
+    require(by, Opinions.REVIEW_REPLY, reply)
+    opinion = db.session.get_one(Opinion, reply.opinion_id)
+    edition.grow(opinion.candidate)
+    was = reply.state
+    reply.state = REPLY_LIFE.after(was, move)
+    reply.reason_code = reason_code
+    reply.decided_at = None if reply.state is ReplyState.WAITING else clock.now()
+    if reply.state is not ReplyState.PUBLISHED:
+        reply.shown_text = None
+    record(by, Opinions.REVIEW_REPLY, reply, was=was, now=reply.state, reason=reason_code)
+    if decision is not None and reply.state is ReplyState.PUBLISHED:
+        due = decision.made_at + UNDO
+        tell(REPLIED, unique_key=f"reply:{decision.id}", run_at=due, decision_id=str(decision.id))
+
+
+def _open_to_answers(candidate: Candidate) -> None:
+    listed = candidate.state is CandidateState.LISTED
+    if not listed or candidate.round.phase(clock.now()) not in (Phase.OPEN, Phase.CLOSED):
+        raise NotNow(N_("Opinions can be answered from the day the round opens until the Board has answered."))
+
+
+def _fit(text: str, signed: str) -> None:
+    least, most = limits.REPLY_WORDS
+    written = tidy.words(text)
+    if written < least:
+        raise Unfit(N_("Write your answer here."), field="text")
+    if written > most or len(text) > limits.CHARACTERS:
+        raise Unfit(
+            N_("Please shorten it to %(most)s words. You have written %(written)s."), field="text", most=most,
+            written=f"{written:,}".replace(",", "."),
+        )  # fmt: skip
+    if not tidy.has_letters(signed):
+        raise Unfit(N_("Write who answers: it stands beside the answer."), field="signed")
+
+
+def _link(key: str) -> str:
+    return marks.of("reply-link", key)
