@@ -230,3 +230,9 @@ def test_both_languages(app: Flask, at_desk: Desk) -> None:
     thing, browser = tell(app), at_desk()
     assert browser.get("/en/nghiep-vu/hang-doi").h1 == "Moderation"
     assert "Take it in hand" in browser.get(f"/en/nghiep-vu/loi-ke/{thing}").text
+
+
+@pytest.mark.parametrize("version", ["9" * 20, "9" * 5_000, "²", "-1", "", "rác"])
+def test_a_revision_that_no_story_has_is_a_clash(app: Flask, at_desk: Desk, version: str) -> None:
+    page = at_desk().get(f"/nghiep-vu/loi-ke/{tell(app)}")
+    page.submit({"outcome": "accept", "of_version": version}, form="xem-thu", status=409)

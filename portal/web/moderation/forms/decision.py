@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import IntegerField, RadioField, SelectField, TextAreaField
-from wtforms.widgets import HiddenInput
+from wtforms import RadioField, SelectField, TextAreaField
 
 from portal.core.errors import Unfit
 from portal.core.i18n import N_
@@ -13,6 +12,7 @@ from portal.moderation import queries
 from portal.moderation.limits import NOTE, WORDS
 from portal.moderation.services import EXPLAINED
 from portal.moderation.states import Kind, Outcome
+from portal.web.kit.fields import Revision
 from portal.web.kit.forms import Form
 from portal.web.kit.locale import language
 from portal.web.moderation.wording import OUTCOMES
@@ -27,7 +27,7 @@ class DecisionForm(Form):
     reason_decline = SelectField(lazy_gettext("Reason (the writer will read it)"), validate_choice=False)
     words = TextAreaField(lazy_gettext("Your own words to the writer"))
     note = TextAreaField(lazy_gettext("Internal note"))
-    of_version = IntegerField(widget=HiddenInput())
+    of_version = Revision()
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)

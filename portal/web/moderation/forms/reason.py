@@ -3,11 +3,11 @@
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import IntegerField, SelectField, StringField, TextAreaField
-from wtforms.widgets import HiddenInput
+from wtforms import SelectField, StringField, TextAreaField
 
 from portal.moderation.reasons import Wording
 from portal.moderation.services import EXPLAINED
+from portal.web.kit.fields import Revision
 from portal.web.kit.forms import Form
 from portal.web.moderation.wording import OUTCOMES
 
@@ -19,7 +19,7 @@ class ReasonForm(Form):
     title_en = StringField(lazy_gettext("Short name in English"))
     text_vi = TextAreaField(lazy_gettext("The letter’s text in Vietnamese"))
     text_en = TextAreaField(lazy_gettext("The letter’s text in English"))
-    of_version = IntegerField(widget=HiddenInput(), default=0)
+    of_version = Revision(default=0)
 
     def wording(self) -> Wording:
         """What was typed."""
