@@ -1,6 +1,6 @@
 """The only reader of the clock: times are kept in UTC and thought of in Viet Nam time."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -19,3 +19,8 @@ def today() -> date:
 def local(moment: datetime) -> datetime:
     """The same instant on a Vietnamese clock."""
     return moment.astimezone(VIETNAM)
+
+
+def instant(day: date, at: time) -> datetime:
+    """The instant of a Vietnamese day and hour, in UTC."""
+    return datetime.combine(day, at, VIETNAM).astimezone(UTC)

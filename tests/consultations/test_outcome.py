@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+import uuid
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -11,9 +12,10 @@ import time_machine
 from time_machine import Traveller
 
 from portal.consultations.candidates.models import Candidate
-from portal.consultations.opinions import reviewing, tallies
+from portal.consultations.opinions import reviewing, rules, tallies
 from portal.consultations.opinions import services as opinions
 from portal.consultations.opinions.models import Opinion
+from portal.consultations.opinions.states import Channel
 from portal.consultations.outcome import jobs, ledger, points, proofs, services
 from portal.consultations.outcome.models import Point
 from portal.consultations.outcome.states import Answer, Unused
@@ -21,10 +23,11 @@ from portal.consultations.rounds import queries
 from portal.consultations.rounds.states import Phase
 from portal.core.actor import SYSTEM, Actor, Kind, Role, holder_of
 from portal.core.db import db, unit_of_work
-from portal.core.errors import Denied, NotNow, Unfit
+from portal.core.errors import Clash, Denied, NotNow, Unfit
+from portal.core.storage.models import FileKind, FileState, StoredFile
 from portal.engines.ledger import tree
 from portal.engines.synthesis.tally import Axis
-from tests.consultations.held import BOARD, MODERATOR, announced, candidate_of, opinion
+from tests.consultations.held import BOARD, MODERATOR, announced, candidate_of, opinion, said, sent
 
 pytestmark = pytest.mark.usefixtures("inside")
 END = datetime(2026, 12, 1, 16, 59, 59, tzinfo=UTC)
@@ -132,13 +135,18 @@ def test_a_line_removed_behind_the_portal_is_found(candidate: Candidate, now: Tr
     assert proofs.broken(candidate.round) == [-1]
 
 
+def afterwards() -> time_machine.travel:
+    """After the close, however early it was until now."""
+    return time_machine.travel(max(datetime.now(UTC), END + timedelta(seconds=100)), tick=False)
+
+
 def point(candidate: Candidate) -> Point:
-    with unit_of_work():
+    with afterwards(), unit_of_work():
         return points.add(candidate, title_vi="Anh T. thợ hàn cũng góp công làm chiếc xe.", by=BOARD)
 
 
 def sort(made: Opinion, under: Point | None, unused: Unused | None = None) -> None:
-    with unit_of_work():
+    with afterwards(), unit_of_work():
         points.sort(made, under=under, unused=unused, by=BOARD)
 
 
@@ -270,3 +278,73 @@ def test_of_two_workers_one_seals_the_supplement(candidate: Candidate, now: Trav
         assert ledger.supplement(candidate.round, found, by=SYSTEM)
     with pytest.raises(NotNow), unit_of_work():
         ledger.supplement(candidate.round, found, by=SYSTEM)
+
+
+def test_nobody_sums_up_while_people_may_still_speak(candidate: Candidate) -> None:
+    (made,) = accepted(candidate)
+    with pytest.raises(NotNow), unit_of_work():
+        points.add(candidate, title_vi="Việc thử", by=BOARD)
+    with pytest.raises(NotNow), unit_of_work():
+        points.sort(made, under=None, unused=Unused.NO_POINT, by=BOARD)
+    with pytest.raises(NotNow), unit_of_work():
+        services.conclude(candidate, text_vi="Ban đã đọc mọi ý kiến.", by=BOARD)
+
+
+def test_of_two_conclusions_the_later_is_told_of_the_first(candidate: Candidate, now: Traveller) -> None:
+    frozen(candidate, now)
+    with unit_of_work():
+        services.conclude(candidate, text_vi="Lời của người thứ nhất.", by=BOARD)
+    with pytest.raises(Clash), unit_of_work():
+        services.conclude(candidate, text_vi="Lời của người thứ hai.", by=BOARD)
+    with unit_of_work():
+        services.conclude(candidate, text_vi="Lời đã sửa.", of_version=1, by=BOARD)
+
+
+CLERK = Actor(Kind.STAFF, id=BOARD.id, name="Phạm Hà", roles=frozenset({Role.CLERK}))
+
+
+def on_paper(candidate: Candidate, day: date, *, scanned: bool = True) -> Opinion:
+    """A letter that bears the stamp of a day."""
+    letter = None
+    if scanned:
+        with unit_of_work() as session:
+            scan = StoredFile(
+                id=uuid.uuid4(), kind=FileKind.DOCUMENT, state=FileState.READY, name="thu.pdf",
+                media_type="application/pdf", size=1, sha256="0" * 64, created_at=datetime.now(UTC),
+            )  # fmt: skip
+            session.add(scan)
+        letter = scan.id
+    how = sent(channel=Channel.LETTER, received_on=day)
+    with unit_of_work():
+        return opinions.give(candidate, said=said(letter=letter), sent=how, at=datetime.now(UTC), by=CLERK)
+
+
+def test_a_letter_that_came_in_time_is_counted_though_it_is_written_down_after_the_close(
+    candidate: Candidate, now: Traveller
+) -> None:
+    accepted(candidate)
+    root = frozen(candidate, now)
+    made = on_paper(candidate, END.date())
+    assert made.submitted_at <= END and proofs.proofs(made) == []
+    (told,) = (json.loads(line) for _, line in ledger.changed(candidate.round).lines)
+    assert told["submitted"] == "2026-12-01" and "line" not in told and candidate.round.root_hash == root
+    assert list(tallies.differences()) == []
+
+
+@pytest.mark.parametrize("day", [date(2026, 12, 2), date(2026, 11, 15)])
+def test_a_letter_that_came_after_the_close_or_before_the_opening_is_not(
+    candidate: Candidate, now: Traveller, day: date
+) -> None:
+    frozen(candidate, now)
+    now.move_to(END + timedelta(days=3))
+    with pytest.raises(rules.Closed):
+        on_paper(candidate, day)
+
+
+def test_an_earlier_day_is_shown_by_a_scan_and_no_day_lies_ahead(candidate: Candidate, now: Traveller) -> None:
+    with pytest.raises(Unfit) as refusal:
+        on_paper(candidate, date(2026, 11, 18), scanned=False)
+    assert refusal.value.field == "letter"
+    with pytest.raises(Unfit) as refusal:
+        on_paper(candidate, date(2026, 11, 21))
+    assert refusal.value.field == "received_on"

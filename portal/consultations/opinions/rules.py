@@ -1,12 +1,13 @@
 """What must hold for an opinion before it is received; each rule says no with words for the field it concerns."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, time
 
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions import limits
-from portal.consultations.opinions.said import Said
+from portal.consultations.opinions.said import Said, Sent
 from portal.consultations.opinions.states import Channel, Display
+from portal.consultations.rounds.states import RoundState
 from portal.core import clock
 from portal.core.errors import NotNow, Unfit
 from portal.core.i18n import N_
@@ -34,6 +35,36 @@ def in_time(candidate: Candidate, at: datetime) -> None:
     if not candidate.takes(at):
         opened = candidate.opens_at is not None and candidate.opens_at <= at
         raise Closed(candidate.closes_at if opened else None)
+
+
+def arrived(candidate: Candidate, sent: Sent, at: datetime, *, letter: bool) -> datetime:
+    """The instant that counts: for what reached the Board on paper, noon of that day, within the window.
+
+    Raises Unfit for a day to come, and for an earlier day without the scan that shows it.
+    """
+    if sent.received_on is None or sent.channel is Channel.WEB:
+        return at
+    if sent.received_on > clock.today():
+        raise Unfit(N_("This day has not come yet."), field="received_on")
+    if sent.received_on == clock.local(at).date():
+        return at
+    if not letter:
+        raise Unfit(N_("Add the scan that shows the day it was received."), field="letter")
+    noon = clock.instant(sent.received_on, time(12))
+    opens, closes = candidate.opens_at, candidate.closes_at
+    if opens is not None and clock.local(opens).date() == sent.received_on:
+        return max(noon, opens)
+    if closes is not None and clock.local(closes).date() == sent.received_on:
+        return min(noon, closes)
+    return noon
+
+
+def ledger_takes(candidate: Candidate, sent: Sent) -> None:
+    """Raise Closed where the ledger is closed already; what reached the Board in time waits for its supplement."""
+    if candidate.round.frozen_at is None:
+        return
+    if sent.received_on is None or sent.channel is Channel.WEB or candidate.round.state is RoundState.ANSWERED:
+        raise Closed(candidate.closes_at)
 
 
 def reason_is_given(text: str) -> None:

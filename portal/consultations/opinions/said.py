@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import date
 
 from portal.consultations.opinions.states import Channel, Display, HowKnown, Relation, Stance
 
@@ -35,3 +36,4 @@ class Sent:
     network: str = ""
     device: str = ""
     slow_lane: bool = False
+    received_on: date | None = None  # when it reached the Board on paper, by telephone or at the desk, if before today

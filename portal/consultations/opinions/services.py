@@ -34,18 +34,24 @@ def give(candidate: Candidate, *, said: Said, sent: Sent, at: datetime, by: Acto
     if (again := queries.by_form(sent.form_key)) is not None:
         return again
     (edition.share if sent.channel is Channel.WEB else edition.hold)(candidate)  # a clerk's is settled at once
+    at = rules.arrived(candidate, sent, at, letter=said.letter is not None)
     rules.in_time(candidate, at)
-    if candidate.round.frozen_at is not None:
-        raise rules.Closed(candidate.closes_at)
+    rules.ledger_takes(candidate, sent)
     rules.fit(said, displays=candidate.round.displays, channel=sent.channel)
     opinion = _entered(candidate, said, sent, at, by)
     db.session.add(opinion)
     db.session.flush()
     _enter_beside(opinion, said, sent)
     tallies.entered(opinion)
-    record(by, Opinions.GIVE, opinion, number=opinion.number, channel=sent.channel, slow_lane=sent.slow_lane)
+    record(
+        by, Opinions.GIVE, opinion, number=opinion.number, channel=sent.channel, slow_lane=sent.slow_lane, **_late(sent)
+    )
     tell(RECEIVED, unique_key=f"{RECEIVED}:{opinion.id}", opinion_id=str(opinion.id))
     return opinion
+
+
+def _late(sent: Sent) -> dict[str, str]:
+    return {"received_on": sent.received_on.isoformat()} if sent.received_on else {}
 
 
 def withdraw(opinion: Opinion, *, by: Actor) -> None:

@@ -167,10 +167,17 @@ def _lines_anew(round: Round, day: str) -> Iterator[Line]:
     later = mine.where(LedgerLine.part > 0).order_by(LedgerLine.part)
     since = {id: json.loads(line) for id, _, line in db.session.execute(later)}
     first = mine.where(LedgerLine.part == 0).order_by(LedgerLine.position).execution_options(yield_per=BATCH)
-    for (id, told), (same, position, line) in zip(_values(round), db.session.execute(first), strict=True):
-        if id != same:
-            raise RuntimeError("the opinions are not those of the ledger")
-        was = since.get(id) or json.loads(line)
-        if any(told[name] != was[name] for name in CHANGING):
+    rest = iter(db.session.execute(first))
+    known = next(rest, None)
+    for id, told in _values(round):
+        place: dict[str, object] = {}
+        was = since.get(id)
+        if known is not None and id == known.opinion_id:
+            place, was, known = {"line": known.position}, was or json.loads(known.line), next(rest, None)
+        if was is None:  # on paper in time, written down after the close
+            yield id, tree.line(told | {"sealed": day})
+        elif any(told[name] != was[name] for name in CHANGING):
             kept = {name: told[name] for name in (*CHANGING, "receipt")}
-            yield id, tree.line(kept | {"line": position, "sealed": day})
+            yield id, tree.line(kept | place | {"sealed": day})
+    if known is not None:
+        raise RuntimeError("the opinions are not those of the ledger")

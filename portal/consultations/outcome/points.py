@@ -15,7 +15,7 @@ from portal.consultations.outcome.models import Point
 from portal.consultations.outcome.policy import Outcome
 from portal.consultations.outcome.states import Answer, Unused
 from portal.consultations.rounds import notes
-from portal.consultations.rounds.states import NoteKind, RoundState
+from portal.consultations.rounds.states import NoteKind, Phase, RoundState
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.audit.trail import record
@@ -168,6 +168,13 @@ def _title(text: str) -> str:
     return said
 
 
+def only_after_the_close(candidate: Candidate) -> None:
+    """Raise NotNow while people may still speak: nobody sums up what is not finished."""
+    if candidate.round.phase(clock.now()) not in (Phase.CLOSED, Phase.ANSWERED):
+        raise NotNow(N_("People can still give their opinion. Points and conclusions are written after the close."))
+
+
 def _not_public(candidate: Candidate) -> None:
+    only_after_the_close(candidate)
     if candidate.round.state is RoundState.ANSWERED:
         raise NotNow(N_("The outcome is public. Only answers can still be changed, with a public note."))

@@ -17,7 +17,7 @@ from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.audit.trail import record
 from portal.core.db import db
-from portal.core.errors import NotNow, Unfit
+from portal.core.errors import Clash, NotNow, Unfit
 from portal.core.i18n import N_
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
@@ -28,11 +28,19 @@ TELL_ALL, SUPPLEMENT = "outcome.tell_all", "outcome.supplement"
 
 def conclude(
     candidate: Candidate, *, text_vi: str, by: Actor, text_en: str = "", document_number: str = "", signed_by: str = "",
-    note_vi: str = "",
+    note_vi: str = "", of_version: int = 0,
 ) -> Conclusion:  # fmt: skip
-    """Write the Board's closing words on a candidate. Once public, a change needs a public note. Raises Unfit."""
+    """Write the Board's closing words on a candidate. Once public, a change needs a public note.
+
+    `of_version` is that of the words being changed, 0 where none stood yet. Raises Unfit, NotNow before the close,
+    Clash for a version read before another's change.
+    """
     public = candidate.round.state is RoundState.ANSWERED
     require(by, Outcome.CHANGE if public else Outcome.CONCLUDE, candidate)
+    points.only_after_the_close(candidate)
+    before = conclusion(candidate)
+    if of_version != (before.version if before else 0):
+        raise Clash()
     said = tidy.prose(text_vi)
     if not tidy.has_letters(said) or len(said) > points.ANSWER:
         raise Unfit(
@@ -41,7 +49,7 @@ def conclude(
     if public:
         notes.add(candidate.round, NoteKind.OUTCOME_CHANGED, note_vi, by=by, candidate_id=candidate.id)
         candidate.edition += 1
-    made = conclusion(candidate) or Conclusion(id=uuid.uuid4(), candidate_id=candidate.id)
+    made = before or Conclusion(id=uuid.uuid4(), candidate_id=candidate.id)
     made.text_vi, made.text_en = said, tidy.prose(text_en)
     made.document_number, made.signed_by = tidy.line(document_number)[:60], tidy.line(signed_by)[:120]
     made.written_by, made.written_at = by.id or uuid.UUID(int=0), clock.now()

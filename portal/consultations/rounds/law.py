@@ -45,6 +45,16 @@ class Law:
         return window.first_council(self.calendar, close)
 
 
+FROM_THE_NEXT = N_(
+    "This window is too short. %(honour)s asks for at least %(days)s working days (%(source)s), counted from the"
+    " day after posting. It can close on %(close)s at the earliest, and the Council can meet from %(council)s."
+)
+FROM_THAT_DAY = N_(
+    "This window is too short. %(honour)s asks for at least %(days)s working days (%(source)s), counted with the"
+    " day of posting. It can close on %(close)s at the earliest, and the Council can meet from %(council)s."
+)
+
+
 class Unlawful(Unfit):
     """A window the law does not allow: names the rule, the first lawful closing day and the first lawful Council day."""
 
@@ -66,10 +76,7 @@ def check(law: Law, *, posted: date, close: date, council: date) -> None:
     """
     if window.counted(law.calendar, posted, close) < law.strictest.working_days or close <= posted:
         raise Unlawful(
-            N_(
-                "This window is too short. %(honour)s asks for at least %(days)s working days (%(source)s), counted from the"
-                " day after posting. It can close on %(close)s at the earliest, and the Council can meet from %(council)s."
-            ),
+            FROM_THAT_DAY if law.calendar.posting_day_counts else FROM_THE_NEXT,
             law=law, posted=posted, field="closes_on",
         )  # fmt: skip
     if council <= close:

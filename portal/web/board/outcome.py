@@ -18,7 +18,7 @@ from portal.consultations.rounds.policy import Rounds
 from portal.consultations.rounds.scheduling import standing
 from portal.consultations.rounds.states import RoundState
 from portal.core.db import unit_of_work
-from portal.core.errors import Clash, Unfit
+from portal.core.errors import Clash, NotNow, Unfit
 from portal.core.policy import may
 from portal.web.board.forms.outcome import AnswerForm, ConclusionForm, PointForm
 from portal.web.board.forms.window import ActForm
@@ -130,13 +130,14 @@ def answer(point: Point) -> ResponseReturnValue:
 @allow(Outcome.CONCLUDE, of=candidates.one)
 def conclude(candidate: Candidate) -> ResponseReturnValue:
     """The Board's closing words; once public, with a dated public note."""
-    form = ConclusionForm(obj=services.conclusion(candidate))
+    before = services.conclusion(candidate)
+    form = ConclusionForm(obj=before, of_version=str(before.version if before else 0))
 
     def act() -> None:
         services.conclude(
             candidate, text_vi=form.text_vi.data or "", text_en=form.text_en.data or "", by=actor(),
             document_number=form.document_number.data or "", signed_by=form.signed_by.data or "",
-            note_vi=form.reason_vi.data or "",
+            note_vi=form.reason_vi.data or "", of_version=form.version,
         )  # fmt: skip
 
     return _kept("conclude", candidate, form, act)
@@ -153,6 +154,8 @@ def _kept(
             return redirect(home, 303)
         except Unfit as refusal:
             form.blame(refusal)
+        except NotNow as refusal:
+            form.form_errors.append(gettext(refusal.msgid))
         except Clash as refusal:
             form.clash = True
             form.form_errors.append(gettext(refusal.msgid))

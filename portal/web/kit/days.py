@@ -1,13 +1,12 @@
 """A date in one box, as staff type it: 24/11/2026; and an hour: 08:00."""
 
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from typing import Any
 
 from flask_babel import gettext
 from wtforms import StringField
 from wtforms.validators import StopValidation
 
-from portal.core import clock
 from portal.core.i18n import N_
 
 WRONG = N_("Write the day as 24/11/2026.")
@@ -53,11 +52,6 @@ class TimeField(StringField):
     def pre_validate(self, form: Any) -> None:
         if self.data is None:
             raise StopValidation(gettext(WRONG_TIME))
-
-
-def instant(day: date, at: time) -> datetime:
-    """The instant of a Vietnamese day and hour, in UTC."""
-    return datetime.combine(day, at, clock.VIETNAM).astimezone(UTC)
 
 
 def _time(text: str) -> time | None:

@@ -24,6 +24,7 @@ from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, Unfit
 from portal.core.storage import services as files
 from portal.core.storage.intake import Received
+from portal.web.kit.days import DayField
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
 from portal.web.kit.opinion_form import OpinionForm, offered
@@ -32,6 +33,7 @@ from portal.web.kit.telling import drawing, places, uploads
 
 bp = Blueprint("opinion_intake", __name__)
 HELD = "opinion_intake"
+TAKING = (Phase.OPEN, Phase.CLOSED)
 SHOWN_FOR = timedelta(hours=1)
 CHANNELS = {
     Channel.DESK.value: _l("At the desk"),
@@ -49,14 +51,15 @@ class ClerkForm(OpinionForm):
         _l("How it came"), choices=offered(CHANNELS), validators=[InputRequired(_l("Choose how it came."))]
     )
     letter = MultipleFileField(_l("Scan of the letter"))
+    received_on = DayField(_l("Day it was received"))
 
 
 @bp.get("/ghi-ho-y-kien")
 @allow(Opinions.WRITE_DOWN)
 def choose() -> str:
-    """The candidates of open rounds, to write an opinion down for one of them."""
-    open_rounds = [(round, candidates.of(round)) for round in rounds.in_phase(Phase.OPEN)]
-    return render_template("moderation/opinion_intake/choose.html", rounds=open_rounds)
+    """The candidates of open rounds, to write an opinion down for one of them; after the close only what came in time."""
+    open_rounds = [(round, candidates.of(round)) for phase in TAKING for round in rounds.in_phase(phase)]
+    return render_template("moderation/opinion_intake/choose.html", rounds=open_rounds, Phase=Phase, now=clock.now())
 
 
 @bp.route("/ghi-ho-y-kien/<uuid:candidate_id>", methods=["GET", "POST"])
@@ -80,7 +83,7 @@ def write(candidate: Candidate) -> ResponseReturnValue:
         return _page(candidate, form), 422
     sent = Sent(
         form_key=marks.of("opinion-form", form.key.data), channel=Channel(form.channel.data),
-        receipt_hash=codes.lightly_hashed(_code(form.key.data)),
+        receipt_hash=codes.lightly_hashed(_code(form.key.data)), received_on=form.received_on.data,
     )  # fmt: skip
     try:
         with unit_of_work():

@@ -6,12 +6,12 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from portal.consultations.outcome import points
+from portal.consultations.outcome.models import Point
 from portal.core.actor import Role
 from portal.core.db import db, unit_of_work
 from portal.honours import queries
 from tests.browser import Browser
-from tests.consultations.held import BOARD, candidate_of, drafted
+from tests.consultations.held import candidate_of, drafted
 
 EDITORS = {Role.APPRAISER, Role.BOARD_LEAD}
 READERS = EDITORS | {Role.OBSERVER}
@@ -65,7 +65,9 @@ def things(app: Flask, honours: None) -> dict[str, object]:
         round = drafted()
         made |= {"round_id": round.id, "candidate_id": candidate_of(round).id, "paper_id": uuid.uuid4()}
         with unit_of_work():
-            made["point_id"] = points.add(candidate_of(round), title_vi="Việc thử", by=BOARD).id
+            point = Point(id=uuid.uuid4(), candidate_id=candidate_of(round).id, position=1, title_vi="Việc thử")
+            db.session.add(point)
+            made["point_id"] = point.id
         db.session.remove()
     return {**made, "year": 2026}
 

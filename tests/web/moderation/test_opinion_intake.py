@@ -61,3 +61,22 @@ def test_the_same_clock_holds_for_paper(app: Flask, browser: Browser, now: Trave
 def test_an_observer_writes_nothing_down(app: Flask, browser: Browser) -> None:
     sign_in(app, browser, Role.OBSERVER)
     browser.get("/nghiep-vu/ghi-ho-y-kien", status=403)
+
+
+PDF = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
+    b"trailer<</Root 1 0 R>>\n%%EOF\n"
+)
+
+
+@pytest.mark.usefixtures("clerk")
+def test_a_letter_of_the_last_day_is_written_down_on_the_next(app: Flask, browser: Browser, now: Traveller) -> None:
+    now.move_to(datetime(2026, 12, 2, 2, tzinfo=UTC))
+    sign_in(app, browser, Role.CLERK)
+    late = SAID | {"received_on": "01/12/2026"}
+    page = browser.get("/nghiep-vu/ghi-ho-y-kien").follow("Trần Thị Nhài").submit(late, status=422)
+    assert "bản quét" in page.text and page.form().values["received_on"] == "01/12/2026"
+    page.submit({"letter": (PDF, "thu.pdf")})
+    with app.app_context():
+        made = db.session.scalars(sa.select(Opinion)).one()
+        assert made.submitted_at == datetime(2026, 12, 1, 5, tzinfo=UTC)

@@ -5,7 +5,8 @@ from datetime import datetime, time
 from flask_babel import lazy_gettext
 
 from portal.consultations.rounds.limits import NOTE
-from portal.web.kit.days import DayField, TimeField, instant
+from portal.core.clock import instant
+from portal.web.kit.days import DayField, TimeField
 from portal.web.kit.fields import Prose, number
 from portal.web.kit.previewed import Previewed
 
