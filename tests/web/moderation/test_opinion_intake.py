@@ -15,6 +15,7 @@ from portal.core.actor import Actor, Role
 from portal.core.db import db
 from tests.browser import Browser
 from tests.consultations.held import TEXT, announced
+from tests.core.storage.shots import PDF
 from tests.staff import sign_in
 
 SAID = {"channel": "letter", "stance": "support", "text": TEXT, "how_known": "saw", "name": "Đinh Thị Lụa"}
@@ -61,12 +62,6 @@ def test_the_same_clock_holds_for_paper(app: Flask, browser: Browser, now: Trave
 def test_an_observer_writes_nothing_down(app: Flask, browser: Browser) -> None:
     sign_in(app, browser, Role.OBSERVER)
     browser.get("/nghiep-vu/ghi-ho-y-kien", status=403)
-
-
-PDF = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
-    b"trailer<</Root 1 0 R>>\n%%EOF\n"
-)
 
 
 @pytest.mark.usefixtures("clerk")
