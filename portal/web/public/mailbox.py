@@ -31,7 +31,7 @@ CODES = Patience("track.wrong")
 TURN = 15  # seconds one waits for a turn at the slow hash
 SLOWLY = N_("Those were many wrong words one after another. Compare them with your receipt in peace.")
 AGAIN = ("Try again in %(num)d minute.", "Try again in %(num)d minutes.")
-_turns = threading.BoundedSemaphore(2)  # each hash takes 19 MiB and a tenth of a second
+_turns = threading.BoundedSemaphore(2)  # each try hashes twice and takes some milliseconds and 4 MiB
 _slow = threading.BoundedSemaphore(1)  # networks from which very many wrong codes came share one of the two
 
 
