@@ -7,6 +7,7 @@ import portal.consultations.candidates.jobs  # its clock is known to every proce
 import portal.consultations.opinions.clusters  # its clock is known to every process
 import portal.consultations.opinions.jobs  # its handlers are known to every process
 import portal.consultations.opinions.models
+import portal.consultations.opinions.waiting  # its clock is known to every process
 import portal.consultations.outcome.jobs  # its clock is known to every process
 import portal.consultations.outcome.models
 import portal.consultations.rounds.jobs  # its handlers are known to every process

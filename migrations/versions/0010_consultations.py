@@ -628,6 +628,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_opinion_file_opinion_id"), ["opinion_id"], unique=False)
 
     op.create_table(
+        "opinion_waiting_file",
+        sa.Column("form_key", sa.String(length=64), nullable=False),
+        sa.Column("file_id", sa.Uuid(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(["file_id"], ["stored_file.id"], name=op.f("fk_opinion_waiting_file_file_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_opinion_waiting_file")),
+        sa.UniqueConstraint("file_id", name=op.f("uq_opinion_waiting_file_file_id")),
+    )
+    with op.batch_alter_table("opinion_waiting_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_opinion_waiting_file_added_at"), ["added_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_opinion_waiting_file_form_key"), ["form_key"], unique=False)
+
+    op.create_table(
         "opinion_reply",
         sa.Column("opinion_id", sa.Uuid(), nullable=False),
         sa.Column(
@@ -719,6 +734,11 @@ def downgrade() -> None:
         batch_op.drop_index("ix_opinion_reply_queue")
 
     op.drop_table("opinion_reply")
+    with op.batch_alter_table("opinion_waiting_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_opinion_waiting_file_form_key"))
+        batch_op.drop_index(batch_op.f("ix_opinion_waiting_file_added_at"))
+
+    op.drop_table("opinion_waiting_file")
     with op.batch_alter_table("opinion_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_opinion_file_opinion_id"))
 

@@ -189,10 +189,12 @@ def _announced() -> held.Round:
 
 def opinion(visitor: Visitor, *, own: bool = False) -> Thing:
     """`own`: the resident has shown its receipt."""
-    made = held.opinion(held.candidate_of(_announced()))
+    with unit_of_work():
+        file = _photo()
+    made = held.opinion(held.candidate_of(_announced()), files=(file,))
     with unit_of_work():
         key, _ = verifying.prepare(made, Verified.EMAIL)
-    return Thing({"key": key, "opinion_id": made.id}, mailbox=made.id if own else None)
+    return Thing({"key": key, "opinion_id": made.id, "file_id": file}, mailbox=made.id if own else None)
 
 
 def invitation(visitor: Visitor, *, answered: bool = False) -> Thing:

@@ -7,6 +7,7 @@ CHARACTERS = 12_000
 RELATION = 160
 NAME = 120
 FILES = 5
+FILE_WAITS = timedelta(hours=24)  # for its form to be sent
 REPLY_WORDS = (3, 600)
 ANSWERABLE = 500  # opinions on the page of whoever answers, newest first
 FOLDED = 2_000  # characters of a text that staff search looks into

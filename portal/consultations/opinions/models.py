@@ -123,6 +123,19 @@ class OpinionFile(Keyed, Base):
     file: Mapped[StoredFile] = relationship()
 
 
+class WaitingFile(Keyed, Base):
+    """A file chosen for an opinion whose form is not sent yet; dropped after a day."""
+
+    __tablename__ = "opinion_waiting_file"
+
+    form_key: Mapped[str] = mapped_column(sa.String(64), index=True)  # of the form it was chosen on
+    file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"), unique=True)
+    position: Mapped[int]
+    added_at: Mapped[datetime] = mapped_column(Utc, index=True)
+
+    file: Mapped[StoredFile] = relationship()
+
+
 class Verification(Keyed, Base):
     """A link or six digits sent to a contact. Opening the link spends nothing: only the button behind it does."""
 

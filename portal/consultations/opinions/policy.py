@@ -13,6 +13,7 @@ class Opinions(Permission):
     FOLLOW = "opinion:follow"  # its tracking page
     WITHDRAW = "opinion:withdraw"
     READ = "opinion:read"  # unpublished ones too
+    FETCH = "opinion:fetch"  # a file that was handed in
     READ_WRITER = "opinion:read_writer"
     PUBLISH = "opinion:publish"
     COUNT = "opinion:count"
@@ -40,6 +41,7 @@ _board = staff(Role.APPRAISER, Role.BOARD_LEAD)
 allow(Opinions.GIVE, Opinions.VERIFY, Opinions.REPLY, when=anyone)  # what proves them is checked by their services
 allow(Opinions.WRITE_DOWN, when=staff(Role.CLERK, Role.MODERATOR))
 allow(Opinions.FOLLOW, Opinions.WITHDRAW, when=holder)
+allow(Opinions.FETCH, when=either(_deciders, staff(Role.APPRAISER), _took_it_in))
 allow(Opinions.READ, when=either(_deciders, staff(Role.APPRAISER, Role.OBSERVER), _took_it_in))
 allow(Opinions.READ_WRITER, when=either(staff(Role.MODERATOR), _took_it_in))
 allow(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField
+from wtforms import HiddenField, MultipleFileField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
@@ -40,6 +40,7 @@ class OpinionForm(Form):
     how_known = RadioField(
         _l("How do you know?"), choices=offered(HOW_KNOWN), validators=[InputRequired(_l("Say how you know."))]
     )
+    files = MultipleFileField(_l("Photos or documents, for the Board only"))
     relation = SelectField(_l("What are you to this person?"), choices=offered(RELATIONS), default="none")
     ward = WardField(_l("Your ward or commune"), most=120)
     display = RadioField(_l("Who may see your name?"), choices=offered(DISPLAYS), default=Display.STAFF.value)

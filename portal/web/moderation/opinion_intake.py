@@ -46,6 +46,7 @@ class ClerkForm(OpinionForm):
     """The same questions, and how the opinion came. Who came or wrote on paper needs no address."""
 
     came_by = Channel.DESK
+    files = None  # a clerk hands in the scan of the letter
 
     channel = RadioField(
         _l("How it came"), choices=offered(CHANNELS), validators=[InputRequired(_l("Choose how it came."))]

@@ -8,23 +8,25 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.confidential import intake
-from portal.consultations.opinions import lineup, queries, replies, reviewing, services
+from portal.consultations.opinions import lineup, queries, reading, replies, reviewing, services
 from portal.consultations.opinions.lineup import View
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState
 from portal.core.actor import SYSTEM
 from portal.core.db import unit_of_work
-from portal.core.errors import Clash, Refusal, Unfit
+from portal.core.errors import Clash, Missing, Refusal, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.core.storage.store import chosen, contents
 from portal.moderation import claims
 from portal.moderation.states import Outcome
+from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, MARKS, RELATIONS, STANCES, STATES
 from portal.web.kit.session import actor
+from portal.web.kit.telling import uploads
 from portal.web.moderation import judging, worded
 from portal.web.moderation.worded import Text
 
@@ -58,6 +60,19 @@ def queue() -> str:
 def item(opinion: Opinion) -> str:
     """One opinion with everything needed to judge it."""
     return _page(opinion)
+
+
+@bp.get("/y-kien/<uuid:opinion_id>/tep/<uuid:file_id>")
+@allow(Opinions.FETCH, of=lambda opinion_id, file_id: queries.one(opinion_id))
+def file(opinion: Opinion) -> ResponseReturnValue:
+    """A file that was handed in. Papers carry names and addresses: that one was opened is put on record first."""
+    wanted = (request.view_args or {})["file_id"]
+    found = next((each for each in queries.handed_in(opinion) if each.id == wanted), None)
+    if found is None:
+        raise Missing()
+    with unit_of_work():
+        reading.open_file(opinion, found, by=actor())
+    return send_stored(found)
 
 
 @bp.post("/y-kien/<uuid:opinion_id>/quyet-dinh")
@@ -118,12 +133,16 @@ def _text(opinion: Opinion) -> Text:
 
 def _page(opinion: Opinion, *, fault: Refusal | None = None) -> str:
     return render_template(
-        "moderation/opinions/item.html", opinion=opinion, candidate=opinion.candidate, files=queries.files_of(opinion),
+        "moderation/opinions/item.html", opinion=opinion, candidate=opinion.candidate, files=_files(opinion),
         **judging.shown(opinion, _text(opinion), fault),
         decides=may(actor(), Opinions.PUBLISH, opinion), moves=may(actor(), Opinions.MOVE, opinion),
         sees_writer=may(actor(), Opinions.READ_WRITER, opinion), waiting=opinion.state is OpinionState.WAITING,
         closed=opinion.state is OpinionState.CLOSED, **_words(), **_undo(),
     )  # fmt: skip
+
+
+def _files(opinion: Opinion) -> list[dict[str, str]]:
+    return uploads.kept(queries.handed_in(opinion)) if may(actor(), Opinions.FETCH, opinion) else []
 
 
 def _undo() -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Give an opinion: the form at its own address, the gentle notice before sending, the receipt."""
 
 import secrets
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,10 +10,11 @@ from flask import Blueprint, abort, g, redirect, render_template, request, sessi
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
-from portal.consultations.opinions import queries, services
+from portal.consultations.opinions import queries, services, waiting
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.rules import Closed
 from portal.consultations.opinions.said import Said, Sent
@@ -32,6 +34,7 @@ from portal.web.kit.opinion_form import OpinionForm, offered
 from portal.web.kit.opinion_words import DISPLAYS
 from portal.web.kit.session import actor
 from portal.web.kit.telling import drawing, places
+from portal.web.public import opinion_files as files
 from portal.web.public import round_views as views
 from portal.web.public.gentle import NOTICES
 
@@ -40,17 +43,24 @@ HELD = "opinion_sent"  # in the signed cookie: the secret of the form sent last,
 SHOWN_FOR = timedelta(hours=1)
 PER_NETWORK, PER_CONTACT = "60/hour", "10/day"  # beyond: taken, and looked at with more care
 TRAP = "website"  # a field that people do not see; programs fill it in
-BODY = 256 * 1024
+BODY, FILE_BYTES = 256 * 1024, 56 * 1024 * 1024
 AGAIN = N_("This page was open for a long time. Nothing is lost. Please press Send once more.")
 RUDE = N_("These words may hurt. The reasons count more.")
+HUGE = N_(
+    "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. Go back in your browser: what you wrote is still there."
+)
 ACCUSING = N_("This reads like a report of wrongdoing. The confidential channel protects you and the case better.")
 
 
-@bp.before_request
-def _arrived() -> None:
-    """The instant that counts is when the request came in, not when the database had time for it."""
+@bp.url_value_preprocessor
+def _arrived(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """The instant that counts is when the request came in, not when the database had time for it.
+
+    Only the form takes in large bodies, for its files; set before anything of the body is read.
+    """
     g.arrived = clock.now()
-    request.max_content_length = BODY
+    request.max_content_length = FILE_BYTES if endpoint == "opinions.form" else BODY
+    request.max_form_memory_size = BODY
 
 
 def _arrived_at() -> datetime:
@@ -71,7 +81,12 @@ def form(slug: str, name: str) -> ResponseReturnValue:
     asked.key.data = (asked.key.data or "")[:64] or secrets.token_hex(16)
     if queries.came_of(_form_key(asked)) is not None:
         return _received(asked)
-    if not asked.validate():
+    refused = files.take_in(_form_key(asked)) if candidate.takes(_arrived_at()) else []
+    if files.asked_away() and not refused:
+        return _page(candidate, asked)
+    sound = asked.validate()
+    if not sound or refused:
+        asked.files.errors = [*asked.files.errors, *refused]
         return _page(candidate, asked), 422
     said = asked.said()
     if not asked.anyway.data and (found := _findings(said.text, candidate)):
@@ -141,6 +156,7 @@ def _give_once(candidate: Candidate, said: Said, sent: Sent, arrived: datetime) 
 def _give(candidate: Candidate, said: Said, sent: Sent, arrived: datetime) -> Opinion:
     with unit_of_work():
         g.pop("actor", None)
+        said = replace(said, files=waiting.handed_over(sent.form_key))
         return services.give(candidate, said=said, sent=sent, at=arrived, by=actor())
 
 
@@ -170,6 +186,7 @@ def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: 
         "public/opinions/form.html", form=asked, candidate=candidate, round=candidate.round, found=found, notice=notice,
         name=views.name(candidate), called=views.called(candidate), honour=views.honour(candidate), who=views.who(candidate), wards=places.present(),
         window=views.window(candidate, candidate.round.phase(clock.now())), trap=TRAP,
+        kept=files.shown(_form_key(asked)) if request.method == "POST" else [], accept=files.ACCEPT,
         by_phone=gateway.ready(), sign_in=openid.name(),
     )  # fmt: skip
 
@@ -228,3 +245,9 @@ def _stale(fault: CSRFError) -> ResponseReturnValue:
     asked = OpinionForm()
     asked.key.data = (asked.key.data or "")[:64] or secrets.token_hex(16)
     return _page(candidate, asked, notice=gettext(AGAIN)), 400
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def _too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
+    """More than can be taken in: nothing of it was read, and the browser still holds what was typed."""
+    return errors.page(413, gettext(HUGE))

@@ -1,0 +1,150 @@
+"""Files with an opinion: kept through every mistake on the form, for staff only, gone when it is taken back."""
+
+import io
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+from PIL import Image
+from time_machine import Traveller
+
+from portal.consultations.opinions import services, waiting
+from portal.consultations.opinions.models import Opinion, OpinionFile, WaitingFile
+from portal.core.actor import Role, holder_of
+from portal.core.audit.models import AuditEntry
+from portal.core.db import db, unit_of_work
+from portal.core.storage.models import StoredFile
+from portal.core.storage.store import chosen, contents
+from tests.browser import Browser
+from tests.consultations.held import TEXT, announced, candidate_of
+from tests.core.storage import shots
+from tests.staff import sign_in
+
+DURING = datetime(2026, 11, 20, 2, tzinfo=UTC)
+FILLED = {"stance": "support", "text": TEXT, "how_known": "saw", "email": "lua@example.vn"}
+PHOTO = (shots.saved(shots.picture(300, 200), "jpeg", exif=shots.exif()), "sân nhà.jpg")
+PAPER = (shots.PDF, "don.pdf")
+
+
+@pytest.fixture
+def now() -> Iterator[Traveller]:
+    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def form(app: Flask, browser: Browser, now: Traveller) -> Browser:
+    """A blank form for an opinion."""
+    with app.app_context():
+        candidate = candidate_of(announced("Trần Thị Nhài"))
+        path = f"/lay-y-kien/{candidate.round.slug}/{candidate.slug}/gop-y"
+    now.move_to(DURING)
+    return browser.get(path)
+
+
+def names(app: Flask) -> list[str]:
+    """What lies with the one opinion, in order."""
+    with app.app_context():
+        db.session.scalars(sa.select(Opinion)).one()
+        mine = sa.select(StoredFile.name).join(OpinionFile, OpinionFile.file_id == StoredFile.id)
+        return list(db.session.scalars(mine.order_by(OpinionFile.position)))
+
+
+def count(app: Flask, what: type) -> int:
+    with app.app_context():
+        return db.session.scalar(sa.select(sa.func.count()).select_from(what)) or 0
+
+
+def test_files_are_kept_with_the_opinion_without_where_they_were_taken(app: Flask, form: Browser) -> None:
+    form.submit(FILLED | {"files": [PHOTO, PAPER]})
+    assert names(app) == ["sân nhà.jpg", "don.pdf"] and count(app, WaitingFile) == 0
+    with app.app_context():
+        photo = db.session.scalars(sa.select(StoredFile).where(StoredFile.kind == "photo")).one()
+        with Image.open(io.BytesIO(contents(chosen(), photo.key))) as image:
+            assert photo.had_gps and not image.getexif()
+
+
+def test_a_mistake_in_another_field_loses_no_file(app: Flask, form: Browser) -> None:
+    page = form.submit(FILLED | {"text": "Tốt.", "files": [PHOTO, PAPER]}, status=422)
+    assert "sân nhà.jpg" in page.text and "don.pdf" in page.text
+    page.submit({"text": TEXT})
+    assert names(app) == ["sân nhà.jpg", "don.pdf"]
+
+
+def test_a_file_can_be_taken_away_and_nothing_typed_is_lost(app: Flask, form: Browser) -> None:
+    page = form.submit(FILLED | {"text": "Tốt.", "files": [PAPER]}, status=422)
+    page.submit({"text": TEXT}, button="don.pdf")
+    assert "don.pdf" not in page.text and page.form().values["text"] == TEXT
+    page.submit()
+    assert names(app) == []
+
+
+def test_an_unfit_file_is_named_and_the_others_stay(app: Flask, form: Browser) -> None:
+    page = form.submit(FILLED | {"files": [PHOTO, (b"PK\x03\x04" + b"0" * 40, "bang.zip")]}, status=422)
+    assert "bang.zip:" in page.text and "sân nhà.jpg" in page.text
+    page.submit()
+    assert names(app) == ["sân nhà.jpg"]
+
+
+def test_a_sixth_file_is_refused_by_name(app: Flask, form: Browser) -> None:
+    papers = [(shots.PDF + b"%" + b"x" * n, f"{n}.pdf") for n in range(1, 7)]
+    page = form.submit(FILLED | {"files": papers}, status=422)
+    assert "6.pdf: Gửi được nhiều nhất 5 tệp" in page.text
+    page.submit()
+    assert names(app) == [f"{n}.pdf" for n in range(1, 6)]
+
+
+def test_files_of_a_form_that_was_never_sent_go_after_a_day(app: Flask, form: Browser, now: Traveller) -> None:
+    form.submit(FILLED | {"text": "Tốt.", "files": [PAPER]}, status=422)
+    now.shift(timedelta(hours=23))
+    with app.app_context():
+        waiting.forget_old()
+        assert db.session.scalars(sa.select(StoredFile.deleted_at)).one() is None
+        now.shift(timedelta(hours=2))
+        waiting.forget_old()
+        assert db.session.scalars(sa.select(StoredFile.deleted_at)).one()
+    assert count(app, WaitingFile) == 0
+
+
+def test_nothing_is_taken_in_once_the_round_has_closed(app: Flask, form: Browser, now: Traveller) -> None:
+    now.move_to(datetime(2026, 12, 1, 17, tzinfo=UTC))
+    assert TEXT in form.submit(FILLED | {"files": [PAPER]}, status=409).text
+    assert count(app, StoredFile) == 0
+
+
+def test_staff_open_a_file_and_that_stands_in_the_record(app: Flask, form: Browser, browser: Browser) -> None:
+    form.submit(FILLED | {"files": [PAPER]})
+    with app.app_context():
+        id = db.session.scalars(sa.select(Opinion.id)).one()
+    sign_in(app, browser, Role.MODERATOR)
+    link = next(
+        a.get("href") or "" for a in browser.get(f"/nghiep-vu/y-kien/{id}").all("a") if "/tep/" in (a.get("href") or "")
+    )
+    with browser.client.get(link) as answer:
+        assert answer.data == shots.PDF and answer.headers["Content-Disposition"].startswith("attachment")
+        assert "sandbox" in answer.headers["Content-Security-Policy"] and "no-store" in answer.headers["Cache-Control"]
+    with app.app_context():
+        assert db.session.scalars(sa.select(AuditEntry).where(AuditEntry.act == "opinion:fetch")).one().thing_id == str(
+            id
+        )
+
+
+def test_what_is_taken_back_takes_its_files_along(app: Flask, form: Browser, browser: Browser) -> None:
+    form.submit(FILLED | {"files": [PAPER]})
+    with app.app_context():
+        with unit_of_work():
+            opinion = db.session.scalars(sa.select(Opinion)).one()
+            id, file_id = opinion.id, db.session.scalars(sa.select(OpinionFile.file_id)).one()
+            services.withdraw(opinion, by=holder_of(opinion.id))
+        file = db.session.get_one(StoredFile, file_id)
+        assert file.deleted_at and not file.name
+    sign_in(app, browser, Role.MODERATOR)
+    browser.get(f"/nghiep-vu/y-kien/{id}/tep/{file_id}", status=404)
+
+
+def test_too_much_at_once_is_told_with_the_way_back(form: Browser) -> None:
+    huge = {"CONTENT_LENGTH": str(500 * 1024 * 1024), "CONTENT_TYPE": "multipart/form-data; boundary=b"}
+    assert "phần đã viết vẫn còn nguyên" in form.post(form.url, status=413, environ_overrides=huge).text
