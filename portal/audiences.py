@@ -9,6 +9,7 @@ from portal.web.board import (
     instruments,
     outcome,
     papers,
+    portraits,
     proof,
     sorting,
     window,
@@ -34,6 +35,7 @@ from portal.web.moderation import opinions as desk_opinions
 from portal.web.moderation import replies as desk_replies
 from portal.web.public import (
     answers,
+    candidate_papers,
     channel,
     channel_box,
     demo_mail,
@@ -61,6 +63,7 @@ PUBLIC = Audience(
     "",
     pages=(
         answers.bp,
+        candidate_papers.bp,
         channel.bp,
         channel_box.bp,
         demo_mail.bp,
@@ -130,6 +133,7 @@ BOARD = Audience(
         instruments.bp,
         outcome.bp,
         papers.bp,
+        portraits.bp,
         proof.bp,
         board_replies.bp,
         sorting.bp,

@@ -4,6 +4,7 @@ import portal.accounts.models
 import portal.confidential.jobs  # its clock is known to every process
 import portal.confidential.models
 import portal.consultations.candidates.jobs  # its clock is known to every process
+import portal.consultations.candidates.portraits  # it watches how photos look
 import portal.consultations.opinions.clusters  # its clock is known to every process
 import portal.consultations.opinions.jobs  # its handlers are known to every process
 import portal.consultations.opinions.models

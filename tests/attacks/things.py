@@ -11,6 +11,7 @@ import time_machine
 from flask import Flask
 
 from portal.confidential import queries as reports
+from portal.consultations.candidates import papers, portraits
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions import replies, reviewing, verifying
 from portal.consultations.opinions.models import Opinion
@@ -39,7 +40,7 @@ from portal.web.public.cards import TAG
 from tests.attacks.visitors import Thing, Visitor
 from tests.confidential.reporting import PAPER, report
 from tests.consultations import held
-from tests.core.storage.shots import picture
+from tests.core.storage.shots import PDF, picture
 from tests.stories import telling
 from tests.web.moderation.told import add_photo, enter
 
@@ -187,6 +188,26 @@ def _announced() -> held.Round:
         return held.announced()
 
 
+def pictured(visitor: Visitor, *, announced: bool) -> Thing:
+    """A candidate with a photo and a public document."""
+    by, beside = held.BOARD, {"alt": "Bà Nhài bên xe rác", "agreed": "Bà Nhài, qua điện thoại", "focus": (50, 50)}
+    with time_machine.travel(BEFORE, tick=False):
+        candidate = held.candidate_of(held.drafted())
+        with unit_of_work():
+            paper = papers.add(candidate, _document(), title="Tóm tắt thành tích", by=by)
+            portraits.hang(candidate, _received(), by=by, **beside)
+        if announced:
+            held.announce(candidate.round)
+    assert candidate.photo is not None
+    jobs.derive(str(candidate.photo.id))
+    where = {"slug": candidate.round.slug, "name": candidate.slug, "candidate_id": candidate.id}
+    return Thing(where | {"paper_id": paper.id, "mark": paper.file.sha256[:TAG]} | _shot(candidate.photo.id))
+
+
+def _document() -> Received:
+    return intake.receive(io.BytesIO(PDF), name="tom-tat.pdf", store=chosen())
+
+
 def opinion(visitor: Visitor, *, own: bool = False) -> Thing:
     """`own`: the resident has shown its receipt."""
     with unit_of_work():
@@ -271,6 +292,8 @@ THINGS: dict[str, Callable[[Visitor], Thing]] = {
     "round/open": open_round,
     "round/closed": closed_round,
     "round/draft": drafted_round,
+    "pictured/open": lambda v: pictured(v, announced=True),
+    "pictured/draft": lambda v: pictured(v, announced=False),
     "opinion/own": lambda v: opinion(v, own=True),
     "opinion/other": opinion,
     "invitation": invitation,

@@ -64,11 +64,15 @@ def particulars(name: str = "Trần Thị Nhài", **values: Any) -> Particulars:
 
 def announced(*names: str, **when: Any) -> Round:
     """A round that was announced. Without a frozen clock its window must lie ahead."""
-    made = drafted(*names)
+    return announce(drafted(*names), **when)
+
+
+def announce(round: Round, **when: Any) -> Round:
+    """A round being prepared is announced."""
     told = {"opens_at": OPENS, "closes_on": CLOSES_ON, "council_on": COUNCIL_ON, "law": LAW} | when
     with unit_of_work():
-        scheduling.schedule(made, by=BOARD, **told)
-    return made
+        scheduling.schedule(round, by=BOARD, **told)
+    return round
 
 
 def candidate_of(round: Round) -> Candidate:

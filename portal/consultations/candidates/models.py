@@ -57,6 +57,11 @@ class Candidate(Keyed, Versioned, Base):
     standards: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)  # {standard, met, evidence}
     photo_file_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("stored_file.id"))
     photo_alt: Mapped[str] = mapped_column(sa.String(300), default="")
+    photo_agreed: Mapped[str] = mapped_column(
+        sa.String(300), default=""
+    )  # who agreed to it, when and how; never public
+    photo_x: Mapped[int] = mapped_column(default=50)  # the point that every crop keeps, in per cent
+    photo_y: Mapped[int] = mapped_column(default=50)
     illustration: Mapped[str] = mapped_column(sa.String(60), default="")
     opens_at: Mapped[datetime | None] = mapped_column(Utc)
     closes_at: Mapped[datetime | None] = mapped_column(Utc)
@@ -67,6 +72,7 @@ class Candidate(Keyed, Versioned, Base):
     created_at: Mapped[datetime] = mapped_column(Utc)
 
     round: Mapped[Round] = relationship()
+    photo: Mapped[StoredFile | None] = relationship()
     documents: Mapped[list["CandidateDocument"]] = relationship(
         order_by="CandidateDocument.position", cascade="all, delete-orphan"
     )

@@ -65,10 +65,13 @@ def whole() -> sa.Select[Candidate]:
     return sa.select(Candidate).join(Candidate.round).options(sa.orm.contains_eager(Candidate.round))
 
 
+PICTURED = sa.orm.joinedload(Candidate.photo)  # where it is shown, in the same statement
 # Built once, for every reader asks them.
 _HERE = sa.and_(Round.slug == sa.bindparam("round"), Round.state.in_(ANNOUNCED), Candidate.slug == sa.bindparam("slug"))
 PUBLIC = whole().where(_HERE)
-PAGE = PUBLIC.options(sa.orm.joinedload(Candidate.documents).joinedload(CandidateDocument.file)).add_columns(story())
+PAGE = PUBLIC.options(sa.orm.joinedload(Candidate.documents).joinedload(CandidateDocument.file), PICTURED).add_columns(
+    story()
+)
 STAMP = (
     sa.select(
         Candidate.id, Candidate.edition, Round.edition, Round.state, Candidate.opens_at, Candidate.closes_at,

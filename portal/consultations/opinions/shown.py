@@ -96,7 +96,12 @@ def listed(round: Round, *, kind: CandidateKind | None = None) -> Sequence[tuple
         .correlate(Candidate)
         .scalar_subquery()
     )
-    pick = queries.whole().add_columns(queries.story(), count).where(Candidate.round_id == round.id)
+    pick = (
+        queries.whole()
+        .options(queries.PICTURED)
+        .add_columns(queries.story(), count)
+        .where(Candidate.round_id == round.id)
+    )
     if kind is not None:
         pick = pick.where(Candidate.kind == kind)
     rows = db.session.execute(pick.order_by(Candidate.position, Candidate.id)).all()

@@ -22,6 +22,8 @@ def content(candidate: Candidate) -> str:
     told |= {"honorific": candidate.honorific.value, "kind": candidate.kind.value}
     told["submission_on"] = candidate.submission_on.isoformat() if candidate.submission_on else None
     told["documents"] = [{"title": d.title, "sha256": d.file.sha256} for d in candidate.documents]
+    photo = candidate.photo
+    told["photo"] = {"alt": candidate.photo_alt, "sha256": photo.sha256} if photo else None
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -58,6 +60,14 @@ def shown(candidate: Candidate) -> Sequence[ShownPage]:
 def true(page: ShownPage) -> bool:
     """Whether a frozen page still is what its hash says."""
     return hashlib.sha256(page.content.encode()).hexdigest() == page.sha256
+
+
+def papers(page: ShownPage) -> list[tuple[str, str]]:
+    """The documents and the photo that stood beside a candidate on a frozen page: what each was, and its hash."""
+    told = json.loads(page.content)
+    photo = told.get("photo")
+    beside = [(f"Ảnh: {photo['alt']}", photo["sha256"])] if photo else []
+    return [*((each["title"], each["sha256"]) for each in told.get("documents", ())), *beside]
 
 
 def visitors(candidate: Candidate) -> Sequence[VisitDay]:

@@ -24,6 +24,7 @@ def now(candidate: Candidate, by: Actor, *, held: bool) -> list[tuple[str, str]]
     offered = (
         ("board_candidates.edit", _l("Edit"), Candidates.EDIT, draft),
         ("board_papers.table", _l("Documents"), Candidates.EDIT, draft),
+        ("board_portraits.page", _l("Photo"), Candidates.EDIT, draft or candidate.photo_file_id is not None),
         ("board_candidates.drop", _l("Take out of the round"), Candidates.EDIT, draft),
         ("board_candidates.correct", _l("Correct in public"), Candidates.CORRECT, running),
         ("board_candidates.withdraw", _l("Withdraw"), Candidates.WITHDRAW, public),

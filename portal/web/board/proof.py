@@ -49,6 +49,11 @@ class Proved:
     visitors: list[VisitDay]
     opinions: int
 
+    @property
+    def beside(self) -> list[tuple[str, str]]:
+        """Documents and photo of all frozen pages, each once: what it was, and its hash."""
+        return list(dict.fromkeys(each for page in self.pages for each in publicity.papers(page.shown)))
+
 
 @dataclass(frozen=True)
 class Facts:

@@ -82,6 +82,8 @@ def _candidate(n: int, proved: "Proved", *, runs: bool) -> Iterator[Part]:
         for each in proved.pages
     ]
     yield Table(("Hiện từ", "Đến", "Lịch", "Mã SHA-256 của nội dung"), rows, (23, 24, 18, 43))
+    for title, code in proved.beside:
+        yield Text(f"Công khai kèm theo: {title}. Mã SHA-256 của tệp:", code=code)
     if who.withdrawn_at:
         yield Text(f"Rút đề nghị lúc {_at(who.withdrawn_at)}: {who.withdrawn_why}")
     none = "Không có ý kiến nào được gửi" + (" đến lúc lập giấy này." if runs else ".")

@@ -1,9 +1,10 @@
-"""Photos of public stories; no other file can be reached here."""
+"""Photos of public stories and of candidates; no other file can be reached here."""
 
 import uuid
 
 from flask import Blueprint, Response
 
+from portal.consultations.candidates import portraits
 from portal.core.errors import Missing
 from portal.core.storage import queries
 from portal.core.storage.models import StoredFile
@@ -18,7 +19,7 @@ bp = Blueprint("photos", __name__)
 @bp.get("/anh/<uuid:file_id>/<wish>-<tag>")
 @open_page
 def photo(file_id: uuid.UUID, wish: str, tag: str) -> Response:
-    """A photo in one of its sizes. Raises Missing for a file that stands in no public story."""
+    """A photo in one of its sizes. Raises Missing for a file that stands in no public story or announced round."""
     file = _shown(file_id, wish, tag)
     return send_stored(file, wish, public=True)
 
@@ -34,11 +35,11 @@ def share(file_id: uuid.UUID, fx: int, fy: int, tag: str) -> Response:
 
 
 def _shown(file_id: uuid.UUID, wish: str, tag: str) -> StoredFile:
-    """The file, if a public story shows it and it still looks as it did when the address was made.
+    """The file, if a public story or candidate shows it and it still looks as it did when the address was made.
 
     Caches keep these addresses for good: once a part of a photo is covered, the old address must end.
     """
-    file = reading.public_photo(file_id)
+    file = reading.public_photo(file_id) or portraits.public(file_id)
     if file is None or queries.piece(file, wish).sha256[:TAG] != tag:
         raise Missing()
     return file

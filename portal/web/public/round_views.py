@@ -21,6 +21,8 @@ from portal.web.kit.assets import asset
 from portal.web.kit.locale import language, to
 from portal.web.kit.opinion_words import KINDS, NOTES, PHASES
 from portal.web.kit.story_page import Picture
+from portal.web.kit.telling import uploads
+from portal.web.public.cards import TAG, picture
 
 SOON = 5  # working days left
 STRIP = 15  # working days that a strip can show
@@ -158,16 +160,53 @@ def card(candidate: Candidate, *, opinions: int = 0, from_story: bool = False) -
     return Card(
         url=to("rounds.candidate", slug=candidate.round.slug, name=candidate.slug), name=name(candidate),
         honour=honour(candidate), who=who(candidate), headline=candidate.headline, kind=label, tone=tone,
-        photo=portrait(candidate), alt=candidate.photo_alt, withdrawn=candidate.withdrawn_at is not None,
+        photo=portrait(candidate), alt=alt(candidate), withdrawn=candidate.withdrawn_at is not None,
         opinions=opinions, from_story=from_story,
     )  # fmt: skip
 
 
 def portrait(candidate: Candidate) -> Picture:
-    """A drawing of ours; always the same one for the same candidate, and never of another sex than is said."""
+    """The photo once it can be shown; until then a drawing of ours, always the same one for the same candidate, and
+    never of another sex than is said."""
+    if photo := pictured(candidate):
+        return photo
     fitting = DRAWN.get(candidate.honorific, ANYBODY)
     drawn = candidate.illustration or ART.get(candidate.kind) or fitting[len(candidate.name_fold) % len(fitting)]
     return Picture(asset(f"img/{drawn}.svg"))
+
+
+def pictured(candidate: Candidate) -> Picture | None:
+    """The photo that hangs with a candidate, once the copies for the public are made."""
+    if candidate.photo is None:
+        return None
+    return picture(candidate.photo.id, candidate.photo.variants, "", candidate.photo_x, candidate.photo_y)
+
+
+def alt(candidate: Candidate) -> str:
+    """What the portrait shows; nothing for a drawing that stands in for a photo."""
+    return candidate.photo_alt if candidate.photo is None or candidate.photo.variants else ""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One public document in a list."""
+
+    url: str
+    title: str
+    size: str
+
+
+def papers(candidate: Candidate) -> list[Paper]:
+    """The public documents of a candidate, in order."""
+    where = {"slug": candidate.round.slug, "name": candidate.slug}
+    return [
+        Paper(
+            to("candidate_papers.paper", paper_id=each.id, mark=each.file.sha256[:TAG], **where),
+            each.title,
+            uploads.size(each.file.size),
+        )
+        for each in candidate.documents
+    ]
 
 
 def round_name(round: Round) -> str:

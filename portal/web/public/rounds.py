@@ -99,7 +99,7 @@ def candidate(slug: str, name: str) -> str:
     return render_template(
         "public/rounds/candidate.html", candidate=found, round=found.round, round_name=views.round_name(found.round),
         name=views.name(found), called=views.called(found), honour=views.honour(found), who=views.who(found), kind=views.kind(found), story=story,
-        photo=views.portrait(found), window=views.window(found, phase), phase=phase, Phase=Phase, page=page,
+        photo=views.portrait(found), alt=views.alt(found), papers=views.papers(found), window=views.window(found, phase), phase=phase, Phase=Phase, page=page,
         stance=stance, figures=shown.figures(found), tally=shown.tally_is_public(found),
         outcome=outcome.of(found, language()) if phase is Phase.ANSWERED else None,
         supplements=proofs.supplements(found.round) if phase is Phase.ANSWERED else (), **_words(),

@@ -1,0 +1,42 @@
+"""The form of a candidate's photo."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext
+from flask_wtf.file import FileField
+from wtforms import IntegerField
+from wtforms.validators import NumberRange, Optional
+
+from portal.consultations.candidates.models import Candidate
+from portal.consultations.candidates.portraits import LONGEST
+from portal.web.kit.fields import Line
+from portal.web.kit.forms import Form
+
+RANGE = lazy_gettext("Write a number from 0 to 100.")
+
+
+class PhotoForm(Form):
+    """One photo, what it shows, who agreed to it, and which point every crop must keep."""
+
+    file = FileField(lazy_gettext("Photo"))
+    alt = Line(lazy_gettext("Description for those who cannot see it"), most=LONGEST)
+    agreed = Line(lazy_gettext("Who agreed that it is shown, when and how"), most=LONGEST)
+    focus_x = IntegerField(lazy_gettext("Focus: per cent from the left"), [Optional(), NumberRange(0, 100, RANGE)])
+    focus_y = IntegerField(lazy_gettext("Focus: per cent from the top"), [Optional(), NumberRange(0, 100, RANGE)])
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.focus_x.type = self.focus_y.type = "StringField"  # what the macros draw
+
+    @classmethod
+    def of(cls, candidate: Candidate) -> "PhotoForm":
+        """What is said of the photo that hangs."""
+        return cls(
+            alt=candidate.photo_alt, agreed=candidate.photo_agreed, focus_x=candidate.photo_x, focus_y=candidate.photo_y
+        )
+
+    @property
+    def focus(self) -> tuple[int, int]:
+        """From the left and from the top; the middle where nothing was said."""
+        x, y = (50 if side.data is None else side.data for side in (self.focus_x, self.focus_y))
+        return x, y
