@@ -47,6 +47,9 @@ class CurrentStaff:
         self.role = ", ".join(gettext(ROLE_NAMES[role]) for role in Role if role in who.roles)
 
 
+BEHIND = {"desk_replies": "desk_opinions.queue"}  # pages whose door is another family's
+
+
 class Menu:
     """The menu, worked out only when a staff layout asks: public pages must not touch the session."""
 
@@ -66,7 +69,7 @@ def _door_of(here: str) -> str | None:
     wider = family.partition("_")[0]
     doors = {endpoint.partition(".")[0]: endpoint for endpoint, _ in DOORS}
     near = (name for name in doors if name.partition("_")[0] == wider)
-    return doors.get(family) or doors.get(wider) or next((doors[name] for name in near), None)
+    return BEHIND.get(family) or doors.get(family) or doors.get(wider) or next((doors[name] for name in near), None)
 
 
 def first() -> str:
