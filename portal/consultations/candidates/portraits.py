@@ -39,15 +39,15 @@ def hang(
     require(by, Candidates.EDIT, candidate)
     if candidate.round.state is not RoundState.DRAFT:
         raise NotNow(N_("This round was announced already. Its photos can only be taken down."))
-    said, consent = _told(alt, field="alt"), _told(agreed, field="agreed")
-    if received is None and candidate.photo is None:
-        raise Unfit(N_("Choose a photo."), field="file")
+    is_described(alt)
+    is_agreed_to(agreed)
+    is_there(candidate, received)
     if not all(0 <= side <= 100 for side in focus):
         raise Unfit(N_("Write a number from 0 to 100."), field="focus_x")
     if received is not None:
         _forget(candidate)
         candidate.photo = storage.keep(received)
-    candidate.photo_alt, candidate.photo_agreed = said, consent
+    candidate.photo_alt, candidate.photo_agreed = tidy.line(alt), tidy.line(agreed)
     candidate.photo_x, candidate.photo_y = focus
     candidate.edition += 1
     db.session.flush()
@@ -90,15 +90,27 @@ def remade(file: StoredFile) -> None:
             db.session.execute(more, execution_options={"synchronize_session": False})
 
 
-def _told(text: str, *, field: str) -> str:
+def is_described(alt: str) -> None:
+    """Raise Unfit for a photo without words for those who cannot see it."""
+    if not _says(alt):
+        raise Unfit(N_("Describe the photo in a few words for those who cannot see it."), field="alt")
+
+
+def is_agreed_to(agreed: str) -> None:
+    """Raise Unfit for a photo of which nobody says who agreed to it."""
+    if not _says(agreed):
+        raise Unfit(N_("Write who agreed that this photo is shown, when, and how."), field="agreed")
+
+
+def is_there(candidate: Candidate, received: object) -> None:
+    """Raise Unfit where none was chosen and none hangs."""
+    if not received and candidate.photo is None:
+        raise Unfit(N_("Choose a photo."), field="file")
+
+
+def _says(text: str) -> bool:
     said = tidy.line(text)
-    if not tidy.has_letters(said) or len(said) > LONGEST:
-        words = {
-            "alt": N_("Describe the photo in a few words for those who cannot see it."),
-            "agreed": N_("Write who agreed that this photo is shown, when, and how."),
-        }
-        raise Unfit(words[field], field=field)
-    return said
+    return tidy.has_letters(said) and len(said) <= LONGEST
 
 
 def _forget(candidate: Candidate) -> None:

@@ -7,10 +7,12 @@ from flask_wtf.file import FileField
 from wtforms import IntegerField
 from wtforms.validators import NumberRange, Optional
 
+from portal.consultations.candidates import portraits
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.portraits import LONGEST
 from portal.web.kit.fields import Line
 from portal.web.kit.forms import Form
+from portal.web.kit.telling.forms import obeys
 
 RANGE = lazy_gettext("Write a number from 0 to 100.")
 
@@ -24,16 +26,32 @@ class PhotoForm(Form):
     focus_x = IntegerField(lazy_gettext("Focus: per cent from the left"), [Optional(), NumberRange(0, 100, RANGE)])
     focus_y = IntegerField(lazy_gettext("Focus: per cent from the top"), [Optional(), NumberRange(0, 100, RANGE)])
 
+    candidate: Candidate
+
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
         self.focus_x.type = self.focus_y.type = "StringField"  # what the macros draw
 
+    def validate_file(self, field: FileField) -> None:
+        """One must be chosen, unless one hangs already."""
+        obeys(portraits.is_there, self.candidate, field.data)
+
+    def validate_alt(self, field: Line) -> None:
+        """Words for those who cannot see it."""
+        obeys(portraits.is_described, field.data or "")
+
+    def validate_agreed(self, field: Line) -> None:
+        """Who agreed to it."""
+        obeys(portraits.is_agreed_to, field.data or "")
+
     @classmethod
     def of(cls, candidate: Candidate) -> "PhotoForm":
         """What is said of the photo that hangs."""
-        return cls(
+        form = cls(
             alt=candidate.photo_alt, agreed=candidate.photo_agreed, focus_x=candidate.photo_x, focus_y=candidate.photo_y
         )
+        form.candidate = candidate
+        return form
 
     @property
     def focus(self) -> tuple[int, int]:
