@@ -63,7 +63,12 @@ def true(page: ShownPage) -> bool:
 
 
 def papers(page: ShownPage) -> list[tuple[str, str]]:
-    """The documents and the photo that stood beside a candidate on a frozen page: what each was, and its hash."""
+    """The documents and the photo that stood beside a candidate on a frozen page: what each was, and its hash.
+
+    None of a page that no longer is what its own hash says: nothing it tells could be believed.
+    """
+    if not true(page):
+        return []
     told = json.loads(page.content)
     photo = told.get("photo")
     beside = [(f"Ảnh: {photo['alt']}", photo["sha256"])] if photo else []

@@ -87,6 +87,8 @@ def test_documents_and_photo_are_frozen_with_the_page_and_named_by_the_proof(
         assert told["photo"] == {"alt": SAID["alt"], "sha256": candidate.photo.sha256}
     page = at_board().get(f"/nghiep-vu/dot-lay-y-kien/{round_id}/xac-nhan-cong-khai").text
     assert "Tóm tắt thành tích" in page and sha256 in page and SAID["alt"] in page
+    frozen.content = frozen.content.replace("Tóm tắt", "Bịa đặt")
+    assert publicity.papers(frozen) == []
 
 
 def test_the_board_hangs_a_photo_that_everyone_sees_once_the_round_is_announced(
