@@ -9,21 +9,23 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 import time_machine
+from sqlalchemy.orm.attributes import set_committed_value
 from time_machine import Traveller
 
 from portal.consultations.candidates.models import Candidate
-from portal.consultations.opinions import reviewing, rules, tallies
+from portal.consultations.opinions import asking, reviewing, rules, tallies, verifying
 from portal.consultations.opinions import services as opinions
 from portal.consultations.opinions.models import Opinion
-from portal.consultations.opinions.states import Channel
+from portal.consultations.opinions.states import Channel, Verified
 from portal.consultations.outcome import jobs, ledger, points, proofs, services
 from portal.consultations.outcome.models import Point
 from portal.consultations.outcome.states import Answer, Unused
 from portal.consultations.rounds import queries
-from portal.consultations.rounds.states import Phase
+from portal.consultations.rounds.states import Phase, RoundState
 from portal.core.actor import SYSTEM, Actor, Kind, Role, holder_of
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Clash, Denied, NotNow, Unfit
+from portal.core.jobs import runner
 from portal.core.storage.models import FileKind, FileState, StoredFile
 from portal.engines.ledger import tree
 from portal.engines.synthesis.tally import Axis
@@ -348,3 +350,42 @@ def test_an_earlier_day_is_shown_by_a_scan_and_no_day_lies_ahead(candidate: Cand
     with pytest.raises(Unfit) as refusal:
         on_paper(candidate, date(2026, 11, 21))
     assert refusal.value.field == "received_on"
+
+
+def test_what_changes_behind_a_public_outcome_is_told_the_next_day(candidate: Candidate, now: Traveller) -> None:
+    answered(candidate, now)
+    jobs.supplement(str(candidate.round_id))
+    (made,) = db.session.scalars(sa.select(Opinion))
+    with unit_of_work():
+        reviewing.reconsider(made, by=MODERATOR)
+    with unit_of_work():
+        opinions.withdraw(made, by=holder_of(made.id))
+    now.shift(timedelta(days=1))
+    runner.run_due()
+    told = [json.loads(proof.line)["outcome"] for proof in proofs.proofs(made)]
+    assert told == ["published", "closed"]
+    assert all(not proofs.broken(candidate.round, each.part) for each in proofs.supplements(candidate.round))
+
+
+def test_nobody_is_verified_once_all_is_accounted_for(candidate: Candidate, now: Traveller) -> None:
+    answered(candidate, now)
+    (made,) = db.session.scalars(sa.select(Opinion))
+    with pytest.raises(NotNow), unit_of_work():
+        verifying.by_identity(made, "somebody", by=holder_of(made.id))
+    db.session.rollback()
+    assert asking.ways(made) == [] and made.verified is Verified.NO
+
+
+def test_what_goes_public_in_another_window_changes_only_with_a_note(candidate: Candidate, now: Traveller) -> None:
+    """This window read the round before the other one published it."""
+    here = answered(candidate, now)
+    seen = db.session.get_one(Candidate, candidate.id)
+    for act in (
+        lambda: points.answer(here, seen, answer=Answer.EXPLAINED, text_vi="Khác.", of_version=here.version, by=BOARD),
+        lambda: services.conclude(seen, text_vi="Khác.", of_version=1, by=BOARD),
+        lambda: points.add(seen, title_vi="Việc chưa ai trả lời", by=BOARD),
+    ):
+        set_committed_value(seen.round, "state", RoundState.SCHEDULED)
+        with pytest.raises((Unfit, NotNow)), unit_of_work():
+            act()
+        db.session.rollback()

@@ -6,6 +6,7 @@ from portal.consultations.opinions import letters, limits, queries, verifying
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState, Verified
+from portal.consultations.rounds.states import RoundState
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.db import db
@@ -18,8 +19,8 @@ MESSAGE = N_("%(code)s is your code for “Người tốt, việc tốt”. It i
 
 
 def ways(opinion: Opinion) -> list[Verified]:
-    """How its writer can be reached, the first one first."""
-    if opinion.writer is None:
+    """How its writer can be reached, the first one first; nobody is asked once the Board has answered."""
+    if opinion.writer is None or opinion.candidate.round.state is RoundState.ANSWERED:
         return []
     left = {Verified.EMAIL: bool(opinion.writer.email), Verified.PHONE: post.reaches(opinion.writer.phone)}
     return [way for way, open in left.items() if open]

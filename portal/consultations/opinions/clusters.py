@@ -161,6 +161,7 @@ def _set(cluster: Cluster, state: ClusterState, why: str, by: Actor) -> None:
     if not WHY[0] <= len(said) <= WHY[1] or not tidy.has_letters(said):
         raise Unfit(N_("Say why, in %(least)s to %(most)s characters."), field="why", least=WHY[0], most=WHY[1])
     candidate = db.session.get_one(Candidate, cluster.candidate_id)
+    edition.hold(candidate)  # the outcome may be going public this very moment
     if candidate.round.state is RoundState.ANSWERED:
         raise NotNow(N_("The outcome is public. Only answers can still be changed, with a public note."))
     edition.grow(candidate)

@@ -8,6 +8,7 @@ from portal.consultations.opinions.jobs import DECIDED
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import LIFE, Display, OpinionState
+from portal.consultations.rounds import scheduling
 from portal.consultations.rounds.states import CommentsShown
 from portal.core import clock
 from portal.core.actor import Actor
@@ -69,6 +70,7 @@ def _go(
     if opinion.state not in tallies.ACCEPTED:
         opinion.point_id, opinion.unused_why = None, ""
     tallies.changed(opinion, before)
+    scheduling.tell_changed(opinion.candidate.round)
     record(by, act, opinion, was=was, now=opinion.state, reason=reason_code, **detail)
     if decision is not None:
         due = decision.made_at + UNDO

@@ -13,6 +13,7 @@ from portal.consultations.opinions.models import Opinion, OpinionFile, OpinionTr
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.said import Said, Sent
 from portal.consultations.opinions.states import LIFE, Channel, Verified
+from portal.consultations.rounds import scheduling
 from portal.core import clock
 from portal.core.actor import SYSTEM, Actor, Kind
 from portal.core.audit.trail import record
@@ -81,6 +82,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
     db.session.execute(sa.delete(Reply).where(Reply.opinion_id == opinion.id))  # it quotes what is gone
     _drop_files(opinion)
     tallies.changed(opinion, before)
+    scheduling.tell_changed(opinion.candidate.round)
     record(by, Opinions.CLOSE, opinion)
 
 

@@ -13,6 +13,7 @@ from portal.consultations.opinions import limits, persons, queries, tallies
 from portal.consultations.opinions.models import Opinion, Verification
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState, Verified
+from portal.consultations.rounds.states import RoundState
 from portal.core import clock, marks
 from portal.core.actor import Actor
 from portal.core.audit.trail import record
@@ -97,6 +98,8 @@ def _settled(opinion: Opinion, way: Verified, contact: str, by: Actor) -> Opinio
     db.session.scalars(again.execution_options(populate_existing=True)).one()
     if opinion.state is OpinionState.CLOSED:
         raise NotNow(N_("This opinion was taken back."))
+    if opinion.candidate.round.state is RoundState.ANSWERED:  # nobody steps behind a sibling once all is accounted for
+        raise NotNow(N_("The Board has answered: what was counted does not change any more."))
     if opinion.verified is Verified.NO:
         before = tallies.facts(opinion)
         opinion.verified, opinion.verified_at = way, clock.now()

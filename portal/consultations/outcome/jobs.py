@@ -10,11 +10,11 @@ from portal.consultations.opinions.jobs import ANSWERED
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import OpinionState
 from portal.consultations.outcome import ledger
-from portal.consultations.outcome.services import SUPPLEMENT, TELL_ALL
+from portal.consultations.outcome.services import TELL_ALL
 from portal.consultations.rounds import queries
 from portal.consultations.rounds.limits import FREEZE_AFTER
 from portal.consultations.rounds.models import LAST_SECOND, Round
-from portal.consultations.rounds.scheduling import FREEZE
+from portal.consultations.rounds.scheduling import FREEZE, SUPPLEMENT
 from portal.core import clock
 from portal.core.actor import SYSTEM
 from portal.core.db import db, unit_of_work
@@ -48,7 +48,7 @@ def sweep() -> None:
 
 @handler(SUPPLEMENT, lease=LONG)
 def supplement(round_id: str) -> None:
-    """Seal what was decided between the close and the outcome; done twice, the second finds nothing new."""
+    """Seal what changed since the ledger or its last supplement; done twice, the second finds nothing new."""
     round = queries.one(uuid.UUID(round_id))
     if round is None or round.root_hash is None:
         return

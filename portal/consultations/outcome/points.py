@@ -31,6 +31,7 @@ ANSWER = 4_000  # characters
 def add(candidate: Candidate, *, title_vi: str, by: Actor, title_en: str = "") -> Point:
     """Name one thing that people said. Raises Unfit without words, NotNow once the outcome is public."""
     require(by, Outcome.WRITE_POINT, candidate)
+    edition.hold(candidate)  # the outcome may be going public this very moment
     _not_public(candidate)
     last = db.session.scalar(sa.select(sa.func.max(Point.position)).where(Point.candidate_id == candidate.id))
     point = Point(
@@ -48,6 +49,7 @@ def reword(
 ) -> None:
     """Say a point otherwise. Raises Clash for a version read before another's change."""
     require(by, Outcome.WRITE_POINT, candidate)
+    edition.hold(candidate)
     _not_public(candidate)
     if point.version != of_version:
         raise Clash()
@@ -72,6 +74,7 @@ def answer(
     note_vi: str = "",
 ) -> None:  # fmt: skip
     """Answer a point. Once the outcome is public, the change needs a public note. Raises Clash, Unfit."""
+    edition.hold(candidate)  # what is public by now changes only with a note
     public = candidate.round.state is RoundState.ANSWERED
     require(by, Outcome.CHANGE if public else Outcome.ANSWER, candidate)
     if point.version != of_version:

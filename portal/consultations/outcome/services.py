@@ -11,7 +11,7 @@ from portal.consultations.outcome.models import Conclusion
 from portal.consultations.outcome.policy import Outcome
 from portal.consultations.rounds import notes
 from portal.consultations.rounds.models import Round
-from portal.consultations.rounds.scheduling import standing
+from portal.consultations.rounds.scheduling import SUPPLEMENT, standing
 from portal.consultations.rounds.states import LIFE, NoteKind, RoundState
 from portal.core import clock
 from portal.core.actor import Actor
@@ -23,7 +23,7 @@ from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.engines.text import tidy
 
-TELL_ALL, SUPPLEMENT = "outcome.tell_all", "outcome.supplement"
+TELL_ALL = "outcome.tell_all"
 
 
 def conclude(
@@ -35,6 +35,7 @@ def conclude(
     `of_version` is that of the words being changed, 0 where none stood yet. Raises Unfit, NotNow before the close,
     Clash for a version read before another's change.
     """
+    edition.hold(candidate)  # what is public by now changes only with a note
     public = candidate.round.state is RoundState.ANSWERED
     require(by, Outcome.CHANGE if public else Outcome.CONCLUDE, candidate)
     points.only_after_the_close(candidate)

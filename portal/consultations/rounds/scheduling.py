@@ -5,7 +5,7 @@ asked for here (notices, the frozen ledger) may come late without harm.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
 
@@ -16,7 +16,7 @@ from portal.consultations.rounds import limits, notes, publicity, queries
 from portal.consultations.rounds.law import Law
 from portal.consultations.rounds.models import LAST_SECOND, Outage, Round
 from portal.consultations.rounds.policy import Rounds
-from portal.consultations.rounds.states import LIFE, NoteKind, Phase
+from portal.consultations.rounds.states import LIFE, NoteKind, Phase, RoundState
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.audit.trail import record
@@ -28,7 +28,7 @@ from portal.core.policy import require
 from portal.engines.calendar import window
 from portal.engines.text import tidy
 
-OPENED, FREEZE = "rounds.opened", "rounds.freeze"
+OPENED, FREEZE, SUPPLEMENT = "rounds.opened", "rounds.freeze", "outcome.supplement"
 
 
 def schedule(round: Round, *, opens_at: datetime, closes_on: date, council_on: date, law: Law, by: Actor) -> None:
@@ -137,6 +137,14 @@ def standing(round: Round) -> Sequence[Candidate]:
     """The candidates that were not withdrawn."""
     mine = sa.select(Candidate).where(Candidate.round_id == round.id, Candidate.state == CandidateState.LISTED)
     return db.session.scalars(mine.order_by(Candidate.position, Candidate.id)).all()
+
+
+def tell_changed(round: Round) -> None:
+    """Have what changes behind a public outcome told in a supplement of its ledger, with the others of its day."""
+    if round.state is RoundState.ANSWERED:
+        day = clock.today() + timedelta(days=1)
+        due = clock.instant(day, time(0, 10))
+        tell(SUPPLEMENT, unique_key=f"{SUPPLEMENT}:{round.id}:{day}", run_at=due, round_id=str(round.id))
 
 
 def _running(round: Round) -> datetime:
