@@ -21,7 +21,15 @@ _PART = re.compile(r'["“”]([^"“”]*)["“”]?|([^\s"“”]+)')
 _SQLITE = "SELECT rowid AS number FROM story_text_fts WHERE story_text_fts MATCH :{name} ORDER BY rowid DESC LIMIT :most_{name}"
 MOST_PAIRS = 4
 STRICT, PAIR, WHOLE = 16, 2, 1  # what each adds to the rank; all pairs together are less than the marks
-_POSTGRES = "SELECT id AS number, {ranks} AS rank FROM (SELECT id, tsv, tsv_exact FROM story_text WHERE tsv @@ to_tsquery('simple', :loose) ORDER BY id DESC LIMIT :most) AS hits"
+_POSTGRES = "SELECT id AS number, {ranks} AS rank FROM ({hits}) AS hits"
+_HITS = (
+    "SELECT id, tsv, tsv_exact FROM story_text WHERE tsv @@ to_tsquery('simple', :loose) ORDER BY id DESC LIMIT :most"
+)
+_NEAR = (  # whatever holds the pairs of a phrase, newest first, until enough of it holds the whole phrase
+    "WITH near AS MATERIALIZED (SELECT id FROM story_text WHERE tsv_pairs @@ CAST(:near AS tsquery)) "
+    "SELECT n.id, s.tsv, s.tsv_exact FROM (SELECT id FROM near ORDER BY id DESC) AS n CROSS JOIN LATERAL (SELECT tsv, tsv_exact "
+    "FROM story_text WHERE id = n.id AND tsv @@ to_tsquery('simple', :loose) OFFSET 0) AS s ORDER BY n.id DESC LIMIT :most"
+)
 
 
 @dataclass(frozen=True)
@@ -40,19 +48,21 @@ def ranked(wish: Wish) -> sa.CTE | None:
     asked = {"loose": loose, "whole": closed(loose), "strict": closed(strict or loose)} | pairs(loose)
     narrowed = [[tag(facet) for facet in either] for either in _narrowing(wish)]
     if db.session.get_bind().dialect.name == "postgresql":
-        return _in_postgres({name: _postgres(each, narrowed) for name, each in asked.items()})
+        return _in_postgres({name: _postgres(each, narrowed) for name, each in asked.items()}, near(loose))
     return _in_sqlite(
         {name: _sqlite(each, narrowed, "exact" if name == "strict" else "folded") for name, each in asked.items()}
     )
 
 
-def _in_postgres(asked: dict[str, str]) -> sa.CTE:
-    """One walk of the index; only the newest hits are then looked at for their rank."""
+def _in_postgres(asked: dict[str, str], near: str) -> sa.CTE:
+    """One walk of an index; only the newest hits are then looked at for their rank."""
     ways = ((name, "tsv_exact" if name == "strict" else "tsv") for name in asked if name != "loose")
+    more = {"near": near} if near else {}
     ranks = " + ".join(
         f"CASE WHEN {column} @@ to_tsquery('simple', :{name}) THEN {_worth(name)} ELSE 0 END" for name, column in ways
     )
-    bound = sa.text(_POSTGRES.format(ranks=ranks)).bindparams(**asked, most=CEILING + 1)
+    statement = _POSTGRES.format(ranks=ranks, hits=_NEAR if near else _HITS)
+    bound = sa.text(statement).bindparams(**asked, **more, most=CEILING + 1)
     return bound.columns(number=sa.Integer, rank=sa.Integer).cte("ranked")
 
 
@@ -81,6 +91,16 @@ def pairs(asked: list[Phrase]) -> dict[str, list[Phrase]]:
         side_by_side = Phrase((*one.words, *two.words), two.open_end)
         made[f"pair{at}"] = [*asked[:at], side_by_side, *asked[at + 2 :]]
     return made
+
+
+def near(asked: list[Phrase]) -> str:
+    """The neighbours that every hit holds, as PostgreSQL's index of pairs is asked for them; empty without a phrase."""
+    found = []
+    for phrase in asked:
+        both = list(pairwise(word[:100] for word in phrase.words))
+        ends = [""] * (len(both) - 1) + [":*" if phrase.open_end else ""]
+        found += [f"'{one}_{two}'{end}" for (one, two), end in zip(both, ends, strict=False)]
+    return " & ".join(found)
 
 
 def closed(asked: list[Phrase]) -> list[Phrase]:

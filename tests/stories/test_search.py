@@ -113,3 +113,25 @@ def test_the_index_follows_a_correction_and_a_removal(app: Flask) -> None:
 def test_only_the_first_eight_words_count() -> None:
     phrases = list(search.phrases("một hai ba bốn năm sáu bảy tám chín", str))
     assert len(phrases) == search.MOST_WORDS
+
+
+@pytest.mark.parametrize(
+    ("asked", "hits"),
+    [
+        ("“tổ dân phố”", ["lien"]),
+        ('"to dan pho"', ["lien"]),
+        ("“dân phố” tổ", ["lien", "roi"]),
+        ("“tổ dân” “phố tổ”", ["roi"]),
+        ("“tổ dân phố tổ”", []),
+    ],
+)
+def test_words_in_quotes_stand_side_by_side_and_in_order(app: Flask, asked: str, hits: list[str]) -> None:
+    put(app, "Chuyện", slug="lien", body="<p>Cả tổ dân phố cùng làm.</p>")
+    put(app, "Chuyện", slug="roi", body="<p>Tổ dân ra đầu phố, tổ khác đứng ngoài dân phố.</p>")
+    assert sorted(found(app, asked)) == hits
+
+
+def test_a_very_long_word_is_kept_and_found(app: Flask) -> None:
+    long = "a" * 3_000
+    put(app, "Chuyện", slug="dai", body=f"<p>Chữ {long} lạ.</p>")
+    assert found(app, "“chữ” lạ") == ["dai"]
