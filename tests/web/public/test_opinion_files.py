@@ -1,6 +1,7 @@
 """Files with an opinion: kept through every mistake on the form, for staff only, gone when it is taken back."""
 
 import io
+import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +12,8 @@ from flask import Flask
 from PIL import Image
 from time_machine import Traveller
 
+from portal.confidential import intake
+from portal.confidential import queries as reports
 from portal.consultations.opinions import services, waiting
 from portal.consultations.opinions.models import Opinion, OpinionFile, WaitingFile
 from portal.core.actor import Role, holder_of
@@ -143,6 +146,19 @@ def test_what_is_taken_back_takes_its_files_along(app: Flask, form: Browser, bro
         assert file.deleted_at and not file.name
     sign_in(app, browser, Role.MODERATOR)
     browser.get(f"/nghiep-vu/y-kien/{id}/tep/{file_id}", status=404)
+
+
+def test_an_accusation_takes_its_files_to_the_confidential_channel(app: Flask, form: Browser, browser: Browser) -> None:
+    form.submit(FILLED | {"files": [PAPER]})
+    with app.app_context():
+        id, receipt = db.session.execute(sa.select(Opinion.id, Opinion.receipt_hash)).one()
+    sign_in(app, browser, Role.MODERATOR)
+    browser.get(f"/nghiep-vu/y-kien/{id}").submit({}, form="kenh-kin")
+    with app.app_context():
+        assert db.session.scalars(sa.select(StoredFile.name).where(StoredFile.deleted_at.is_(None))).all() == []
+        report = intake.one(intake.opened_by(receipt) or uuid.uuid4())
+        assert report is not None and len(reports.files(report)) == 1
+    assert count(app, OpinionFile) == 0
 
 
 def test_too_much_at_once_is_told_with_the_way_back(form: Browser) -> None:
