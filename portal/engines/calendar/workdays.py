@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache, cached_property
+from importlib.metadata import version
 
-import holidays
-
-LIBRARY = f"holidays {holidays.__version__}"
+LIBRARY = f"holidays {version('holidays')}"
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,8 @@ class SpecialDay:
 @cache
 def library(year: int) -> Mapping[date, SpecialDay]:
     """The special days of a year as the kept library knows them, swapped working days among them."""
+    import holidays  # asked once a year and process: not a moment of every start
+
     names = holidays.country_holidays("VN", years=year, language="en_US")
     found = holidays.country_holidays("VN", years=year, language="vi")
     days = [SpecialDay(day, False, name, names.get(day, ""), LIBRARY) for day, name in found.items()]

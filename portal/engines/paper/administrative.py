@@ -4,9 +4,7 @@ Text is only text: nothing in it is read as markup. The fonts stand beside this 
 """
 
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,6 +12,8 @@ import segno
 from fpdf import FPDF
 from fpdf.enums import WrapMode, XPos, YPos
 from fpdf.fonts import FontFace
+
+from portal.engines.paper.parts import Heading, Paper, Table, Text
 
 FONTS = Path(__file__).parent / "fonts"
 FACES = {"": "Regular", "B": "Bold", "I": "Italic"}
@@ -23,50 +23,6 @@ WIDE = 210.0 - LEFT - RIGHT
 SIZE, SMALL, LINE = 11.5, 9.5, 6.0  # points, points, millimetres; the typeface is wider than Times
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 QR = 24.0
-
-
-@dataclass(frozen=True)
-class Heading:
-    """A numbered part, or the name of what follows (`small`)."""
-
-    text: str
-    small: bool = False
-
-
-@dataclass(frozen=True)
-class Text:
-    """A paragraph; a `code` is a long hash, broken anywhere."""
-
-    text: str
-    code: str = ""
-    dash: bool = False
-
-
-@dataclass(frozen=True)
-class Table:
-    """Rows under a head; `widths` are shares of the page."""
-
-    head: tuple[str, ...]
-    rows: Sequence[tuple[str, ...]]
-    widths: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Paper:
-    """What stands on a paper. `check` is a code of its content, `link` the address where it can be compared."""
-
-    over: str
-    issuer: str
-    number: str
-    place: str
-    on: date
-    title: str
-    about: str
-    body: Sequence[Heading | Text | Table]
-    sent_to: Sequence[str]
-    signer: str
-    check: str
-    link: str
 
 
 def pdf(paper: Paper) -> bytes:

@@ -20,7 +20,7 @@ from portal.core import clock
 from portal.core.audit.trail import record
 from portal.core.db import unit_of_work
 from portal.core.errors import Missing
-from portal.engines.paper import administrative
+from portal.engines.paper.parts import Paper
 from portal.web.board import proof_paper
 from portal.web.kit.downloads import attached
 from portal.web.kit.guard import allow
@@ -92,6 +92,10 @@ def page(round: Round) -> str:
 @allow(Rounds.PROVE, of=queries.one)
 def paper(round: Round) -> Response:
     """The same as PDF; the trail keeps its hash, so that a copy can be known again."""
+    from portal.engines.paper import (
+        administrative,  # the library that draws is a fifth of a start, and rarely asked for
+    )
+
     facts = _facts(round)
     meter.spend("proof.pdf", PAPERS, round.id.hex)
     made = _paper(facts)
@@ -101,7 +105,7 @@ def paper(round: Round) -> Response:
     return attached(body, name=f"xac-nhan-cong-khai-{round.slug}.pdf", media_type="application/pdf")
 
 
-def _paper(facts: Facts) -> administrative.Paper:
+def _paper(facts: Facts) -> Paper:
     settings = current_app.config["SETTINGS"]
     link = settings.site_url.rstrip("/") + address("rounds.round", "vi", slug=facts.round.slug)
     return proof_paper.paper(facts, settings, link)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from portal.config import Settings
 from portal.core import clock
-from portal.engines.paper.administrative import Heading, Paper, Table, Text
+from portal.engines.paper.parts import Heading, Paper, Table, Text
 
 if TYPE_CHECKING:
     from portal.web.board.proof import Facts, Proved
