@@ -123,6 +123,12 @@ def choose(
     record(by, Moderation.REDACT, thing, field=field, covers=len(covers))
 
 
+def forget(thing: Thing) -> None:
+    """Drop what was covered and left readable in a text that is gone: its fingerprint would tell who guesses it."""
+    for model in (Redaction, Spared):
+        db.session.execute(sa.delete(model).where(about(model, thing)))
+
+
 def left_readable(thing: Thing, field: str, text: str) -> set[Span]:
     """The stretches of this wording that a moderator was asked to cover and did not."""
     rows = db.session.execute(sa.select(Spared.start, Spared.stop).where(*_on(Spared, thing, field, text)))

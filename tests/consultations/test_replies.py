@@ -15,6 +15,9 @@ from portal.consultations.opinions.states import ReplyBy, ReplyState, Stance
 from portal.core.actor import RESIDENT, holder_of
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Denied, Missing, NotNow, Unfit
+from portal.moderation import redactions
+from portal.moderation.models import Redaction, Spared
+from portal.moderation.redactions import Cover
 from tests.consultations.held import BOARD, MODERATOR, announced, candidate_of, opinion
 
 OPEN = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -140,10 +143,17 @@ def test_only_the_board_gives_links_and_only_the_desk_reviews(candidate: Candida
 
 def test_an_opinion_that_is_taken_back_takes_its_answers_along(candidate: Candidate) -> None:
     said = criticised(candidate)
-    published(answered(invited(candidate), said))
+    reply = answered(invited(candidate), said)
+    published(reply)
+    with unit_of_work() as session:
+        for thing in (session.get_one(Opinion, said.id), session.get_one(Reply, reply.id)):
+            redactions.choose(
+                thing, by=MODERATOR, field="text", text=thing.text, covers=[Cover(0, 3, "chosen", "…")], spared=[(4, 6)]
+            )
     with unit_of_work() as session:
         services.withdraw(session.get_one(Opinion, said.id), by=holder_of(said.id))
-    assert db.session.scalar(sa.select(sa.func.count()).select_from(Reply)) == 0
+    for gone in (Reply, Redaction, Spared):
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(gone)) == 0
 
 
 def test_the_page_is_made_anew_when_an_answer_is_published(candidate: Candidate) -> None:

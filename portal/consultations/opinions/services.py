@@ -1,6 +1,7 @@
 """Receive opinions, take them back, count each act in the transaction that makes it."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -22,6 +23,7 @@ from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
+from portal.moderation import redactions
 
 TRACE = sa.insert(OpinionTrace.__table__)  # type: ignore[arg-type]  # a table, though typed as any FROM
 
@@ -79,11 +81,19 @@ def close(opinion: Opinion, *, by: Actor) -> None:
     opinion.decided_at = None
     opinion.writer.name = opinion.writer.phone = opinion.writer.email = ""
     db.session.execute(sa.delete(OpinionTrace).where(OpinionTrace.opinion_id == opinion.id))
-    db.session.execute(sa.delete(Reply).where(Reply.opinion_id == opinion.id))  # it quotes what is gone
+    for each in replies_to(opinion):  # they quote what is gone
+        redactions.forget(each)
+        db.session.delete(each)
+    redactions.forget(opinion)
     _drop_files(opinion)
     tallies.changed(opinion, before)
     scheduling.tell_changed(opinion.candidate.round)
     record(by, Opinions.CLOSE, opinion)
+
+
+def replies_to(opinion: Opinion) -> Sequence[Reply]:
+    """Every answer to an opinion, public or not."""
+    return db.session.scalars(sa.select(Reply).where(Reply.opinion_id == opinion.id)).all()
 
 
 def _drop_files(opinion: Opinion) -> None:
