@@ -45,6 +45,13 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda fault: page(400, gettext(EXPIRED)))
     app.register_error_handler(HTTPException, lambda fault: _http(fault))
     app.register_error_handler(Exception, _fault)
+    app.before_request(_no_such_address)
+
+
+def _no_such_address() -> None:
+    """No name holds the character zero: PostgreSQL would not even compare one that does."""
+    if "\0" in request.path:
+        raise Missing()
 
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
