@@ -13,12 +13,12 @@ from portal.consultations.candidates import services as candidates
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.services import Particulars
 from portal.consultations.candidates.states import CandidateKind
-from portal.consultations.opinions import clusters, reviewing, verifying
+from portal.consultations.opinions import clusters, replies, reviewing, verifying
 from portal.consultations.opinions import services as opinions
 from portal.consultations.opinions.jobs import ANSWERED, RECEIVED
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.said import Sent
-from portal.consultations.opinions.states import OpinionState, Verified
+from portal.consultations.opinions.states import OpinionState, ReplyBy, Stance, Verified
 from portal.consultations.outcome import ledger, points
 from portal.consultations.outcome import services as outcome
 from portal.consultations.outcome.services import TELL_ALL
@@ -54,6 +54,10 @@ POINTS = (
     ("Vì sao không xét người làm lâu năm hơn?", Answer.EXPLAINED, "Người được nhắc tới chưa được đơn vị lập hồ sơ. Ban đã đề nghị đơn vị xem xét và báo lại. Khen người này không làm mất phần của người kia."),
     ("Mốc năm trong bản tóm tắt ghi chưa đúng.", Answer.NOT_CONFIRMED, "Ban đã hỏi đơn vị và xem sổ gốc nhưng chưa tìm thấy điều khác với bản tóm tắt. Ai có giấy tờ xin gửi thêm."),
 )  # fmt: skip
+REPLIES = (
+    (Stance.NOT_YET, ReplyBy.UNIT, "Đơn vị cảm ơn ý kiến thẳng thắn này. Năm nay đơn vị lấy phiếu ở từng tổ và dán kết quả tại nhà văn hóa; bản chấm công các năm có ở văn phòng, ai muốn đối chiếu xin mời đến xem."),
+    (Stance.REMARKS, ReplyBy.NOMINEE, "Tôi đọc và thấy đúng: việc này không phải một mình tôi làm. Tôi đã xin đơn vị ghi thêm phần của anh em cùng tổ, khi từng người đồng ý."),
+)  # fmt: skip
 CONCLUSION = (
     "Ban đã đọc toàn bộ ý kiến của người dân và ý kiến của các cơ quan liên quan. Những điều người dân nêu được trả lời"
     " từng điểm dưới đây. Ban báo cáo Hội đồng Thi đua – Khen thưởng Thành phố xem xét, trình cấp có thẩm quyền."
@@ -73,6 +77,8 @@ def make(actors: dict[Role, Actor], progress: Callable[[str], None] = lambda ste
         for candidate, particulars in zip(_in_order(round, mine), mine, strict=True):
             with unit_of_work():  # one for all who speak: hundreds would take half a minute
                 _speak(candidate, particulars["facts"], told, each["key"], chance, actors)
+        if each["key"] == "open":
+            _reply(_in_order(round, mine)[0], actors)
         if each["key"] in ("closed", "answered"):
             _freeze(round)
         if each["key"] == "answered":
@@ -205,6 +211,21 @@ def _review(given: Iterable[Opinion], share: float, chance: random.Random, by: A
                 reviewing.decline(opinion, by=by, reason_code="opinion_off_topic")
             else:
                 reviewing.accept(opinion, by=by)
+
+
+def _reply(candidate: Candidate, actors: dict[Role, Actor]) -> None:
+    """The unit answers one criticism of a candidate and the nominee another; both answers are published."""
+    for stance, who, text in REPLIES:
+        with unit_of_work():
+            key = replies.invite(candidate, who=who, by=actors[Role.APPRAISER])
+            invitation, _ = replies.by_key(key)
+            said = next((each for each, _ in replies.to_answer(candidate, who) if each.stance is stance), None)
+            if said is None:
+                continue
+            signed = candidate.proposed_by if who is ReplyBy.UNIT else candidate.name
+            replies.publish(
+                replies.answer(said, invitation, text=text, signed=signed, by=RESIDENT), by=actors[Role.MODERATOR]
+            )
 
 
 def _freeze(round: Round) -> None:

@@ -5,6 +5,8 @@ from flask import Flask
 
 from portal.confidential.log import LOG
 from portal.confidential.models import Report
+from portal.consultations.opinions.models import Reply
+from portal.consultations.opinions.states import ReplyBy, ReplyState
 from portal.core.audit import verify
 from portal.core.db import db
 from portal.core.jobs import runner
@@ -50,6 +52,8 @@ def _whole() -> None:
     assert (public[0].published_at - public[-1].published_at).days > 300
     assert reading.shelf(Wish("hoa"), size=50).found >= 2
     assert [row.title for row in public if row.photo_file_id]
+    replied = db.session.scalars(sa.select(Reply.by).where(Reply.state == ReplyState.PUBLISHED)).all()
+    assert sorted(replied) == sorted(ReplyBy)
     assert list(verify.faults()) == []
     assert {r.state for r in db.session.scalars(sa.select(Report))} == {"received", "inspecting", "forwarded"}
     assert list(LOG.faults()) == []
