@@ -93,6 +93,7 @@ class Visitor:
         """No fault of accessibility, nothing scrolls sideways, nothing was blocked or broke on the console."""
         from axe_playwright_python.sync_playwright import Axe
 
+        self.page.wait_for_load_state("load")  # a link was followed: its page may be there in part only
         self.seen += 1
         if SHOTS:
             Path(SHOTS).mkdir(parents=True, exist_ok=True)
