@@ -264,9 +264,11 @@ def catalogue(visitor: Visitor) -> Thing:
             reference.load_honours(by=SYSTEM)
     first = {
         name: db.session.scalars(sa.select(kind.id).order_by(kind.id)).first()
-        for name, kind in (("honour_id", Honour), ("instrument_id", LegalInstrument), ("day_id", CalendarDay))
+        for name, kind in (("instrument_id", LegalInstrument), ("day_id", CalendarDay))
     }
-    return Thing(first | {"year": 2026})
+    fullest = sa.func.length(Honour.criteria_vi) + sa.func.length(Honour.criteria_en)  # an empty field shows nothing
+    honour = db.session.scalars(sa.select(Honour.id).order_by(fullest.desc(), Honour.id)).first()
+    return Thing(first | {"honour_id": honour, "year": 2026})
 
 
 THINGS: dict[str, Callable[[Visitor], Thing]] = {
