@@ -128,6 +128,8 @@ def answer(opinion: Opinion, invitation: ReplyInvitation, *, text: str, signed: 
         reply = Reply(id=uuid.uuid4(), opinion_id=opinion.id, by=invitation.by, state=REPLY_LIFE.start)
         db.session.add(reply)
     elif reply.state is not ReplyState.DECLINED:
+        if (reply.text, reply.signed) == (text, signed):
+            return reply  # the same, sent twice
         raise NotNow(N_("This opinion was answered already. Each side answers once."))
     else:
         reply.state = REPLY_LIFE.after(reply.state, "anew")

@@ -16,7 +16,7 @@ from portal.consultations.opinions.models import Opinion, Reply, ReplyInvitation
 from portal.consultations.opinions.states import ReplyBy, ReplyState
 from portal.core.actor import RESIDENT
 from portal.core.db import db, unit_of_work
-from portal.core.errors import Missing, NotNow, Unavailable, Unfit
+from portal.core.errors import Missing, NotNow, TooMany, Unavailable, Unfit
 from portal.core.i18n import N_
 from portal.nominations.wording import reason_text
 from portal.web.kit import errors
@@ -31,6 +31,10 @@ from portal.web.public import round_views as views
 bp = Blueprint("replies", __name__)
 ANSWERS = "60/hour"  # of one candidate's side
 AGAIN = N_("The page was open for a long time. What you typed is still here: please send it again.")
+
+GONE = N_(
+    "This opinion no longer stands, so it cannot be answered. What you wrote is still here: copy it if you need it."
+)
 
 
 class ReplyForm(Form):
@@ -55,38 +59,41 @@ def table(key: str) -> ResponseReturnValue:
 @open_page
 def answer(key: str, opinion_id: uuid.UUID) -> ResponseReturnValue:
     """Answer one opinion. Sent twice, it is one answer."""
+    if request.method == "POST":
+        return _send(key, opinion_id)
     invitation, candidate = replies.by_key(key)
-    opinion = replies.criticism(candidate, opinion_id)
-    before = replies.given(opinion, invitation.by)
+    before = replies.given(replies.criticism(candidate, opinion_id), invitation.by)
     if before is not None and before.state is not ReplyState.DECLINED:
         return redirect(to("replies.table", key=key), 303)
-    if request.method == "GET":
-        form = ReplyForm(formdata=None, data=_drafted(before, candidate, invitation))
-        return _page(key, invitation, opinion, form)
-    form = ReplyForm()
-    if not form.validate():
-        return _page(key, invitation, opinion, form), 422
-    meter.spend("reply", ANSWERS, f"{candidate.id.hex}{invitation.by}")
-    return _keep(key, opinion_id, form)
+    return _page(key, opinion_id, ReplyForm(formdata=None, data=_drafted(before, candidate, invitation)))
 
 
-def _keep(key: str, opinion_id: uuid.UUID, form: ReplyForm) -> ResponseReturnValue:
-    notice, status = "", 422
+def _send(key: str, opinion_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep the answer, or show again all that was typed with what stands in its way."""
+    form, notice, status = ReplyForm(), "", 422
     try:
-        with unit_of_work():
-            invitation, candidate = replies.by_key(key)
-            opinion = replies.criticism(candidate, opinion_id)
-            replies.answer(opinion, invitation, text=form.text.data or "", signed=form.signed.data or "", by=RESIDENT)
-        return redirect(to("replies.table", key=key, done=1), 303)
+        if form.validate():
+            _keep(key, opinion_id, form)
+            return redirect(to("replies.table", key=key, done=1), 303)
     except Unfit as refusal:
         form.blame(refusal)
-    except NotNow as refusal:
-        notice, status = gettext(refusal.msgid), 409
+    except (NotNow, TooMany) as refusal:
+        notice, status = gettext(refusal.msgid), 409 if isinstance(refusal, NotNow) else 429
     except (Unavailable, sa.exc.OperationalError):
         notice, status = gettext(Unavailable.msgid), 503
+    except Missing:
+        status = 409  # the page says why
     db.session.rollback()
+    return _page(key, opinion_id, form, notice=notice), status
+
+
+def _keep(key: str, opinion_id: uuid.UUID, form: ReplyForm) -> None:
     invitation, candidate = replies.by_key(key)
-    return _page(key, invitation, replies.criticism(candidate, opinion_id), form, notice=notice), status
+    meter.spend("reply", ANSWERS, f"{candidate.id.hex}{invitation.by}")
+    with unit_of_work():
+        invitation, candidate = replies.by_key(key)
+        opinion = replies.criticism(candidate, opinion_id)
+        replies.answer(opinion, invitation, text=form.text.data or "", signed=form.signed.data or "", by=RESIDENT)
 
 
 def _drafted(before: Reply | None, candidate: Candidate, invitation: ReplyInvitation) -> dict[str, str]:
@@ -96,10 +103,19 @@ def _drafted(before: Reply | None, candidate: Candidate, invitation: ReplyInvita
     return {"signed": candidate.proposed_by if invitation.by is ReplyBy.UNIT else views.called(candidate)}
 
 
-def _page(key: str, invitation: ReplyInvitation, opinion: Opinion, form: ReplyForm, *, notice: str = "") -> str:
+def _page(key: str, opinion_id: uuid.UUID, form: ReplyForm, *, notice: str = "") -> str:
+    """The form. Raises Missing for a link that is not good; an opinion that is gone takes nothing typed along."""
+    invitation, candidate = replies.by_key(key)
+    opinion: Opinion | None = None
+    try:
+        opinion = replies.criticism(candidate, opinion_id)
+    except Missing:
+        if request.method == "GET":
+            raise
+        notice = gettext(GONE)
     return render_template(
         "public/replies/answer.html", key=key, opinion=opinion, form=form, notice=notice, words=limits.REPLY_WORDS,
-        **_about(opinion.candidate, invitation),
+        **_about(candidate, invitation),
     )  # fmt: skip
 
 
@@ -113,9 +129,6 @@ def _about(candidate: Candidate, invitation: ReplyInvitation) -> dict[str, Any]:
 @bp.errorhandler(CSRFError)
 def _stale(fault: CSRFError) -> ResponseReturnValue:
     values = request.view_args or {}
-    try:
-        invitation, candidate = replies.by_key(values.get("key", ""))
-        opinion = replies.criticism(candidate, values["opinion_id"])
-    except (Missing, KeyError):
+    if "opinion_id" not in values:
         return errors.page(400, gettext(AGAIN))
-    return _page(values["key"], invitation, opinion, ReplyForm(), notice=gettext(AGAIN)), 400
+    return _page(values["key"], values["opinion_id"], ReplyForm(), notice=gettext(AGAIN)), 400
