@@ -3,10 +3,12 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 
 from portal.app import MIGRATIONS, create_app, wire
@@ -103,6 +105,13 @@ def app(_app: Flask, ground: Ground) -> Iterator[Flask]:
     with _app.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture
+def now() -> Iterator[time_machine.Traveller]:
+    """A clock that stands still on 10/11/2026, 09:00 in Viet Nam: before the rounds of the tests open."""
+    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
+        yield clock
 
 
 @pytest.fixture

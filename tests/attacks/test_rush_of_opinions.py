@@ -1,11 +1,9 @@
 """Everybody at once about one candidate: nothing is lost, doubled or miscounted, and nobody waits for good."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 from flask import Flask
 from time_machine import Traveller
 
@@ -40,12 +38,6 @@ from tests.consultations.held import (
 END = datetime(2026, 12, 1, 16, 59, 59, tzinfo=UTC)
 FROZEN = END + timedelta(seconds=95)
 FILLED = {"stance": "support", "text": TEXT, "how_known": "saw", "email": "lua@example.vn"}
-
-
-@pytest.fixture
-def now() -> Iterator[Traveller]:
-    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

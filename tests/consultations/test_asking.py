@@ -1,12 +1,10 @@
 """Codes by telephone and new codes: what is sent, how often, and what it proves."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 from flask import Flask
 from time_machine import Traveller
 
@@ -24,12 +22,6 @@ from portal.core.sms.models import TextMessage
 from tests.consultations.held import announced, candidate_of, opinion
 
 PHONE = "+84912345678"
-
-
-@pytest.fixture
-def now() -> Iterator[Traveller]:
-    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """Opinions: received to the last second, once for each form, counted, verified, taken back."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 from time_machine import Traveller
 
 from portal.consultations.candidates import services as candidates
@@ -24,12 +22,6 @@ from tests.consultations.held import BOARD, announced, candidate_of, opinion
 pytestmark = pytest.mark.usefixtures("inside")
 END = datetime(2026, 12, 1, 16, 59, 59, tzinfo=UTC)
 CLERK = Actor(Kind.STAFF, id=BOARD.id, name="Phạm Hà", roles=frozenset({Role.CLERK}))
-
-
-@pytest.fixture
-def now() -> Iterator[Traveller]:
-    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

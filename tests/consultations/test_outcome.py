@@ -3,7 +3,6 @@
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -34,12 +33,6 @@ from tests.consultations.held import BOARD, MODERATOR, announced, candidate_of, 
 pytestmark = pytest.mark.usefixtures("inside")
 END = datetime(2026, 12, 1, 16, 59, 59, tzinfo=UTC)
 LEAD = Actor(Kind.STAFF, id=BOARD.id, name="Trần Hữu Nghĩa", roles=frozenset({Role.BOARD_LEAD}))
-
-
-@pytest.fixture
-def now() -> Iterator[Traveller]:
-    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """Clerks write opinions down: the same clock, the same receipt, the channel and the clerk kept."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 from flask import Flask
 from time_machine import Traveller
 
@@ -19,12 +17,6 @@ from tests.core.storage.shots import PDF
 from tests.staff import sign_in
 
 SAID = {"channel": "letter", "stance": "support", "text": TEXT, "how_known": "saw", "name": "Đinh Thị Lụa"}
-
-
-@pytest.fixture
-def now() -> Iterator[Traveller]:
-    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

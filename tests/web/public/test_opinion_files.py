@@ -2,12 +2,10 @@
 
 import io
 import uuid
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 from flask import Flask
 from PIL import Image
 from time_machine import Traveller
@@ -30,12 +28,6 @@ DURING = datetime(2026, 11, 20, 2, tzinfo=UTC)
 FILLED = {"stance": "support", "text": TEXT, "how_known": "saw", "email": "lua@example.vn"}
 PHOTO = (shots.saved(shots.picture(300, 200), "jpeg", exif=shots.exif()), "sân nhà.jpg")
 PAPER = (shots.PDF, "don.pdf")
-
-
-@pytest.fixture
-def now() -> Iterator[Traveller]:
-    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Rounds as anyone reads them: lists, a candidate, the window's words, and an opinion from the form to the receipt."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -30,12 +30,6 @@ from tests.consultations.held import BOARD, MODERATOR, TEXT, announced, candidat
 
 DURING = datetime(2026, 11, 20, 2, tzinfo=UTC)
 END = datetime(2026, 12, 1, 16, 59, 59, tzinfo=UTC)
-
-
-@pytest.fixture
-def now() -> Iterator[Traveller]:
-    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture

@@ -1,12 +1,10 @@
 """Visitors of a candidate's page are counted day by day, without a cookie, a name, or a write while they read."""
 
 import os
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 from flask import Flask
 from time_machine import Traveller
 
@@ -19,12 +17,6 @@ from tests.consultations.held import announced, candidate_of
 REDIS = os.environ.get("PORTAL_TEST_REDIS_URL", "")
 DAY = date(2026, 11, 20)
 PHONE = "Mozilla/5.0 (Linux; Android 14) Chrome/140 Mobile"
-
-
-@pytest.fixture
-def now() -> Iterator[Traveller]:
-    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture
@@ -90,7 +82,7 @@ def test_reading_writes_nothing(app: Flask, path: str) -> None:
     with app.app_context():
         engine = db.engine
     listen = sa.event.listen, sa.event.remove
-    note = lambda conn, cursor, statement, *rest: said.append(statement)  # noqa: E731
+    note = lambda conn, cursor, statement, *rest: said.append(statement)  # noqa: E731  # a name to take it away by
     listen[0](engine, "before_cursor_execute", note)
     try:
         read(app, path)
