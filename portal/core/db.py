@@ -1,4 +1,6 @@
-"""The database: base class, types, and the one unit of work. The only module that commits."""
+"""The database: base class, types, and the one unit of work. The only module that commits, but for
+migrations (schema.py), which run alone before anybody is served.
+"""
 
 import contextvars
 import uuid

@@ -44,7 +44,7 @@ def install(app: Flask) -> None:
 
         return inner(environ, listen)
 
-    app.wsgi_app = counted  # type: ignore[assignment, method-assign]
+    app.wsgi_app = counted  # type: ignore[assignment, method-assign]  # as Flask tells us to wrap an application
 
 
 def _person(environ: "WSGIEnvironment") -> bool:

@@ -1,6 +1,7 @@
 """A decision in two steps: choose and see the letter, then send it. For a minute it can be taken back."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -33,6 +34,8 @@ from portal.web.moderation import case, covering, desk, letters, worded, wording
 from portal.web.moderation.finders import nomination
 from portal.web.moderation.forms.decision import DecisionForm
 from portal.web.moderation.worded import Text
+
+Judged = TypeVar("Judged", Opinion, Reply)
 
 bp = Blueprint("desk_decisions", __name__)
 
@@ -102,20 +105,21 @@ def undo(decision: Decision) -> ResponseReturnValue:
 
 def _undo_opinion(decision: Decision) -> ResponseReturnValue:
     opinion = opinions.one(decision.thing_id)
-    if opinion is None:
-        raise Missing()
-    services.undo(decision, opinion, by=actor())
-    reviewing.restore(opinion, state_before=OpinionState(decision.state_before), by=actor())
-    return redirect(to("desk_opinions.item", opinion_id=opinion.id), 303)
+    reviewing.restore(_undone(decision, opinion), state_before=OpinionState(decision.state_before), by=actor())
+    return redirect(to("desk_opinions.item", opinion_id=decision.thing_id), 303)
 
 
 def _undo_reply(decision: Decision) -> ResponseReturnValue:
     reply = opinions.reply(decision.thing_id)
-    if reply is None:
+    replies.restore(_undone(decision, reply), state_before=ReplyState(decision.state_before), by=actor())
+    return redirect(to("desk_replies.item", reply_id=decision.thing_id), 303)
+
+
+def _undone(decision: Decision, thing: Judged | None) -> Judged:
+    if thing is None:
         raise Missing()
-    services.undo(decision, reply, by=actor())
-    replies.restore(reply, state_before=ReplyState(decision.state_before), by=actor())
-    return redirect(to("desk_replies.item", reply_id=reply.id), 303)
+    services.undo(decision, thing, by=actor())
+    return thing
 
 
 @bp.post("/loi-ke/<uuid:nomination_id>/mo-lai")
