@@ -5,7 +5,7 @@ from typing import Any
 import click
 import sqlalchemy as sa
 
-from portal.commands import care, confidential, consultations, data, demo, people, run
+from portal.commands import care, confidential, consultations, data, demo, desk, people, run
 from portal.config import WrongSetting
 from portal.core.errors import Refusal
 from portal.core.i18n import say
@@ -51,5 +51,6 @@ for command in (
     confidential.confidential,
     consultations.ledger,
     consultations.recount,
+    desk.desk,
 ):
     main.add_command(command)

@@ -5,6 +5,7 @@ import portal.confidential.jobs  # its clock is known to every process
 import portal.confidential.models
 import portal.consultations.candidates.jobs  # its clock is known to every process
 import portal.consultations.candidates.portraits  # it watches how photos look
+import portal.consultations.opinions.at_desk  # what the list of the desk is proved against
 import portal.consultations.opinions.clusters  # its clock is known to every process
 import portal.consultations.opinions.jobs  # its handlers are known to every process
 import portal.consultations.opinions.models
@@ -20,7 +21,10 @@ import portal.core.sms.post  # its handlers are known to every process
 import portal.core.storage.jobs  # its handlers are known to every process
 import portal.core.storage.models
 import portal.honours.models
+import portal.moderation.desk.entering  # its clock is known to every process
+import portal.moderation.desk.models
 import portal.moderation.models
+import portal.nominations.at_desk  # what the list of the desk is proved against
 import portal.nominations.drafts  # its clock is known to every process
 import portal.nominations.models
 import portal.nominations.proofs  # its clock is known to every process

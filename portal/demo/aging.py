@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from portal.core import clock
 from portal.core.db import db, unit_of_work
 from portal.moderation.models import Decision
-from portal.nominations import deadlines
+from portal.nominations import at_desk, deadlines
 from portal.nominations.models import Message, Nomination
 from portal.nominees.models import Consent
 
@@ -23,6 +23,7 @@ def received(nomination: Nomination, at: datetime, *, moved: datetime | None = N
             nomination.due_on = deadlines.due_on(nomination.state, clock.local(moved).date())
         if nomination.closed_at:
             nomination.closed_at = moved
+        at_desk.show(nomination)
         mine = (Decision.thing_kind == Nomination.__tablename__, Decision.thing_id == nomination.id)
         session.execute(sa.update(Decision).where(*mine).values(made_at=moved))
         session.execute(sa.update(Message).where(Message.nomination_id == nomination.id).values(sent_at=moved))

@@ -16,7 +16,7 @@ from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.engines.text import tidy
 from portal.engines.text.fold import fold
-from portal.nominations import deadlines, folding, limits, rules
+from portal.nominations import at_desk, deadlines, folding, limits, rules
 from portal.nominations.jobs import TELL
 from portal.nominations.masking import without_ids
 from portal.nominations.models import Correction, Nomination, Subject
@@ -104,3 +104,4 @@ def _rewrite(nomination: Nomination, fields: Mapping[str, str], names: Mapping[S
         nominees.respell(subject.nominee, name=spelling, by=by)
     nomination.folded = folding.of(nomination)
     flag_modified(nomination, "folded")  # a name's marks may be all that changed
+    at_desk.show(nomination)

@@ -18,7 +18,7 @@ from portal.core.storage import services as files
 from portal.core.storage.intake import Received
 from portal.core.storage.limits import FILES
 from portal.engines.text import tidy
-from portal.nominations import deadlines, queries
+from portal.nominations import at_desk, deadlines, queries
 from portal.nominations.jobs import FORGET
 from portal.nominations.limits import MESSAGE
 from portal.nominations.masking import without_ids
@@ -44,6 +44,7 @@ def answer(nomination: Nomination, *, text: str, by: Actor) -> Message:
     nomination.state = LIFE.after(was, "answer")
     nomination.due_on = deadlines.due_on(nomination.state)
     record(by, Nominations.ANSWER, nomination, was=was, now=nomination.state, due_was=due_was)
+    at_desk.show(nomination)
     return _say(nomination, said)
 
 
@@ -108,6 +109,7 @@ def withdraw(nomination: Nomination, *, by: Actor) -> None:
     nomination.state = LIFE.after(was, "withdraw")
     nomination.due_on, nomination.closed_at = None, clock.now()
     record(by, Nominations.WITHDRAW, nomination, was=was, now=nomination.state, due_was=due_was)
+    at_desk.show(nomination)
     tell(FORGET, unique_key=f"{FORGET}:{nomination.id}", nomination_id=str(nomination.id))
 
 

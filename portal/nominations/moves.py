@@ -15,7 +15,7 @@ from portal.core.policy import require
 from portal.engines.text import tidy
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
-from portal.nominations import deadlines, queries, wording
+from portal.nominations import at_desk, deadlines, queries, wording
 from portal.nominations.jobs import DECIDED, TELL
 from portal.nominations.models import Message, Nomination
 from portal.nominations.policy import Nominations
@@ -101,6 +101,7 @@ def unpublish(nomination: Nomination, *, by: Actor, reason: Mapping[str, str], n
     require(by, Nominations.UNPUBLISH, nomination)
     _go(nomination, "unpublish", Nominations.UNPUBLISH, by)
     nomination.due_on = None  # it may be published again, but nobody was promised that, nor a day
+    at_desk.show(nomination)
     _tell(nomination, "story_removed", reason=dict(reason), note=note)
 
 
@@ -136,6 +137,7 @@ def _stand(nomination: Nomination, state: NominationState, due: date | None) -> 
         nomination.closed_at = nomination.reason_code = None
     else:
         nomination.closed_at = clock.now()
+    at_desk.show(nomination)
 
 
 def _tell(

@@ -11,7 +11,7 @@ from portal.core.db import db
 from portal.core.errors import Clash
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
-from portal.nominations import deadlines, folding, numbers, rules
+from portal.nominations import at_desk, deadlines, folding, numbers, rules
 from portal.nominations.jobs import RECEIVED
 from portal.nominations.models import Draft, Nomination, Photo, Subject, Witness, Writer
 from portal.nominations.policy import Nominations
@@ -44,6 +44,7 @@ def submit(
     db.session.add(nomination)
     db.session.flush()
     _enter_witnesses_and_files(nomination, told)
+    at_desk.enter(nomination)
     draft.nomination_id, draft.answers, draft.sender = nomination.id, {}, sender
     record(
         by, Nominations.SUBMIT, nomination, number=nomination.number, channel=nomination.channel,

@@ -12,6 +12,7 @@ from portal.consultations.candidates import queries
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.policy import Candidates
 from portal.consultations.candidates.states import CandidateKind, CandidateState
+from portal.consultations.opinions import at_desk
 from portal.consultations.rounds import limits, notes, publicity, scheduling
 from portal.consultations.rounds.law import Law
 from portal.consultations.rounds.models import Round
@@ -120,6 +121,7 @@ def correct(
     anew = any(getattr(candidate, name) != getattr(told, name) for name in IDENTITY)
     _set(candidate, told)
     candidate.corrections += 1
+    at_desk.renew(candidate)
     opened = candidate.opens_at is not None and candidate.opens_at <= clock.now()
     before = scheduling.restart(candidate, law=law, by=by, council_on=council_on) if anew and opened else None
     if before is None:

@@ -7,6 +7,7 @@ CHARACTERS = 12_000
 RELATION = 160
 NAME = 120
 FILES = 5
+READ_DAYS = 2  # working days within which an opinion has been read, as the portal promises
 FILE_WAITS = timedelta(hours=24)  # for its form to be sent
 REPLY_WORDS = (3, 600)
 ANSWERABLE = 500  # opinions on the page of whoever answers, newest first

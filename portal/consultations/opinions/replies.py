@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from portal.consultations.candidates import edition
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.states import CandidateState
-from portal.consultations.opinions import limits
+from portal.consultations.opinions import at_desk, limits
 from portal.consultations.opinions.jobs import REPLIED
 from portal.consultations.opinions.models import Opinion, Reply, ReplyInvitation
 from portal.consultations.opinions.policy import Opinions
@@ -136,6 +136,7 @@ def answer(opinion: Opinion, invitation: ReplyInvitation, *, text: str, signed: 
     reply.text, reply.signed, reply.sent_at = text, signed, clock.now()
     reply.reason_code = reply.decided_at = reply.shown_text = None
     db.session.flush()
+    at_desk.show_reply(reply)
     record(by, Opinions.REPLY, reply, opinion=opinion.number, who=invitation.by)
     return reply
 
@@ -192,6 +193,7 @@ def _go(reply: Reply, move: str, by: Actor, decision: Decision | None, *, reason
     reply.decided_at = None if reply.state is ReplyState.WAITING else clock.now()
     if reply.state is not ReplyState.PUBLISHED:
         reply.shown_text = None
+    at_desk.show_reply(reply)
     record(by, Opinions.REVIEW_REPLY, reply, was=was, now=reply.state, reason=reason_code)
     if decision is not None and reply.state is ReplyState.PUBLISHED:
         due = decision.made_at + UNDO

@@ -3,7 +3,7 @@
 from typing import Any
 
 from portal.consultations.candidates import edition
-from portal.consultations.opinions import naming, tallies
+from portal.consultations.opinions import at_desk, naming, tallies
 from portal.consultations.opinions.jobs import DECIDED
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
@@ -70,6 +70,7 @@ def _go(
     if opinion.state not in tallies.ACCEPTED:
         opinion.point_id, opinion.unused_why = None, ""
     tallies.changed(opinion, before)
+    at_desk.show(opinion)
     scheduling.tell_changed(opinion.candidate.round)
     record(by, act, opinion, was=was, now=opinion.state, reason=reason_code, **detail)
     if decision is not None:

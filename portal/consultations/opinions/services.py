@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from portal.consultations.candidates import edition
 from portal.consultations.candidates.models import Candidate
-from portal.consultations.opinions import limits, numbers, persons, queries, rules, tallies
+from portal.consultations.opinions import at_desk, limits, numbers, persons, queries, rules, tallies
 from portal.consultations.opinions.jobs import RECEIVED
 from portal.consultations.opinions.models import Opinion, OpinionFile, OpinionTrace, OpinionWriter, Reply
 from portal.consultations.opinions.policy import Opinions
@@ -46,6 +46,7 @@ def give(candidate: Candidate, *, said: Said, sent: Sent, at: datetime, by: Acto
     db.session.flush()
     _enter_beside(opinion, said, sent)
     tallies.entered(opinion)
+    at_desk.enter(opinion)
     record(
         by, Opinions.GIVE, opinion, number=opinion.number, channel=sent.channel, slow_lane=sent.slow_lane, **_late(sent)
     )
@@ -83,10 +84,12 @@ def close(opinion: Opinion, *, by: Actor) -> None:
     db.session.execute(sa.delete(OpinionTrace).where(OpinionTrace.opinion_id == opinion.id))
     for each in replies_to(opinion):  # they quote what is gone
         redactions.forget(each)
+        at_desk.leave(each)
         db.session.delete(each)
     redactions.forget(opinion)
     _drop_files(opinion)
     tallies.changed(opinion, before)
+    at_desk.show(opinion)
     scheduling.tell_changed(opinion.candidate.round)
     record(by, Opinions.CLOSE, opinion)
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.states import CandidateState
+from portal.consultations.opinions import at_desk
 from portal.consultations.rounds import law as lawful
 from portal.consultations.rounds import limits, notes, publicity, queries
 from portal.consultations.rounds.law import Law
@@ -129,6 +130,7 @@ def restart(candidate: Candidate, *, law: Law, by: Actor, council_on: date | Non
     if closes_on > window.day_of(before) or council_on is not None:
         _grow(candidate.round, closes_on, council_on, law, only=candidate)
     candidate.opens_at, candidate.closes_at = now, window.last_second(closes_on)
+    at_desk.renew(candidate)
     publicity.show(candidate, since=now)
     return before
 
@@ -168,6 +170,7 @@ def _grow(
         if candidate.closes_at is not None and candidate.closes_at < round.closes_at:
             candidate.closes_at = round.closes_at
             candidate.edition += 1
+            at_desk.renew(candidate)
     round.edition += 1
     _freeze_later(round)
     return before

@@ -10,6 +10,7 @@ from portal.core import clock
 from portal.core.actor import SYSTEM
 from portal.core.db import db, unit_of_work
 from portal.engines.text.fold import fold
+from portal.nominations import at_desk
 from portal.nominations.models import Nomination, Photo, Subject, Witness, Writer
 from portal.nominations.states import Channel, ConsentSaid, HowKnown, NominationState
 from portal.nominees import services
@@ -63,6 +64,7 @@ def enter(
     db.session.add(made)
     db.session.flush()
     db.session.add(Witness(nomination_id=made.id, position=0, name="Bác Hợi", contact="0912000111"))
+    at_desk.enter(made)
     return made
 
 
