@@ -153,7 +153,9 @@ def conditions(wish: Wish) -> list[sa.ColumnElement[bool]]:
     if wish.stage:
         found.append(D.stage == wish.stage)
     if wish.flag:
-        found.append(D.unchecked.is_(True) if wish.flag == "unchecked" else D.flags.contains(f",{wish.flag},", autoescape=True))
+        found.append(
+            D.unchecked.is_(True) if wish.flag == "unchecked" else D.flags.contains(f",{wish.flag},", autoescape=True)
+        )
     if wish.words.strip():
         found.append(_said(wish.words))
     return found
