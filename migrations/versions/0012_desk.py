@@ -14,7 +14,7 @@ INDEXES = {
     "ix_desk_item_kind": ["turn", "kind", "rank_at", "thing_id"],
     "ix_desk_item_ward": ["turn", "ward_code", "rank_at", "thing_id"],
     "ix_desk_item_round": ["turn", "round_id", "rank_at", "thing_id"],
-    "ix_desk_item_due": ["turn", "due_on"],
+    "ix_desk_item_due": ["turn", "due_on", "kind"],
     "ix_desk_item_settled": ["turn", "settled_at", "thing_id"],
     "ix_desk_item_nominee_id": ["nominee_id"],
 }

@@ -36,7 +36,10 @@ def _made_it(by: Actor, thing: Any) -> bool:
     return _deciders(by, thing) and isinstance(thing, Decision) and thing.made_by == by.id
 
 
-allow(Moderation.QUEUE, when=staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD, Role.OBSERVER, Role.CLERK))
+allow(
+    Moderation.QUEUE,  # each sees the kinds that are theirs to read
+    when=staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD, Role.OBSERVER, Role.CLERK, Role.APPRAISER),
+)
 allow(Moderation.READ, Moderation.FETCH, when=either(_deciders, staff(Role.OBSERVER), _took_it_in))
 allow(Moderation.CONTACTS, when=either(staff(Role.MODERATOR), _took_it_in))
 allow(

@@ -5,6 +5,7 @@ from datetime import date
 
 from portal.core import clock
 from portal.honours.queries import calendar
+from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState
 
 READ_DAYS = 2  # an officer has read it
@@ -20,12 +21,20 @@ DAYS: Mapping[NominationState, int] = {
     NominationState.AWAITING_CONSENT: CONSENT_DAYS,
     NominationState.ACCEPTED: STORY_DAYS,
 }
+OURS = (NominationState.RECEIVED, NominationState.VERIFYING, NominationState.AWAITING_CONSENT)
 
 
 def due_on(state: NominationState, entered: date | None = None) -> date | None:
     """The last day for the actor of a stage entered on that day (default: today); none where nothing is awaited."""
     days = DAYS.get(state)
     return None if days is None else calendar().add(entered or clock.today(), days)
+
+
+def late(nomination: Nomination) -> int:
+    """Working days by which the promise is broken; 0 for what is settled or waits for the writer."""
+    if nomination.due_on is None or nomination.state not in OURS:
+        return 0
+    return max(0, calendar().between(nomination.due_on, clock.today()))
 
 
 def left(due: date) -> int:

@@ -50,6 +50,8 @@
     else if (key === "k") move(-1);
     else if (key === "m") cover();
     else if (key === "g") document.querySelector("[data-take]")?.click();
+    else if (key === "/") document.getElementById("q")?.focus() ?? document.querySelector(".desk__back a")?.click();
+    else if (key === "?") keys?.scrollIntoView({ block: "center" });
     else if (/^[1-6]$/.test(key) && decide) {
       const radio = decide.querySelectorAll("input[name=outcome]")[Number(key) - 1];
       if (!radio) return;
@@ -72,6 +74,32 @@
     };
     document.addEventListener("input", renew);
     document.addEventListener("keydown", renew);
+  }
+
+  /* Whoever leaves puts the thing back for others; sending a form from it is no leaving. */
+  let sent = false;
+  document.addEventListener("submit", () => { sent = true; });
+  if (lock && lock.dataset.release && token) {
+    addEventListener("pagehide", () => {
+      const gone = new FormData();
+      gone.append("csrf_token", token.value);
+      if (!sent) navigator.sendBeacon(lock.dataset.release, gone);
+    });
+  }
+
+  /* Is the list still what there is? Asked every so often, and not while nobody looks. */
+  const list = document.querySelector("[data-list]");
+  const news = document.querySelector("[data-news]");
+  if (list && news) {
+    const ask = async () => {
+      if (document.hidden || !news.hidden) return;
+      try {
+        const answer = await fetch(list.dataset.list, { headers: { Accept: "application/json" } });
+        if (answer.ok && !answer.redirected) news.hidden = (await answer.json()).stamp === list.dataset.stamp;
+      } catch { /* asked again next time */ }
+    };
+    setInterval(ask, 20000);
+    document.addEventListener("visibilitychange", ask);
   }
 
   /* The offer to take a decision back goes when its minute is over. */

@@ -141,19 +141,6 @@ def answer(opinion: Opinion, invitation: ReplyInvitation, *, text: str, signed: 
     return reply
 
 
-def lined_up(state: ReplyState, most: int = 100) -> list[tuple[Reply, Opinion]]:
-    """Answers in a state with the opinions they answer, the longest waiting first: one query."""
-    pick = sa.select(Reply, Opinion).join(Opinion, Opinion.id == Reply.opinion_id).where(Reply.state == state)
-    order = Reply.sent_at if state is ReplyState.WAITING else Reply.decided_at.desc()
-    return [(row[0], row[1]) for row in db.session.execute(pick.order_by(order, Reply.id).limit(most))]
-
-
-def waiting() -> int:
-    """How many wait to be read."""
-    pick = sa.select(sa.func.count()).select_from(Reply).where(Reply.state == ReplyState.WAITING)
-    return db.session.scalar(pick) or 0
-
-
 def public_of(opinion: Opinion) -> Sequence[Reply]:
     """The answers to an opinion that anyone may read."""
     pick = sa.select(Reply).where(Reply.opinion_id == opinion.id, Reply.state == ReplyState.PUBLISHED)

@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -19,6 +18,7 @@ from portal.moderation.desk.states import OPEN, ItemKind, Part, Turn
 from portal.moderation.models import Claim
 
 PAGE = 20
+NEVER = date(9999, 12, 31)
 CEILING = 1_000  # counting stops here: "1.000+"
 D = DeskItem
 
@@ -94,20 +94,17 @@ def page(wish: Wish) -> Page[Row]:
     return Page(rows[:PAGE], after)
 
 
-def counts(wish: Wish) -> dict[View, int]:
-    """How many there are in each view but the settled, up to CEILING. One query of short walks."""
-    views = [view for view in View if view is not View.SETTLED]
-    bare = Wish(soon=wish.soon, staff=wish.staff, clerk=wish.clerk, kinds=wish.kinds)
-    cells = [_counted(_in(view, bare), *_bounds(bare)) for view in views]
-    row = db.session.execute(sa.select(*cells)).one()
-    return dict(zip(views, row, strict=True))
+def counts(wish: Wish) -> tuple[dict[View, int], dict[ItemKind, int]]:
+    """How many there are in each view but the settled, and of each kind in the view looked at, up to CEILING.
 
-
-def kinds(wish: Wish) -> dict[ItemKind, int]:
-    """How many of each kind wait in the view looked at. One query."""
-    cells = [_counted(D.kind == kind, _in(wish.view, wish), *_bounds(wish)) for kind in wish.kinds]
-    row = db.session.execute(sa.select(*cells)).one()
-    return {kind: n for kind, n in zip(wish.kinds, row, strict=True) if n}
+    One query of short walks along the indexes.
+    """
+    views, bounds = [view for view in View if view is not View.SETTLED], _bounds(wish)
+    cells = [_counted(_in(view, wish), *bounds) for view in views]
+    cells += [_counted(D.kind == kind, _in(wish.view, wish), *bounds) for kind in wish.kinds]
+    row = list(db.session.execute(sa.select(*cells)).one())
+    of_kind = {kind: n for kind, n in zip(wish.kinds, row[len(views) :], strict=True) if n}
+    return dict(zip(views, row, strict=False)), of_kind
 
 
 def next_after(thing_id: uuid.UUID, wish: Wish) -> DeskItem | None:
@@ -139,7 +136,7 @@ def newer(wish: Wish, than: Sequence[uuid.UUID]) -> int:
 
 def conditions(wish: Wish) -> list[sa.ColumnElement[bool]]:
     """What a wish asks for."""
-    found = [_in(wish.view, wish), *_bounds(wish)]
+    found = [_late_by_rank() if wish.view is View.LATE else _in(wish.view, wish), *_bounds(wish)]
     if wish.kind:
         found.append(D.kind == wish.kind)
     if wish.ward:
@@ -180,6 +177,11 @@ def _in(view: View, wish: Wish) -> sa.ColumnElement[bool]:
             return D.turn == Turn.DESK
 
 
+def _late_by_rank() -> sa.ColumnElement[bool]:
+    """What is late, said so that no index fits but that of ranks: late things are among the first by it."""
+    return sa.and_(D.turn == Turn.DESK, sa.func.coalesce(D.due_on, NEVER) < clock.today())
+
+
 def _bounds(wish: Wish) -> list[sa.ColumnElement[bool]]:
     """What this member of staff may see at all."""
     found: list[sa.ColumnElement[bool]] = []
@@ -205,9 +207,3 @@ def _said(words: str) -> sa.ColumnElement[bool]:
     if not parts:
         return sa.false()
     return sa.and_(*(D.folded.contains(part, autoescape=True) for part in parts))
-
-
-def facets(column: sa.orm.InstrumentedAttribute[Any], wish: Wish, most: int = 200) -> list[Any]:
-    """The values of a column among what is open now, to choose a filter from."""
-    seen = sa.select(column).where(D.turn.in_((*OPEN, Turn.WRITER)), column.is_not(None), *_bounds(wish)).distinct()
-    return list(db.session.scalars(seen.limit(most)))

@@ -25,7 +25,7 @@ class DeskItem(Base):
         sa.Index("ix_desk_item_kind", "turn", "kind", "rank_at", "thing_id"),
         sa.Index("ix_desk_item_ward", "turn", "ward_code", "rank_at", "thing_id"),
         sa.Index("ix_desk_item_round", "turn", "round_id", "rank_at", "thing_id"),
-        sa.Index("ix_desk_item_due", "turn", "due_on"),
+        sa.Index("ix_desk_item_due", "turn", "due_on", "kind"),
         sa.Index("ix_desk_item_settled", "turn", "settled_at", "thing_id"),
         sa.CheckConstraint("(turn = 'done') = (settled_at IS NOT NULL)", name="done_has_time"),
     )

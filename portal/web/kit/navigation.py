@@ -14,7 +14,6 @@ from portal.web.kit.session import actor
 
 DOORS = (
     ("desk.queue", N_("Moderation")),
-    ("desk_opinions.queue", N_("Opinions")),
     ("clusters.table", N_("Signs of campaigns")),
     ("editor.shelf", N_("Stories")),
     ("intake.start", N_("Write down for someone")),
@@ -47,9 +46,6 @@ class CurrentStaff:
         self.role = ", ".join(gettext(ROLE_NAMES[role]) for role in Role if role in who.roles)
 
 
-BEHIND = {"desk_replies": "desk_opinions.queue"}  # pages whose door is another family's
-
-
 class Menu:
     """The menu, worked out only when a staff layout asks: public pages must not touch the session."""
 
@@ -69,7 +65,7 @@ def _door_of(here: str) -> str | None:
     wider = family.partition("_")[0]
     doors = {endpoint.partition(".")[0]: endpoint for endpoint, _ in DOORS}
     near = (name for name in doors if name.partition("_")[0] == wider)
-    return BEHIND.get(family) or doors.get(family) or doors.get(wider) or next((doors[name] for name in near), None)
+    return doors.get(family) or doors.get(wider) or next((doors[name] for name in near), None)
 
 
 def first() -> str:

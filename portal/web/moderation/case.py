@@ -19,7 +19,7 @@ from portal.moderation import queries as moderation
 from portal.moderation.models import Claim, Decision, Mask
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
-from portal.nominations import lineup, queries, reading
+from portal.nominations import deadlines, queries, reading
 from portal.nominations.models import Message, Nomination, Photo, Subject, Witness
 from portal.nominations.policy import Nominations
 from portal.nominations.states import LIFE, NominationState
@@ -93,7 +93,6 @@ class Case:
     history: Sequence[Event]
     decisions: Sequence[Decision]
     outcomes: Sequence[Outcome]
-    waited: int
     late: int
     mine: bool
     reopens: bool
@@ -146,8 +145,7 @@ def of(nomination: Nomination, by: Actor) -> Case:
         history=_history(nomination),
         decisions=moderation.decisions(nomination),
         outcomes=[o for o in Outcome if o.move in LIFE.open_to(nomination.state)],
-        waited=lineup.waited(nomination.received_at),
-        late=lineup.late(nomination.state, nomination.due_on),
+        late=deadlines.late(nomination),
         mine=held is not None and held.staff_id == by.id,
         decides=decides,
         reopens=decides and "reopen" in LIFE.open_to(nomination.state),

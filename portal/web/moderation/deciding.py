@@ -30,7 +30,7 @@ from portal.stories.policy import Stories
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
-from portal.web.moderation import case, covering, desk, letters, worded, wording
+from portal.web.moderation import case, covering, desk, letters, listing, worded, wording
 from portal.web.moderation.finders import nomination
 from portal.web.moderation.forms.decision import DecisionForm
 from portal.web.moderation.worded import Text
@@ -158,7 +158,7 @@ def _onwards(thing: Nomination) -> ResponseReturnValue:
     story = stories.of_nominations([thing.id]) if may(actor(), Stories.WRITE) else None
     if story is not None and thing.state is NominationState.ACCEPTED:
         return redirect(to("editor.story", story_id=story.id), 303)
-    return redirect(desk.next_address(thing), 303)
+    return redirect(listing.next_address(thing.id), 303)
 
 
 def _sent_already(thing: Nomination, form: DecisionForm) -> bool:
@@ -190,7 +190,7 @@ def _preview(thing: Nomination, form: DecisionForm, outcome: Outcome) -> str:
     letter = letters.preview(thing, outcome, reason_code=form.reason_code(), words=form.words.data or "")
     return render_template(
         "moderation/desk/preview.html", thing=thing, form=form, outcome=outcome, letter=letter, wording=wording,
-        texts=worded.texts_of(thing), here=desk.kept(), writes=may(actor(), Stories.WRITE), reason=queries.reason(form.reason_code()) if form.reason_code() else None,
+        texts=worded.texts_of(thing), here=listing.kept(), writes=may(actor(), Stories.WRITE), reason=queries.reason(form.reason_code()) if form.reason_code() else None,
     )  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import address, to
 from portal.web.kit.session import actor
 from portal.web.kit.words import GROUPS, THEMES
-from portal.web.moderation import desk, wording
+from portal.web.moderation import listing, wording
 from portal.web.moderation.forms.story import StoryForm, picks, values
 
 bp = Blueprint("editor", __name__)
@@ -163,7 +163,7 @@ def settle(report: StoryReport) -> ResponseReturnValue:
 
 def _undo(told: list[tuple[Nomination, dict[str, str]]]) -> dict[str, Any]:
     """The offer to take back the decision that opened this draft, while its minute lasts."""
-    offer = desk.undo_offer()
+    offer = listing.undo_offer()
     mine = offer["undoable"] is not None and offer["undoable"].thing_id in {each.id for each, _ in told}
     return {"undoable": offer["undoable"] if mine else None, "undo_left": offer["undo_left"]}
 

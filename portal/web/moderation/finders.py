@@ -1,13 +1,19 @@
 """How the desk's addresses become things: for @allow(..., of=...)."""
 
 import uuid
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from portal.core.actor import Actor
-from portal.core.policy import may
-from portal.moderation.policy import Moderation
+from portal.consultations.opinions import queries as opinions
+from portal.moderation.desk import lineup
 from portal.nominations import queries
-from portal.nominations.lineup import Wish
 from portal.nominations.models import Nomination
+
+FINDERS: Mapping[str, Callable[[uuid.UUID], Any]] = {
+    "nomination": queries.one,
+    "opinion": opinions.one,
+    "opinion_reply": opinions.reply,
+}
 
 
 def nomination(nomination_id: uuid.UUID, **_: object) -> Nomination | None:
@@ -15,11 +21,7 @@ def nomination(nomination_id: uuid.UUID, **_: object) -> Nomination | None:
     return queries.one(nomination_id)
 
 
-def own_only(by: Actor) -> uuid.UUID | None:
-    """A clerk sees what that clerk took in; whoever may read everything has no such bounds."""
-    return None if may(by, Moderation.READ) else by.id
-
-
-def bounded(wish: Wish, by: Actor) -> Wish:
-    """The wish, within what this member of staff may see."""
-    return Wish(wish.view, wish.words, wish.ward, wish.channel, wish.after, by.id, own_only(by))
+def anything(thing_id: uuid.UUID) -> Any:
+    """A thing of the list, of whatever kind; None where there is none."""
+    item = lineup.one(thing_id)
+    return FINDERS[item.thing_kind](thing_id) if item else None

@@ -7,14 +7,17 @@ from flask_babel import gettext
 
 from portal.core.errors import Clash, Refusal, Unfit
 from portal.core.i18n import N_
+from portal.core.policy import may
 from portal.moderation import claims, queries, redactions, services
+from portal.moderation.desk import lineup
 from portal.moderation.limits import NOTE, WORDS
 from portal.moderation.models import Decision
+from portal.moderation.policy import Moderation
 from portal.moderation.states import Kind, Outcome
 from portal.moderation.things import Thing
 from portal.web.kit.locale import language
 from portal.web.kit.session import actor
-from portal.web.moderation import covering, desk, wording
+from portal.web.moderation import covering, listing
 from portal.web.moderation.worded import Text
 
 
@@ -49,17 +52,13 @@ def _chosen() -> tuple[Outcome, str]:
 def shown(thing: Thing, text: Text, fault: Refusal | None) -> dict[str, Any]:
     """What the page needs of a thing that is judged: text, what was typed and what is wrong with it, reasons, history."""
     held = claims.holder(thing)
+    beside = listing.listed()
     reasons = queries.reasons(Outcome.DECLINE, about=Kind.OPINION)
     return {
         "text": text, "typed": request.form, "fault": gettext(fault.msgid, **fault.values) if fault else "",
         "field": getattr(fault, "field", ""), "clash": isinstance(fault, Clash), "WORDS": WORDS,
         "NOTE": NOTE, "reasons": [(r.code, r.title_en if language() == "en" else r.title_vi) for r in reasons],
         "holder": held if held and held.staff_id != actor().id else None, "history": queries.decisions(thing),
+        "claim": held, "at": lineup.one(thing.id), "next": listing.below(thing.id, beside["lines"]),
+        "may_hold": may(actor(), Moderation.CLAIM, thing), **beside,
     }  # fmt: skip
-
-
-def undo_offer(kind: Any) -> dict[str, Any]:
-    """One's last decision on a thing of this model, while it can be taken back."""
-    made = queries.undoable(actor())
-    mine = made if made and made.thing_kind == kind.__tablename__ else None
-    return {"undoable": mine, "undo_left": desk.undo_left(mine), "wording": wording}

@@ -1,6 +1,5 @@
 """Opinions at the desk: the list, one with what should be covered, the decision, and the way to the confidential channel."""
 
-import contextlib
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -8,51 +7,35 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.confidential import intake
-from portal.consultations.opinions import lineup, queries, reading, replies, reviewing, services
-from portal.consultations.opinions.lineup import View
+from portal.consultations.opinions import queries, reading, reviewing, services
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState
 from portal.core.actor import SYSTEM
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Refusal, Unfit
-from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.core.storage.store import chosen, contents
 from portal.moderation import claims
+from portal.moderation.desk.states import ItemKind
 from portal.moderation.states import Outcome
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
-from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, MARKS, RELATIONS, STANCES, STATES
+from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, RELATIONS, STATES
 from portal.web.kit.session import actor
 from portal.web.kit.telling import uploads
-from portal.web.moderation import judging, worded
+from portal.web.moderation import judging, listing, worded
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_opinions", __name__)
-VIEWS = {
-    View.WAITING: N_("Waiting"),
-    View.SLOW: N_("Slow lane"),
-    View.PUBLISHED: N_("Published"),
-    View.COUNTED: N_("Counted, not shown"),
-    View.DECLINED: N_("Not published"),
-}
 
 
 @bp.get("/y-kien")
 @allow(Opinions.READ)
-def queue() -> str:
-    """What waits to be read, oldest first."""
-    view = View.WAITING
-    with contextlib.suppress(ValueError):
-        view = View(request.args.get("view", "waiting"))
-    page = lineup.page(view, after=request.args.get("after"))
-    return render_template(
-        "moderation/opinions/queue.html", rows=page.items, after=page.after, view=view, VIEWS=VIEWS,
-        answers=replies.waiting(), decides=may(actor(), Opinions.REVIEW_REPLY),
-        **_words(), **_undo(),
-    )  # fmt: skip
+def queue() -> ResponseReturnValue:
+    """The opinions of the one list: an address of old."""
+    return redirect(to("desk.queue", kind=ItemKind.OPINION.value), 302)
 
 
 @bp.get("/y-kien/<uuid:opinion_id>")
@@ -89,8 +72,7 @@ def decide(opinion: Opinion) -> ResponseReturnValue:
         return _page(opinion, fault=refusal), 422
     except (Clash, StaleDataError) as fault:
         return _page(opinion, fault=fault if isinstance(fault, Clash) else Clash()), 409
-    following = lineup.next_after(opinion)
-    return redirect(to("desk_opinions.item", opinion_id=following) if following else to("desk_opinions.queue"), 303)
+    return redirect(listing.next_address(opinion.id), 303)
 
 
 @bp.post("/y-kien/<uuid:opinion_id>/xem-lai")
@@ -99,7 +81,7 @@ def decide(opinion: Opinion) -> ResponseReturnValue:
 def reconsider(opinion: Opinion) -> ResponseReturnValue:
     """Take it back to the desk; meanwhile it is not public."""
     reviewing.reconsider(opinion, by=actor())
-    return redirect(to("desk_opinions.item", opinion_id=opinion.id), 303)
+    return redirect(to("desk_opinions.item", opinion_id=opinion.id, **listing.kept()), 303)
 
 
 @bp.post("/y-kien/<uuid:opinion_id>/kenh-kin")
@@ -116,7 +98,7 @@ def move(opinion: Opinion) -> ResponseReturnValue:
     )  # fmt: skip
     claims.let_go(opinion)
     services.close(opinion, by=SYSTEM)
-    return redirect(to("desk_opinions.queue"), 303)
+    return redirect(to("desk.queue", **listing.kept()), 303)
 
 
 def _decide(opinion: Opinion) -> None:
@@ -137,7 +119,7 @@ def _page(opinion: Opinion, *, fault: Refusal | None = None) -> str:
         **judging.shown(opinion, _text(opinion), fault),
         decides=may(actor(), Opinions.PUBLISH, opinion), moves=may(actor(), Opinions.MOVE, opinion),
         sees_writer=may(actor(), Opinions.READ_WRITER, opinion), waiting=opinion.state is OpinionState.WAITING,
-        closed=opinion.state is OpinionState.CLOSED, **_words(), **_undo(),
+        closed=opinion.state is OpinionState.CLOSED, **_words(),
     )  # fmt: skip
 
 
@@ -145,12 +127,5 @@ def _files(opinion: Opinion) -> list[dict[str, str]]:
     return uploads.kept(queries.handed_in(opinion)) if may(actor(), Opinions.FETCH, opinion) else []
 
 
-def _undo() -> dict[str, Any]:
-    return judging.undo_offer(Opinion)
-
-
 def _words() -> dict[str, Any]:
-    return {
-        "STANCES": STANCES, "MARKS": MARKS, "HOW_KNOWN": HOW_KNOWN, "RELATIONS": RELATIONS, "DISPLAYS": DISPLAYS,
-        "STATES": STATES,
-    }  # fmt: skip
+    return {"HOW_KNOWN": HOW_KNOWN, "RELATIONS": RELATIONS, "DISPLAYS": DISPLAYS, "STATES": STATES}

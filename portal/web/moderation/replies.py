@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -12,12 +12,13 @@ from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import ReplyState
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Refusal, Unfit
+from portal.moderation.desk.states import ItemKind
 from portal.moderation.states import Outcome
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
-from portal.web.kit.opinion_words import MARKS, REPLY_BY, REPLY_STATES, STANCES
+from portal.web.kit.opinion_words import REPLY_BY, REPLY_STATES
 from portal.web.kit.session import actor
-from portal.web.moderation import judging, worded
+from portal.web.moderation import judging, listing, worded
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_replies", __name__)
@@ -25,11 +26,9 @@ bp = Blueprint("desk_replies", __name__)
 
 @bp.get("/tra-loi")
 @allow(Opinions.REVIEW_REPLY)
-def queue() -> str:
-    """What waits to be read, oldest first; or what was decided, newest first."""
-    asked = request.args.get("view", "")
-    view = ReplyState(asked) if asked in [each.value for each in ReplyState] else ReplyState.WAITING
-    return render_template("moderation/replies/queue.html", rows=replies.lined_up(view), view=view, **_words())
+def queue() -> ResponseReturnValue:
+    """The answers of the one list: an address of old."""
+    return redirect(to("desk.queue", kind=ItemKind.REPLY.value), 302)
 
 
 @bp.get("/tra-loi/<uuid:reply_id>")
@@ -57,7 +56,7 @@ def decide(reply: Reply) -> ResponseReturnValue:
         return _page(reply, fault=refusal), 422
     except (Clash, StaleDataError) as fault:
         return _page(reply, fault=fault if isinstance(fault, Clash) else Clash()), 409
-    return redirect(to("desk_replies.queue"), 303)
+    return redirect(listing.next_address(reply.id), 303)
 
 
 @bp.post("/tra-loi/<uuid:reply_id>/xem-lai")
@@ -66,7 +65,7 @@ def decide(reply: Reply) -> ResponseReturnValue:
 def reconsider(reply: Reply) -> ResponseReturnValue:
     """Take it back to the desk; meanwhile it is not public."""
     replies.reconsider(reply, by=actor())
-    return redirect(to("desk_replies.item", reply_id=reply.id), 303)
+    return redirect(to("desk_replies.item", reply_id=reply.id, **listing.kept()), 303)
 
 
 def _text(reply: Reply) -> Text:
@@ -85,5 +84,4 @@ def _page(reply: Reply, *, fault: Refusal | None = None) -> str:
 
 
 def _words() -> dict[str, Any]:
-    words = {"STANCES": STANCES, "MARKS": MARKS, "REPLY_BY": REPLY_BY, "REPLY_STATES": REPLY_STATES}
-    return words | judging.undo_offer(Reply)
+    return {"REPLY_BY": REPLY_BY, "REPLY_STATES": REPLY_STATES}

@@ -4,8 +4,10 @@ from datetime import datetime
 
 from portal.core import clock
 from portal.core.i18n import N_
+from portal.moderation.desk.lineup import View
+from portal.moderation.desk.models import DeskItem
+from portal.moderation.desk.states import ItemKind, Part
 from portal.moderation.states import FlagKind, Outcome
-from portal.nominations.lineup import View
 from portal.nominations.states import Channel, Commended, ConsentSaid, HowKnown, NominationState, ShowName
 from portal.nominees.likeness import Likeness
 from portal.nominees.states import ConsentChannel, ConsentState, Covers, PositionGroup
@@ -33,13 +35,45 @@ STATES = {
 VIEWS = {
     View.ALL: N_("All waiting"),
     View.MINE: N_("Mine"),
-    View.DUE: N_("Due or late"),
-    View.RECEIVED: N_("Received"),
-    View.VERIFYING: N_("Being checked"),
-    View.AWAITING_CONSENT: N_("Waiting for consent"),
-    View.QUESTIONED: N_("Waiting for the writer"),
+    View.SOON: N_("Due soon"),
+    View.LATE: N_("Late"),
+    View.WRITING: N_("Story being written"),
+    View.WRITERS: N_("Waiting for the writer"),
     View.SETTLED: N_("Settled"),
 }
+ITEM_KINDS = {
+    ItemKind.NOMINATION: N_("Stories"),
+    ItemKind.OPINION: N_("Opinions"),
+    ItemKind.REPLY: N_("Answers to opinions"),
+    ItemKind.REPORT: N_("Reports of readers"),
+    ItemKind.APPEAL: N_("Asked to look again"),
+}
+PARTS = {
+    Part.APPEAL: N_("somebody asks for a second look"),
+    Part.ANSWERED: N_("the writer has answered our question"),
+    Part.CLOSING: N_("its round closes soon"),
+    Part.CHILD: N_("it is about a child"),
+    Part.PRIVATE: N_("it holds somebody’s number"),
+    Part.ACCUSATION: N_("it may belong to the confidential channel"),
+    Part.MANY: N_("several readers report it"),
+    Part.SLOW_LANE: N_("it came from where very many came"),
+    Part.LEARNT: N_("earlier decisions of the desk"),
+}
+REVIEWED = {
+    "waiting": (N_("Waiting"), "info"),
+    "published": (N_("Published"), "ok"),
+    "counted": (N_("Counted, not shown"), "ok"),
+    "declined": (N_("Not published"), "danger"),
+}
+
+
+def stage(item: DeskItem) -> tuple[str, str]:
+    """Where a thing of the list is in its own life, and the tone of it."""
+    if item.kind is ItemKind.NOMINATION:
+        return STATES[NominationState(item.stage)]
+    return REVIEWED.get(item.stage, (item.stage, ""))
+
+
 CHANNELS = {
     Channel.WEB: N_("On the portal"),
     Channel.DESK: N_("At the desk"),
@@ -117,11 +151,16 @@ FLAGS = {
     FlagKind.LEGACY_ENCODING: N_("old font"),
     FlagKind.LIKELY_SAME: N_("likely the same"),
 }
-GLANCES = {
-    FlagKind.PHONE: N_("Has a phone number"),
-    FlagKind.NATIONAL_ID: N_("Has a national id number"),
-    FlagKind.BANK: N_("Has a bank account"),
-}
+NOTICED = {
+    "phone": (N_("Has a phone number"), "danger", "eye-off"),
+    "national_id": (N_("Has a national id number"), "danger", "eye-off"),
+    "bank": (N_("Has a bank account"), "danger", "eye-off"),
+    "email": (N_("Has an e-mail address"), "danger", "eye-off"),
+    "address": (N_("Has a home address"), "danger", "eye-off"),
+    "child": (N_("A child"), "warn", "user"),
+    "rude": (N_("Hurtful words"), "warn", "flag"),
+    "accusation": (N_("May be an accusation"), "secret", "lock"),
+}  # what the checks noticed, as the list says it: words, tone, icon
 KINDS = {kind.value: name for kind, name in FLAGS.items()} | {"chosen": N_("chosen words")}
 OUTCOMES = {
     Outcome.ACCEPT: (N_("Publish"), N_("A draft of the story is opened for the editor. Nothing is public yet.")),

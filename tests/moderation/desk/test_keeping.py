@@ -13,7 +13,7 @@ from portal.core.db import db, unit_of_work
 from portal.moderation.desk import entering, keeping, lineup
 from portal.moderation.desk.lineup import View, Wish
 from portal.moderation.desk.models import DeskItem
-from portal.moderation.desk.states import Part, Turn
+from portal.moderation.desk.states import ItemKind, Part, Turn
 from portal.nominations import holding, moves
 from portal.nominations.states import NominationState
 from tests.consultations.held import announced, candidate_of, opinion
@@ -125,5 +125,6 @@ def test_views_count_and_page_without_loss(inside: Flask) -> None:
     rest = lineup.page(Wish(soon=clock.today(), after=first.after))
     seen = [row.item.thing_id for row in (*first.items, *rest.items)]
     assert len(seen) == len(set(seen)) == 25 and rest.after is None
-    counted = lineup.counts(wish)
+    counted, kinds = lineup.counts(wish)
     assert (counted[View.ALL], counted[View.WRITERS], counted[View.MINE]) == (25, 1, 0)
+    assert kinds == {ItemKind.NOMINATION: 25}

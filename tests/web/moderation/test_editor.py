@@ -217,7 +217,7 @@ def test_the_shelf_shows_the_newest_few_and_leads_to_all(app: Flask, browser: Br
 
 def test_the_menu_marks_the_one_place_where_one_is(app: Flask, browser: Browser) -> None:
     sign_in(app, browser, Role.MODERATOR)
-    for path, here in (("/nghiep-vu/hang-doi", "Kiểm duyệt"), ("/nghiep-vu/y-kien", "Ý kiến")):
+    for path, here in (("/nghiep-vu/hang-doi", "Kiểm duyệt"), ("/nghiep-vu/y-kien", "Kiểm duyệt")):
         browser.get(path)
         assert {words(a) for a in browser.all("nav")[0].iter("a") if a.get("aria-current")} == {here}
 
