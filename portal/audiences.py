@@ -19,6 +19,7 @@ from portal.web.board import rounds as board_rounds
 from portal.web.confidential import opening, reports
 from portal.web.kit.audience import Audience
 from portal.web.moderation import (
+    alerts,
     claiming,
     deciding,
     desk,
@@ -99,6 +100,7 @@ MODERATION = Audience(
     "moderation",
     "/nghiep-vu",
     pages=(
+        alerts.bp,
         claiming.bp,
         deciding.bp,
         desk.bp,

@@ -1,5 +1,7 @@
 """Every model of the portal, so that migrations and tests see all tables."""
 
+import portal.accounts.alerts.jobs  # its clocks are known to every process
+import portal.accounts.alerts.models
 import portal.accounts.models
 import portal.confidential.jobs  # its clock is known to every process
 import portal.confidential.models
@@ -21,6 +23,7 @@ import portal.core.sms.post  # its handlers are known to every process
 import portal.core.storage.jobs  # its handlers are known to every process
 import portal.core.storage.models
 import portal.honours.models
+import portal.moderation.desk.backlog
 import portal.moderation.desk.entering  # its clock is known to every process
 import portal.moderation.desk.models
 import portal.moderation.models

@@ -16,6 +16,7 @@ from portal.config import read
 from portal.core import schema
 from portal.core.db import db
 from portal.core.jobs import trigger
+from portal.moderation.desk import backlog
 from portal.web.kit import cache_front
 from portal.web.public import round_views
 from tests.browser import Browser
@@ -99,6 +100,7 @@ def app(_app: Flask, ground: Ground) -> Iterator[Flask]:
     ground.renew(_app)
     wire(_app, _app.config["SETTINGS"])  # other tests make apps of their own
     cache_front.warm.forget()
+    backlog.forget()
     round_views.calendar_of.cache_clear()
     trigger.hang(None)
     yield _app

@@ -9,6 +9,7 @@ from werkzeug.local import LocalProxy
 from portal.core.actor import Actor, Kind, Role
 from portal.core.i18n import N_
 from portal.core.policy import may
+from portal.moderation.desk import backlog
 from portal.web.kit.locale import ENGLISH, to
 from portal.web.kit.session import actor
 
@@ -79,5 +80,5 @@ def _who() -> CurrentStaff | None:
 
 
 def install(app: Flask) -> None:
-    """Give the staff layout its menu and its name."""
-    app.jinja_env.globals.update(staff_nav=Menu(), current_staff=LocalProxy(_who))
+    """Give the staff layout its menu and its name, and public pages the word that we are late."""
+    app.jinja_env.globals.update(staff_nav=Menu(), current_staff=LocalProxy(_who), late_since=backlog.told_since)

@@ -6,6 +6,7 @@ from flask import Blueprint, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.core.paging import Page
+from portal.core.policy import may
 from portal.moderation.desk import lineup
 from portal.moderation.desk.lineup import Row
 from portal.moderation.policy import Moderation
@@ -25,7 +26,10 @@ bp = Blueprint("desk", __name__)
 def queue() -> str:
     """Everything that waits, in the order of its ranks."""
     wish = listing.wished()
-    return render_template("moderation/desk/queue.html", **listing.listed(), **listing.filters(wish))
+    return render_template(
+        "moderation/desk/queue.html", **listing.listed(), **listing.filters(wish),
+        may_hold=may(actor(), Moderation.CLAIM),
+    )  # fmt: skip
 
 
 @bp.get("/hang-doi/moi")

@@ -5,6 +5,7 @@ from flask import Blueprint, render_template
 from portal.consultations.rounds import queries as rounds
 from portal.consultations.rounds.states import Phase
 from portal.core import clock
+from portal.moderation.desk import backlog
 from portal.stories import reading
 from portal.web.kit.cache import cacheable
 from portal.web.kit.guard import open_page
@@ -20,7 +21,8 @@ ROUNDS = 3
 
 def _stamp() -> str:
     """What the page shows: stories, and rounds, which open and close by the clock."""
-    return f"{rounds.front_edition()}-{clock.now():%Y%m%d%H%M}-{looks()}"
+    late = "late" if backlog.told_since() else ""
+    return f"{rounds.front_edition()}-{clock.now():%Y%m%d%H%M}-{looks()}{late}"
 
 
 @bp.get("/")
