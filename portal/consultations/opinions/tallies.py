@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.consultations.opinions.models import Opinion, Tally
 from portal.consultations.opinions.states import OpinionState, Verified
 from portal.core import clock
 from portal.core.db import db
+from portal.core.upsert import insert_on
 from portal.engines.synthesis import tally
 from portal.engines.synthesis.tally import Axis, Cell, Facts, Group
 
@@ -60,19 +61,14 @@ def _move(candidate_id: object, change: Mapping[Cell, int]) -> None:
     if rows:
         session = db.session()
         session.flush()
-        session.connection().execute(MOVE[session.get_bind().dialect.name], rows)
+        session.connection().execute(_adding(session.get_bind().dialect.name), rows)
 
 
-def _adding(insert: Any) -> Any:
-    ask = insert(Tally.__table__)
+@cache  # built once: it is asked very often
+def _adding(dialect: str) -> Any:
+    ask = insert_on(dialect, Tally.__table__)
     more = {"n": Tally.__table__.c.n + ask.excluded.n}
     return ask.on_conflict_do_update(index_elements=["candidate_id", "axis", "key", "grp"], set_=more)
-
-
-MOVE = {
-    "postgresql": _adding(postgresql.insert),
-    "sqlite": _adding(sqlite.insert),
-}  # built once: it is asked very often
 
 
 def of(candidate_id: object, *axes: Axis) -> dict[Axis, Counts]:
