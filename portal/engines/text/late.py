@@ -32,6 +32,10 @@ class Late:
         """The whole text, or the whole between two places of it."""
         return self.compiled.fullmatch(text, *within)
 
+    def sub(self, by: str, text: str) -> str:
+        """The text with every place replaced."""
+        return self.compiled.sub(by, text)
+
     def finditer(self, text: str, *within: int) -> Iterator[re.Match[str]]:
         """Every place in the text, in order."""
         return self.compiled.finditer(text, *within)
