@@ -2,6 +2,8 @@
 
 import uuid
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -20,13 +22,13 @@ def one(candidate_id: uuid.UUID) -> Candidate | None:
 
 def public(round_slug: str, slug: str) -> Candidate | None:
     """A candidate of an announced round by its address, in one query with its round."""
-    return db.session.scalars(PUBLIC, {"round": round_slug, "slug": slug}).one_or_none()
+    return db.session.scalars(_public(), {"round": round_slug, "slug": slug}).one_or_none()
 
 
 def page(round_slug: str, slug: str) -> tuple[Candidate, str | None] | None:
     """All that a candidate's page shows of the candidate, in one query: round, documents, and the address of the newest
     published story about the same nominee."""
-    rows = db.session.execute(PAGE, {"round": round_slug, "slug": slug}).unique().all()
+    rows = db.session.execute(_page(), {"round": round_slug, "slug": slug}).unique().all()
     return (rows[0][0], rows[0][1]) if rows else None
 
 
@@ -65,13 +67,13 @@ def whole() -> sa.Select[Candidate]:
     return sa.select(Candidate).join(Candidate.round).options(sa.orm.contains_eager(Candidate.round))
 
 
-PICTURED = sa.orm.joinedload(Candidate.photo)  # where it is shown, in the same statement
-# Built once, for every reader asks them.
+def pictured() -> sa.orm.interfaces.LoaderOption:
+    """With the photo, where it is shown, in the same statement."""
+    return sa.orm.joinedload(Candidate.photo)
+
+
+# Built once, for every reader asks them; those that load with others at the first reader, when every table is known.
 _HERE = sa.and_(Round.slug == sa.bindparam("round"), Round.state.in_(ANNOUNCED), Candidate.slug == sa.bindparam("slug"))
-PUBLIC = whole().where(_HERE)
-PAGE = PUBLIC.options(sa.orm.joinedload(Candidate.documents).joinedload(CandidateDocument.file), PICTURED).add_columns(
-    story()
-)
 STAMP = (
     sa.select(
         Candidate.id, Candidate.edition, Round.edition, Round.state, Candidate.opens_at, Candidate.closes_at,
@@ -80,3 +82,14 @@ STAMP = (
     .join(Candidate.round)
     .where(_HERE)
 )  # fmt: skip
+
+
+@cache
+def _public() -> sa.Select[Candidate]:
+    return whole().where(_HERE)
+
+
+@cache
+def _page() -> sa.Select[Any]:
+    papers = sa.orm.joinedload(Candidate.documents).joinedload(CandidateDocument.file)
+    return _public().options(papers, pictured()).add_columns(story())

@@ -98,7 +98,7 @@ def listed(round: Round, *, kind: CandidateKind | None = None) -> Sequence[tuple
     )
     pick = (
         queries.whole()
-        .options(queries.PICTURED)
+        .options(queries.pictured())
         .add_columns(queries.story(), count)
         .where(Candidate.round_id == round.id)
     )
