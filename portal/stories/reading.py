@@ -30,6 +30,15 @@ CARD = (
     Ward.kind.label("ward_kind"), Ward.name.label("ward_name"),
     StoredFile.variants, StoredFile.width, StoredFile.height, StoryPhoto.focus_x, StoryPhoto.focus_y,
 )  # fmt: skip
+# Built once, of tables and not of things: they are asked before each page is given again.
+_S, _T = Story.__table__.c, StoryTally.__table__.c
+_EDITIONS = (
+    sa.select(_T.n)
+    .where(_T.kind.in_([sa.literal(shelving.EDITION[0]), sa.literal(shelving.THANKS[0])]))
+    .order_by(_T.kind)
+)
+_ALL = sa.select(_T.n).where(_T.kind == shelving.EDITION[0], _T.key == shelving.EDITION[1]).scalar_subquery()
+_STAMP = sa.select(_S.version, _S.thanks, _S.state, _ALL.label("edition")).where(_S.slug == sa.bindparam("slug"))
 
 
 @dataclass(frozen=True)
@@ -142,18 +151,13 @@ def stamp(slug: str) -> str | None:
     """
     if not SLUG.fullmatch(slug):
         return None
-    kind, key = shelving.EDITION
-    all_shown = sa.select(StoryTally.n).where(StoryTally.kind == kind, StoryTally.key == key).scalar_subquery()
-    mine = sa.select(Story.version, Story.thanks, Story.state, all_shown.label("edition"))
-    row = db.session.execute(mine.where(Story.slug == slug)).one_or_none()
+    row = db.session.execute(_STAMP, {"slug": slug}).one_or_none()
     return f"{row.version}.{row.thanks}.{row.state.value}.{row.edition}" if row else None
 
 
 def edition() -> str:
     """A cheap version of what every list shows: it grows with each public change and each thanks."""
-    kinds = [shelving.EDITION[0], shelving.THANKS[0]]
-    rows = db.session.scalars(sa.select(StoryTally.n).where(StoryTally.kind.in_(kinds)).order_by(StoryTally.kind))
-    return ".".join(map(str, rows))
+    return ".".join(map(str, db.session.scalars(_EDITIONS)))
 
 
 def photos(story_id: uuid.UUID) -> Sequence[sa.Row[StoryPhoto, StoredFile]]:

@@ -73,15 +73,14 @@ def pictured() -> sa.orm.interfaces.LoaderOption:
 
 
 # Built once, for every reader asks them; those that load with others at the first reader, when every table is known.
-_HERE = sa.and_(Round.slug == sa.bindparam("round"), Round.state.in_(ANNOUNCED), Candidate.slug == sa.bindparam("slug"))
+_C, _R = Candidate.__table__.c, Round.__table__.c
+_PUBLIC = _R.state.in_([sa.literal(state, _R.state.type) for state in ANNOUNCED])
+_HERE = sa.and_(_R.slug == sa.bindparam("round"), _PUBLIC, _C.slug == sa.bindparam("slug"))
 STAMP = (
-    sa.select(
-        Candidate.id, Candidate.edition, Round.edition, Round.state, Candidate.opens_at, Candidate.closes_at,
-        Round.opens_at, Round.closes_at,
-    )
-    .join(Candidate.round)
+    sa.select(_C.id, _C.edition, _R.edition, _R.state, _C.opens_at, _C.closes_at, _R.opens_at, _R.closes_at)
+    .join_from(Candidate.__table__, Round.__table__)
     .where(_HERE)
-)  # fmt: skip
+)
 
 
 @cache

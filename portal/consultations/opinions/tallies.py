@@ -73,13 +73,17 @@ def _adding(dialect: str) -> Any:
 
 def of(candidate_id: object, *axes: Axis) -> dict[Axis, Counts]:
     """The counters of a candidate on some axes (none named: all); those at nought are left out."""
-    pick = sa.select(Tally.axis, Tally.key, Tally.grp, Tally.n).where(Tally.candidate_id == candidate_id, Tally.n != 0)
-    if axes:
-        pick = pick.where(Tally.axis.in_([axis.value for axis in axes]))
     found: dict[Axis, Counts] = {axis: {} for axis in axes or Axis}
-    for axis, key, group, n in db.session.execute(pick):
+    for axis, key, group, n in db.session.execute(_counters(axes), {"candidate": candidate_id}):
         found[Axis(axis)].setdefault(key, {})[group] = n
     return found
+
+
+@cache  # built once for each choice of axes
+def _counters(axes: tuple[Axis, ...]) -> sa.Select[Any]:
+    t = Tally.__table__.c
+    pick = sa.select(t.axis, t.key, t.grp, t.n).where(t.candidate_id == sa.bindparam("candidate"), t.n != 0)
+    return pick.where(t.axis.in_([sa.literal(axis.value) for axis in axes])) if axes else pick
 
 
 def received(candidate_ids: list[object]) -> dict[object, int]:
