@@ -22,7 +22,7 @@ from portal.core.storage.store import LocalStore, choose
 from portal.engines.receipts.codes import Codes
 from portal.nominations import links
 from portal.web.account.staff_session import staff_of
-from portal.web.kit import assets, cache_front, errors, headers, limits, locale, navigation, origin, session
+from portal.web.kit import assets, cache_front, errors, fixed, headers, limits, locale, navigation, origin, session
 from portal.web.kit import visits as counting
 from portal.web.kit.late_rules import LateRule
 
@@ -44,7 +44,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     db.init_app(app)
     csrf.init_app(app)
-    for part in (locale, assets, headers, origin, errors, navigation):
+    for part in (locale, assets, fixed, headers, origin, errors, navigation):
         part.install(app)
     wire(app, settings)
     for audience in AUDIENCES:
