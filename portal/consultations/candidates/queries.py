@@ -8,8 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.consultations.candidates.models import Candidate, CandidateDocument, Hold
+from portal.consultations.rounds import queries as rounds
 from portal.consultations.rounds.models import Round
-from portal.consultations.rounds.queries import ANNOUNCED, turned
 from portal.core.db import db
 from portal.stories.models import Story
 from portal.stories.states import StoryState
@@ -35,7 +35,7 @@ def page(round_slug: str, slug: str) -> tuple[Candidate, str | None] | None:
 def stamp(round_slug: str, slug: str) -> object:
     """What changes with everything on a candidate's page; none for a page that is not there."""
     row = db.session.execute(STAMP, {"round": round_slug, "slug": slug}).one_or_none()
-    return (*row[:4], turned(*row[4:6]), turned(*row[6:8])) if row else None
+    return (*row[:4], rounds.turned(*row[4:6]), rounds.turned(*row[6:8])) if row else None
 
 
 def of(round: Round) -> Sequence[Candidate]:
@@ -74,8 +74,7 @@ def pictured() -> sa.orm.interfaces.LoaderOption:
 
 # Built once, for every reader asks them; those that load with others at the first reader, when every table is known.
 _C, _R = Candidate.__table__.c, Round.__table__.c
-_PUBLIC = _R.state.in_([sa.literal(state, _R.state.type) for state in ANNOUNCED])
-_HERE = sa.and_(_R.slug == sa.bindparam("round"), _PUBLIC, _C.slug == sa.bindparam("slug"))
+_HERE = sa.and_(_R.slug == sa.bindparam("round"), rounds.PUBLIC, _C.slug == sa.bindparam("slug"))
 STAMP = (
     sa.select(_C.id, _C.edition, _R.edition, _R.state, _C.opens_at, _C.closes_at, _R.opens_at, _R.closes_at)
     .join_from(Candidate.__table__, Round.__table__)
