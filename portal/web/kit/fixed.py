@@ -4,9 +4,18 @@ Nothing that people wrote, and nothing that depends on who reads, may stand in o
 """
 
 from flask import Flask, current_app, render_template, request
+from jinja2.environment import Template, TemplateModule
 from markupsafe import Markup
 
 from portal.web.kit.locale import language
+
+
+class Once(Template):
+    """A template whose macros are made once: every page imports some ten of them, and each time Jinja compares all that
+    the two know, to find what the page alone was given. Ours are given nothing by themselves."""
+
+    def _get_default_module(self, ctx: object = None) -> TemplateModule:
+        return super()._get_default_module()
 
 
 def fixed(template: str, **values: str) -> Markup:
@@ -19,6 +28,7 @@ def fixed(template: str, **values: str) -> Markup:
 
 
 def install(app: Flask) -> None:
-    """Give templates `fixed`."""
+    """Give templates `fixed`, and make their macros once. Before any template is loaded."""
+    app.jinja_env.template_class = Once
     app.extensions["fixed"] = {}
     app.jinja_env.globals["fixed"] = fixed
