@@ -22,8 +22,9 @@ from portal.core.storage.store import LocalStore, choose
 from portal.engines.receipts.codes import Codes
 from portal.nominations import links
 from portal.web.account.staff_session import staff_of
-from portal.web.kit import assets, cache_front, errors, headers, limits, locale, navigation, origin, session
+from portal.web.kit import assets, cache_front, errors, fixed, headers, limits, locale, navigation, origin, session
 from portal.web.kit import visits as counting
+from portal.web.kit.late_rules import LateRule
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -39,10 +40,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read()
     logs.install()
     app = Flask("portal", template_folder=str(BUNDLE / "templates"), static_folder=str(BUNDLE / "static"))
+    app.url_rule_class = LateRule
     _configure(app, settings)
     db.init_app(app)
     csrf.init_app(app)
-    for part in (locale, assets, headers, origin, errors, navigation):
+    for part in (locale, assets, fixed, headers, origin, errors, navigation):
         part.install(app)
     wire(app, settings)
     for audience in AUDIENCES:

@@ -1,6 +1,7 @@
 """Passwords: argon2id hashes, and what a password must be."""
 
 import threading
+from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -11,7 +12,6 @@ from portal.core.i18n import N_
 SHORTEST, LONGEST = 12, 200  # characters; long before clever (OWASP ASVS 5.0, 6.2)
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _at_once = threading.BoundedSemaphore(2)  # a storm of sign-ins must not take every core from the readers
-_nobody = _hasher.hash("no account has this password")
 
 
 def hashed(password: str) -> str:
@@ -23,10 +23,16 @@ def hashed(password: str) -> str:
 def matches(password: str, stored: str | None) -> bool:
     """Whether the password is the one hashed; takes as long where there is no account."""
     with _at_once:
+        nobody = _nobody()
         try:
-            return _hasher.verify(stored or _nobody, password[:LONGEST]) and stored is not None
+            return _hasher.verify(stored or nobody, password[:LONGEST]) and stored is not None
         except (VerificationError, InvalidHashError):
             return False
+
+
+@cache  # hashed at the first sign-in of a process, whoever it is, not at its start
+def _nobody() -> str:
+    return _hasher.hash("no account has this password")
 
 
 def outdated(stored: str) -> bool:

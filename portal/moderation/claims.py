@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -14,6 +13,7 @@ from portal.core.db import db
 from portal.core.errors import Clash, NotNow, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import require
+from portal.core.upsert import insert
 from portal.engines.text import tidy
 from portal.moderation.limits import LEASE, NOTE
 from portal.moderation.models import Claim
@@ -98,7 +98,6 @@ def _give(row: Claim, by: Actor, now: datetime) -> None:
 
 def _row(thing: Thing, now: datetime) -> Claim:
     """The one row about the thing, locked. Two who come at once meet here, one after the other."""
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     values = {"thing_kind": thing.__tablename__, "thing_id": thing.id, "staff_id": uuid.UUID(int=0), "staff_name": ""}
     free = insert(Claim).values(id=uuid.uuid4(), version=1, since=now, until=now, **values)
     db.session.execute(free.on_conflict_do_nothing(index_elements=["thing_kind", "thing_id"]))

@@ -14,7 +14,7 @@ from portal.core.i18n import N_
 from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.core.storage.models import StoredFile
-from portal.core.storage.photos import Rectangle
+from portal.core.storage.pictures import Rectangle
 from portal.moderation import claims
 from portal.moderation.limits import MASKS
 from portal.moderation.models import Mask

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
 from sqlalchemy.orm.attributes import flag_modified
 
 from portal.core import clock
@@ -71,6 +70,8 @@ def _tidied(said: Said) -> dict[str, str]:
 
 def _spellings(nomination: Nomination, said: Said) -> list[tuple[Subject, str]]:
     """New spellings of grown-ups and collectives; of a child there are only initials."""
+    from rapidfuzz import fuzz  # only where somebody corrects a name
+
     told = [(s, tidy.line(said.names.get(str(s.id), s.name))) for s in nomination.subjects if not s.minor]
     for subject, name in told:
         if not name or len(name) > 160 or fuzz.ratio(fold(subject.name), fold(name)) < SAME_NAME:

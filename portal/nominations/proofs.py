@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core import clock
 from portal.core.db import db, unit_of_work
 from portal.core.jobs.registry import every
+from portal.core.upsert import insert
 from portal.nominations.models import SpentProof
 
 LASTS = timedelta(minutes=30)
@@ -16,7 +16,6 @@ LASTS = timedelta(minutes=30)
 
 def spend(signature: str) -> bool:
     """Use a proof, known by the signature of its challenge. False where it was used before."""
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     ask = insert(SpentProof).values(signature=signature[:128], spent_at=clock.now())
     ask = ask.on_conflict_do_nothing(index_elements=["signature"])
     return db.session.execute(ask.returning(SpentProof.signature)).scalar_one_or_none() is not None

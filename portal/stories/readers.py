@@ -4,7 +4,6 @@ import hashlib
 import hmac
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -13,6 +12,7 @@ from portal.core.db import db
 from portal.core.errors import NotNow, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import Permission, allow, anyone, require
+from portal.core.upsert import insert
 from portal.engines.text import tidy
 from portal.stories import shelving
 from portal.stories.models import Story, StoryReport, Thanks
@@ -39,7 +39,6 @@ def thank(story: Story, *, by: Actor, device: str, secret: str) -> bool:
     """
     require(by, Readers.THANK, story)
     _public(story)
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     new = db.session.execute(
         insert(Thanks)
         .values(story_id=story.id, device=_trace(device, story, secret), given_on=clock.today())

@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ from portal.organisations.models import Ward
 from portal.stories import search, shelving
 from portal.stories.models import Story, StoryPhoto, StoryRevision, StorySource, StoryTally, StoryText
 from portal.stories.states import StoryState, Theme
-from portal.stories.wishes import CEILING, Wish, matching
+from portal.stories.wishes import CEILING, Key, Wish, matching
 
 PUBLIC = Story.state == StoryState.PUBLISHED
 SLUG = re.compile(r"[a-z0-9-]{1,120}")  # what engines/text/fold.slug makes; anything else asks for nothing
@@ -30,6 +31,27 @@ CARD = (
     Ward.kind.label("ward_kind"), Ward.name.label("ward_name"),
     StoredFile.variants, StoredFile.width, StoredFile.height, StoryPhoto.focus_x, StoryPhoto.focus_y,
 )  # fmt: skip
+# Built once, of tables and not of things: they are asked before each page is given again.
+_S, _T = Story.__table__.c, StoryTally.__table__.c
+_EDITIONS = (
+    sa.select(_T.n)
+    .where(_T.kind.in_([sa.literal(shelving.EDITION[0]), sa.literal(shelving.THANKS[0])]))
+    .order_by(_T.kind)
+)
+_ALL = sa.select(_T.n).where(_T.kind == shelving.EDITION[0], _T.key == shelving.EDITION[1]).scalar_subquery()
+_STAMP = sa.select(_S.version, _S.thanks, _S.state, _ALL.label("edition")).where(_S.slug == sa.bindparam("slug"))
+_BY_SLUG = (
+    sa.select(Story, Ward, StoredFile)
+    .outerjoin(Ward, Ward.code == Story.ward_code)
+    .outerjoin(StoredFile, StoredFile.id == Story.photo_file_id)
+    .where(Story.slug == sa.bindparam("slug"), Story.state != StoryState.DRAFT)
+)
+_PHOTOS = (
+    sa.select(StoryPhoto, StoredFile)
+    .join(StoredFile, StoredFile.id == StoryPhoto.file_id)
+    .where(StoryPhoto.story_id == sa.bindparam("story"))
+    .order_by(StoryPhoto.position)
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +76,12 @@ def cards() -> sa.Select[Any]:
 
 def newest(size: int) -> Sequence[sa.Row[Any]]:
     """The stories published last."""
-    return db.session.execute(cards().where(PUBLIC).order_by(*_order(True)).limit(size)).all()
+    return db.session.execute(_newest(size)).all()
+
+
+@cache  # statements are built once: readers ask them all day
+def _newest(size: int) -> sa.Select[Any]:
+    return cards().where(PUBLIC).order_by(*_order(True)).limit(size)
 
 
 def shelf(wish: Wish, *, size: int, after: str | None = None, before: str | None = None) -> Shelf:
@@ -63,11 +90,23 @@ def shelf(wish: Wish, *, size: int, after: str | None = None, before: str | None
         return _by_words(wish, size, after, before)
     back = paging.unpack(before) is not None
     key = paging.unpack(before if back else after)
+    found = _stretched(wish, key, back, size) if key else _first(wish, size)
+    return _stretch(
+        db.session.execute(found).all(), size, back, key is not None, lambda r: paging.pack(r.published_at, r.id)
+    )
+
+
+def _stretched(wish: Wish, key: Key, back: bool, size: int) -> sa.Select[Any]:
+    """One story more than is shown, and how many there are in all, up to the ceiling."""
     chosen = matching(wish, key, back, size + 1).subquery()
     count = sa.select(sa.func.count()).select_from(matching(wish, None, False, CEILING + 1).subquery())
     found = cards().add_columns(count.scalar_subquery().label("found")).join(chosen, chosen.c.id == Story.id)
-    rows = db.session.execute(found.order_by(*_order(not back))).all()
-    return _stretch(rows, size, back, key is not None, lambda row: paging.pack(row.published_at, row.id))
+    return found.order_by(*_order(not back))
+
+
+@lru_cache(32)  # first pages are what most readers see
+def _first(wish: Wish, size: int) -> sa.Select[Any]:
+    return _stretched(wish, None, False, size)
 
 
 def _by_words(wish: Wish, size: int, after: str | None, before: str | None) -> Shelf:
@@ -114,12 +153,7 @@ def by_slug(slug: str) -> sa.Row[Story, Ward, StoredFile] | None:
     """One story that is or was public, as (story, ward, lead photo's file)."""
     if not SLUG.fullmatch(slug):
         return None
-    return db.session.execute(
-        sa.select(Story, Ward, StoredFile)
-        .outerjoin(Ward, Ward.code == Story.ward_code)
-        .outerjoin(StoredFile, StoredFile.id == Story.photo_file_id)
-        .where(Story.slug == slug, Story.state != StoryState.DRAFT)
-    ).one_or_none()
+    return db.session.execute(_BY_SLUG, {"slug": slug}).one_or_none()
 
 
 def story_from(nomination_id: uuid.UUID) -> Story | None:
@@ -142,36 +176,31 @@ def stamp(slug: str) -> str | None:
     """
     if not SLUG.fullmatch(slug):
         return None
-    kind, key = shelving.EDITION
-    all_shown = sa.select(StoryTally.n).where(StoryTally.kind == kind, StoryTally.key == key).scalar_subquery()
-    mine = sa.select(Story.version, Story.thanks, Story.state, all_shown.label("edition"))
-    row = db.session.execute(mine.where(Story.slug == slug)).one_or_none()
+    row = db.session.execute(_STAMP, {"slug": slug}).one_or_none()
     return f"{row.version}.{row.thanks}.{row.state.value}.{row.edition}" if row else None
 
 
 def edition() -> str:
     """A cheap version of what every list shows: it grows with each public change and each thanks."""
-    kinds = [shelving.EDITION[0], shelving.THANKS[0]]
-    rows = db.session.scalars(sa.select(StoryTally.n).where(StoryTally.kind.in_(kinds)).order_by(StoryTally.kind))
-    return ".".join(map(str, rows))
+    return ".".join(map(str, db.session.scalars(_EDITIONS)))
 
 
 def photos(story_id: uuid.UUID) -> Sequence[sa.Row[StoryPhoto, StoredFile]]:
     """A story's photos in order, each with its file."""
-    return db.session.execute(
-        sa.select(StoryPhoto, StoredFile)
-        .join(StoredFile, StoredFile.id == StoryPhoto.file_id)
-        .where(StoryPhoto.story_id == story_id)
-        .order_by(StoryPhoto.position)
-    ).all()
+    return db.session.execute(_PHOTOS, {"story": story_id}).all()
 
 
 def related(story: Story, size: int) -> Sequence[sa.Row[Any]]:
     """The newest other stories of the same kind; of any kind where it has none."""
     themes = tuple(Theme(t) for t in story.themes_text.split())[:1]
-    chosen = matching(Wish(themes=themes), None, False, size + 1).subquery()
-    rows = db.session.execute(cards().join(chosen, chosen.c.id == Story.id).order_by(*_order(True))).all()
+    rows = db.session.execute(_of_kind(themes, size + 1)).all()
     return [row for row in rows if row.id != story.id][:size]
+
+
+@cache
+def _of_kind(themes: tuple[Theme, ...], size: int) -> sa.Select[Any]:
+    chosen = matching(Wish(themes=themes), None, False, size).subquery()
+    return cards().join(chosen, chosen.c.id == Story.id).order_by(*_order(True))
 
 
 def public_photo(file_id: uuid.UUID) -> StoredFile | None:

@@ -7,11 +7,11 @@ from hashlib import blake2b
 from html import unescape
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core.db import db
 from portal.core.storage import looks
 from portal.core.storage.models import StoredFile
+from portal.core.upsert import insert
 from portal.engines.text import fold
 from portal.stories.models import Story, StoryPhoto, StoryTally, StoryText, StoryTheme
 from portal.stories.states import StoryState, Theme
@@ -66,7 +66,6 @@ def repictured(file: StoredFile) -> None:
 
 def count(deltas: dict[Facet, int]) -> None:
     """Add to tallies, always in the same order, so that two acts at once cannot wait for each other for good."""
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     for (kind, key), n in sorted(deltas.items()):
         row = insert(StoryTally).values(kind=kind, key=key, n=n)
         db.session.execute(

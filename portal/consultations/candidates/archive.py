@@ -30,7 +30,7 @@ class Asked:
 
 def find(asked: Asked, *, after: str | None = None) -> Page[Candidate]:
     """A page of candidates, of the newest rounds first."""
-    pick = queries.whole().options(queries.PICTURED).where(Round.state.in_(ANNOUNCED))
+    pick = queries.whole().options(queries.pictured()).where(Round.state.in_(ANNOUNCED))
     for word in fold(asked.words).split():
         found = sa.or_(
             Candidate.name_fold.contains(word, autoescape=True), Candidate.unit_fold.contains(word, autoescape=True)

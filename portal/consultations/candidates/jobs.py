@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal.consultations.candidates import visits
@@ -16,6 +15,7 @@ from portal.consultations.rounds.queries import ANNOUNCED
 from portal.core import clock
 from portal.core.db import db, unit_of_work
 from portal.core.jobs.registry import every
+from portal.core.upsert import insert
 
 LATE = timedelta(hours=1)  # what came in the last minutes of a day is still kept after it
 BATCH = 500
@@ -75,6 +75,5 @@ def _at_least(session: Session, candidate_id: uuid.UUID, day: date, n: int) -> N
 
 def _put(session: Session, table: Any, rows: list[dict[str, Any]]) -> None:
     """Enter rows that may be there already."""
-    insert: Any = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     for at in range(0, len(rows), BATCH):
         session.execute(insert(table).values(rows[at : at + BATCH]).on_conflict_do_nothing())

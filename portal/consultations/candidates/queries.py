@@ -2,12 +2,14 @@
 
 import uuid
 from collections.abc import Sequence
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 
 from portal.consultations.candidates.models import Candidate, CandidateDocument, Hold
+from portal.consultations.rounds import queries as rounds
 from portal.consultations.rounds.models import Round
-from portal.consultations.rounds.queries import ANNOUNCED, turned
 from portal.core.db import db
 from portal.stories.models import Story
 from portal.stories.states import StoryState
@@ -20,20 +22,20 @@ def one(candidate_id: uuid.UUID) -> Candidate | None:
 
 def public(round_slug: str, slug: str) -> Candidate | None:
     """A candidate of an announced round by its address, in one query with its round."""
-    return db.session.scalars(PUBLIC, {"round": round_slug, "slug": slug}).one_or_none()
+    return db.session.scalars(_public(), {"round": round_slug, "slug": slug}).one_or_none()
 
 
 def page(round_slug: str, slug: str) -> tuple[Candidate, str | None] | None:
     """All that a candidate's page shows of the candidate, in one query: round, documents, and the address of the newest
     published story about the same nominee."""
-    rows = db.session.execute(PAGE, {"round": round_slug, "slug": slug}).unique().all()
+    rows = db.session.execute(_page(), {"round": round_slug, "slug": slug}).unique().all()
     return (rows[0][0], rows[0][1]) if rows else None
 
 
 def stamp(round_slug: str, slug: str) -> object:
     """What changes with everything on a candidate's page; none for a page that is not there."""
     row = db.session.execute(STAMP, {"round": round_slug, "slug": slug}).one_or_none()
-    return (*row[:4], turned(*row[4:6]), turned(*row[6:8])) if row else None
+    return (*row[:4], rounds.turned(*row[4:6]), rounds.turned(*row[6:8])) if row else None
 
 
 def of(round: Round) -> Sequence[Candidate]:
@@ -65,18 +67,27 @@ def whole() -> sa.Select[Candidate]:
     return sa.select(Candidate).join(Candidate.round).options(sa.orm.contains_eager(Candidate.round))
 
 
-PICTURED = sa.orm.joinedload(Candidate.photo)  # where it is shown, in the same statement
-# Built once, for every reader asks them.
-_HERE = sa.and_(Round.slug == sa.bindparam("round"), Round.state.in_(ANNOUNCED), Candidate.slug == sa.bindparam("slug"))
-PUBLIC = whole().where(_HERE)
-PAGE = PUBLIC.options(sa.orm.joinedload(Candidate.documents).joinedload(CandidateDocument.file), PICTURED).add_columns(
-    story()
-)
+def pictured() -> sa.orm.interfaces.LoaderOption:
+    """With the photo, where it is shown, in the same statement."""
+    return sa.orm.joinedload(Candidate.photo)
+
+
+# Built once, for every reader asks them; those that load with others at the first reader, when every table is known.
+_C, _R = Candidate.__table__.c, Round.__table__.c
+_HERE = sa.and_(_R.slug == sa.bindparam("round"), rounds.PUBLIC, _C.slug == sa.bindparam("slug"))
 STAMP = (
-    sa.select(
-        Candidate.id, Candidate.edition, Round.edition, Round.state, Candidate.opens_at, Candidate.closes_at,
-        Round.opens_at, Round.closes_at,
-    )
-    .join(Candidate.round)
+    sa.select(_C.id, _C.edition, _R.edition, _R.state, _C.opens_at, _C.closes_at, _R.opens_at, _R.closes_at)
+    .join_from(Candidate.__table__, Round.__table__)
     .where(_HERE)
-)  # fmt: skip
+)
+
+
+@cache
+def _public() -> sa.Select[Candidate]:
+    return whole().where(_HERE)
+
+
+@cache
+def _page() -> sa.Select[Any]:
+    papers = sa.orm.joinedload(Candidate.documents).joinedload(CandidateDocument.file)
+    return _public().options(papers, pictured()).add_columns(story())

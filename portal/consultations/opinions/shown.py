@@ -4,7 +4,8 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -25,8 +26,7 @@ from portal.organisations.models import Ward
 PAGE = 50
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """One published opinion as anyone may read it."""
 
     id: uuid.UUID
@@ -35,56 +35,57 @@ class Shown:
     stance: Stance
     how_known: HowKnown
     relation: Relation
-    ward: str
     masked: bool
     coordinated: bool
     submitted_at: datetime
     decided_at: datetime
+    ward: str
     replies: list[tuple[str, str, datetime]]  # who answers, the words, when
 
 
 def page(candidate: Candidate, *, stance: Stance | None = None, after: str | None = None) -> Page[Shown]:
     """Published opinions on a candidate, newest decision first, with their answers: one query, whatever their number."""
-    o = Opinion
-    here = sa.select(o.id, o.decided_at).where(o.candidate_id == candidate.id, o.state == OpinionState.PUBLISHED)
-    if stance is not None:
-        here = here.where(o.stance == stance)
-    if (key := unpack(after)) is not None:
-        place = sa.tuple_(sa.literal(key[0], o.decided_at.type), sa.literal(key[1]))
-        here = here.where(sa.tuple_(o.decided_at, o.id) < place)
-    ids = here.order_by(o.decided_at.desc(), o.id.desc()).limit(PAGE + 1).subquery()
+    key = unpack(after)
+    moment, last = key or (None, None)
+    asked = {"candidate": candidate.id, "stance": stance, "moment": moment, "last": last}
     found: dict[uuid.UUID, Shown] = {}
-    for row in db.session.execute(_with_replies(ids)):
-        if row.id not in found:
-            found[row.id] = _shown(row)
-        if row.answer is not None:
-            found[row.id].replies.append((row.signed, row.answer, row.answered_at))
+    for *said, kind, ward, signed, answer, answered_at in db.session.execute(
+        _published(of_stance=stance is not None, onwards=key is not None), asked
+    ):
+        id = said[0]
+        if id not in found:
+            found[id] = Shown._make([*said, f"{kind.value} {ward}" if ward else "", []])
+        if answer is not None:
+            found[id].replies.append((signed, answer, answered_at))
     items = list(found.values())
     more = pack(items[PAGE - 1].decided_at, items[PAGE - 1].id) if len(items) > PAGE else None
     return Page(items[:PAGE], more)
 
 
-def _with_replies(ids: sa.Subquery) -> sa.Executable:
-    o = Opinion
-    answered = sa.and_(Reply.opinion_id == o.id, Reply.state == ReplyState.PUBLISHED)
+@cache  # built once, of tables and not of things: it is what readers ask most
+def _published(*, of_stance: bool, onwards: bool) -> sa.Select[Any]:
+    """A page of opinions, of a stance or of all, from the beginning or from a moment on, each with its answers."""
+    o, w = Opinion.__table__.c, Ward.__table__.c
+    here = sa.select(o.id).where(
+        o.candidate_id == sa.bindparam("candidate"), o.state == sa.literal(OpinionState.PUBLISHED, o.state.type)
+    )
+    if of_stance:
+        here = here.where(o.stance == sa.bindparam("stance"))
+    if onwards:
+        place = sa.tuple_(sa.bindparam("moment", type_=o.decided_at.type), sa.bindparam("last", type_=o.id.type))
+        here = here.where(sa.tuple_(o.decided_at, o.id) < place)
+    ids = here.order_by(o.decided_at.desc(), o.id.desc()).limit(PAGE + 1).subquery()
+    r = Reply.__table__.c
+    answered = sa.and_(r.opinion_id == o.id, r.state == sa.literal(ReplyState.PUBLISHED, r.state.type))
     return (
         sa.select(
-            o.id, o.shown_text, o.shown_as, o.stance, o.how_known, o.relation, o.masked, o.coordinated, o.submitted_at,
-            o.decided_at, Ward.kind, Ward.name, Reply.signed, Reply.shown_text.label("answer"),
-            Reply.decided_at.label("answered_at"),
+            o.id, sa.func.coalesce(o.shown_text, ""), o.shown_as, o.stance, o.how_known, o.relation, o.masked, o.coordinated,
+            o.submitted_at, o.decided_at, w.kind, w.name, r.signed, r.shown_text, r.decided_at,
         )
-        .join(ids, ids.c.id == o.id)
-        .outerjoin(Ward, Ward.code == o.ward_code)
-        .outerjoin(Reply, answered)
-        .order_by(o.decided_at.desc(), o.id.desc(), Reply.decided_at, Reply.id)
-    )  # fmt: skip
-
-
-def _shown(row: sa.Row[Any]) -> Shown:
-    return Shown(
-        row.id, row.shown_text or "", row.shown_as, row.stance, row.how_known, row.relation,
-        f"{row.kind.value} {row.name}" if row.name else "", row.masked, row.coordinated, row.submitted_at,
-        row.decided_at, [],
+        .select_from(Opinion.__table__.join(ids, ids.c.id == o.id)
+            .outerjoin(Ward.__table__, w.code == o.ward_code)
+            .outerjoin(Reply.__table__, answered))
+        .order_by(o.decided_at.desc(), o.id.desc(), r.decided_at, r.id)
     )  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def listed(round: Round, *, kind: CandidateKind | None = None) -> Sequence[tuple
     )
     pick = (
         queries.whole()
-        .options(queries.PICTURED)
+        .options(queries.pictured())
         .add_columns(queries.story(), count)
         .where(Candidate.round_id == round.id)
     )

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.consultations.opinions.models import Opinion, Tally
 from portal.consultations.opinions.states import OpinionState, Verified
 from portal.core import clock
 from portal.core.db import db
+from portal.core.upsert import insert_on
 from portal.engines.synthesis import tally
 from portal.engines.synthesis.tally import Axis, Cell, Facts, Group
 
@@ -60,30 +61,29 @@ def _move(candidate_id: object, change: Mapping[Cell, int]) -> None:
     if rows:
         session = db.session()
         session.flush()
-        session.connection().execute(MOVE[session.get_bind().dialect.name], rows)
+        session.connection().execute(_adding(session.get_bind().dialect.name), rows)
 
 
-def _adding(insert: Any) -> Any:
-    ask = insert(Tally.__table__)
+@cache  # built once: it is asked very often
+def _adding(dialect: str) -> Any:
+    ask = insert_on(dialect, Tally.__table__)
     more = {"n": Tally.__table__.c.n + ask.excluded.n}
     return ask.on_conflict_do_update(index_elements=["candidate_id", "axis", "key", "grp"], set_=more)
 
 
-MOVE = {
-    "postgresql": _adding(postgresql.insert),
-    "sqlite": _adding(sqlite.insert),
-}  # built once: it is asked very often
-
-
 def of(candidate_id: object, *axes: Axis) -> dict[Axis, Counts]:
     """The counters of a candidate on some axes (none named: all); those at nought are left out."""
-    pick = sa.select(Tally.axis, Tally.key, Tally.grp, Tally.n).where(Tally.candidate_id == candidate_id, Tally.n != 0)
-    if axes:
-        pick = pick.where(Tally.axis.in_([axis.value for axis in axes]))
     found: dict[Axis, Counts] = {axis: {} for axis in axes or Axis}
-    for axis, key, group, n in db.session.execute(pick):
+    for axis, key, group, n in db.session.execute(_counters(axes), {"candidate": candidate_id}):
         found[Axis(axis)].setdefault(key, {})[group] = n
     return found
+
+
+@cache  # built once for each choice of axes
+def _counters(axes: tuple[Axis, ...]) -> sa.Select[Any]:
+    t = Tally.__table__.c
+    pick = sa.select(t.axis, t.key, t.grp, t.n).where(t.candidate_id == sa.bindparam("candidate"), t.n != 0)
+    return pick.where(t.axis.in_([sa.literal(axis.value) for axis in axes])) if axes else pick
 
 
 def received(candidate_ids: list[object]) -> dict[object, int]:

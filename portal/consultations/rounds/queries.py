@@ -14,6 +14,22 @@ from portal.stories import shelving
 from portal.stories.models import StoryTally
 
 ANNOUNCED = (RoundState.SCHEDULED, RoundState.ANSWERED)
+# Built once, of tables and not of things: they are asked before each page is given again.
+_R, _T = Round.__table__.c, StoryTally.__table__.c
+PUBLIC = _R.state.in_([sa.literal(state, _R.state.type) for state in ANNOUNCED])
+_TOLD = _T.kind.in_([sa.literal(shelving.EDITION[0]), sa.literal(shelving.THANKS[0])])
+_COUNTED = (sa.func.count(), sa.func.sum(_R.edition))
+_STAMP = sa.select(_R.id, _R.edition, _R.state, _R.opens_at, _R.closes_at).where(
+    _R.slug == sa.bindparam("slug"), PUBLIC
+)
+_LISTS = sa.select(
+    *_COUNTED,
+    sa.func.count().filter(_R.opens_at <= sa.bindparam("opened")),
+    sa.func.count().filter(_R.closes_at <= sa.bindparam("ended")),
+).where(_R.state != RoundState.DRAFT)
+_FRONT = sa.select(sa.select(sa.func.sum(_T.n)).where(_TOLD).scalar_subquery(), *_COUNTED).where(
+    _R.state != RoundState.DRAFT
+)
 
 
 def one(round_id: uuid.UUID) -> Round | None:
@@ -69,8 +85,7 @@ def newest(limit: int) -> Sequence[Round]:
 
 def stamp(slug: str) -> object:
     """What changes with everything public in a round; none for one that is not public."""
-    pick = sa.select(Round.id, Round.edition, Round.state, Round.opens_at, Round.closes_at)
-    row = db.session.execute(pick.where(Round.slug == slug, Round.state.in_(ANNOUNCED))).one_or_none()
+    row = db.session.execute(_STAMP, {"slug": slug}).one_or_none()
     return (*row[:3], turned(row.opens_at, row.closes_at)) if row else None
 
 
@@ -83,19 +98,9 @@ def turned(opens_at: datetime | None, closes_at: datetime | None) -> int:
 def edition() -> object:
     """What changes with every announced round, and with each opening and closing by the clock."""
     now = clock.now()
-    opened, ended = (
-        sa.func.count().filter(each <= at) for each, at in ((Round.opens_at, now), (Round.closes_at, now - LAST_SECOND))
-    )
-    pick = sa.select(sa.func.count(), sa.func.sum(Round.edition), opened, ended).where(Round.state != RoundState.DRAFT)
-    return tuple(db.session.execute(pick).one())
+    return tuple(db.session.execute(_LISTS, {"opened": now, "ended": now - LAST_SECOND}).one())
 
 
 def front_edition() -> object:
     """What changes with every public story, every thanks and every announced round: one query."""
-    told = (
-        sa.select(sa.func.sum(StoryTally.n))
-        .where(StoryTally.kind.in_((shelving.EDITION[0], shelving.THANKS[0])))
-        .scalar_subquery()
-    )
-    pick = sa.select(told, sa.func.count(), sa.func.sum(Round.edition)).where(Round.state != RoundState.DRAFT)
-    return tuple(db.session.execute(pick).one())
+    return tuple(db.session.execute(_FRONT).one())

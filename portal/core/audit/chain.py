@@ -7,11 +7,11 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal.core import clock
@@ -19,6 +19,7 @@ from portal.core.actor import Actor
 from portal.core.audit.models import Entry
 from portal.core.db import db
 from portal.core.policy import Permission
+from portal.core.upsert import insert_on
 
 GENESIS = "0" * 64
 FIELDS = ("seq", "at", "actor_kind", "actor_id", "act", "thing_kind", "thing_id", "detail", "previous")
@@ -31,10 +32,9 @@ class Chain:
         self.name, self.entry, self.last = name, entry, head
         self.locked = sa.select(head.seq, head.hash).with_for_update()  # built once: every act of the portal asks
         self.append, self.move = sa.insert(entry.__table__), sa.update(head.__table__)
-        self.begin = {
-            name: insert(head.__table__).on_conflict_do_nothing(index_elements=["id"])
-            for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
-        }
+        self.begin = cache(
+            lambda dialect: insert_on(dialect, head.__table__).on_conflict_do_nothing(index_elements=["id"])
+        )
         event.listen(Session, "before_commit", self._chain)
         event.listen(Session, "after_rollback", self._forget)
 
@@ -108,7 +108,7 @@ class Chain:
         """The last link, held until this unit of work ends. The first two acts of all may both find none."""
         head = session.execute(self.locked).one_or_none()
         if head is None:
-            session.execute(self.begin[session.get_bind().dialect.name], {"id": 1, "seq": 0, "hash": GENESIS})
+            session.execute(self.begin(session.get_bind().dialect.name), {"id": 1, "seq": 0, "hash": GENESIS})
             head = session.execute(self.locked).one()
         return head.seq, head.hash
 

@@ -3,22 +3,19 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core import clock
 from portal.core.db import db, on_kept, unit_of_work
 from portal.core.jobs import registry
 from portal.core.jobs.models import Job, State
 from portal.core.jobs.trigger import poke
+from portal.core.upsert import insert_on
 
 TABLE: Any = Job.__table__
-PUT = {
-    name: insert(TABLE).on_conflict_do_nothing(index_elements=["unique_key"])
-    for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
-}
 LONGEST_WAIT = timedelta(hours=1)
 
 
@@ -28,10 +25,15 @@ def enqueue(kind: str, *, unique_key: str | None = None, run_at: datetime | None
     now = clock.now()
     id = uuid.uuid4()
     row = {"id": id, "kind": kind, "args": args, "state": State.READY, "run_at": run_at or now, "attempts": 0}
-    put = PUT[db.session.get_bind().dialect.name]
+    put = _put(db.session.get_bind().dialect.name)
     db.session.execute(put, row | {"unique_key": unique_key, "created_at": now})
     if run_at is None or run_at <= now:
         on_kept(lambda: poke(id))
+
+
+@cache  # built once: every letter asks
+def _put(dialect: str) -> Any:
+    return insert_on(dialect, TABLE).on_conflict_do_nothing(index_elements=["unique_key"])
 
 
 tell = enqueue  # the fourth beat of a service

@@ -8,7 +8,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
-from portal.core.storage import limits, names, photos
+from portal.core.storage import limits, names
+from portal.core.storage.pictures import JPEG
 from portal.core.storage.sniff import DOCUMENT, PHOTO, Sniffed, sniff
 from portal.core.storage.store import Store, key_of
 from portal.core.storage.unfit import UnfitFile, Why
@@ -68,11 +69,13 @@ def cleaned(
 
 
 def _photo(data: bytes, name: str) -> tuple[bytes, Received]:
+    from portal.core.storage import photos  # brings Pillow
+
     photo = photos.clean(data)
     return photo.data, Received(
         kind=PHOTO,
         name=names.tidy(name, fallback="photo.jpg"),
-        media_type=photos.JPEG,
+        media_type=JPEG,
         size=len(photo.data),
         sha256=hashlib.sha256(photo.data).hexdigest(),
         width=photo.width,

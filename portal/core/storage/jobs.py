@@ -8,8 +8,9 @@ import structlog
 from portal.core import clock
 from portal.core.db import db, unit_of_work
 from portal.core.jobs.registry import every, handler
-from portal.core.storage import limits, looks, photos, queries
+from portal.core.storage import limits, looks, queries
 from portal.core.storage.models import FileState, StoredFile
+from portal.core.storage.pictures import Rectangle, Variant
 from portal.core.storage.store import Entry, LocalStore, Store, chosen, contents, key_of
 
 log = structlog.get_logger()
@@ -24,9 +25,11 @@ def derive(file_id: str) -> None:
         return
     key, covered = file.key, list(file.covered)
     db.session.rollback()  # no lock is held while pictures are made
+    from portal.core.storage import photos  # brings Pillow
+
     master = contents(chosen(), key)
     if covered:
-        master = photos.redact(master, [photos.Rectangle(*part) for part in covered])
+        master = photos.redact(master, [Rectangle(*part) for part in covered])
     made = [_put(chosen(), variant) for variant in photos.derive(master)]
     with unit_of_work():
         file = db.session.get_one(StoredFile, uuid.UUID(file_id))
@@ -68,7 +71,7 @@ def _remove(store: Store, entry: Entry | None) -> bool:
     return True
 
 
-def _put(store: Store, variant: photos.Variant) -> dict[str, str | int]:
+def _put(store: Store, variant: Variant) -> dict[str, str | int]:
     store.put(key_of(variant.sha256), variant.data, variant.media_type)
     return {
         "width": variant.width,

@@ -6,11 +6,11 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.errors import Missing
 from portal.core.jobs.queue import tell
-from portal.core.storage import jobs, looks, photos, queries
+from portal.core.storage import jobs, looks, queries
 from portal.core.storage.faults import StoreUnavailable
 from portal.core.storage.intake import Received
 from portal.core.storage.models import FileKind, FileState, StoredFile
-from portal.core.storage.photos import Rectangle
+from portal.core.storage.pictures import Rectangle
 from portal.core.storage.store import chosen, contents
 
 
@@ -65,6 +65,8 @@ def again(file: StoredFile) -> None:
 
 def preview(file: StoredFile, *, fx: float = 0.5, fy: float = 0.5) -> bytes:
     """The picture other sites show beside a link to a page with this photo, covered parts covered. Raises Missing."""
+    from portal.core.storage import photos  # brings Pillow
+
     return photos.crop_og(contents(chosen(), queries.piece(file, queries.JPEG).key), fx, fy)
 
 

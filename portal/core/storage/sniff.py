@@ -5,8 +5,6 @@ import re
 import zipfile
 from dataclasses import dataclass
 
-import filetype
-
 from portal.core.storage import parts, pdf
 from portal.core.storage.unfit import UnfitFile, Why
 
@@ -64,6 +62,8 @@ def seen(data: bytes) -> str:
         return "avif"
     if head.startswith(b"PK\x03\x04"):
         return _zipped(data)
+    import filetype  # a file that is not taken: seldom asked
+
     guess = filetype.guess(head)
     return str(guess.extension) if guess else _texty(head)
 

@@ -5,9 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from portal.engines.places.gazetteer import District, Gazetteer, Place
 from portal.engines.places.reading import WARD_KINDS, Reading, best, district_in, kind_at, parts
 from portal.engines.text.fold import fold
@@ -152,6 +149,9 @@ def _namesake(district: District, gazetteer: Gazetteer) -> Place | None:
 
 
 def _suggestions(address: Sequence[Sequence[str]], gazetteer: Gazetteer) -> tuple[str, ...]:
+    from rapidfuzz import process  # only for a place that is misspelt
+    from rapidfuzz.distance import OSA
+
     found: dict[str, None] = {}
     for part in address:
         name = fold(" ".join(part[kind[1] :] if (kind := kind_at(part, 0, WARD_KINDS)) else part))

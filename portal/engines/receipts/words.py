@@ -12,8 +12,6 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from rapidfuzz import process
-
 from portal.engines.text import runs
 
 LENGTH = 9
@@ -57,6 +55,8 @@ def unknown(typed: str) -> list[tuple[int, str, str]]:
     found = []
     for number, word in enumerate(_words(typed), start=1):
         if _sound(word) not in known:
+            from rapidfuzz import process  # only for a word that is misspelt
+
             near = process.extractOne(word, syllables(), score_cutoff=60)
             found.append((number, word, near[0] if near else ""))
     return found

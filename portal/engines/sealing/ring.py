@@ -9,9 +9,10 @@ import binascii
 import hashlib
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES, NONCE_BYTES, ID_BYTES, LENGTH_BYTES = 32, 12, 8, 8
 
@@ -24,13 +25,13 @@ class Ring:
     """The keys of one purpose, newest first."""
 
     def __init__(self, keys: Sequence[bytes]) -> None:
-        self._ciphers = {key_id(key): AESGCM(key) for key in keys}
+        self._keys = {key_id(key): key for key in keys}
         self.newest = key_id(keys[0])
 
     @property
     def ids(self) -> frozenset[str]:
         """The names of all keys on the ring."""
-        return frozenset(self._ciphers)
+        return frozenset(self._keys)
 
     def seal(self, plain: bytes, place: str, *, block: int = 256) -> bytes:
         """Shut some bytes under the newest key. `place` names the row and column they are kept in.
@@ -40,21 +41,28 @@ class Ring:
         padded = len(plain).to_bytes(LENGTH_BYTES, "big") + plain
         padded += bytes(-len(padded) % block)
         nonce = os.urandom(NONCE_BYTES)
-        shut = self._ciphers[self.newest].encrypt(nonce, padded, place.encode())
+        shut = self._cipher(self.newest).encrypt(nonce, padded, place.encode())
         return bytes.fromhex(self.newest) + nonce + shut
 
     def open(self, sealed: bytes, place: str) -> bytes:
         """The bytes that were shut. Raises Unsealable."""
-        cipher = self._ciphers.get(sealed[:ID_BYTES].hex())
-        if cipher is None:
+        from cryptography.exceptions import InvalidTag
+
+        name = sealed[:ID_BYTES].hex()
+        if name not in self._keys:
             raise Unsealable(f"no key on the ring opens {place}")
         nonce, shut = sealed[ID_BYTES : ID_BYTES + NONCE_BYTES], sealed[ID_BYTES + NONCE_BYTES :]
         try:
-            padded = cipher.decrypt(nonce, shut, place.encode())
+            padded = self._cipher(name).decrypt(nonce, shut, place.encode())
         except InvalidTag:
             raise Unsealable(f"{place} was changed or moved") from None
         length = int.from_bytes(padded[:LENGTH_BYTES], "big")
         return padded[LENGTH_BYTES : LENGTH_BYTES + length]
+
+    def _cipher(self, name: str) -> "AESGCM":
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # 10 ms and some MB: only where it is used
+
+        return AESGCM(self._keys[name])
 
 
 def key_id(key: bytes) -> str:

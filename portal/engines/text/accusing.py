@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from portal.engines.text.accusing_words import (
     BY_SOMEONE,
@@ -28,14 +29,16 @@ from portal.engines.text.accusing_words import (
     pattern,
     unsure,
 )
+from portal.engines.text.late import Late
 from portal.engines.text.private_spans import lowered
 
-_SURE = (
+Patterns = tuple[tuple[Charge, Late | re.Pattern[str]], ...]
+
+_SURE: Patterns = (
     *((charge, pattern(words)) for charge, words in WORDS.items()),
     (Charge.VIOLENCE, BY_SOMEONE),
     (Charge.BRIBERY, ENVELOPE),
 )
-_UNSURE = tuple((charge, found) for charge, words in WORDS.items() if (found := unsure(words)))
 _CLAUSE_ENDS = re.compile(r"[.!?;:\n]|(?<!\w)(?:nhưng|mà|tuy nhiên|song|nhung|tuy nhien)(?!\w)")
 BEFORE = 60  # characters before a word in which it may be denied
 
@@ -53,17 +56,22 @@ def find(text: str) -> list[Accusation]:
     """What reads like an accusation in a text in NFC, by place, none within another."""
     low = lowered(text)
     sure = [*_matches(low, _SURE)]
-    weak = [*_matches(low, _UNSURE)] if _unmarked(low) else []
+    weak = [*_matches(low, _unsure())] if _unmarked(low) else []
     found = _meant(low, _apart(sure))
     doubtful = _meant(low, _apart(weak))
     return _apart([*found, *doubtful]) if found or len(doubtful) > 1 else []
+
+
+@cache  # made when first asked
+def _unsure() -> Patterns:
+    return tuple((charge, found) for charge, words in WORDS.items() if (found := unsure(words)))
 
 
 def _unmarked(low: str) -> bool:
     return "đ" not in low and not any(map(unicodedata.combining, unicodedata.normalize("NFD", low)))
 
 
-def _matches(low: str, patterns: tuple[tuple[Charge, re.Pattern[str]], ...]) -> Iterator[Accusation]:
+def _matches(low: str, patterns: Patterns) -> Iterator[Accusation]:
     return (Accusation(charge, *match.span()) for charge, each in patterns for match in each.finditer(low))
 
 

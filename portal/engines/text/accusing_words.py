@@ -8,6 +8,7 @@ import re
 from enum import StrEnum
 
 from portal.engines.text.fold import fold
+from portal.engines.text.late import Late
 
 
 class Charge(StrEnum):
@@ -156,35 +157,46 @@ _VICTIM = (
     "bị|bị kẻ gian|bị kẻ xấu|bị người ta|bị kẻ trộm|bị bọn|bị đối tượng|bị nó|bị trộm|bị vu|suýt bị|từng bị|vừa bị"
 )
 _SMALL = r"(?:\s{1,2}(?:các|những|một|được|lại|nhiều|hai|ba|mấy|nhóm|nhom|đường dây|duong day|ổ|bãi|bai|rác|rac|đống|dong|vụ|kẻ|tên|bọn|hành vi|nạn|tệ|việc|cac|nhung|mot|duoc|nhieu|may|vu|ke|ten|bon|hanh vi|nan|te|viec|đối tượng|doi tuong|âm mưu|am muu)){0,3}"
-NEGATED = re.compile(
-    rf"(?<!\w){_both(_NOT)}(?!\w)(?!\s{{1,2}}(?:chỉ|những|chi|nhung)(?!\w))(?:\s{{1,2}}{_both(_BETWEEN)}){{0,4}}\s{{1,2}}\Z"
+NEGATED = Late(
+    lambda: (
+        rf"(?<!\w){_both(_NOT)}(?!\w)(?!\s{{1,2}}(?:chỉ|những|chi|nhung)(?!\w))(?:\s{{1,2}}{_both(_BETWEEN)}){{0,4}}\s{{1,2}}\Z"
+    )
 )
-OPPOSED = re.compile(
-    rf"(?<!\w){_both(_AGAINST)}{_SMALL}\s{{1,2}}\Z|(?<!\w)(?<!là )(?<!la ){_both('kẻ|tên|bọn')}\s{{1,2}}\Z"
+OPPOSED = Late(
+    lambda: rf"(?<!\w){_both(_AGAINST)}{_SMALL}\s{{1,2}}\Z|(?<!\w)(?<!là )(?<!la ){_both('kẻ|tên|bọn')}\s{{1,2}}\Z"
 )
-SUFFERED = re.compile(rf"(?<!\w){_both(_VICTIM)}\s{{1,2}}\Z")
-CLEARED = re.compile(
-    rf"[^.!?;\n]{{0,40}}?(?<!\w){_both('là vu khống|là bịa đặt|là sai sự thật|là không đúng|là oan|là tin đồn|là đồn thổi|là ác ý|đã được minh oan|đều bị phát hiện|bị bắt quả tang|ra đầu thú|giao cho công an|giao công an')}"
+SUFFERED = Late(lambda: rf"(?<!\w){_both(_VICTIM)}\s{{1,2}}\Z")
+CLEARED = Late(
+    lambda: (
+        rf"[^.!?;\n]{{0,40}}?(?<!\w){_both('là vu khống|là bịa đặt|là sai sự thật|là không đúng|là oan|là tin đồn|là đồn thổi|là ác ý|đã được minh oan|đều bị phát hiện|bị bắt quả tang|ra đầu thú|giao cho công an|giao công an')}"
+    )
 )
-LINKED = re.compile(
-    rf"[\s,]*{_both('hay|hoặc|và|cũng như|cũng không|hay là|không')}?\s*(?:{_both(_BETWEEN)}\s+){{0,2}}"
+LINKED = Late(
+    lambda: rf"[\s,]*{_both('hay|hoặc|và|cũng như|cũng không|hay là|không')}?\s*(?:{_both(_BETWEEN)}\s+){{0,2}}"
 )
-ENVELOPE = re.compile(
-    rf"(?<!\w){_both('biếu|đưa|nhận|dúi|nhét|vòi|đòi|gửi|cầm|bỏ')}(?:\s\w+){{1,4}}?\s{_both('phong bì')}(?!\w)(?!\s{_both('thư|công văn|giấy mời')})"
+ENVELOPE = Late(
+    lambda: (
+        rf"(?<!\w){_both('biếu|đưa|nhận|dúi|nhét|vòi|đòi|gửi|cầm|bỏ')}(?:\s\w+){{1,4}}?\s{_both('phong bì')}(?!\w)(?!\s{_both('thư|công văn|giấy mời')})"
+    )
 )  # between the verb and the envelope stands a person
-BY_SOMEONE = re.compile(
-    rf"(?<!\w){_both('bị')}\s{_both('ông|bà|anh|chị|cô|chú|bác|hắn|lão|ổng|y')}(?:\s\w+){{0,4}}?\s"
-    rf"{_both('đánh|lừa|đe dọa|đe doạ|hành hung|chiếm|cướp|quấy rối|sàm sỡ|quỵt|ép|bắt nạt|vòi|tát|đuổi')}(?!\w)"
+BY_SOMEONE = Late(
+    lambda: (
+        rf"(?<!\w){_both('bị')}\s{_both('ông|bà|anh|chị|cô|chú|bác|hắn|lão|ổng|y')}(?:\s\w+){{0,4}}?\s"
+        rf"{_both('đánh|lừa|đe dọa|đe doạ|hành hung|chiếm|cướp|quấy rối|sàm sỡ|quỵt|ép|bắt nạt|vòi|tát|đuổi')}(?!\w)"
+    )
 )
 
 
-def pattern(words: str) -> re.Pattern[str]:
+def pattern(words: str) -> Late:
     """Finds the words with their marks, or without any where that means nothing else; one syllable alone always does."""
-    bare = {fold(word) for word in words.split("|") if " " in word} - UNSURE
-    return re.compile(rf"(?<!\w){any_of('|'.join([words, *bare]))}(?!\w)")
+    return Late(lambda: rf"(?<!\w){any_of('|'.join([words, *(_bare(words) - UNSURE)]))}(?!\w)")
 
 
 def unsure(words: str) -> re.Pattern[str] | None:
     """Finds the bare spellings that may mean something else."""
-    bare = {fold(word) for word in words.split("|") if " " in word} & UNSURE
+    bare = _bare(words) & UNSURE
     return re.compile(rf"(?<!\w){any_of('|'.join(bare))}(?!\w)") if bare else None
+
+
+def _bare(words: str) -> set[str]:
+    return {fold(word) for word in words.split("|") if " " in word}

@@ -3,6 +3,7 @@
 import re
 
 from portal.engines.text.fold import fold
+from portal.engines.text.late import Late
 
 
 def either(words: str) -> str:
@@ -11,9 +12,9 @@ def either(words: str) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, spelt), key=lambda w: (-len(w), w))).replace(r"\ ", r"\s{1,2}") + ")"
 
 
-def cue(words: str) -> re.Pattern[str]:
+def cue(words: str) -> Late:
     """Finds any of the words, standing alone."""
-    return re.compile(rf"(?<!\w){either(words)}(?!\w)")
+    return Late(lambda: rf"(?<!\w){either(words)}(?!\w)")
 
 
 _SPOKEN = {
@@ -30,38 +31,48 @@ BANKS = (
     "|hdbank|msb|ocb|eximbank|seabank|lpbank|lienvietpostbank|pvcombank|abbank|bac a bank|vietbank|ngân hàng"
 )
 BANK_CUE = cue(f"{BANKS}|tài khoản|tk|chuyển khoản|ck")
-BANK_AFTER = re.compile(rf"[\s,;:(\-–]{{0,4}}(?:{either('tại|ở|nh|của|mở tại')}\s{{1,2}})?{either(BANKS)}(?!\w)")
-PHONE_CUE = re.compile(
-    rf"(?<!\w){either('sđt|đt|đtdđ|điện thoại|số máy|zalo|tel|hotline|alo|gọi|phone|liên hệ|liên lạc|nhắn tin|máy')}"
-    rf"(?:[\s:.]{{1,3}}{either('số|là|của|tôi|qua|cho|theo|điện thoại|máy|em|mình|cô|chú|bác')}){{0,4}}[\s:.]{{0,3}}\Z"
+BANK_AFTER = Late(lambda: rf"[\s,;:(\-–]{{0,4}}(?:{either('tại|ở|nh|của|mở tại')}\s{{1,2}})?{either(BANKS)}(?!\w)")
+PHONE_CUE = Late(
+    lambda: (
+        rf"(?<!\w){either('sđt|đt|đtdđ|điện thoại|số máy|zalo|tel|hotline|alo|gọi|phone|liên hệ|liên lạc|nhắn tin|máy')}"
+        rf"(?:[\s:.]{{1,3}}{either('số|là|của|tôi|qua|cho|theo|điện thoại|máy|em|mình|cô|chú|bác')}){{0,4}}[\s:.]{{0,3}}\Z"
+    )
 )
-MONEY_AFTER = re.compile(
-    rf"\s{{0,2}}(?:{either('đồng|đ|vnđ|vnd|nghìn|ngàn|triệu|tỷ|tỉ|tr|usd|đô la|euro|lượt|người|suất|cây')}(?!\w)|[%₫$])"
+MONEY_AFTER = Late(
+    lambda: (
+        rf"\s{{0,2}}(?:{either('đồng|đ|vnđ|vnd|nghìn|ngàn|triệu|tỷ|tỉ|tr|usd|đô la|euro|lượt|người|suất|cây')}(?!\w)|[%₫$])"
+    )
 )
 
-EMAIL_AT = re.compile(
-    r"@| {0,2}[(\[{<] ?(?:at|a ?còng|a ?cong|a ?móc|@) ?[)\]}>] {0,2}"
-    r"| {1,2}(?:a ?còng|a ?cong|@ ?còng|a ?móc|a ?vòng|at) {1,2}"
+EMAIL_AT = Late(
+    lambda: (
+        r"@| {0,2}[(\[{<] ?(?:at|a ?còng|a ?cong|a ?móc|@) ?[)\]}>] {0,2}"
+        r"| {1,2}(?:a ?còng|a ?cong|@ ?còng|a ?móc|a ?vòng|at) {1,2}"
+    )
 )
 _DOT = r"(?:\.| ?[(\[{] ?(?:chấm|cham|dot|\.) ?[)\]}] ?| {1,2}(?:chấm|cham|dot) {1,2})"
 _UNDER = r" {1,2}(?:gạch|gach) (?:dưới|duoi|ngang) {1,2}"
-EMAIL_LEFT = re.compile(rf"[\w%+\-]{{1,64}}(?:(?:{_DOT}|{_UNDER})[\w%+\-]{{1,64}}){{0,4}} ?\Z")
-EMAIL_RIGHT = re.compile(rf" ?[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}}){{0,3}}{_DOT}[a-z]{{2,12}}(?![a-z0-9])")
-MAILERS = re.compile(r" ?(?:gmail|g ?mail|yahoo|hotmail|outlook|icloud|zoho|proton)")
+EMAIL_LEFT = Late(lambda: rf"[\w%+\-]{{1,64}}(?:(?:{_DOT}|{_UNDER})[\w%+\-]{{1,64}}){{0,4}} ?\Z")
+EMAIL_RIGHT = Late(lambda: rf" ?[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}}){{0,3}}{_DOT}[a-z]{{2,12}}(?![a-z0-9])")
+MAILERS = Late(lambda: r" ?(?:gmail|g ?mail|yahoo|hotmail|outlook|icloud|zoho|proton)")
 
-PLATE = re.compile(
-    r"(?<![\w/.\-])[1-9]\d[ \-]?(?:[a-z]{1,2}|[a-z]\d)[ \-.]{0,2}(?:\d{3}[. ]?\d{2}|\d{4})(?![\w/%]|[.,\-]\d)"
+PLATE = Late(
+    lambda: r"(?<![\w/.\-])[1-9]\d[ \-]?(?:[a-z]{1,2}|[a-z]\d)[ \-.]{0,2}(?:\d{3}[. ]?\d{2}|\d{4})(?![\w/%]|[.,\-]\d)"
 )
 PLATE_CUE = cue("biển số|biển kiểm soát|biển|bks|xe máy|xe|ô tô|xe tải|taxi")
 
-CHILD_CUE = re.compile(
-    rf"(?<!\w){either('cháu|em|bé|em bé|cháu bé|bé gái|bé trai|cháu gái|cháu trai|học sinh|em học sinh|trẻ em')}"
-    r"[ \u00a0]{1,2}\Z"
+CHILD_CUE = Late(
+    lambda: (
+        rf"(?<!\w){either('cháu|em|bé|em bé|cháu bé|bé gái|bé trai|cháu gái|cháu trai|học sinh|em học sinh|trẻ em')}"
+        r"[ \u00a0]{1,2}\Z"
+    )
 )
-NOT_A_CHILD = re.compile(rf"(?<!\w){either('anh|chị')}\s{{1,2}}\Z")
-AGE_AFTER = re.compile(
-    rf"[\s,(\-–]{{1,3}}(?:{either('năm nay|mới|là|đang học|học|học sinh')}\s){{0,3}}"
-    rf"(?:(\d{{1,2}})\s{either('tuổi')}|{either('lớp')}\s[1-9](?!\d))(?:\w|(?!\w))"
+NOT_A_CHILD = Late(lambda: rf"(?<!\w){either('anh|chị')}\s{{1,2}}\Z")
+AGE_AFTER = Late(
+    lambda: (
+        rf"[\s,(\-–]{{1,3}}(?:{either('năm nay|mới|là|đang học|học|học sinh')}\s){{0,3}}"
+        rf"(?:(\d{{1,2}})\s{either('tuổi')}|{either('lớp')}\s[1-9](?!\d))(?:\w|(?!\w))"
+    )
 )
 ROLES = (
     "ông|bà|anh|chị|cô|chú|bác|cụ|cậu|mợ|dì|thím|dượng|thầy|cụ ông|cụ bà|cô giáo|thầy giáo|bác sĩ|y tá|điều dưỡng|giáo viên"
@@ -70,11 +81,13 @@ ROLES = (
     "|đại tá|thiếu úy|trung úy|thượng úy|đại úy|kế toán|bảo vệ|hàng xóm|vợ|chồng|mẹ|bố|con trai|con gái|sư thầy|luật sư"
     "|nghệ nhân|kỹ sư|giáo sư|tiến sĩ|nhân viên|cán bộ|chuyên viên|thủ quỹ|nạn nhân|sinh viên|mr|ms|mrs"
 )
-PERSON_CUE = re.compile(rf"(?<!\w){either(ROLES)}[ \u00a0]{{1,2}}\Z")
-ALONGSIDE = re.compile(rf"(?:,| {either('và|cùng|với')}) ")
-PLACE_BEFORE = re.compile(
-    rf"(?<!\w){either('đường|phố|ngõ|ngách|hẻm|trường|thpt|thcs|tiểu học|mầm non|phường|xã|quận|huyện|khu|chợ|cầu|hồ|đền')}"
-    r"[ \u00a0]{1,2}\Z"
+PERSON_CUE = Late(lambda: rf"(?<!\w){either(ROLES)}[ \u00a0]{{1,2}}\Z")
+ALONGSIDE = Late(lambda: rf"(?:,| {either('và|cùng|với')}) ")
+PLACE_BEFORE = Late(
+    lambda: (
+        rf"(?<!\w){either('đường|phố|ngõ|ngách|hẻm|trường|thpt|thcs|tiểu học|mầm non|phường|xã|quận|huyện|khu|chợ|cầu|hồ|đền')}"
+        r"[ \u00a0]{1,2}\Z"
+    )
 )
 AFTER_A_NAME = frozenset(
     re.split(

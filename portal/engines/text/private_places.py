@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from functools import cache
 
+from portal.engines.text.late import Late
 from portal.engines.text.private_patterns import KINDS_OF_PLACE, either
 from portal.engines.text.private_spans import Private, Span
 
@@ -11,10 +13,7 @@ _UNITS = (
     "km|m|cm|m2|m²|ha|mét|cây|năm|tháng|ngày|giờ|phút|người|hộ|nhà|lần|đồng|triệu|tỷ|tỉ|nghìn|ngàn|trăm|tuổi|tấn|kg|cái|chiếc"
     "|đoạn|tuyến|làn|thùng|túi|bóng|cột|điểm|mô hình|suất|lượt"
 )
-_NUMBER = rf"\d{{1,4}}[a-z]{{0,2}}(?:[/\-]\d{{1,4}}[a-z]{{0,2}}){{0,4}}(?![\w%/])(?![.,]\d)(?!\s{{0,2}}{either(_UNITS)}(?!\w))"
-_STREET = either("đường|phố|đại lộ")
 _GAP = r"[ \u00a0]{1,2}"
-_NO = rf"(?:{either('số')}{_GAP})?"
 
 
 class _Part(IntEnum):
@@ -26,33 +25,44 @@ class _Part(IntEnum):
     GROUP = 4
 
 
-_PARTS: tuple[tuple[_Part, bool, re.Pattern[str]], ...] = tuple(
-    (part, named, re.compile(rf"(?<![\w/]){pattern}"))
-    for part, named, pattern in (
-        (_Part.HOME, False, rf"{either('số nhà|nhà số|sn|căn hộ số|căn số')}{_GAP}{_NUMBER}"),
-        (_Part.HOME, False, rf"{either('ngõ|ngách|hẻm|kiệt')}{_GAP}{_NO}{_NUMBER}"),
-        (_Part.HOME, False, rf"{_STREET}{_GAP}{_NO}{_NUMBER}"),
-        (_Part.HOME, True, rf"{_NUMBER}[ ,]{{1,2}}{_STREET}{_GAP}"),
-        (_Part.HOME, True, rf"{either('ở|tại|nhà|nhà ở|trú tại|ở tại|địa chỉ|địa chỉ là')}{_GAP}{_NO}{_NUMBER}{_GAP}"),
-        (
-            _Part.HOME,
-            False,
-            rf"{either('căn hộ|phòng|căn')}{_GAP}{_NO}[a-z]?\d{{2,4}}[a-z]?[ ,]{{1,2}}"
-            rf"{either('tòa|toà|tòa nhà|toà nhà|chung cư|nhà|khu')}{_GAP}\w{{1,12}}",
-        ),
-        (
-            _Part.HOME,
-            False,
-            rf"{either('nhà|tòa|toà|dãy|khu')}{_GAP}[a-z]\d{{1,3}}[ ,]{{1,2}}{either('phòng|căn|p')}{_GAP}\d{{1,4}}",
-        ),
-        (_Part.NUMBER, False, rf"{either('số')}{_GAP}{_NUMBER}"),
-        (_Part.STREET, True, rf"{_STREET}{_GAP}"),
-        (_Part.GROUP, False, rf"{either('thôn|xóm|ấp|tổ dân phố|tổ|tdp|khu|cụm|đội')}{_GAP}{_NO}{_NUMBER}"),
+@cache  # compiled when first asked
+def _patterns() -> tuple[tuple[_Part, bool, re.Pattern[str]], ...]:
+    """Parts of an address: what each says, and whether a name follows it."""
+    number = rf"\d{{1,4}}[a-z]{{0,2}}(?:[/\-]\d{{1,4}}[a-z]{{0,2}}){{0,4}}(?![\w%/])(?![.,]\d)(?!\s{{0,2}}{either(_UNITS)}(?!\w))"
+    street, no = either("đường|phố|đại lộ"), rf"(?:{either('số')}{_GAP})?"
+    return tuple(
+        (part, named, re.compile(rf"(?<![\w/]){pattern}"))
+        for part, named, pattern in (
+            (_Part.HOME, False, rf"{either('số nhà|nhà số|sn|căn hộ số|căn số')}{_GAP}{number}"),
+            (_Part.HOME, False, rf"{either('ngõ|ngách|hẻm|kiệt')}{_GAP}{no}{number}"),
+            (_Part.HOME, False, rf"{street}{_GAP}{no}{number}"),
+            (_Part.HOME, True, rf"{number}[ ,]{{1,2}}{street}{_GAP}"),
+            (
+                _Part.HOME,
+                True,
+                rf"{either('ở|tại|nhà|nhà ở|trú tại|ở tại|địa chỉ|địa chỉ là')}{_GAP}{no}{number}{_GAP}",
+            ),
+            (
+                _Part.HOME,
+                False,
+                rf"{either('căn hộ|phòng|căn')}{_GAP}{no}[a-z]?\d{{2,4}}[a-z]?[ ,]{{1,2}}"
+                rf"{either('tòa|toà|tòa nhà|toà nhà|chung cư|nhà|khu')}{_GAP}\w{{1,12}}",
+            ),
+            (
+                _Part.HOME,
+                False,
+                rf"{either('nhà|tòa|toà|dãy|khu')}{_GAP}[a-z]\d{{1,3}}[ ,]{{1,2}}{either('phòng|căn|p')}{_GAP}\d{{1,4}}",
+            ),
+            (_Part.NUMBER, False, rf"{either('số')}{_GAP}{number}"),
+            (_Part.STREET, True, rf"{street}{_GAP}"),
+            (_Part.GROUP, False, rf"{either('thôn|xóm|ấp|tổ dân phố|tổ|tdp|khu|cụm|đội')}{_GAP}{no}{number}"),
+        )
     )
-)
+
+
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[ ,.\-–\u00a0]{0,3}")
-_TIME = re.compile(rf"(?<!\w){either('năm|ngày|tháng|lúc|hôm|quý|khoảng|hơn|gần')}\s{{1,2}}\Z")
+_TIME = Late(lambda: rf"(?<!\w){either('năm|ngày|tháng|lúc|hôm|quý|khoảng|hơn|gần')}\s{{1,2}}\Z")
 _AFTER = re.compile(r"[ ,]{1,2}(?:số|so)[ ]\d{1,4}[a-z]?(?![\w/%])")
 
 
@@ -70,7 +80,7 @@ def addresses(text: str, low: str) -> Iterator[Span]:
 
 
 def _parts(text: str, low: str) -> Iterator[tuple[_Part, int, int]]:
-    for part, named, pattern in _PARTS:
+    for part, named, pattern in _patterns():
         for match in pattern.finditer(low):
             start, stop = match.span()
             if named and not (stop := _name_end(text, low, match.end())):

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from portal.engines.text.fold import fold
+from portal.engines.text.late import Late
 from portal.engines.text.private_spans import lowered
 from portal.engines.text.rude_innocent import harmless
 
@@ -42,12 +43,12 @@ LONGEST = 20  # characters of the longest insult
 NEAR = 40  # characters within which one cue speaks for another
 
 
-def _any(words: str) -> re.Pattern[str]:
+def _any(words: str) -> str:
     spelt = sorted(words.split("|"), key=lambda word: -len(word))
-    return re.compile(r"(?<![\w*])(?:" + "|".join(map(re.escape, spelt)).replace(r"\ ", r"\s{1,2}") + r")(?![\w*])")
+    return r"(?<![\w*])(?:" + "|".join(map(re.escape, spelt)).replace(r"\ ", r"\s{1,2}") + r")(?![\w*])"
 
 
-_SURE, _BARE = _any(f"{SURE}|{TEENCODE}|{BARE_SURE}"), _any(BARE)
+_SURE, _BARE = Late(lambda: _any(f"{SURE}|{TEENCODE}|{BARE_SURE}")), Late(lambda: _any(BARE))
 _HIDDEN = frozenset(DISGUISED.split("|"))
 _SPACED = re.compile(r"(?<![\w.])\w(?:[ .\-_*~]{1,2}\w){2,5}(?!\w)")
 _MIXED = re.compile(r"(?<![\w@])[^\W_]{1,4}(?:[@!][^\W_]{1,4}){1,2}(?![\w@])|(?<!\w)[^\W_]{2,6}(?!\w)")
@@ -69,7 +70,7 @@ def find(text: str) -> list[Rude]:
     return kept
 
 
-def _meant(pattern: re.Pattern[str], text: str, low: str) -> Iterator[tuple[int, int]]:
+def _meant(pattern: Late, text: str, low: str) -> Iterator[tuple[int, int]]:
     return (match.span() for match in pattern.finditer(low) if not harmless(text, low, *match.span()))
 
 

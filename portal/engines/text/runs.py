@@ -4,12 +4,14 @@ else runs in the process: some hundred KB of it would stop the portal for minute
 import re
 import unicodedata
 
+from portal.engines.text.late import Late
+
 MOST = 4  # marks on one letter; Vietnamese needs two
 _LAST = 0x1E94A  # no mark stands behind this one
 _TURNS_INTO_ONE = "\uff9e\uff9f\u0f73\u0f75\u0f81"  # no marks themselves, written as marks once they are taken apart
-MARKS = "".join(chr(n) for n in range(0x300, _LAST + 1) if unicodedata.combining(chr(n)))
+MARKS = "".join(filter(unicodedata.combining, map(chr, range(0x300, _LAST + 1))))
 _ANY = re.escape(MARKS) + _TURNS_INTO_ONE
-_PILE = re.compile(f"([{_ANY}]{{{MOST}}})[{_ANY}]+")
+_PILE = Late(lambda: f"([{_ANY}]{{{MOST}}})[{_ANY}]+")
 _BEYOND = re.compile("[^\x00-\u02ff\u1e00-\u1eff\u2010-\u2027\u20ab]")  # no mark among these: most texts have no others
 
 

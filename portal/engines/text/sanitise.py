@@ -5,10 +5,8 @@ import html
 import re
 from html.parser import HTMLParser
 
-import bleach
-import nh3
-
 from portal.engines.text import runs
+from portal.engines.text.late import Late
 
 TAGS = frozenset({"p", "br", "h2", "h3", "strong", "em", "blockquote", "ul", "ol", "li", "a"})
 LIMIT = 60_000  # characters of HTML; a story of 2,000 words pasted from Word stays below
@@ -31,7 +29,7 @@ _DROPPED = (
     "select",
 )
 _RENAME = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3", "div": "p"}
-_FORBIDDEN = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = Late(lambda: r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SECTION = re.compile(r"<!\[[^<>]*>")  # Word's conditional sections
 _LOOSE = re.compile(r"<(?!/?[a-zA-Z][^<>]{0,2000}>)")  # no whole tag begins here; half tags cost the parser dearly
 _BULLET = re.compile(r"(<(?:p|li)>)(?:[·•▪◦§]|[-–](?=\s|&nbsp;))(?:\s|&nbsp;|\xa0)*")  # as Word writes its lists
@@ -53,6 +51,9 @@ def story_html(dirty: str, limit: int = LIMIT) -> str:
     """The safe part of a story's HTML, in NFC and balanced. Raises TooLong beyond `limit` characters."""
     if len(dirty) > limit:
         raise TooLong(len(dirty))
+    import bleach  # with nh3 only where HTML is cleaned: readers are shown what was cleaned before
+    import nh3
+
     thin = _Thinner()
     plain = _FORBIDDEN.sub("", runs.nfc(dirty))
     thin.feed(_LOOSE.sub("&lt;", _SECTION.sub("", _uncommented(plain))))

@@ -10,8 +10,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TypeVar
 
-from rapidfuzz import fuzz
-
 from portal.engines.text.fold import exact, fold
 from portal.engines.text.tones import placed
 
@@ -123,7 +121,7 @@ def _near(a: _Name, b: _Name) -> tuple[float, Reason | None]:
     if {w for w in mine if w.isdigit()} != {w for w in theirs if w.isdigit()}:
         return 0.0, None  # group 21 is not group 22
     same_given = mine[-1] == theirs[-1]
-    ratio = fuzz.token_sort_ratio(a.folded, b.folded)
+    ratio = _likeness(a.folded, b.folded)
     if a.collective or b.collective:
         return (0.3 + 0.003 * ratio, Reason.SIMILAR_NAME) if ratio >= SIMILAR_NAME else (0.0, None)
     if same_given and min(len(mine), len(theirs)) > 1 and (_left_out(mine, theirs) or ratio >= SIMILAR_NAME):
@@ -142,7 +140,14 @@ def _left_out(mine: list[str], theirs: list[str]) -> bool:
 
 def _deeds(a: str, b: str) -> float:
     mine, theirs = _gist(a), _gist(b)
-    return fuzz.token_sort_ratio(mine, theirs, score_cutoff=SIMILAR_DEED) if mine and theirs else 0.0
+    return _likeness(mine, theirs, least=SIMILAR_DEED) if mine and theirs else 0.0
+
+
+def _likeness(a: str, b: str, least: float = 0) -> float:
+    """How alike the words of two texts are in any order, up to 100; 0 below the least."""
+    from rapidfuzz import fuzz  # only where people are compared
+
+    return fuzz.token_sort_ratio(a, b, score_cutoff=least)
 
 
 @lru_cache(maxsize=4096)

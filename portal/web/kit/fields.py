@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
@@ -83,6 +81,8 @@ class Phone(Line):
     def pre_validate(self, form: Any) -> None:
         if not self.data:
             return
+        import phonenumbers  # sixty modules: only where somebody gives a number
+
         try:
             read = phonenumbers.parse(self.data, "VN")
         except phonenumbers.NumberParseException:
@@ -98,6 +98,8 @@ class Email(Line):
     def pre_validate(self, form: Any) -> None:
         if not self.data:
             return
+        from email_validator import EmailNotValidError, validate_email  # its patterns take 20 ms to compile
+
         try:
             self.data = validate_email(self.data, check_deliverability=False).normalized
         except EmailNotValidError:

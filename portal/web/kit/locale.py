@@ -1,6 +1,8 @@
 """The language is in the address: `/` is Vietnamese, `/en/` English. Nothing else decides it."""
 
+from collections.abc import Callable
 from datetime import date, datetime
+from functools import lru_cache
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -13,6 +15,8 @@ from portal.core import clock
 from portal.core.i18n import CATALOGUES, DEFAULT, catalogue
 
 ENGLISH = "_en"
+PUBLIC = {"slug", "name", "y"}  # addresses with nothing else in them are remembered: no keys, no words looked for
+ADDRESSES = 2_000  # that one process remembers
 WEEKDAY = {"vi": "EEEE, dd/MM/yyyy", "en": "EEEE, dd/MM/yyyy"}
 
 
@@ -32,16 +36,14 @@ def to(endpoint: str, **values: object) -> str:
 
 def address(endpoint: str, language: str, **values: object) -> str:
     """The address of a page in a language; `endpoint` reads "stories.gallery"."""
-    if values:
-        return _address(endpoint, language, **values)
-    known: dict[tuple[str, str, str], str] = current_app.extensions["addresses"]
-    key = (endpoint, language, request.root_path if request else "")
-    if key not in known:  # a page asks for some forty of them, always the same
-        known[key] = _address(endpoint, language)
-    return known[key]
+    if not values.keys() <= PUBLIC:
+        return _address(endpoint, language, "", **values)
+    known: Callable[..., str] = current_app.extensions["addresses"]  # a page asks for some forty, mostly the same
+    return known(endpoint, language, request.root_path if request else "", **values)
 
 
-def _address(endpoint: str, language: str, **values: object) -> str:
+def _address(endpoint: str, language: str, root: str, /, **values: object) -> str:
+    """Put together by what is given alone; `root`, where the portal is mounted, is known to url_for."""
     pages, dot, view = endpoint.partition(".")
     name = f"{pages}{ENGLISH}{dot}{view}" if language == "en" else endpoint
     return url_for(name if name in current_app.view_functions else endpoint, **values)  # type: ignore[arg-type]
@@ -132,7 +134,7 @@ def install(app: Flask) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Ho_Chi_Minh"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
     _Babel(app, locale_selector=language)
-    app.extensions["addresses"] = {}
+    app.extensions["addresses"] = lru_cache(ADDRESSES, typed=True)(_address)
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # i18n extension
     app.jinja_env.filters.update(
         date=show_date,

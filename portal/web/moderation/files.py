@@ -7,7 +7,7 @@ from flask_babel import gettext
 from portal.core.db import unit_of_work
 from portal.core.errors import Missing, Unfit
 from portal.core.storage.models import FileKind, FileState, StoredFile
-from portal.core.storage.photos import Rectangle
+from portal.core.storage.pictures import Rectangle
 from portal.moderation import masks
 from portal.moderation.limits import MASKS
 from portal.moderation.policy import Moderation

@@ -8,7 +8,6 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
-import altcha
 from flask import current_app
 
 from portal.core import clock
@@ -42,6 +41,8 @@ def wanted() -> bool:
 
 def challenge() -> dict[str, Any]:
     """Something for a browser to work on, signed so that nothing of it is stored."""
+    import altcha  # asked for only when very many send at once
+
     until = int((clock.now() + proofs.LASTS).timestamp())
     made = altcha.create_challenge(ALGORITHM, COST, key_prefix=PREFIX, hmac_secret=_secret(), expires_at=until)
     told: dict[str, Any] = made.to_dict()
@@ -50,7 +51,11 @@ def challenge() -> dict[str, Any]:
 
 def proven(payload: str) -> bool:
     """Whether the work was done, for a challenge of ours, in time, and not used before."""
-    if not payload or len(payload) > 4000 or not altcha.verify_solution(payload, _secret()).verified:
+    if not payload or len(payload) > 4000:
+        return False
+    import altcha  # as above
+
+    if not altcha.verify_solution(payload, _secret()).verified:
         return False
     with unit_of_work():
         return proofs.spend(str(altcha.Payload.from_base64(payload).challenge.signature))

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from portal.core.storage import limits, photos
-from portal.core.storage.photos import Rectangle
+from portal.core.storage.pictures import Rectangle
 from portal.core.storage.unfit import UnfitFile, Why
 from tests.core.storage import shots
 

@@ -19,7 +19,7 @@ from portal.core.storage import jobs, queries, services
 from portal.core.storage.faults import StoreUnavailable
 from portal.core.storage.intake import receive
 from portal.core.storage.models import FileState, StoredFile
-from portal.core.storage.photos import Rectangle
+from portal.core.storage.pictures import Rectangle
 from portal.core.storage.store import Store, contents, key_for
 from tests.core.storage import shots
 

@@ -16,7 +16,7 @@ from portal.core.jobs import runner
 from portal.core.storage import services
 from portal.core.storage.intake import receive
 from portal.core.storage.models import StoredFile
-from portal.core.storage.photos import Rectangle
+from portal.core.storage.pictures import Rectangle
 from portal.stories.models import Story, StoryPhoto
 from portal.stories.states import RemovalReason, StoryState
 from portal.web.kit.drawings import DRAWINGS

@@ -2,7 +2,6 @@
 
 import io
 
-import segno
 from flask import current_app
 from markupsafe import Markup
 
@@ -13,6 +12,8 @@ MASK = 3  # every mask is read alike; weighing all eight against each other woul
 
 def square(address: str) -> Markup:
     """A QR code as a drawing without any style of its own."""
+    import segno  # only where there is something to draw
+
     drawn = io.BytesIO()
     made = segno.make(address, error="m", micro=False, mask=MASK)
     made.save(drawn, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True, nl=False)
