@@ -184,7 +184,13 @@ def _told(candidate: Candidate) -> dict[str, str]:
     end, council = candidate.closes_at, candidate.round.council_on
     return {
         gettext("Name"): candidate.name,
+        gettext("Kind of candidate"): str(opinion_words.KINDS[candidate.kind][0]),
         gettext("Honour"): candidate.honour_vi,
+        gettext("Year of birth"): str(candidate.birth_year or "–"),
+        gettext("Office or work"): candidate.office or "–",
+        gettext("Unit, or where they live"): candidate.unit or "–",
+        gettext("Organisation that proposes"): candidate.proposed_by,
+        gettext("One concrete deed, for lists"): candidate.headline or "–",
         gettext("Last day for opinions"): show_weekday(end) if end else "–",
         gettext("Council meets"): show_weekday(council) if council else "–",
         gettext("Public notes"): str(len(rounds.notes(candidate.round))),
