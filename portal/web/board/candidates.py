@@ -15,6 +15,7 @@ from portal.consultations.rounds import basis
 from portal.consultations.rounds import queries as rounds
 from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.policy import Rounds
+from portal.consultations.rounds.states import Phase
 from portal.core import clock
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, NotNow, Unfit
@@ -71,6 +72,7 @@ def one(candidate: Candidate) -> str:
     return render_template(
         "board/candidates/one.html", candidate=candidate, round_name=name(candidate.round), hold=hold,
         acts=candidate_acts.now(candidate, actor(), held=hold is not None), words=opinion_words,
+        public=candidate.round.phase(clock.now()) is not Phase.HIDDEN,
     )  # fmt: skip
 
 
