@@ -75,8 +75,16 @@ def test_what_is_missing_is_named(at_board: Board, closed: tuple[uuid.UUID, uuid
     assert "Ý kiến chưa được xếp vào đâu: 2" in text and "Chưa viết kết luận" in text
 
 
+def test_what_is_missing_leads_to_where_it_is_done(at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]) -> None:
+    page, browser = f"{HOME}/dot-lay-y-kien/{closed[0]}/ket-qua", at_board()
+    assert browser.get(page).follow("Ý kiến chưa được xếp").h1 == "Sắp xếp ý kiến"
+    assert browser.get(page).follow("Chưa viết kết luận").h1 == "Kết luận"
+    observed = at_board(Role.OBSERVER, sign_in_name="giam.sat").get(page).follow("Chưa viết kết luận")
+    assert observed.h1 == "Trần Thị Nhài"
+
+
 def test_many_opinions_are_sorted_in_one_go(app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]) -> None:
-    assert "Còn 0 ý kiến" in sorted_under(at_board(), closed[1]).text
+    assert "Mọi ý kiến đã nhận đều đã được xếp" in sorted_under(at_board(), closed[1]).text
     with app.app_context():
         assert all(each.point_id for each in db.session.query(Opinion))
 
