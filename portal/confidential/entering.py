@@ -48,7 +48,7 @@ def message(report: Report, text: str, *, kind: Words, by: Actor, **more: object
     """A further message or note, as the last. Raises Unfit for none and for one that is too long."""
     text = text.strip()
     if not text:
-        raise Unfit(N_("Write a message."), field="text")
+        raise Unfit(N_("Write the note.") if kind is Words.NOTE else N_("Write a message."), field="text")
     if len(text) > (limits.TEXT if kind is Words.WRITER else limits.MESSAGE):
         raise Unfit(N_("Please shorten it to %(most)s characters."), field="text", most=limits.MESSAGE)
     made = ReportMessage(

@@ -13,9 +13,11 @@ from portal.core.actor import Actor
 from portal.core.policy import may
 from portal.web.kit.locale import built, to
 
+FINAL = {"board_candidates.withdraw", "board_candidates.drop"}
 
-def now(candidate: Candidate, by: Actor, *, held: bool) -> list[tuple[str, str]]:
-    """Pairs of address and words."""
+
+def now(candidate: Candidate, by: Actor, *, held: bool) -> list[tuple[str, str, bool]]:
+    """Address, words, and whether it cannot be undone; such acts last."""
     draft = candidate.round.state is RoundState.DRAFT
     public = candidate.round.state is RoundState.SCHEDULED and candidate.state is CandidateState.LISTED
     running = public and candidate.round.phase(clock.now()) in (Phase.COMING, Phase.OPEN)
@@ -34,4 +36,5 @@ def now(candidate: Candidate, by: Actor, *, held: bool) -> list[tuple[str, str]]
         ("board_candidates.release", _l("Release the dossier"), Candidates.RELEASE, held),
     )
     told = ((e, text) for e, text, right, when in offered if when and built(e) and may(by, right, candidate))
-    return [(to(endpoint, candidate_id=candidate.id), str(text)) for endpoint, text in told]
+    acts = [(to(endpoint, candidate_id=candidate.id), str(text), endpoint in FINAL) for endpoint, text in told]
+    return sorted(acts, key=lambda act: act[2])

@@ -15,6 +15,7 @@ from portal.consultations.rounds import basis
 from portal.consultations.rounds import queries as rounds
 from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.policy import Rounds
+from portal.consultations.rounds.states import Phase
 from portal.core import clock
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, NotNow, Unfit
@@ -71,6 +72,7 @@ def one(candidate: Candidate) -> str:
     return render_template(
         "board/candidates/one.html", candidate=candidate, round_name=name(candidate.round), hold=hold,
         acts=candidate_acts.now(candidate, actor(), held=hold is not None), words=opinion_words,
+        public=candidate.round.phase(clock.now()) is not Phase.HIDDEN,
     )  # fmt: skip
 
 
@@ -184,7 +186,13 @@ def _told(candidate: Candidate) -> dict[str, str]:
     end, council = candidate.closes_at, candidate.round.council_on
     return {
         gettext("Name"): candidate.name,
+        gettext("Kind of candidate"): str(opinion_words.KINDS[candidate.kind][0]),
         gettext("Honour"): candidate.honour_vi,
+        gettext("Year of birth"): str(candidate.birth_year or "–"),
+        gettext("Office or work"): candidate.office or "–",
+        gettext("Unit, or where they live"): candidate.unit or "–",
+        gettext("Organisation that proposes"): candidate.proposed_by,
+        gettext("One concrete deed, for lists"): candidate.headline or "–",
         gettext("Last day for opinions"): show_weekday(end) if end else "–",
         gettext("Council meets"): show_weekday(council) if council else "–",
         gettext("Public notes"): str(len(rounds.notes(candidate.round))),

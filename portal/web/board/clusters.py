@@ -58,7 +58,9 @@ def settle(cluster: Cluster) -> ResponseReturnValue:
             _settle(fresh, act, why, seen)
     except (Unfit, NotNow, Clash) as refusal:
         fault = gettext(refusal.msgid, **refusal.values)
-        return _page(cluster, fault=fault, why=why), 422 if isinstance(refusal, Unfit) else 409
+        return _page(cluster, fault=fault, field=getattr(refusal, "field", ""), why=why), 422 if isinstance(
+            refusal, Unfit
+        ) else 409
     return redirect(to("clusters.one", cluster_id=cluster.id), 303)
 
 
@@ -74,13 +76,13 @@ def _settle(cluster: Cluster, act: str, why: str, seen: int) -> None:
             raise Unfit(N_("Choose what it is."), field="act")
 
 
-def _page(cluster: Cluster, *, fault: str = "", why: str = "") -> str:
+def _page(cluster: Cluster, *, fault: str = "", field: str = "", why: str = "") -> str:
     members = clusters.members(cluster)
     return render_template(
         "board/clusters/one.html", cluster=cluster, candidate=candidates.one(cluster.candidate_id), members=members,
         example=next((m for m in members if m.id == cluster.example_id), members[0] if members else None),
         signs=[said(each) for each in cluster.signs], state=STATES[cluster.state], STANCES=STANCES, MARKS=MARKS,
-        settles=may(actor(), Opinions.MARK_CLUSTER, cluster), fault=fault, why=why,
+        settles=may(actor(), Opinions.MARK_CLUSTER, cluster), fault=fault, field=field, why=why,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
+from portal.consultations.opinions.policy import Opinions
 from portal.consultations.outcome import points, services
 from portal.consultations.outcome.models import Point
 from portal.consultations.outcome.policy import Outcome
@@ -30,6 +31,7 @@ from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 
 bp = Blueprint("board_outcome", __name__)
+WORK = {"unsorted": "board_sorting.page", "conclusion": "board_outcome.conclude"}
 
 
 @bp.get("/dot-lay-y-kien/<uuid:round_id>/ket-qua")
@@ -38,7 +40,7 @@ def round(round: Round) -> str:
     """What is missing before the outcome can be published, and where to do it."""
     return render_template(
         "board/outcome/round.html", round=round, name=name, missing=services.missing(round), words=opinion_words,
-        candidates=standing(round), answered=round.state is RoundState.ANSWERED,
+        door=_door, candidates=standing(round), answered=round.state is RoundState.ANSWERED,
         may_publish=may(actor(), Outcome.PUBLISH, round),
     )  # fmt: skip
 
@@ -164,6 +166,18 @@ def _kept(
         f"board/outcome/{page}.html", form=form, candidate=candidate, point=point, home=home, public=public
     )
     return html, form.status
+
+
+def _door(code: str, candidate: Candidate | None) -> str:
+    """Where what is missing is done: for those who may, the page of the work itself."""
+    if candidate is None:
+        return ""
+    if code == "waiting":
+        return to("desk_opinions.queue") if may(actor(), Opinions.READ) else ""
+    page = (
+        WORK.get(code, "board_outcome.table") if may(actor(), Outcome.WRITE_POINT, candidate) else "board_outcome.table"
+    )
+    return to(page, candidate_id=candidate.id)
 
 
 def _of(point: Point) -> Candidate:

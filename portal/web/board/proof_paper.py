@@ -45,11 +45,13 @@ def _body(facts: "Facts", board: str) -> Iterator[Part]:
     )
     yield Heading("1. Thời gian")
     yield Text(
-        f"Từ {_at(round.opens_at)} đến 23:59:59 ngày {_day(round.closes_at)} (giờ Việt Nam). Thời hạn tối thiểu theo hình "
-        f"thức khen nghiêm ngặt nhất: {round.min_working_days} ngày làm việc, tính theo lịch {round.calendar_version}. Hội "
-        f"đồng dự kiến họp ngày {_day(round.council_on)}."
+        f"Từ {_at(round.opens_at)} đến 23:59:59 ngày {_day(round.closes_at)} (giờ Việt Nam). Thời hạn ít nhất "
+        f"{round.min_working_days} ngày làm việc, lấy theo hình thức khen đòi hỏi lâu nhất trong đợt, tính theo lịch "
+        f"{round.calendar_version}. Hội đồng dự kiến họp ngày {_day(round.council_on)}."
     )
-    yield Text(f"Căn cứ: {'; '.join(str(law.get('number', '')) for law in round.legal_basis) or '–'}.")
+    yield Text("Căn cứ:" if round.legal_basis else "Căn cứ: –.")
+    for law in round.legal_basis:
+        yield Text(", số ".join(filter(None, (law.get("title_vi"), law.get("number")))), dash=True)
     yield Heading("2. Nội dung đã công khai")
     for n, each in enumerate(facts.proved, 1):
         yield from _candidate(n, each, runs=facts.runs)

@@ -23,13 +23,15 @@ ACTS: tuple[tuple[str, object, Permission, frozenset[str]], ...] = (
     ("board_proof.page", _l("Proof of publicity"), Rounds.PROVE, frozenset({COMING, OPEN, OVER})),
     ("board_window.cancel", _l("Cancel the round"), Rounds.CANCEL, frozenset({DRAFT, COMING})),
 )
+FINAL = {"board_window.cancel"}
 
 
-def now(round: Round, by: Actor) -> list[tuple[str, str]]:
-    """Pairs of address and words."""
+def now(round: Round, by: Actor) -> list[tuple[str, str, bool]]:
+    """Address, words, and whether it cannot be undone; such acts last."""
     stage = _stage(round)
     told = ((e, text) for e, text, right, when in ACTS if stage in when and built(e) and may(by, right, round))
-    return [(to(endpoint, round_id=round.id), str(text)) for endpoint, text in told]
+    acts = [(to(endpoint, round_id=round.id), str(text), endpoint in FINAL) for endpoint, text in told]
+    return sorted(acts, key=lambda act: act[2])
 
 
 def _stage(round: Round) -> str:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
 from portal.consultations.candidates import queries as candidates
+from portal.consultations.opinions import shown
 from portal.consultations.rounds import queries, services
 from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.policy import Rounds
@@ -13,7 +14,7 @@ from portal.core import clock
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Unfit
 from portal.core.policy import may
-from portal.web.board import round_acts
+from portal.web.board import next_step, round_acts
 from portal.web.board.forms.plan import PlanForm
 from portal.web.board.previews import name
 from portal.web.kit import opinion_words
@@ -32,7 +33,7 @@ def listing() -> str:
     """Rounds by what is to be done with them: being prepared, open, coming, closed, answered."""
     return render_template(
         "board/rounds/listing.html", drafts=queries.being_prepared(), groups=[(p, queries.in_phase(p)) for p in PHASES],
-        words=opinion_words, name=name, may_plan=may(actor(), Rounds.PLAN),
+        words=opinion_words, name=name, may_plan=may(actor(), Rounds.PLAN), next_step=next_step.said,
     )  # fmt: skip
 
 
@@ -43,7 +44,8 @@ def one(round: Round) -> str:
     return render_template(
         "board/rounds/one.html", round=round, phase=round.phase(clock.now()), Phase=Phase, RoundState=RoundState,
         candidates=candidates.of(round), notes=queries.notes(round), outages=queries.outages(round),
-        words=opinion_words, name=name, acts=round_acts.now(round, actor()),
+        words=opinion_words, name=name, acts=round_acts.now(round, actor()), next_step=next_step.said(round),
+        opinions={candidate.id: n for candidate, _, n in shown.listed(round)},
     )  # fmt: skip
 
 

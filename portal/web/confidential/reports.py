@@ -36,6 +36,7 @@ class Sheets:
     decide: DecisionForm
     write: WriteForm = field(default_factory=lambda: WriteForm(formdata=None))
     note: NoteForm = field(default_factory=lambda: NoteForm(formdata=None))
+    hold: HoldForm | None = None
 
 
 @bp.get("/")
@@ -97,10 +98,11 @@ def note(report: Report) -> ResponseReturnValue:
 def hold(report: Report) -> ResponseReturnValue:
     """Ask that a dossier stand still. The request and the hold are kept together, or neither is."""
     form = HoldForm(finders.candidates())
-    if form.validate_on_submit():
-        with unit_of_work():
-            halt = services.request_hold(_fresh(report), candidate_id=uuid.UUID(form.candidate.data), by=actor())
-            holding.place(halt)
+    if not form.validate_on_submit():
+        return _page(report, Sheets(_decision(report), hold=form)), 422
+    with unit_of_work():
+        halt = services.request_hold(_fresh(report), candidate_id=uuid.UUID(form.candidate.data), by=actor())
+        holding.place(halt)
     return redirect(to("reports.read", report_id=report.id, _anchor="tam-dung"), 303)
 
 
@@ -140,11 +142,12 @@ def _page(report: Report, sheets: Sheets | None = None) -> str:
     with unit_of_work():
         fresh = _fresh(report)
         opened = reading.text(fresh, by=actor())
-    names = finders.candidates()
+    names, sheets = finders.candidates(), sheets or Sheets(_decision(fresh))
+    sheets.hold = sheets.hold or HoldForm(names, formdata=None, candidate=str(opened.subject_id or ""))
     return render_template(
-        "confidential/report.html", report=fresh, opened=opened, sheets=sheets or Sheets(_decision(fresh)),
+        "confidential/report.html", report=fresh, opened=opened, sheets=sheets,
         timers=deadlines.of(fresh, calendar(), clock.today()), acts=finders.acts(fresh), words=words,
-        hold=HoldForm(names, formdata=None, candidate=str(opened.subject_id or "")), named=dict(names), keeps=may(actor(), Confidential.IDENTITY),
+        named=dict(names), keeps=may(actor(), Confidential.IDENTITY),
     )  # fmt: skip
 
 

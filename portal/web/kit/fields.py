@@ -3,14 +3,16 @@
 from typing import Any
 
 from flask_babel import gettext
-from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import ValidationError
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import Optional, ValidationError
+from wtforms.widgets import TextInput
 
 from portal.core.i18n import N_
 from portal.engines.text import legacy, tidy
 
 PHONE = N_("Write a phone number of 10 digits, such as 0912 345 678.")
 OLD_FONT = N_("This text was typed in an old Vietnamese font, so we cannot read it as it stands.")
+WHOLE = N_("Write a whole number, in digits only.")
 EMAIL = N_("Write the whole e-mail address, such as ten@example.vn.")
 
 
@@ -26,6 +28,22 @@ class Revision(HiddenField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = number(valuelist[0]) if valuelist else 0
+
+
+class Number(IntegerField):
+    """A whole number, or none; typed as text, for a browser's box for numbers silently loses whatever else is typed."""
+
+    widget = TextInput()
+
+    def __init__(self, label: Any = None, validators: Any = (), *, otherwise: str = WHOLE, **kwargs: Any) -> None:
+        super().__init__(label, [Optional(), *validators], **kwargs)
+        self.otherwise = otherwise
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(gettext(self.otherwise)) from None
 
 
 class Line(StringField):

@@ -7,8 +7,11 @@ from flask_wtf import FlaskForm
 from wtforms import Field
 
 from portal.core.errors import Unfit
-from portal.core.i18n import catalogue
+from portal.core.i18n import N_, catalogue
 from portal.web.kit.locale import language
+
+# What WTForms itself may say to somebody whose page is older than the list it offers
+THEIRS = (N_("Not a valid choice."), N_("Invalid Choice: could not coerce."), N_("This field is required."))
 
 
 class _Words:

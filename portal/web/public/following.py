@@ -4,10 +4,11 @@ from contextlib import suppress
 
 from flask import Blueprint, Response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from portal.consultations.rounds import followers
 from portal.core.actor import RESIDENT
@@ -24,6 +25,8 @@ from portal.web.kit.telling.places import WardField
 bp = Blueprint("following", __name__)
 ASKS, ASKS_OF_ONE, LETTERS_TO_ONE = "600/hour", "10/hour", "3/day"  # of a network, of a browser, to an address
 
+NEAR = 5  # wards named where the one typed is none
+
 
 class FollowForm(Form):
     """Where to write, and about which part of the City or of its people."""
@@ -33,6 +36,18 @@ class FollowForm(Form):
     field = SelectField(
         _l("Only for people who"), choices=[SelectChoice("", _l("Everyone")), *words.GROUPS[1:]], default=""
     )
+
+    def validate_ward(self, field: WardField) -> None:
+        """A place that is one ward of today: notices of nowhere would never come."""
+        found = field.found()
+        if not field.data or found.ward:
+            return
+        near = "; ".join([each.label for each in found.candidates[:NEAR]] or found.suggestions[:NEAR])
+        raise ValidationError(
+            gettext("Choose one of these: %(names)s.", names=near)
+            if near
+            else gettext("No ward or commune has this name. Leave it empty to hear of every round.")
+        )
 
 
 @bp.route("/lay-y-kien/bao-tin", methods=["GET", "POST"])

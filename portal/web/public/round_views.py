@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any
 
 from babel.dates import get_day_names
@@ -13,11 +12,11 @@ from portal.consultations.candidates.states import CandidateKind
 from portal.consultations.rounds.models import Round, RoundNote
 from portal.consultations.rounds.states import Phase
 from portal.core import clock
-from portal.engines.calendar.workdays import Calendar, standard
+from portal.engines.calendar.workdays import Calendar
 from portal.engines.text.fold import given_name
-from portal.honours import queries as honours
 from portal.nominees.states import Honorific
 from portal.web.kit.assets import asset
+from portal.web.kit.left import calendar_of, days_left
 from portal.web.kit.locale import language, to
 from portal.web.kit.opinion_words import KINDS, NOTES, PHASES
 from portal.web.kit.story_page import Picture
@@ -63,23 +62,12 @@ class Window:
     days: list[Day]
 
 
-@lru_cache(maxsize=16)
-def calendar_of(version: str) -> Calendar:
-    """The calendar a window was counted by; a version never changes, so it is read once."""
-    try:
-        return honours.calendar(version)
-    except LookupError:  # counted before the Board's calendar was loaded
-        return standard()
-
-
 def window(thing: Round | Candidate, phase: Phase) -> Window:
     """The window of a round, or of a candidate whose clock started again."""
     round = thing.round if isinstance(thing, Candidate) else thing
     calendar = calendar_of(round.calendar_version)
     label, tone = PHASES.get(phase, (gettext("Being prepared"), ""))
-    left = 0
-    if phase is Phase.OPEN and thing.closes_at:
-        left = calendar.between(clock.today() - timedelta(days=1), clock.local(thing.closes_at).date())
+    left = days_left(thing) if phase is Phase.OPEN else 0
     return Window(
         phase, str(label), tone, left, phase is Phase.OPEN and left <= SOON, thing.closes_at, thing.opens_at,
         strip(thing, calendar),

@@ -15,20 +15,24 @@ from portal.consultations.opinions import shown
 from portal.consultations.opinions.states import Stance
 from portal.consultations.outcome import proofs
 from portal.consultations.outcome import reading as outcome
+from portal.consultations.outcome.states import Unused
 from portal.consultations.rounds import queries
 from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.states import CommentsShown, Phase
 from portal.core import clock
 from portal.core.errors import Missing
+from portal.moderation.queries import reasons
 from portal.web.kit.assets import asset
 from portal.web.kit.cache import cacheable
 from portal.web.kit.guard import open_page
 from portal.web.kit.locale import address, language, to
-from portal.web.kit.opinion_words import ANSWERS, HOW_KNOWN, KINDS, MARKS, RELATIONS, STANCES
+from portal.web.kit.opinion_words import ANSWERS, HOW_KNOWN, KINDS, MARKS, RELATIONS, STANCES, UNUSED
 from portal.web.public import round_views as views
+from portal.web.public.course import course
 
 bp = Blueprint("rounds", __name__)
 CLOSED_SHOWN = 12
+BESIDE = (Unused.NO_POINT.value, Unused.OFF_TOPIC.value)  # the others are told by reason, or as one text × n
 
 
 def _lists_stamp() -> str:
@@ -96,13 +100,15 @@ def candidate(slug: str, name: str) -> str:
     stance = _stance(request.args.get("y", ""))
     comments = found.round.comments is CommentsShown.SHOWN
     page = shown.page(found, stance=stance, after=request.args.get("after")) if comments else None
+    figures = shown.figures(found)
     return render_template(
         "public/rounds/candidate.html", candidate=found, round=found.round, round_name=views.round_name(found.round),
         name=views.name(found), called=views.called(found), honour=views.honour(found), who=views.who(found), kind=views.kind(found), story=story,
         photo=views.portrait(found), alt=views.alt(found), papers=views.papers(found), window=views.window(found, phase), phase=phase, Phase=Phase, page=page,
-        stance=stance, figures=shown.figures(found), tally=shown.tally_is_public(found),
-        outcome=outcome.of(found, language()) if phase is Phase.ANSWERED else None,
-        supplements=proofs.supplements(found.round) if phase is Phase.ANSWERED else (), **_words(),
+        stance=stance, figures=figures, tally=shown.tally_is_public(found),
+        course=course(found, phase), **_answered(found, figures if phase is Phase.ANSWERED else None),
+        parts=[(MARKS[each.value], str(STANCES[each.value]), figures.stances.get(each.value, 0)) for each in Stance],
+        **_words(),
         more=to("rounds.candidate", slug=slug, name=name, y=stance.value if stance else None, after=page.after)
         if page and page.after else "",
     )  # fmt: skip
@@ -170,6 +176,23 @@ def _shows_numbers(found: Round) -> bool:
 
 def _lede(found: Round) -> str:
     return found.lede_en if language() == "en" and found.lede_en else found.lede_vi
+
+
+def _answered(found: Candidate, figures: shown.Figures | None) -> dict[str, Any]:
+    """What is told once the Board has answered: its words, and where every opinion stands that is under no point."""
+    if figures is None:
+        return {"outcome": None}
+    told, english = outcome.of(found, language()), language() == "en"
+    titles = (
+        {row.code: row.title_en if english else row.title_vi for row in reasons(retired=True)}
+        if figures.reasons
+        else {}
+    )
+    return {
+        "outcome": told, "supplements": proofs.supplements(found.round),
+        "beside": [(UNUSED[why], told.unused[why]) for why in BESIDE if told.unused.get(why)],
+        "unpublished": [(titles.get(code, code), n) for code, n in sorted(figures.reasons.items()) if n],
+    }  # fmt: skip
 
 
 def _words() -> dict[str, Any]:

@@ -75,6 +75,21 @@ def test_somebody_new_is_put_up_with_what_they_did(app: Flask, at_board: Board) 
     assert "UBND phường Hai Bà Trưng" in browser.text
 
 
+def test_everything_missing_is_named_at_once_and_no_kind_is_chosen_for_the_officer(app: Flask, at_board: Board) -> None:
+    round, _ = made(app, drafted)
+    browser = at_board().get(f"{HOME}/dot-lay-y-kien/{round}/dua-them")
+    assert browser.form().values["kind"] == ""
+    browser.submit(status=422)
+    assert "Còn 4 chỗ cần bạn xem lại" in browser.text and "Chọn đối tượng được đề nghị." in browser.text
+
+
+def test_a_whole_birthday_is_refused_and_shown_as_it_was_typed(app: Flask, at_board: Board) -> None:
+    round, _ = made(app, drafted)
+    browser = at_board().get(f"{HOME}/dot-lay-y-kien/{round}/dua-them")
+    browser.submit({**TOLD, "birth_year": "12/3/1961"}, status=422)
+    assert browser.form().values["birth_year"] == "12/3/1961" and "năm sinh" in browser.text
+
+
 def test_more_rows_keep_what_was_typed(app: Flask, at_board: Board) -> None:
     id, _ = made(app, drafted)
     browser = at_board().get(f"{HOME}/dot-lay-y-kien/{id}/dua-them")
@@ -105,7 +120,9 @@ def test_a_correction_of_the_name_starts_the_clock_again(app: Flask, at_board: B
     browser = at_board().get(f"{HOME}/ung-vien/{id}/dinh-chinh")
     browser.submit({"name": "Trần Thị Nhàn", "reason_vi": WHY}, status=422)
     assert "sau phiên họp Hội đồng" in browser.text
-    browser.submit({"council_on": "14/12/2026"}).submit(button=CONFIRM)
+    browser.submit({"council_on": "14/12/2026", "office": "tổ trưởng"})
+    assert "công nhân vệ sinh môi trườngtổ trưởng" in browser.text
+    browser.submit(button=CONFIRM)
     found = of(app, id)
     assert found.name == "Trần Thị Nhàn" and clock.local(found.closes_at or clock.now()).date() > date(2026, 12, 1)
 

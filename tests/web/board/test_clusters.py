@@ -12,7 +12,7 @@ from portal.consultations.opinions import clusters
 from portal.consultations.opinions.states import ClusterState
 from portal.core.actor import SYSTEM, Role
 from portal.core.db import unit_of_work
-from tests.browser import Browser
+from tests.browser import Browser, words
 from tests.consultations.held import announced, candidate_of, opinion
 from tests.consultations.test_clusters import PRAISE, WHY
 from tests.staff import sign_in
@@ -57,6 +57,7 @@ def test_it_is_marked_with_a_reason_and_taken_back_with_one(app: Flask, browser:
 
 def test_without_a_reason_nothing_is_marked_and_the_words_say_so(app: Flask, browser: Browser, path: str) -> None:
     assert "Nêu lý do" in browser.get(path).submit({"why": "Ừ", "act": "mark"}, status=422).text
+    assert "Nêu lý do" in words(next(a for a in browser.all("a") if a.get("href") == "#why"))
     assert state(app, path) is ClusterState.SUGGESTED
 
 

@@ -15,6 +15,7 @@ from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.states import RoundState
 from portal.core.actor import SYSTEM, Role
 from portal.core.db import db, unit_of_work
+from portal.moderation.reasons import load_reasons
 from tests.browser import Browser
 from tests.consultations.held import MODERATOR, announced, candidate_of, opinion
 
@@ -24,24 +25,40 @@ END = datetime(2026, 12, 1, 16, 59, 59, tzinfo=UTC)
 NOTE = "Bổ sung ngày hoàn thành việc sửa chữa theo báo cáo mới của phường."
 
 
-@pytest.fixture
-def closed(app: Flask) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
-    """A closed round with two accepted opinions on its candidate: the keys of both."""
+def held(app: Flask, *, strayed: int = 0) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
+    """A closed round with two accepted opinions on its candidate, and some declined: the keys of both."""
     with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as now:
         with app.app_context():
             round = announced()
             candidate = candidate_of(round)
             now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
             given = [opinion(candidate, email=f"nguoi{n}@example.vn") for n in range(2)]
+            declined = [opinion(candidate, email=f"lac{n}@example.vn") for n in range(strayed)]
             with unit_of_work():
                 for each in given:
                     reviewing.accept(each, by=MODERATOR)
+                for each in declined:
+                    reviewing.decline(each, by=MODERATOR, reason_code="opinion_off_topic")
             now.move_to(END + timedelta(seconds=100))
             with unit_of_work():
                 ledger.freeze(round, by=SYSTEM)
             ids = round.id, candidate.id
             db.session.remove()
         yield ids
+
+
+@pytest.fixture
+def closed(app: Flask) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
+    """A closed round with two accepted opinions on its candidate: the keys of both."""
+    yield from held(app)
+
+
+@pytest.fixture
+def closed_with_one_declined(app: Flask) -> Iterator[tuple[uuid.UUID, uuid.UUID]]:
+    """The same with a third opinion, which was not published."""
+    with app.app_context(), unit_of_work():
+        load_reasons()
+    yield from held(app, strayed=1)
 
 
 def sorted_under(browser: Browser, candidate: uuid.UUID) -> Browser:
@@ -58,8 +75,16 @@ def test_what_is_missing_is_named(at_board: Board, closed: tuple[uuid.UUID, uuid
     assert "Ý kiến chưa được xếp vào đâu: 2" in text and "Chưa viết kết luận" in text
 
 
+def test_what_is_missing_leads_to_where_it_is_done(at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]) -> None:
+    page, browser = f"{HOME}/dot-lay-y-kien/{closed[0]}/ket-qua", at_board()
+    assert browser.get(page).follow("Ý kiến chưa được xếp").h1 == "Sắp xếp ý kiến"
+    assert browser.get(page).follow("Chưa viết kết luận").h1 == "Kết luận"
+    observed = at_board(Role.OBSERVER, sign_in_name="giam.sat").get(page).follow("Chưa viết kết luận")
+    assert observed.h1 == "Trần Thị Nhài"
+
+
 def test_many_opinions_are_sorted_in_one_go(app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]) -> None:
-    assert "Còn 0 ý kiến" in sorted_under(at_board(), closed[1]).text
+    assert "Mọi ý kiến đã nhận đều đã được xếp" in sorted_under(at_board(), closed[1]).text
     with app.app_context():
         assert all(each.point_id for each in db.session.query(Opinion))
 
@@ -94,3 +119,27 @@ def test_an_outcome_is_published_by_a_leader_once_all_is_answered(
 
 def test_a_point_without_words_is_refused(at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]) -> None:
     at_board().get(f"{HOME}/ung-vien/{closed[1]}/van-de/them").submit({"title_vi": ""}, status=422)
+
+
+def answered(browser: Browser, round_id: uuid.UUID, candidate: uuid.UUID) -> Browser:
+    """One opinion under a point, the other under none; concluded, and made public."""
+    sorted_under(browser, candidate).follow("Quét sạch ngõ")
+    browser.submit({next(n for n in browser.form().values if n.startswith("place-")): "no_point"})
+    browser.get(f"{HOME}/ung-vien/{candidate}/van-de").follow("Trả lời: Quét sạch")
+    browser.submit({"answer": "accepted", "answer_vi": "Ban ghi nhận và đưa vào hồ sơ."})
+    browser.follow("Viết kết luận").submit({"text_vi": "Ban đề nghị xét khen thưởng."})
+    browser.get(f"{HOME}/dot-lay-y-kien/{round_id}/ket-qua").follow("Công bố kết quả").submit()
+    return browser.submit(button="Xác nhận và ghi lại")
+
+
+def test_the_public_outcome_says_where_every_opinion_stands_and_what_comes_next(
+    at_board: Board, closed_with_one_declined: tuple[uuid.UUID, uuid.UUID]
+) -> None:
+    browser = answered(at_board(Role.BOARD_LEAD), *closed_with_one_declined)
+    browser.get(f"{HOME}/dot-lay-y-kien/{closed_with_one_declined[0]}").follow("Như người đọc sẽ thấy").follow(
+        "Trần Thị Nhài"
+    )
+    assert "Nêu thái độ, không nêu điều gì cần trả lời1" in browser.text
+    assert "Không đăng: Không nói về trường hợp này1" in browser.text
+    assert "thứ Hai, 07/12/2026Hội đồng họp" in browser.text
+    assert [e.get("role") for e in browser.root.iter() if e.get("class") == "splitbar"] == ["img"]

@@ -154,3 +154,26 @@ def test_the_list_sorts_rounds_by_what_is_to_be_done(app: Flask, at_board: Board
     made(app, drafted), made(app, announced)
     text = at_board().get(HOME).text
     assert text.count("Huân chương Lao động, đợt 2 năm 2026") == 2 and "Sắp mở" in text
+
+
+@pytest.mark.parametrize(
+    ("at", "next_step"),
+    [
+        (datetime(2026, 11, 10, 2, tzinfo=UTC), "Tự mở lúc 08:00, thứ Hai, 16/11/2026"),
+        (datetime(2026, 11, 30, 2, tzinfo=UTC), "Còn 2 ngày làm việc: nhận ý kiến đến 23:59:59, thứ Ba, 01/12/2026"),
+        (datetime(2026, 12, 2, 2, tzinfo=UTC), "trước khi Hội đồng họp thứ Hai, 07/12/2026"),
+    ],
+)
+def test_a_round_says_what_happens_next_and_when(
+    app: Flask, at_board: Board, now: Traveller, at: datetime, next_step: str
+) -> None:
+    id = made(app, announced)
+    now.move_to(at)
+    browser = at_board().get(f"{HOME}/{id}")
+    assert next_step in browser.text and next_step in browser.get(HOME).text
+
+
+def test_what_cannot_be_undone_is_offered_last(app: Flask, at_board: Board) -> None:
+    id = made(app, drafted)
+    offered = [a.text for a in at_board().get(f"{HOME}/{id}").all("a") if "btn" in (a.get("class") or "")]
+    assert offered[-1] == "Hủy đợt lấy ý kiến"

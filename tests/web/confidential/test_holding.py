@@ -52,8 +52,14 @@ def test_the_general_trail_names_nobody_and_no_report(app: Flask, asked: uuid.UU
 def test_a_person_who_is_no_candidate_is_not_held(app: Flask, browser: Browser, asked: uuid.UUID) -> None:
     form = browser.form("tam-dung")
     before = browser.response.text.count("đã đề nghị tạm dừng")
-    browser.post(form.action, form.values | {"hold-candidate": str(uuid.uuid4())})
+    browser.post(form.action, form.values | {"hold-candidate": str(uuid.uuid4())}, status=422)
     assert browser.response.text.count("đã đề nghị tạm dừng") == before
+    assert "Lựa chọn này không còn trong danh sách." in browser.text
+
+
+def test_without_a_candidate_nothing_is_held_and_the_page_says_so(browser: Browser, asked: uuid.UUID) -> None:
+    browser.submit({"hold-candidate": ""}, form="tam-dung", status=422)
+    assert "Hãy chọn người được đề nghị." in browser.text and browser.title.startswith("Lỗi:")
 
 
 def test_a_candidates_page_leads_to_the_form_about_them(browser: Browser, asked: uuid.UUID) -> None:

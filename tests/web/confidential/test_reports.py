@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from time_machine import Traveller
 
 from portal.confidential import intake, queries
 from portal.confidential.models import ConfidentialEntry
@@ -102,6 +104,12 @@ def test_a_message_reaches_the_mailbox(app: Flask, browser: Browser, kept: uuid.
     assert [line.text for line in box.lines] == ["Xin cho biết ngày tháng."]
 
 
+def test_an_empty_note_is_called_a_note(app: Flask, browser: Browser, kept: uuid.UUID) -> None:
+    sign_in(app, browser, READER)
+    browser.get(f"/tiep-nhan/{kept}").submit({"note-text": ""}, form="ghi-chu", status=422)
+    assert "Hãy viết ghi chú." in browser.text
+
+
 def test_a_note_does_not(app: Flask, browser: Browser, kept: uuid.UUID) -> None:
     sign_in(app, browser, READER)
     browser.get(f"/tiep-nhan/{kept}").submit({"note-text": "Hỏi thêm phường."}, form="ghi-chu")
@@ -144,11 +152,12 @@ def test_a_stale_decision_overwrites_nothing(app: Flask, browse: Callable[[], Br
         db.session.remove()
 
 
-def test_what_waits_too_long_is_shown_as_late(app: Flask, browser: Browser, kept: uuid.UUID) -> None:
+def test_what_waits_too_long_is_shown_as_late(app: Flask, now: Traveller, browser: Browser, kept: uuid.UUID) -> None:
+    now.move_to(datetime(2026, 11, 23, 3, tzinfo=UTC))
     sign_in(app, browser, READER)
     with app.app_context(), db.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE confidential_report SET received_on = '2026-01-05'")
-    assert "Phân loại trước 14/01/2026 Trễ 213 ngày làm việc" in browser.get("/tiep-nhan/").text
+    assert "Phân loại trước thứ Tư, 14/01/2026 Trễ 213 ngày làm việc" in browser.get("/tiep-nhan/").text
 
 
 def test_hostile_words_are_shown_and_run_nowhere(app: Flask, browser: Browser) -> None:

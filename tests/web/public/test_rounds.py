@@ -214,6 +214,12 @@ def test_a_notice_is_sent_only_after_the_button_behind_its_link(app: Flask, brow
     browser.get(f"/lay-y-kien/thoi-bao-tin/{key}", status=404)
 
 
+def test_a_ward_that_is_none_is_not_followed_in_silence(browser: Browser, path: str) -> None:
+    typed = {"email": "doc@example.vn", "ward": "phường Không Có Đâu"}
+    browser.get("/lay-y-kien/bao-tin").submit(typed, status=422)
+    assert "Để trống nếu muốn nhận tin mọi đợt" in browser.text and browser.form().values["ward"] == typed["ward"]
+
+
 def test_the_mail_programs_own_button_ends_the_notices_without_cookie_or_token(
     app: Flask, browser: Browser, path: str
 ) -> None:

@@ -6,16 +6,17 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf.file import FileField
-from wtforms import BooleanField, FieldList, FormField, IntegerField, SelectField
+from wtforms import BooleanField, FieldList, FormField, SelectField
 from wtforms import Form as Rows
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Optional, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.services import Particulars
 from portal.consultations.candidates.states import CandidateKind, Met
 from portal.consultations.rounds.limits import NOTE
 from portal.core import clock
+from portal.core.i18n import N_
 from portal.honours import queries as honours
 from portal.honours.states import PublicAsked
 from portal.nominees.models import Nominee
@@ -24,7 +25,7 @@ from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation
 from portal.web.board.forms.window import ActForm
 from portal.web.kit.days import DayField
-from portal.web.kit.fields import Line, Prose
+from portal.web.kit.fields import Line, Number, Prose
 from portal.web.kit.forms import Form
 from portal.web.kit.locale import language
 from portal.web.kit.opinion_words import KINDS, MET
@@ -58,16 +59,26 @@ class StandardRow(Rows):
 class CandidateForm(ActForm):
     """The minimum the law makes public, never more."""
 
-    name = Line(lazy_gettext("Name as it is to be shown"), most=160)
+    name = Line(
+        lazy_gettext("Name as it is to be shown"),
+        [DataRequired(lazy_gettext("Write the name as it is to be shown."))],
+        most=160,
+    )
     honorific = SelectField(lazy_gettext("How they are addressed"), choices=HONORIFICS, default="")
-    kind = SelectField(lazy_gettext("Kind of candidate"))
-    honour_code = SelectField(lazy_gettext("Honour"))
+    kind = SelectField(
+        lazy_gettext("Kind of candidate"), [DataRequired(lazy_gettext("Choose what kind of candidate this is."))]
+    )
+    honour_code = SelectField(lazy_gettext("Honour"), [DataRequired(lazy_gettext("Choose the honour."))])
     posthumous = BooleanField(lazy_gettext("Posthumous"))
-    birth_year = IntegerField(lazy_gettext("Year of birth"), [Optional()])
+    birth_year = Number(lazy_gettext("Year of birth"), otherwise=N_("Only the year of birth, with four digits."))
     office = Line(lazy_gettext("Office or work"), most=200)
     unit = Line(lazy_gettext("Unit, or where they live"), most=200)
     ward_code = SelectField(lazy_gettext("Ward or commune"))
-    proposed_by = Line(lazy_gettext("Organisation that proposes"), most=200)
+    proposed_by = Line(
+        lazy_gettext("Organisation that proposes"),
+        [DataRequired(lazy_gettext("Say which organisation puts this candidate up."))],
+        most=200,
+    )
     submission_number = Line(lazy_gettext("Number of its submission"), most=60)
     submission_on = DayField(lazy_gettext("Day of its submission"))
     headline = Line(lazy_gettext("One concrete deed, for lists"), most=300)
@@ -78,8 +89,7 @@ class CandidateForm(ActForm):
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
-        self.birth_year.type = "StringField"  # what the macros draw
-        self.kind.choices = [(each.value, KINDS[each][0]) for each in CandidateKind]
+        self.kind.choices = [("", "–"), *((each.value, KINDS[each][0]) for each in CandidateKind)]
         rows = [row for row in honours.honours(clock.today()) if row.public_asked is not PublicAsked.NO]
         self.honours = {row.code: row for row in rows}
         english = language() == "en"

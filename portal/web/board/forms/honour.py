@@ -3,8 +3,7 @@
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import BooleanField, IntegerField, SelectField, SelectMultipleField
-from wtforms.validators import Optional
+from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.honours.limits import CODE, CRITERIA, NAME, NOTE, SOURCE
@@ -12,17 +11,9 @@ from portal.honours.models import Honour
 from portal.honours.services import Terms
 from portal.honours.states import Level, PublicAsked, Recipient
 from portal.web.kit.days import DayField
-from portal.web.kit.fields import Line, Prose
+from portal.web.kit.fields import Line, Number, Prose
 from portal.web.kit.honour_words import ASKED, LEVELS, RECIPIENTS
 from portal.web.kit.previewed import Previewed
-
-
-class Number(IntegerField):
-    """A whole number; none for an empty box."""
-
-    def __init__(self, label: Any = None, **kwargs: Any) -> None:
-        super().__init__(label, [Optional()], **kwargs)
-        self.type = "StringField"
 
 
 class HonourForm(Previewed):

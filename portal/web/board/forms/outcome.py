@@ -23,7 +23,9 @@ class PointForm(ActForm):
 class AnswerForm(ActForm):
     """What the Board makes of a point."""
 
-    answer = RadioField(lazy_gettext("The Board"), validators=[InputRequired(lazy_gettext("Choose one."))])
+    answer = RadioField(
+        lazy_gettext("How does the Board take it?"), validators=[InputRequired(lazy_gettext("Choose one."))]
+    )
     answer_vi = Prose(lazy_gettext("Answer in Vietnamese"), most=ANSWER)
     answer_en = Prose(lazy_gettext("Answer in English"), most=ANSWER)
     reason_vi = Prose(lazy_gettext("Public note: what changes and why"), most=NOTE[1])

@@ -4,17 +4,18 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField
-from wtforms import IntegerField
-from wtforms.validators import NumberRange, Optional
+from wtforms.validators import NumberRange
 
 from portal.consultations.candidates import portraits
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.portraits import LONGEST
-from portal.web.kit.fields import Line
+from portal.core.i18n import N_
+from portal.web.kit.fields import Line, Number
 from portal.web.kit.forms import Form
 from portal.web.kit.telling.forms import obeys
 
-RANGE = lazy_gettext("Write a number from 0 to 100.")
+AS_NUMBER = N_("Write a number from 0 to 100.")
+RANGE = lazy_gettext(AS_NUMBER)
 
 
 class PhotoForm(Form):
@@ -23,14 +24,13 @@ class PhotoForm(Form):
     file = FileField(lazy_gettext("Photo"))
     alt = Line(lazy_gettext("Description for those who cannot see it"), most=LONGEST)
     agreed = Line(lazy_gettext("Who agreed that it is shown, when and how"), most=LONGEST)
-    focus_x = IntegerField(lazy_gettext("Focus: per cent from the left"), [Optional(), NumberRange(0, 100, RANGE)])
-    focus_y = IntegerField(lazy_gettext("Focus: per cent from the top"), [Optional(), NumberRange(0, 100, RANGE)])
+    focus_x = Number(lazy_gettext("Focus: per cent from the left"), [NumberRange(0, 100, RANGE)], otherwise=AS_NUMBER)
+    focus_y = Number(lazy_gettext("Focus: per cent from the top"), [NumberRange(0, 100, RANGE)], otherwise=AS_NUMBER)
 
     candidate: Candidate
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
-        self.focus_x.type = self.focus_y.type = "StringField"  # what the macros draw
 
     def validate_file(self, field: FileField) -> None:
         """One must be chosen, unless one hangs already."""
