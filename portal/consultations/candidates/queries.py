@@ -67,8 +67,9 @@ def whole() -> sa.Select[Candidate]:
 
 PICTURED = sa.orm.joinedload(Candidate.photo)  # where it is shown, in the same statement
 # Built once, for every reader asks them.
-_HERE = sa.and_(Round.slug == sa.bindparam("round"), Round.state.in_(ANNOUNCED), Candidate.slug == sa.bindparam("slug"))
-PUBLIC = whole().where(_HERE)
+SEEN = sa.or_(*(Round.state == each for each in ANNOUNCED))  # an IN would be written out anew each time
+HERE = sa.and_(Round.slug == sa.bindparam("round"), SEEN, Candidate.slug == sa.bindparam("slug"))
+PUBLIC = whole().where(HERE)
 PAGE = PUBLIC.options(sa.orm.joinedload(Candidate.documents).joinedload(CandidateDocument.file), PICTURED).add_columns(
     story()
 )
@@ -78,5 +79,5 @@ STAMP = (
         Round.opens_at, Round.closes_at,
     )
     .join(Candidate.round)
-    .where(_HERE)
+    .where(HERE)
 )  # fmt: skip

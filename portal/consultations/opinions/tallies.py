@@ -60,7 +60,8 @@ def _move(candidate_id: object, change: Mapping[Cell, int]) -> None:
     if rows:
         session = db.session()
         session.flush()
-        session.connection().execute(MOVE[session.get_bind().dialect.name], rows)
+        connection = session.connection()
+        connection.execute(MOVE[connection.dialect.name], rows)
 
 
 def _adding(insert: Any) -> Any:
