@@ -24,6 +24,7 @@ from portal.nominations import links
 from portal.web.account.staff_session import staff_of
 from portal.web.kit import assets, cache_front, errors, headers, limits, locale, navigation, origin, session
 from portal.web.kit import visits as counting
+from portal.web.kit.templating import Environment
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read()
     logs.install()
     app = Flask("portal", template_folder=str(BUNDLE / "templates"), static_folder=str(BUNDLE / "static"))
+    app.jinja_environment = Environment  # type: ignore[method-assign]  # as Flask lets one choose it
     _configure(app, settings)
     db.init_app(app)
     csrf.init_app(app)
