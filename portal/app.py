@@ -40,7 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or read()
     logs.install()
     app = Flask("portal", template_folder=str(BUNDLE / "templates"), static_folder=str(BUNDLE / "static"))
-    app.jinja_environment = Environment  # type: ignore[method-assign]  # as Flask lets one choose it
+    app.jinja_environment = Environment
     _configure(app, settings)
     db.init_app(app)
     csrf.init_app(app)

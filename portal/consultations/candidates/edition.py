@@ -53,7 +53,7 @@ def grow(candidate: Candidate) -> None:
     db.session.expire(candidate, ["edition"])
 
 
-def _shared(pick: sa.Select[Any], **which: object) -> Terms:
+def _shared(pick: sa.Select[*tuple[Any, ...]], **which: object) -> Terms:
     connection = db.session.connection()
     window = connection.execute(pick, which).one_or_none()
     if window is None:

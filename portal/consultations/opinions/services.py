@@ -30,7 +30,7 @@ from portal.engines.text.fold import fold
 from portal.moderation import redactions
 
 ENTER = {
-    name: insert(Opinion.__table__).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    name: insert(Opinion).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
 }
 WRITER, TRACE, FILE = (sa.insert(each.__table__) for each in (OpinionWriter, OpinionTrace, OpinionFile))  # type: ignore[arg-type]  # tables, though typed as any FROM
