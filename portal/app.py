@@ -25,6 +25,7 @@ from portal.web.account.staff_session import staff_of
 from portal.web.kit import assets, cache_front, errors, fixed, headers, limits, locale, navigation, origin, session
 from portal.web.kit import visits as counting
 from portal.web.kit.late_rules import LateRule
+from portal.web.kit.templating import Environment
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.install()
     app = Flask("portal", template_folder=str(BUNDLE / "templates"), static_folder=str(BUNDLE / "static"))
     app.url_rule_class = LateRule
+    app.jinja_environment = Environment
     _configure(app, settings)
     db.init_app(app)
     csrf.init_app(app)

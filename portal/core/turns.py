@@ -1,7 +1,10 @@
-"""Writers of an SQLite database wait in line: threads of one process on a lock, processes on a file beside it.
+"""Writers of an SQLite database wait in line: threads of one process on a lock, processes on two files beside it.
 
 SQLite itself makes the later ones try again after ever longer pauses, so that under load one of sixteen waits for seconds
 while others are served twice. PostgreSQL needs none of this: its writers wait only for the rows they share.
+
+Who holds the first file is next, who holds the second one writes. With one file alone a process that has just written
+would write again before another has looked; so it finds the place of the next one taken, and they take turns.
 """
 
 import fcntl
@@ -15,7 +18,7 @@ import sqlalchemy as sa
 
 from portal.core.errors import Unavailable
 
-PAUSE = 0.001  # seconds between two looks at the file; one thread of a process looks, the others wait for that one
+PAUSE = 0.0005  # seconds between two looks at the file; one thread of a process looks, the others wait for that one
 
 _threads = threading.Lock()
 _files: dict[tuple[int, str], int] = {}  # process and path to descriptor: a lock is not inherited with a fork
@@ -42,15 +45,23 @@ def _alone(database: str, until: float) -> Iterator[None]:
     if database in ("", ":memory:"):
         yield
         return
-    file = _opened(f"{database}.turn")
+    following, writing = _opened(f"{database}.next"), _opened(f"{database}.turn")
+    _take(following, until)
+    try:
+        _take(writing, until)
+    finally:
+        fcntl.flock(following, fcntl.LOCK_UN)
+    try:
+        yield
+    finally:
+        fcntl.flock(writing, fcntl.LOCK_UN)
+
+
+def _take(file: int, until: float) -> None:
     while not _taken(file):
         if time.monotonic() > until:
             raise Unavailable()
         time.sleep(PAUSE)
-    try:
-        yield
-    finally:
-        fcntl.flock(file, fcntl.LOCK_UN)
 
 
 def _opened(path: str) -> int:

@@ -19,7 +19,7 @@ from portal.consultations.opinions.jobs import ANSWERED, RECEIVED
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.said import Sent
 from portal.consultations.opinions.states import OpinionState, ReplyBy, Stance, Verified
-from portal.consultations.outcome import ledger, points
+from portal.consultations.outcome import freezing, points
 from portal.consultations.outcome import services as outcome
 from portal.consultations.outcome.services import TELL_ALL
 from portal.consultations.outcome.states import Answer, Unused
@@ -231,8 +231,8 @@ def _reply(candidate: Candidate, actors: dict[Role, Actor]) -> None:
 def _freeze(round: Round) -> None:
     if round.closes_at is None:
         return
-    with aging.then(round.closes_at + timedelta(minutes=3)), unit_of_work():
-        ledger.freeze(round, by=SYSTEM)
+    with aging.then(round.closes_at + timedelta(minutes=3)):
+        freezing.freeze(round.id, by=SYSTEM)
 
 
 def _answer(round: Round, actors: dict[Role, Actor]) -> None:

@@ -12,7 +12,7 @@ from portal.consultations.candidates.queries import whole
 from portal.consultations.opinions import reviewing, rules, services, tallies, verifying
 from portal.consultations.opinions.models import Opinion, Verification
 from portal.consultations.opinions.states import Verified
-from portal.consultations.outcome import jobs, ledger
+from portal.consultations.outcome import freezing, jobs
 from portal.consultations.outcome.models import LedgerLine
 from portal.consultations.rounds import scheduling
 from portal.consultations.rounds.models import Round
@@ -132,6 +132,10 @@ def freeze() -> None:
     jobs.freeze(str(db.session.scalars(sa.select(Round.id)).one()))
 
 
+def begun() -> None:
+    freezing.begin(db.session.scalars(sa.select(Round.id)).one(), db.session.connection(), by=SYSTEM)
+
+
 def test_an_opinion_of_the_last_second_is_waited_for_by_the_ledger(app: Flask, path: str, now: Traveller) -> None:
     with half_done(app, lambda: give(END + timedelta(milliseconds=900))) as beside:
         now.move_to(FROZEN)
@@ -144,7 +148,7 @@ def test_an_opinion_that_comes_while_the_ledger_is_closed_is_refused_with_words(
 ) -> None:
     now.move_to(FROZEN)
     late = END + timedelta(milliseconds=900)
-    with half_done(app, lambda: ledger.freeze(db.session.scalars(sa.select(Round)).one(), by=SYSTEM)) as beside:
+    with half_done(app, begun) as beside:
         ends = beside(in_a_unit(lambda: give(late)))
     assert isinstance(ends[0], rules.Closed) and "23:59:59" in str(ends[0])
     assert count(app, Opinion) == 0

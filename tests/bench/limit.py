@@ -38,6 +38,9 @@ class Comment(Base):
     who: Mapped[str] = mapped_column(sa.Text)
 
 
+FIRST = sa.select(Comment).order_by(Comment.id).limit(COMMENTS)  # a kept ground has more, of runs before
+
+
 class Counter(Base):
     __tablename__ = "counter"
     name: Mapped[str] = mapped_column(sa.String(20), primary_key=True)
@@ -75,7 +78,7 @@ def create(folder: str) -> Flask:
 
     @app.get("/read")
     def read() -> str:
-        return render_template_string(PAGE, rows=db.session.scalars(sa.select(Comment).order_by(Comment.id)).all())
+        return render_template_string(PAGE, rows=db.session.scalars(FIRST).all())
 
     same = Path(folder, "same.html")
 

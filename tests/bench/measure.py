@@ -119,8 +119,8 @@ def spend(row: Row, requests: int) -> tuple[float, list[float]]:
 
 
 def fetch(server: Server, path: str) -> tuple[bytes, str]:
-    """A page once: its bytes and its ETag."""
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+    """A page once: its bytes and its ETag. The first one waits for the server to be made, too."""
+    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=120)
     connection.request("GET", path)
     answer = connection.getresponse()
     body, tag = answer.read(), answer.headers.get("ETag") or ""

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -27,11 +28,13 @@ from portal.organisations.services import load_reference
 from tests.bench.ground import BATCH, _put
 from tests.consultations.held import announced, candidate_of
 
+NOT_YET = {"reason_code": None, "point_id": None}
 TALE = (
     "tôi ở cùng ngõ với chị từ năm hai nghìn không trăm mười sáng nào cũng thấy chị quét sạch cả đoạn phố trước khi trời "
     "sáng mưa phùn hay nắng gắt cũng vậy bà con trong tổ dân phố ai cũng quý chị còn giúp cụ bà neo đơn cuối ngõ đi chợ "
     "nấu cơm khi ốm đau tôi mong thành phố xem xét vì những người làm việc lặng lẽ như thế ít khi được nhắc đến"
 )
+WORDS = TALE.split()
 
 
 def lay(app: Flask, opinions: int) -> str:
@@ -72,8 +75,7 @@ def _fill(candidate_id: uuid.UUID, opinions: int) -> None:
         with unit_of_work():
             _put(Opinion, batch)
             _put(OpinionWriter, [_writer(row) for row in batch])
-        for row in batch:
-            counted.update(tally.change(None, tallies.facts(Opinion(**row))))
+        counted.update(cell for row in batch for cell in tally.cells(tallies.facts(SimpleNamespace(**NOT_YET | row))))
     with unit_of_work() as session:
         told = [
             {"candidate_id": candidate_id, "axis": c.axis.value, "key": c.key, "grp": c.group.value, "n": n}
@@ -91,7 +93,7 @@ def _rows(candidate_id: uuid.UUID, opinions: int) -> Iterator[dict[str, Any]]:
 
 
 def _row(n: int, candidate_id: uuid.UUID, chance: random.Random, at: datetime, ward: str) -> dict[str, Any]:
-    text = " ".join(chance.choices(TALE.split(), k=60))
+    text = " ".join(chance.choices(WORDS, k=60))
     published = chance.random() < 0.7
     return {
         "id": uuid.UUID(int=chance.getrandbits(128), version=4), "version": 1, "number": f"B{n}", "candidate_id": candidate_id,

@@ -10,7 +10,7 @@ import time_machine
 
 from portal.commands.ground import application
 from portal.consultations.opinions.models import Tally
-from portal.consultations.outcome import ledger
+from portal.consultations.outcome import freezing
 from portal.consultations.outcome.models import LedgerLine
 from portal.core.actor import SYSTEM
 from portal.core.db import db, unit_of_work
@@ -28,8 +28,7 @@ def closed(ready: Path) -> Iterator[Path]:  # noqa: F811
             for email in ("mot@example.vn", "hai@example.vn"):
                 opinion(candidate_of(round), email=email)
             now.move_to(datetime(2026, 12, 2, tzinfo=UTC) + timedelta(hours=1))
-            with unit_of_work():
-                ledger.freeze(round, by=SYSTEM)
+            freezing.freeze(round.id, by=SYSTEM)
             db.session.remove()
             db.engine.dispose()
         yield ready

@@ -8,8 +8,8 @@ from time_machine import Traveller
 
 from portal.consultations.candidates import services as candidates
 from portal.consultations.candidates.models import Candidate
+from portal.consultations.opinions import numbers, tallies, verifying
 from portal.consultations.opinions import services as opinions
-from portal.consultations.opinions import tallies, verifying
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.rules import Closed
 from portal.consultations.opinions.states import Channel, Display, OpinionState, Stance, Verified
@@ -61,6 +61,19 @@ def test_the_same_form_sent_twice_is_one_opinion(candidate: Candidate) -> None:
     first = opinion(candidate, form_key="k" * 64)
     assert opinion(candidate, form_key="k" * 64).id == first.id
     assert counted(candidate) == 1
+
+
+def test_a_form_sent_before_is_its_opinion_even_after_the_close(candidate: Candidate) -> None:
+    first = opinion(candidate, form_key="k" * 64)
+    assert opinion(candidate, form_key="k" * 64, at=END + timedelta(seconds=1)).id == first.id
+    assert opinion(candidate, form_key="k" * 64, text="").id == first.id
+
+
+def test_a_number_that_was_drawn_before_is_drawn_again(candidate: Candidate, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = iter(["YK26-AAAAAAAA", "YK26-AAAAAAAA", "YK26-BBBBBBBB"])
+    monkeypatch.setattr(numbers, "drawn", lambda: next(drawn))
+    assert [opinion(candidate).number for _ in range(2)] == ["YK26-AAAAAAAA", "YK26-BBBBBBBB"]
+    assert counted(candidate) == 2
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Writers of SQLite stand in line, also those of other processes, and nobody waits for good."""
 
+import re
 import subprocess
 import sys
 import time
@@ -27,6 +28,36 @@ def test_another_process_is_waited_for_and_its_end_frees_the_turn(tmp_path: Path
     other.communicate()
     with turn(engine, 5):
         pass
+
+
+WRITES = """
+import sys, time, sqlalchemy as sa
+from portal.core.turns import turn
+e = sa.create_engine('sqlite:///{}')
+print('ready', flush=True); input()
+until = time.monotonic() + 2
+while time.monotonic() < until:
+    with turn(e, 5):
+        with open('{}', 'a') as told: told.write(sys.argv[1])
+        time.sleep(0.002)
+"""
+
+
+def test_two_processes_that_always_want_to_write_take_turns(tmp_path: Path) -> None:
+    code = WRITES.format(f"{tmp_path}/one.sqlite3", f"{tmp_path}/told")
+    pipe = subprocess.PIPE
+    both = [subprocess.Popen([sys.executable, "-c", code, name], stdin=pipe, stdout=pipe, text=True) for name in "ab"]
+    assert [each.stdout and each.stdout.readline() for each in both] == ["ready\n"] * 2
+    for each in both:
+        assert each.stdin
+        each.stdin.write("\n")
+        each.stdin.flush()
+    for each in both:
+        each.communicate()
+    told = (tmp_path / "told").read_text()
+    middle = told[len(told) // 4 : -len(told) // 4]  # while both were at it
+    longest = max(len(run) for run in re.findall("a+|b+", middle))
+    assert longest <= 20, middle
 
 
 def test_a_turn_that_broke_is_given_on(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from flask import Flask
 
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import Verified
-from portal.consultations.outcome import ledger
+from portal.consultations.outcome import freezing
 from portal.consultations.rounds.models import Round
 from portal.core import clock
 from portal.core.actor import SYSTEM
@@ -57,7 +57,7 @@ def test_a_writer_signs_in_elsewhere_and_later_checks_the_ledger(
         with unit_of_work() as session:
             round = session.scalars(sa.select(Round)).one()
             round.closes_at = clock.now() - timedelta(minutes=5)
-            ledger.freeze(round, by=SYSTEM)
+        freezing.freeze(round.id, by=SYSTEM)
         slug = round.slug
     visitor.open(f"/lay-y-kien/{slug}/so-y-kien")
     visitor.open("/theo-doi/y-kien")

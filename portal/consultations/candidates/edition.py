@@ -3,21 +3,41 @@
 Those who give an opinion share it and do not wait for one another; who counts, verifies or decides has it alone.
 """
 
+import uuid
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import set_committed_value
 
 from portal.consultations.candidates.models import Candidate
+from portal.consultations.candidates.queries import HERE
+from portal.consultations.candidates.terms import Terms
 from portal.consultations.rounds.models import Round
 from portal.core.db import db
 from portal.core.errors import Missing
 
 ONE = sa.select(Candidate).where(Candidate.id == sa.bindparam("one")).execution_options(populate_existing=True)
-SHARED, ALONE = ONE.with_for_update(read=True), ONE.with_for_update(key_share=True)
+ALONE = ONE.with_for_update(key_share=True)
+# Built once, for every opinion asks: no more than decides whether it is taken, and the round only after the wait.
+_WINDOW = sa.select(
+    Candidate.id, Candidate.round_id, Candidate.state, Candidate.opens_at, Candidate.closes_at,
+    Candidate.name, Candidate.nominee_id, Candidate.proposed_by_id,
+)  # fmt: skip
+SHARED = _WINDOW.where(Candidate.id == sa.bindparam("one")).with_for_update(read=True)
+SHARED_AT = _WINDOW.join(Candidate.round).where(HERE).with_for_update(read=True, of=Candidate)
+ROUND = sa.select(Round.state.label("round_state"), Round.frozen_at, Round.displays).where(
+    Round.id == sa.bindparam("round")
+)
 
 
-def share(candidate: Candidate) -> None:
-    """Read candidate and round anew, held against being closed or corrected until this unit of work ends."""
-    _held(candidate, SHARED)
+def share(candidate_id: uuid.UUID) -> Terms:
+    """The terms of a candidate, held against being closed or corrected until this unit of work ends."""
+    return _shared(SHARED, one=candidate_id)
+
+
+def share_at(round_slug: str, slug: str) -> Terms:
+    """The same, for the candidate of an announced round at this address."""
+    return _shared(SHARED_AT, round=round_slug, slug=slug)
 
 
 def hold(candidate: Candidate) -> None:
@@ -34,6 +54,16 @@ def grow(candidate: Candidate) -> None:
     with db.session.no_autoflush:  # before anything else is written
         db.session.execute(more, execution_options={"synchronize_session": False})
     db.session.expire(candidate, ["edition"])
+
+
+def _shared(pick: sa.Select[*tuple[Any, ...]], **which: object) -> Terms:
+    connection = db.session.connection()
+    window = connection.execute(pick, which).one_or_none()
+    if window is None:
+        raise Missing()
+    # after the wait: its ledger may have been closed meanwhile
+    round = connection.execute(ROUND, {"round": window.round_id}).one()
+    return Terms(*window, *round)
 
 
 def _held(candidate: Candidate, pick: sa.Select[Candidate]) -> None:

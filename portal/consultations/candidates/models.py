@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.consultations.candidates.states import CandidateKind, CandidateState
-from portal.consultations.rounds.models import LAST_SECOND, Round
-from portal.consultations.rounds.states import RoundState
+from portal.consultations.candidates.terms import Terms
+from portal.consultations.rounds.models import Round
 from portal.core.db import Base, Keyed, Utc, Versioned, choice
 from portal.core.storage.models import StoredFile
 from portal.nominees.states import Honorific
@@ -77,15 +77,19 @@ class Candidate(Keyed, Versioned, Base):
         order_by="CandidateDocument.position", cascade="all, delete-orphan"
     )
 
+    @property
+    def terms(self) -> Terms:
+        """What decides whether it takes an opinion."""
+        round = self.round
+        return Terms(
+            id=self.id, round_id=self.round_id, state=self.state, opens_at=self.opens_at, closes_at=self.closes_at,
+            name=self.name, nominee_id=self.nominee_id, proposed_by_id=self.proposed_by_id, round_state=round.state,
+            frozen_at=round.frozen_at, displays=round.displays,
+        )  # fmt: skip
+
     def takes(self, at: datetime) -> bool:
         """Whether an opinion sent at this instant is in time."""
-        return (
-            self.state is CandidateState.LISTED
-            and self.round.state is RoundState.SCHEDULED
-            and self.opens_at is not None
-            and self.closes_at is not None
-            and self.opens_at <= at < self.closes_at + LAST_SECOND
-        )
+        return self.terms.takes(at)
 
 
 class CandidateDocument(Keyed, Base):

@@ -74,17 +74,17 @@ def pictured() -> sa.orm.interfaces.LoaderOption:
 
 # Built once, for every reader asks them; those that load with others at the first reader, when every table is known.
 _C, _R = Candidate.__table__.c, Round.__table__.c
-_HERE = sa.and_(_R.slug == sa.bindparam("round"), rounds.PUBLIC, _C.slug == sa.bindparam("slug"))
+HERE = sa.and_(_R.slug == sa.bindparam("round"), rounds.PUBLIC, _C.slug == sa.bindparam("slug"))
 STAMP = (
     sa.select(_C.id, _C.edition, _R.edition, _R.state, _C.opens_at, _C.closes_at, _R.opens_at, _R.closes_at)
     .join_from(Candidate.__table__, Round.__table__)
-    .where(_HERE)
+    .where(HERE)
 )
 
 
 @cache
 def _public() -> sa.Select[Candidate]:
-    return whole().where(_HERE)
+    return whole().where(HERE)
 
 
 @cache

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from portal.consultations.candidates.models import Candidate
+from portal.consultations.candidates.terms import Terms
 from portal.consultations.opinions import limits
 from portal.consultations.opinions.models import Opinion, Reply
 from portal.consultations.opinions.states import OpinionState, ReplyState
@@ -24,9 +25,9 @@ RENEW = "opinions.renew_desk"
 BATCH = 200
 
 
-def enter(opinion: Opinion) -> None:
-    """Put one that has just come in on the list."""
-    entering.enter(facts(opinion))
+def enter(opinion: Opinion, terms: Terms) -> None:
+    """Put one that has just come in on the list; its candidate is known by its terms only."""
+    entering.enter(facts(opinion, terms))
 
 
 def show(opinion: Opinion) -> None:
@@ -49,14 +50,14 @@ def show_reply(reply: Reply) -> None:
         entering.show(facts_of_reply(reply, db.session.get_one(Opinion, reply.opinion_id)))
 
 
-def facts(opinion: Opinion) -> Facts:
+def facts(opinion: Opinion, terms: Terms | None = None) -> Facts:
     """What the list shows of an opinion."""
     o, waits = opinion, opinion.state is OpinionState.WAITING
     return Facts(
         thing_kind=o.__tablename__, thing_id=o.id, kind=ItemKind.OPINION, stage=o.state.value, number=o.number,
         turn=Turn.DESK if waits else Turn.DONE, opening=o.text, ward_code=o.ward_code, clerk_id=o.clerk_id,
         language=o.language, channel=o.channel.value, stance=o.stance.value, slow_lane=o.slow_lane,
-        entered_at=o.submitted_at, due_on=_due(o.submitted_at) if waits else None, **_of(o.candidate),
+        entered_at=o.submitted_at, due_on=_due(o.submitted_at) if waits else None, **_of(terms or o.candidate),
     )  # fmt: skip
 
 
@@ -70,7 +71,7 @@ def facts_of_reply(reply: Reply, opinion: Opinion) -> Facts:
     )  # fmt: skip
 
 
-def _of(candidate: Candidate) -> dict[str, Any]:
+def _of(candidate: Candidate | Terms) -> dict[str, Any]:
     return {
         "title": candidate.name, "round_id": candidate.round_id, "candidate_id": candidate.id,
         "nominee_id": candidate.nominee_id, "organisation_id": candidate.proposed_by_id,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from portal.consultations.candidates.models import Candidate
+from portal.consultations.candidates.terms import Terms
 from portal.consultations.opinions import limits
 from portal.consultations.opinions.said import Said, Sent
 from portal.consultations.opinions.states import Channel, Display
@@ -30,14 +30,14 @@ class Closed(NotNow):
             super().__init__(None, time=f"{at:%H:%M:%S}", day=f"{at:%d/%m/%Y}")
 
 
-def in_time(candidate: Candidate, at: datetime) -> None:
+def in_time(terms: Terms, at: datetime) -> None:
     """Raise Closed for an opinion that arrived outside its candidate's window, to the second."""
-    if not candidate.takes(at):
-        opened = candidate.opens_at is not None and candidate.opens_at <= at
-        raise Closed(candidate.closes_at if opened else None)
+    if not terms.takes(at):
+        opened = terms.opens_at is not None and terms.opens_at <= at
+        raise Closed(terms.closes_at if opened else None)
 
 
-def arrived(candidate: Candidate, sent: Sent, at: datetime, *, letter: bool) -> datetime:
+def arrived(terms: Terms, sent: Sent, at: datetime, *, letter: bool) -> datetime:
     """The instant that counts: for what reached the Board on paper, noon of that day, within the window.
 
     Raises Unfit for a day to come, and for an earlier day without the scan that shows it.
@@ -51,7 +51,7 @@ def arrived(candidate: Candidate, sent: Sent, at: datetime, *, letter: bool) -> 
     if not letter:
         raise Unfit(N_("Add the scan that shows the day it was received."), field="letter")
     noon = clock.instant(sent.received_on, time(12))
-    opens, closes = candidate.opens_at, candidate.closes_at
+    opens, closes = terms.opens_at, terms.closes_at
     if opens is not None and clock.local(opens).date() == sent.received_on:
         return max(noon, opens)
     if closes is not None and clock.local(closes).date() == sent.received_on:
@@ -59,12 +59,12 @@ def arrived(candidate: Candidate, sent: Sent, at: datetime, *, letter: bool) -> 
     return noon
 
 
-def ledger_takes(candidate: Candidate, sent: Sent) -> None:
+def ledger_takes(terms: Terms, sent: Sent) -> None:
     """Raise Closed where the ledger is closed already; what reached the Board in time waits for its supplement."""
-    if candidate.round.frozen_at is None:
+    if terms.frozen_at is None:
         return
-    if sent.received_on is None or sent.channel is Channel.WEB or candidate.round.state is RoundState.ANSWERED:
-        raise Closed(candidate.closes_at)
+    if sent.received_on is None or sent.channel is Channel.WEB or terms.round_state is RoundState.ANSWERED:
+        raise Closed(terms.closes_at)
 
 
 def reason_is_given(text: str) -> None:

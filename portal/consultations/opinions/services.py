@@ -3,11 +3,14 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.consultations.candidates import edition
 from portal.consultations.candidates.models import Candidate
+from portal.consultations.candidates.terms import Terms
 from portal.consultations.opinions import at_desk, limits, numbers, persons, queries, rules, tallies
 from portal.consultations.opinions.jobs import RECEIVED
 from portal.consultations.opinions.models import Opinion, OpinionFile, OpinionTrace, OpinionWriter, Reply
@@ -19,13 +22,18 @@ from portal.core import clock
 from portal.core.actor import SYSTEM, Actor, Kind
 from portal.core.audit.trail import record
 from portal.core.db import db
+from portal.core.errors import Refusal
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
 from portal.moderation import redactions
 
-TRACE = sa.insert(OpinionTrace.__table__)  # type: ignore[arg-type]  # a table, though typed as any FROM
+ENTER = {
+    name: insert(Opinion).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
+}
+WRITER, TRACE, FILE = (sa.insert(each.__table__) for each in (OpinionWriter, OpinionTrace, OpinionFile))  # type: ignore[arg-type]  # tables, though typed as any FROM
 
 
 def give(candidate: Candidate, *, said: Said, sent: Sent, at: datetime, by: Actor) -> Opinion:
@@ -33,25 +41,54 @@ def give(candidate: Candidate, *, said: Said, sent: Sent, at: datetime, by: Acto
 
     Raises Closed outside the candidate's window, Unfit where something is missing.
     """
-    require(by, Opinions.GIVE if sent.channel is Channel.WEB else Opinions.WRITE_DOWN, candidate)
-    if (again := queries.by_form(sent.form_key)) is not None:
+    if sent.channel is Channel.WEB:
+        terms = edition.share(candidate.id)
+    else:
+        edition.hold(candidate)  # a clerk's is settled at once
+        terms = candidate.terms
+    return db.session.get_one(Opinion, receive(terms, said=said, sent=sent, at=at, by=by))
+
+
+def receive(terms: Terms, *, said: Said, sent: Sent, at: datetime, by: Actor) -> uuid.UUID:
+    """The like, on the terms of a candidate whose turn the caller has; no more than which opinion it is."""
+    require(by, Opinions.GIVE if sent.channel is Channel.WEB else Opinions.WRITE_DOWN)
+    try:
+        at = rules.arrived(terms, sent, at, letter=said.letter is not None)
+        rules.in_time(terms, at)
+        rules.ledger_takes(terms, sent)
+        rules.fit(said, displays=terms.displays, channel=sent.channel)
+    except Refusal:
+        if (again := queries.came_of(sent.form_key)) is not None:
+            return again
+        raise
+    return _enter(_entered(terms, said, sent, at, by), terms, said, sent, by)
+
+
+def _enter(row: dict[str, Any], terms: Terms, said: Said, sent: Sent, by: Actor) -> uuid.UUID:
+    connection = db.session.connection()
+    if (again := _sent_before(connection, row)) is not None:
         return again
-    (edition.share if sent.channel is Channel.WEB else edition.hold)(candidate)  # a clerk's is settled at once
-    at = rules.arrived(candidate, sent, at, letter=said.letter is not None)
-    rules.in_time(candidate, at)
-    rules.ledger_takes(candidate, sent)
-    rules.fit(said, displays=candidate.round.displays, channel=sent.channel)
-    opinion = _entered(candidate, said, sent, at, by)
-    db.session.add(opinion)
-    db.session.flush()
-    _enter_beside(opinion, said, sent)
+    opinion = Opinion(**row)  # as it stands now; not of the session, for hardly anybody asks for it again
+    _enter_beside(connection, opinion, said, sent)
     tallies.entered(opinion)
-    at_desk.enter(opinion)
+    at_desk.enter(opinion, terms)
     record(
         by, Opinions.GIVE, opinion, number=opinion.number, channel=sent.channel, slow_lane=sent.slow_lane, **_late(sent)
     )
     tell(RECEIVED, unique_key=f"{RECEIVED}:{opinion.id}", opinion_id=str(opinion.id))
-    return opinion
+    if opinion.verified is not Verified.NO and (said.phone or said.email):
+        persons.settle(db.session.get_one(Opinion, opinion.id), said.phone or said.email)
+    return opinion.id
+
+
+def _sent_before(connection: sa.Connection, row: dict[str, Any]) -> uuid.UUID | None:
+    """Enter an opinion, unless its form has become one: of two sent in the same instant, too, the database takes one."""
+    if connection.execute(ENTER[connection.dialect.name], row).rowcount:
+        return None
+    if (again := queries.came_of(row["form_key"])) is None:
+        row["number"] = numbers.drawn()  # the first was drawn before
+        connection.execute(sa.insert(Opinion), row)
+    return again
 
 
 def _late(sent: Sent) -> dict[str, str]:
@@ -108,41 +145,47 @@ def _drop_files(opinion: Opinion) -> None:
     db.session.execute(sa.delete(OpinionFile).where(OpinionFile.opinion_id == opinion.id))
 
 
-def _entered(candidate: Candidate, said: Said, sent: Sent, at: datetime, by: Actor) -> Opinion:
+def _entered(terms: Terms, said: Said, sent: Sent, at: datetime, by: Actor) -> dict[str, Any]:
     in_person = sent.channel is not Channel.WEB
-    return Opinion(
-        id=uuid.uuid4(),
-        number=numbers.drawn(),
-        candidate=candidate,
-        state=LIFE.start,
-        verified=Verified.CLERK if in_person else Verified.NO,
-        verified_at=clock.now() if in_person else None,
-        stance=said.stance,
-        text=said.text,
-        folded=fold(said.text[: limits.FOLDED]),
-        how_known=said.how_known,
-        relation=said.relation,
-        relation_text=said.relation_text,
-        ward_code=said.ward_code,
-        display=said.display,
-        language=said.language,
-        channel=sent.channel,
-        clerk_id=by.id if by.kind is Kind.STAFF else None,
-        letter_file_id=said.letter,
-        slow_lane=sent.slow_lane,
-        receipt_hash=sent.receipt_hash,
-        form_key=sent.form_key,
-        submitted_at=at,
-        writer=OpinionWriter(name=said.name, phone=said.phone, email=said.email),
-    )
+    return {
+        "id": uuid.uuid4(),
+        "version": 1,
+        "number": numbers.drawn(),
+        "candidate_id": terms.id,
+        "state": LIFE.start,
+        "verified": Verified.CLERK if in_person else Verified.NO,
+        "verified_at": clock.now() if in_person else None,
+        "edition": 1,
+        "current": True,
+        "stance": said.stance,
+        "text": said.text,
+        "folded": fold(said.text[: limits.FOLDED]),
+        "how_known": said.how_known,
+        "relation": said.relation,
+        "relation_text": said.relation_text,
+        "ward_code": said.ward_code,
+        "display": said.display,
+        "language": said.language,
+        "channel": sent.channel,
+        "clerk_id": by.id if by.kind is Kind.STAFF else None,
+        "letter_file_id": said.letter,
+        "slow_lane": sent.slow_lane,
+        "receipt_hash": sent.receipt_hash,
+        "form_key": sent.form_key,
+        "submitted_at": at,
+        "masked": False,
+        "shown_as": "",
+        "coordinated": False,
+        "unused_why": "",
+    }
 
 
-def _enter_beside(opinion: Opinion, said: Said, sent: Sent) -> None:
+def _enter_beside(connection: sa.Connection, opinion: Opinion, said: Said, sent: Sent) -> None:
+    own = {"opinion_id": opinion.id}
+    connection.execute(WRITER, own | {"name": said.name, "phone": said.phone, "email": said.email})
     if sent.network or sent.device:
         where_from = {"network": sent.network, "device": sent.device}
-        trace = {"opinion_id": opinion.id, "candidate_id": opinion.candidate_id} | where_from
-        db.session.execute(TRACE, trace)
-    for position, file_id in enumerate(said.files):
-        db.session.add(OpinionFile(opinion_id=opinion.id, file_id=file_id, position=position))
-    if opinion.verified is not Verified.NO and (said.phone or said.email):
-        persons.settle(opinion, said.phone or said.email)
+        connection.execute(TRACE, own | {"candidate_id": opinion.candidate_id} | where_from)
+    if said.files:
+        files = [own | {"file_id": id, "position": position} for position, id in enumerate(said.files)]
+        connection.execute(FILE, files)

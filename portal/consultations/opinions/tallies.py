@@ -61,7 +61,8 @@ def _move(candidate_id: object, change: Mapping[Cell, int]) -> None:
     if rows:
         session = db.session()
         session.flush()
-        session.connection().execute(_adding(session.get_bind().dialect.name), rows)
+        connection = session.connection()
+        connection.execute(_adding(connection.dialect.name), rows)
 
 
 @cache  # built once: it is asked very often

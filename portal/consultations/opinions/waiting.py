@@ -57,7 +57,7 @@ def of(form_key: str) -> Sequence[WaitingFile]:
 
 def handed_over(form_key: str) -> tuple[uuid.UUID, ...]:
     """Give the files of a form to the opinion that is made of it, in the same unit of work."""
-    mine = tuple(db.session.scalars(HELD, {"form": form_key}))
+    mine = tuple(db.session.connection().scalars(HELD, {"form": form_key}))
     if mine:
         db.session.execute(sa.delete(WaitingFile).where(WaitingFile.form_key == form_key))
     return mine

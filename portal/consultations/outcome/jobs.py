@@ -1,6 +1,7 @@
 """Work after the close. Nothing depends on its being on time: the window ended by the clock."""
 
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 
 import sqlalchemy as sa
@@ -9,7 +10,7 @@ from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions.jobs import ANSWERED
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import OpinionState
-from portal.consultations.outcome import ledger
+from portal.consultations.outcome import freezing, ledger
 from portal.consultations.outcome.services import TELL_ALL
 from portal.consultations.rounds import queries
 from portal.consultations.rounds.limits import FREEZE_AFTER
@@ -18,35 +19,34 @@ from portal.consultations.rounds.scheduling import FREEZE, SUPPLEMENT
 from portal.core import clock
 from portal.core.actor import SYSTEM
 from portal.core.db import db, unit_of_work
+from portal.core.errors import NotNow
 from portal.core.jobs.queue import enqueue
 from portal.core.jobs.registry import every, handler
 
 BATCH = 500
-LONG = timedelta(minutes=15)  # a million opinions take a minute
 
 
-@handler(FREEZE, lease=LONG)
+@handler(FREEZE, lease=freezing.LONG)
 def freeze(round_id: str) -> None:
     """Close the ledger of a round that is over; one whose window has grown meanwhile waits for its new end."""
-    with unit_of_work():
-        round = queries.one(uuid.UUID(round_id))
-        if round is not None and _over(round):
-            ledger.freeze(round, by=SYSTEM)
+    round = queries.one(uuid.UUID(round_id))
+    if round is not None and _over(round):
+        freezing.freeze(round.id, by=SYSTEM)
 
 
-@every(timedelta(minutes=10), "rounds.freeze_swept", lease=LONG)
+@every(timedelta(minutes=10), "rounds.freeze_swept", lease=freezing.LONG)
 def sweep() -> None:
     """Close ledgers that should have been closed already."""
     late = clock.now() - LAST_SECOND - FREEZE_AFTER
-    pick = sa.select(Round).where(
+    pick = sa.select(Round.id).where(
         Round.state.in_(queries.ANNOUNCED), Round.closes_at <= late, Round.root_hash.is_(None)
     )
-    with unit_of_work():
-        for round in db.session.scalars(pick.limit(20)).all():
-            ledger.freeze(round, by=SYSTEM)
+    for round_id in db.session.scalars(pick.limit(20)).all():
+        with suppress(NotNow):  # its own job is at it
+            freezing.freeze(round_id, by=SYSTEM)
 
 
-@handler(SUPPLEMENT, lease=LONG)
+@handler(SUPPLEMENT, lease=freezing.LONG)
 def supplement(round_id: str) -> None:
     """Seal what changed since the ledger or its last supplement; done twice, the second finds nothing new."""
     round = queries.one(uuid.UUID(round_id))

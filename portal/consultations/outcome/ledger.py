@@ -1,4 +1,4 @@
-"""The ledger of a round: after the close, one line for each opinion, and one public hash for all of them.
+"""The ledger of a round: after the close (freezing.py), one line for each opinion, and one public hash for all of them.
 
 A line holds no text and no name: marks of the text and of the receipt that only its holder can recompute, what was
 counted, and what the desk decided. What changed until the outcome was public stands in a supplement with a date and a
@@ -8,8 +8,9 @@ root of its own. The format is in portal/engines/ledger/README.md.
 import hashlib
 import json
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,8 +18,7 @@ import sqlalchemy as sa
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.outcome.models import LedgerBlock, LedgerLine, Supplement
-from portal.consultations.rounds.limits import FREEZE_AFTER
-from portal.consultations.rounds.models import LAST_SECOND, Round
+from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.policy import Rounds
 from portal.consultations.rounds.states import RoundState
 from portal.core import clock
@@ -33,26 +33,6 @@ BATCH = 1_000
 CHANGING = ("cluster", "coordinated", "current", "edition", "outcome", "verified")  # what a supplement tells anew
 LINES: Any = LedgerLine.__table__  # entered past the ORM, which is a third faster
 Line = tuple[uuid.UUID, str]  # an opinion's key and its line
-
-
-def freeze(round: Round, *, by: Actor) -> str:
-    """Close the ledger of a round whose window is over, once; gives the root hash. Raises NotNow before that.
-
-    Candidates are locked first: whoever is still giving an opinion that came in time is waited for, and counted.
-    """
-    require(by, Rounds.FREEZE, round)
-    _hold(round)
-    if round.root_hash is not None:
-        return round.root_hash
-    if round.closes_at is None or clock.now() < round.closes_at + LAST_SECOND + FREEZE_AFTER:
-        raise NotNow()
-    mine = sa.select(Candidate.id).where(Candidate.round_id == round.id).order_by(Candidate.id)
-    db.session.execute(mine.with_for_update()).all()
-    round.frozen_at = clock.now()
-    round.ledger_size, round.root_hash = _seal(round, 0, ((id, tree.line(told)) for id, told in _values(round)))
-    round.edition += 1
-    record(by, Rounds.FREEZE, round, root=round.root_hash, lines=round.ledger_size)
-    return round.root_hash
 
 
 @dataclass(frozen=True)
@@ -100,33 +80,39 @@ def _seal(round: Round, part: int, lines: Iterable[Line]) -> tuple[int, str]:
     """Write lines and the roots of their blocks; gives how many there are, and the hash that stands for all."""
     roots: list[bytes] = []
     size = 0
-    for start, block in _blocks(lines):
-        leaves = [tree.leaf(line) for _, line in block]
-        same = {"round_id": round.id, "part": part}
-        rows = [
-            {**same, "position": start + at, "opinion_id": id, "line": line, "sha256": leaves[at].hex()}
-            for at, (id, line) in enumerate(block)
-        ]
-        db.session.execute(sa.insert(LINES), rows)
-        roots.append(tree.root(leaves))
-        db.session.execute(sa.insert(LedgerBlock), [{**same, "position": len(roots) - 1, "sha256": roots[-1].hex()}])
-        size = start + len(block)
+    for block in blocks(lines):
+        roots.append(write(round.id, part, len(roots), block))
+        size += len(block)
     return size, tree.root(roots).hex()  # blocks are a power of two, so their roots make the root of all lines
 
 
-def _blocks(lines: Iterable[Line]) -> Iterator[tuple[int, list[Line]]]:
-    start = 0
-    block: list[Line] = []
-    for each in lines:
-        block.append(each)
-        if len(block) == tree.BLOCK:
-            yield start, block
-            start, block = start + len(block), []
-    if block:
-        yield start, block
+def write(round_id: uuid.UUID, part: int, number: int, block: Sequence[Line]) -> bytes:
+    """Write one block of lines; gives its root."""
+    leaves = [tree.leaf(line) for _, line in block]
+    same = {"round_id": round_id, "part": part}
+    rows = [
+        {**same, "position": number * tree.BLOCK + at, "opinion_id": id, "line": line, "sha256": leaves[at].hex()}
+        for at, (id, line) in enumerate(block)
+    ]
+    root = tree.root(leaves)
+    db.session.execute(sa.insert(LINES), rows)
+    db.session.execute(sa.insert(LedgerBlock), [{**same, "position": number, "sha256": root.hex()}])
+    return root
 
 
-def _values(round: Round) -> Iterator[tuple[uuid.UUID, dict[str, object]]]:
+def blocks(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Lines in blocks, the last of which may be shorter."""
+    rest = iter(lines)
+    while block := list(islice(rest, tree.BLOCK)):
+        yield block
+
+
+def lines(round_id: uuid.UUID, reader: sa.Connection) -> Iterator[Line]:
+    """The ledger as its reader sees the opinions: in the order in which they came."""
+    return ((id, tree.line(told)) for id, told in _values(round_id, reader))
+
+
+def _values(round_id: uuid.UUID, reader: sa.Connection) -> Iterator[tuple[uuid.UUID, dict[str, object]]]:
     o = Opinion
     pick = (
         sa.select(
@@ -134,11 +120,11 @@ def _values(round: Round) -> Iterator[tuple[uuid.UUID, dict[str, object]]]:
             o.coordinated, o.submitted_at, o.receipt_hash, o.text,
         )
         .join(Candidate, Candidate.id == o.candidate_id)
-        .where(Candidate.round_id == round.id)
+        .where(Candidate.round_id == round_id)
         .order_by(o.submitted_at, o.id)
         .execution_options(yield_per=BATCH)
     )  # fmt: skip
-    for row in db.session.execute(pick):
+    for row in reader.execute(pick):
         yield row.id, _told(row)
 
 
@@ -169,7 +155,7 @@ def _lines_anew(round: Round, day: str) -> Iterator[Line]:
     first = mine.where(LedgerLine.part == 0).order_by(LedgerLine.position).execution_options(yield_per=BATCH)
     rest = iter(db.session.execute(first))
     known = next(rest, None)
-    for id, told in _values(round):
+    for id, told in _values(round.id, db.session.connection()):
         place: dict[str, object] = {}
         was = since.get(id)
         if known is not None and id == known.opinion_id:

@@ -94,22 +94,23 @@ class Chain:
         if not waiting:
             return
         session.flush()
-        seq, previous = self._taken(session)
+        connection = session.connection()
+        seq, previous = self._taken(connection)
         rows = []
         for thing, values in waiting:
             seq += 1
             entry = values | {"thing_id": str(thing.id), "seq": seq, "previous": previous}
             entry["hash"] = previous = link(entry)
             rows.append(entry)
-        session.execute(self.append, rows)
-        session.execute(self.move, {"seq": seq, "hash": previous})
+        connection.execute(self.append, rows)
+        connection.execute(self.move, {"seq": seq, "hash": previous})
 
-    def _taken(self, session: Session) -> tuple[int, str]:
+    def _taken(self, connection: sa.Connection) -> tuple[int, str]:
         """The last link, held until this unit of work ends. The first two acts of all may both find none."""
-        head = session.execute(self.locked).one_or_none()
+        head = connection.execute(self.locked).one_or_none()
         if head is None:
-            session.execute(self.begin(session.get_bind().dialect.name), {"id": 1, "seq": 0, "hash": GENESIS})
-            head = session.execute(self.locked).one()
+            connection.execute(self.begin(connection.dialect.name), {"id": 1, "seq": 0, "hash": GENESIS})
+            head = connection.execute(self.locked).one()
         return head.seq, head.hash
 
     def _forget(self, session: Session) -> None:

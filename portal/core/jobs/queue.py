@@ -25,8 +25,8 @@ def enqueue(kind: str, *, unique_key: str | None = None, run_at: datetime | None
     now = clock.now()
     id = uuid.uuid4()
     row = {"id": id, "kind": kind, "args": args, "state": State.READY, "run_at": run_at or now, "attempts": 0}
-    put = _put(db.session.get_bind().dialect.name)
-    db.session.execute(put, row | {"unique_key": unique_key, "created_at": now})
+    connection = db.session.connection()
+    connection.execute(_put(connection.dialect.name), row | {"unique_key": unique_key, "created_at": now})
     if run_at is None or run_at <= now:
         on_kept(lambda: poke(id))
 

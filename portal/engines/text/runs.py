@@ -12,12 +12,20 @@ _TURNS_INTO_ONE = "\uff9e\uff9f\u0f73\u0f75\u0f81"  # no marks themselves, writt
 MARKS = "".join(filter(unicodedata.combining, map(chr, range(0x300, _LAST + 1))))
 _ANY = re.escape(MARKS) + _TURNS_INTO_ONE
 _PILE = Late(lambda: f"([{_ANY}]{{{MOST}}})[{_ANY}]+")
-_BEYOND = re.compile("[^\x00-\u02ff\u1e00-\u1eff\u2010-\u2027\u20ab]")  # no mark among these: most texts have no others
+PLAIN = "".join(
+    chr(n) for a, b in ((0, 0x2FF), (0x1E00, 0x1EFF), (0x2010, 0x2027), (0x20AB, 0x20AB)) for n in range(a, b + 1)
+)
+_BEYOND = re.compile("[^\x00-\u02ff\u1e00-\u1eff\u2010-\u2027\u20ab]")  # no mark among PLAIN: most texts have no others
+
+
+def plain(text: str) -> bool:
+    """Whether every character stands for itself: none is a mark on the one before it."""
+    return not _BEYOND.search(text)
 
 
 def levelled(text: str) -> str:
     """The text with no more marks on one letter than any writing needs."""
-    return _PILE.sub(r"\1", text) if _BEYOND.search(text) else text
+    return text if plain(text) else _PILE.sub(r"\1", text)
 
 
 def nfc(text: str) -> str:

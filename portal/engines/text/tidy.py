@@ -28,7 +28,7 @@ def prose(text: str) -> str:
 
 def words(text: str) -> int:
     """How many words by white space, as the City's writing contest counts; signs and emoji alone are no words."""
-    return sum(any(c.isalnum() for c in word) for word in text.split())
+    return sum(word.isalnum() or any(c.isalnum() for c in word) for word in text.split())
 
 
 def has_letters(text: str) -> bool:

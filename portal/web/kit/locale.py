@@ -9,6 +9,8 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations
 from flask import Flask, current_app, request, url_for
 from flask_babel import Babel, Domain, get_locale
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
 from portal.core import clock
@@ -108,9 +110,18 @@ def _day(value: date | datetime) -> date:
     return clock.local(value).date() if isinstance(value, datetime) else value
 
 
-def _gettext(msgid: str) -> str:
-    """The sentence in the language being read, straight from the catalogue: templates ask for some fifty a page."""
-    return catalogue(language()).gettext(msgid)
+@pass_eval_context
+def _gettext(context: EvalContext, msgid: str, /, **values: object) -> str:
+    """The sentence in the language being read, as Jinja's own would give it: a page asks for some fifty."""
+    if not values and context.autoescape:
+        return _fixed(language(), msgid)
+    text = catalogue(language()).gettext(msgid)
+    return (Markup(text) if context.autoescape else text) % values  # noqa: S704  # our own words; values are escaped
+
+
+@lru_cache(maxsize=4096)  # about as many as there are
+def _fixed(language: str, msgid: str) -> Markup:
+    return Markup(catalogue(language).gettext(msgid)) % {}  # noqa: S704  # our own words, as Jinja takes them
 
 
 def _ngettext(one: str, many: str, n: int) -> str:
@@ -135,7 +146,8 @@ def install(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
     _Babel(app, locale_selector=language)
     app.extensions["addresses"] = lru_cache(ADDRESSES, typed=True)(_address)
-    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # i18n extension
+    app.jinja_env.install_gettext_callables(str, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # i18n extension
+    app.jinja_env.globals.update(gettext=_gettext, _=_gettext)
     app.jinja_env.filters.update(
         date=show_date,
         time=show_time,

@@ -1,6 +1,7 @@
 """Give an opinion: the form at its own address, the gentle notice before sending, the receipt."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,8 +13,10 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import RequestEntityTooLarge
 
+from portal.consultations.candidates import edition
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
+from portal.consultations.candidates.terms import Terms
 from portal.consultations.opinions import queries, services, waiting
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.rules import Closed
@@ -72,26 +75,44 @@ def _arrived_at() -> datetime:
 @open_page
 def form(slug: str, name: str) -> ResponseReturnValue:
     """Say what one thinks of a candidate, and why. Sent twice, it is one opinion with one receipt."""
-    candidate = _candidate(slug, name)
     if request.method == "GET":
         blank = OpinionForm(formdata=None)
         blank.key.data = secrets.token_hex(16)
-        return _page(candidate, blank)
+        return _page(_candidate(slug, name), blank)
     asked = OpinionForm()
     asked.key.data = (asked.key.data or "")[:64] or secrets.token_hex(16)
-    if queries.came_of(_form_key(asked)) is not None:
+    if not files.chosen() and asked.validate():
+        return _judged(slug, name, asked)
+    candidate = _candidate(slug, name)
+    if _sent_before(asked):
         return _received(asked)
+    if not files.chosen():
+        return _page(candidate, asked), 422
+    return _with_files(candidate, asked)
+
+
+def _with_files(candidate: Candidate, asked: OpinionForm) -> ResponseReturnValue:
+    """Files are kept or taken away before anything else is judged, so that a mistake elsewhere loses none."""
     refused = files.take_in(_form_key(asked)) if candidate.takes(_arrived_at()) else []
     if files.asked_away() and not refused:
         return _page(candidate, asked)
-    sound = asked.validate()
-    if not sound or refused:
+    if not asked.validate() or refused:
         asked.files.errors = [*asked.files.errors, *refused]
         return _page(candidate, asked), 422
+    return _judged(candidate.round.slug, candidate.slug, asked)
+
+
+def _judged(slug: str, name: str, asked: OpinionForm) -> ResponseReturnValue:
+    """Send it, or ask kindly first. Most are sent: of their candidate no more is read than decides whether they are taken."""
     said = asked.said()
-    if not asked.anyway.data and (found := _findings(said.text, candidate)):
+    if asked.anyway.data or not _findings(said.text, known=[]):
+        return _send(slug, name, asked, said)
+    candidate = _candidate(slug, name)
+    if _sent_before(asked):
+        return _received(asked)
+    if found := _findings(said.text, known=[candidate.name]):
         return _page(candidate, asked, found=found)
-    return _send(candidate, asked, said)
+    return _send(slug, name, asked, said)
 
 
 @bp.get("/lay-y-kien/da-gui")
@@ -123,41 +144,39 @@ def at_hand() -> Opinion | None:
     return queries.by_form(marks.of("opinion-form", secret)) if until > clock.now().timestamp() else None
 
 
-def _send(candidate: Candidate, asked: OpinionForm, said: Said) -> ResponseReturnValue:
-    receipt_hash = codes.lightly_hashed(_code(str(asked.key.data)))
+def _send(slug: str, name: str, asked: OpinionForm, said: Said) -> ResponseReturnValue:
     sent = Sent(
-        form_key=_form_key(asked), receipt_hash=receipt_hash, network=_mark("network", network(), candidate),
-        device=_mark("device", request.user_agent.string, candidate), slow_lane=_slow(said),
-    )  # fmt: skip
+        form_key=_form_key(asked), receipt_hash=codes.lightly_hashed(_code(str(asked.key.data))), slow_lane=_slow(said)
+    )
     arrived = _arrived_at()
     db.session.rollback()
     try:
-        _give_once(candidate, said, sent, arrived)
+        _give(slug, name, said, sent, arrived)
     except Closed as refusal:
-        return _closed(candidate, asked, refusal)
+        return _closed(_candidate(slug, name), asked, refusal)
     except Unfit as refusal:
         asked.blame(refusal)
-        return _page(candidate, asked), 422
+        return _page(_candidate(slug, name), asked), 422
     except (Unavailable, sa.exc.OperationalError):
         db.session.rollback()
-        return _page(candidate, asked, notice=gettext(Unavailable.msgid)), 503, {"Retry-After": "30"}
+        busy = {"Retry-After": "30"}
+        return _page(_candidate(slug, name), asked, notice=gettext(Unavailable.msgid)), 503, busy
     return _received(asked)
 
 
-def _give_once(candidate: Candidate, said: Said, sent: Sent, arrived: datetime) -> None:
-    """The same form in the same instant breaks on the other one, which is found the second time; so is a free number."""
-    try:
-        _give(candidate, said, sent, arrived)
-    except sa.exc.IntegrityError:
-        db.session.rollback()
-        _give(candidate, said, sent, arrived)
-
-
-def _give(candidate: Candidate, said: Said, sent: Sent, arrived: datetime) -> Opinion:
+def _give(slug: str, name: str, said: Said, sent: Sent, arrived: datetime) -> None:
     with unit_of_work():
         g.pop("actor", None)
+        terms = edition.share_at(slug, name)
         said = replace(said, files=waiting.handed_over(sent.form_key))
-        return services.give(candidate, said=said, sent=sent, at=arrived, by=actor())
+        marked = replace(
+            sent, network=_mark("network", network(), terms), device=_mark("device", request.user_agent.string, terms)
+        )
+        services.receive(terms, said=said, sent=marked, at=arrived, by=actor())
+
+
+def _sent_before(asked: OpinionForm) -> bool:
+    return queries.came_of(_form_key(asked)) is not None
 
 
 def _received(asked: OpinionForm) -> ResponseReturnValue:
@@ -191,10 +210,10 @@ def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: 
     )  # fmt: skip
 
 
-def _findings(text: str, candidate: Candidate) -> list[tuple[str, str]]:
+def _findings(text: str, known: Sequence[str]) -> list[tuple[str, str]]:
     """What a writer is kindly asked about before sending: the words found, and why they are asked about."""
     words = {nudges.Kind.RUDE: RUDE, nudges.Kind.ACCUSATION: ACCUSING}
-    found = nudges.nudges(text, known=[candidate.name])
+    found = nudges.nudges(text, known=known)
     return [(hit.value, gettext(words.get(hit.kind) or NOTICES[Private(hit.detail)])) for hit in found][:8]
 
 
@@ -231,9 +250,9 @@ def _code(secret: str) -> str:
     return codes.code_of("opinion", secret)
 
 
-def _mark(kind: str, value: str, candidate: Candidate) -> str:
+def _mark(kind: str, value: str, terms: Terms) -> str:
     """Where it came from, told apart only within one round."""
-    return marks.of(kind, candidate.round_id.hex, value)[:32]
+    return marks.of(kind, terms.round_id.hex, value)[:32]
 
 
 @bp.errorhandler(CSRFError)

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.engines.text import fold as fold_module
+from portal.engines.text import runs
 from portal.engines.text.fold import fold, given_name, highlight, initials, name_key, slug, vi_key
 from portal.engines.text.tidy import has_letters, line, prose, words
 
@@ -16,6 +18,12 @@ TEXT = st.text(max_size=60)
 def test_every_spelling_folds_alike(spelling: str) -> None:
     assert fold(spelling) == "dang thi hoa"
     assert fold(unicodedata.normalize("NFD", spelling)) == "dang thi hoa"
+
+
+@given(st.text(runs.PLAIN, max_size=60))
+@settings(derandomize=True, deadline=None)
+def test_letters_that_fold_alone_fold_as_a_whole_text_does(text: str) -> None:
+    assert runs.plain(text) and fold_module._bare(text) == fold_module._taken_apart(text)
 
 
 @given(TEXT)

@@ -10,7 +10,7 @@ from flask import Flask
 
 from portal.consultations.opinions import reviewing
 from portal.consultations.opinions.models import Opinion
-from portal.consultations.outcome import ledger
+from portal.consultations.outcome import freezing
 from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.states import RoundState
 from portal.core.actor import SYSTEM, Role
@@ -40,8 +40,7 @@ def held(app: Flask, *, strayed: int = 0) -> Iterator[tuple[uuid.UUID, uuid.UUID
                 for each in declined:
                     reviewing.decline(each, by=MODERATOR, reason_code="opinion_off_topic")
             now.move_to(END + timedelta(seconds=100))
-            with unit_of_work():
-                ledger.freeze(round, by=SYSTEM)
+            freezing.freeze(round.id, by=SYSTEM)
             ids = round.id, candidate.id
             db.session.remove()
         yield ids

@@ -15,10 +15,10 @@ import time_machine
 from flask import Flask
 
 from portal.consultations.opinions.models import Opinion
-from portal.consultations.outcome import ledger
+from portal.consultations.outcome import freezing
 from portal.core import codes
 from portal.core.actor import SYSTEM
-from portal.core.db import db, unit_of_work
+from portal.core.db import db
 from tests.browser import Browser
 from tests.consultations.held import TEXT, announced, candidate_of, opinion
 
@@ -37,8 +37,7 @@ def closed(app: Flask) -> Iterator[str]:
                 opinion(candidate_of(round), email=f"nguoi{n}@example.vn")
             opinion(candidate_of(round), receipt_hash=codes.lightly_hashed(CODE))
             now.move_to(END + timedelta(minutes=5))
-            with unit_of_work():
-                ledger.freeze(round, by=SYSTEM)
+            freezing.freeze(round.id, by=SYSTEM)
             slug = round.slug
             db.session.remove()
         yield f"/lay-y-kien/{slug}"

@@ -121,6 +121,46 @@ def test_sending_the_form_twice_is_one_opinion_and_one_receipt(app: Flask, brows
         assert the_opinion().text == TEXT
 
 
+def test_a_form_that_was_sent_leads_to_its_receipt_whatever_it_says_by_now(
+    browser: Browser, path: str, now: Traveller
+) -> None:
+    key = {"key": "a" * 32}
+    browser.get(f"{path}/gop-y")
+    first = browser.submit(FILLED | key).text
+    for other in ({"text": "Tốt."}, {"text": TEXT + " Gọi tôi số 0912 345 678 nhé."}):
+        browser.get(f"{path}/gop-y")
+        assert browser.submit(FILLED | key | other).text == first
+    browser.get(f"{path}/gop-y")
+    now.move_to(END + timedelta(seconds=1))
+    assert browser.submit(FILLED | key).text == first
+
+
+def test_an_opinion_costs_few_statements_and_loads_no_candidate(
+    app: Flask, browser: Browser, path: str, asked: Callable[..., Any]
+) -> None:
+    for email in ("lua@example.vn", "mai@example.vn"):
+        browser.get(f"{path}/gop-y")
+        with asked() as statements:
+            browser.submit(FILLED | {"email": email})
+    until = next(n for n, each in enumerate(statements) if "UPDATE audit_head" in each) + 1
+    assert until <= 13, statements[:until]  # the rest is the receipt
+    assert not any("achievements" in each for each in statements[:until])
+
+
+def test_the_candidates_own_name_is_not_asked_about(app: Flask, browser: Browser, path: str) -> None:
+    browser.get(f"{path}/gop-y").submit(FILLED | {"text": TEXT + " Tôi quý chị Trần Thị Nhài lắm."})
+    with app.app_context():
+        assert "Trần Thị Nhài" in the_opinion().text
+
+
+def test_a_form_for_nobody_is_not_taken(app: Flask, browser: Browser, path: str) -> None:
+    form = browser.get(f"{path}/gop-y").form().values | FILLED
+    assert browser.client.post(f"{path}-khac/gop-y", data=form).status_code == 404
+    assert browser.client.post(f"{path}-khac/gop-y", data=form | {"text": "Tốt."}).status_code == 404
+    with app.app_context():
+        assert db.session.scalars(sa.select(Opinion)).all() == []
+
+
 def test_what_is_missing_is_said_beside_the_field_and_all_is_kept(browser: Browser, path: str) -> None:
     page = browser.get(f"{path}/gop-y").submit({"text": "Tốt.", "email": "sai"}, status=422)
     assert "Bạn mới viết 1" in page.text and "Chọn ý kiến của bạn" in page.text
