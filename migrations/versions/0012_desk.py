@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("hint", sa.Integer(), nullable=False),
         sa.Column("entered_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("promised_on", sa.Date(), nullable=True),
         sa.Column("closes_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("rank_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("parts", sa.JSON(), nullable=False),

@@ -22,6 +22,7 @@ class Moderation(Permission):
     MASK = "moderation:mask"
     READ_REASONS = "moderation:read_reasons"
     EDIT_REASONS = "moderation:edit_reasons"
+    MEASURE = "moderation:measure"
     SET_BACKLOG = "moderation:set_backlog"  # from when on the public is told that we are late
 
 
@@ -56,4 +57,5 @@ allow(
 allow(Moderation.UNDO, when=_made_it)
 allow(Moderation.READ_REASONS, when=either(_deciders, staff(Role.OBSERVER)))
 allow(Moderation.EDIT_REASONS, when=staff(Role.EDITOR, Role.BOARD_LEAD))
+allow(Moderation.MEASURE, when=either(_deciders, staff(Role.OBSERVER, Role.APPRAISER)))
 allow(Moderation.SET_BACKLOG, when=staff(Role.BOARD_LEAD))

@@ -118,6 +118,7 @@ def values_of(facts: Facts, kept: DeskItem | None = None) -> dict[str, Any]:
         "parts": [[part.value, hours] for part, hours in parts],
         "rank_at": rank.rank_at(facts.entered_at, parts),
         "settled_at": ((kept and kept.settled_at) or clock.now()) if done else None,
+        "promised_on": facts.due_on or (kept.promised_on if kept else None),
         **({} if kept else {"flags": "", "unchecked": False, "hint": 0}),
     }
 

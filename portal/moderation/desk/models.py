@@ -60,6 +60,7 @@ class DeskItem(Base):
 
     entered_at: Mapped[datetime] = mapped_column(Utc)
     due_on: Mapped[date | None]
+    promised_on: Mapped[date | None]  # the last day promised while it was our turn; stays when it is settled
     closes_at: Mapped[datetime | None] = mapped_column(Utc)  # of its round
     rank_at: Mapped[datetime] = mapped_column(Utc)
     parts: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)  # [[part, hours], …]: why it stands where it does
