@@ -38,13 +38,18 @@
     more.focus();
   };
 
+  /* A decision that is owed a reason leads to its list at once: a letter chooses, Ctrl Enter sends. */
+  const reasonOf = (radio) => decide.querySelector(`select[name=reason_${radio.value}]`)
+    || (radio.value === "decline" ? decide.querySelector("select[name=reason]") : null);
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey && event.key === "Enter" && decide && decide.contains(document.activeElement)) {
       event.preventDefault();
       decide.requestSubmit();
       return;
     }
-    if (!desk || !on || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    const digit = /^[1-6]$/.test(event.key) && event.target.tagName === "SELECT"; /* no reason begins with one */
+    if (!desk || !on || event.ctrlKey || event.metaKey || event.altKey || (typing(event.target) && !digit)) return;
     const key = event.key.toLowerCase();
     if (key === "j") move(1);
     else if (key === "k") move(-1);
@@ -56,7 +61,8 @@
       const radio = decide.querySelectorAll("input[name=outcome]")[Number(key) - 1];
       if (!radio) return;
       radio.checked = true;
-      radio.focus();
+      const reason = reasonOf(radio);
+      (reason && reason.offsetParent ? reason : radio).focus();
       radio.scrollIntoView({ block: "center" });
     } else return;
     event.preventDefault();

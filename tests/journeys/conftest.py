@@ -111,10 +111,13 @@ def visit(chromium: Any, address: str, request: pytest.FixtureRequest) -> Iterat
     contexts = []
     troubles: list[str] = []
 
-    def make(name: str, size: dict[str, int] | None = None, script: bool = True, dark: bool = False) -> Visitor:
+    def make(
+        name: str, size: dict[str, int] | None = None, script: bool = True, dark: bool = False, touch: bool = False
+    ) -> Visitor:
         context = chromium.new_context(
-            viewport=size or DESK, java_script_enabled=script, color_scheme="dark" if dark else "light", locale="vi-VN"
-        )
+            viewport=size or DESK, java_script_enabled=script, color_scheme="dark" if dark else "light",
+            locale="vi-VN", has_touch=touch,
+        )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
         page.on(
