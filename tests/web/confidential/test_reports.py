@@ -2,9 +2,11 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 
 from portal.confidential import intake, queries
@@ -144,6 +146,7 @@ def test_a_stale_decision_overwrites_nothing(app: Flask, browse: Callable[[], Br
         db.session.remove()
 
 
+@time_machine.travel(datetime(2026, 11, 23, 3, tzinfo=UTC), tick=False)
 def test_what_waits_too_long_is_shown_as_late(app: Flask, browser: Browser, kept: uuid.UUID) -> None:
     sign_in(app, browser, READER)
     with app.app_context(), db.engine.begin() as connection:
