@@ -23,7 +23,7 @@ from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
-from portal.moderation import redactions
+from portal.moderation import claims, redactions
 
 TRACE = sa.insert(OpinionTrace.__table__)  # type: ignore[arg-type]  # a table, though typed as any FROM
 
@@ -85,6 +85,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
         redactions.forget(each)
         db.session.delete(each)
     redactions.forget(opinion)
+    claims.forget(opinion)
     _drop_files(opinion)
     tallies.changed(opinion, before)
     scheduling.tell_changed(opinion.candidate.round)

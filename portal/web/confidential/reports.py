@@ -143,7 +143,7 @@ def _page(report: Report, sheets: Sheets | None = None) -> str:
     names = finders.candidates()
     return render_template(
         "confidential/report.html", report=fresh, opened=opened, sheets=sheets or Sheets(_decision(fresh)),
-        timers=deadlines.of(fresh, calendar(), clock.today()), acts=finders.acts(fresh), words=words,
+        timers=deadlines.of(fresh, calendar(), clock.today()), acts=finders.acts(fresh), mover=finders.mover(opened), words=words,
         hold=HoldForm(names, formdata=None, candidate=str(opened.subject_id or "")), named=dict(names), keeps=may(actor(), Confidential.IDENTITY),
     )  # fmt: skip
 

@@ -19,7 +19,6 @@ from portal.core.errors import Clash, Missing, Refusal, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.core.storage.store import chosen, contents
-from portal.moderation import claims
 from portal.moderation.states import Outcome
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, writes
@@ -114,7 +113,6 @@ def move(opinion: Opinion) -> ResponseReturnValue:
         contact=intake.Contact(writer.name, writer.phone, writer.email), language=opinion.language, files=files,
         subject=intake.Subject.CANDIDATE, subject_id=opinion.candidate_id,
     )  # fmt: skip
-    claims.let_go(opinion)
     services.close(opinion, by=SYSTEM)
     return redirect(to("desk_opinions.queue"), 303)
 
