@@ -1,6 +1,7 @@
 """Give an opinion: the form at its own address, the gentle notice before sending, the receipt."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -26,7 +27,7 @@ from portal.core.identity import openid
 from portal.core.sms import gateway
 from portal.engines.synthesis import nudges
 from portal.engines.text.private_spans import Private
-from portal.web.kit import errors
+from portal.web.kit import errors, led_back
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter, network
 from portal.web.kit.locale import to
@@ -48,6 +49,9 @@ AGAIN = N_("This page was open for a long time. Nothing is lost. Please press Se
 RUDE = N_("These words may hurt. The reasons count more.")
 HUGE = N_(
     "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. Go back in your browser: what you wrote is still there."
+)
+HUGE_KEPT = N_(
+    "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. What you wrote stands below; choose fewer or smaller files."
 )
 ACCUSING = N_("This reads like a report of wrongdoing. The confidential channel protects you and the case better.")
 
@@ -74,24 +78,53 @@ def form(slug: str, name: str) -> ResponseReturnValue:
     """Say what one thinks of a candidate, and why. Sent twice, it is one opinion with one receipt."""
     candidate = _candidate(slug, name)
     if request.method == "GET":
-        blank = OpinionForm(formdata=None)
-        blank.key.data = secrets.token_hex(16)
-        return _page(candidate, blank)
+        return _shown(candidate)
     asked = OpinionForm()
     asked.key.data = (asked.key.data or "")[:64] or secrets.token_hex(16)
     if queries.came_of(_form_key(asked)) is not None:
         return _received(asked)
     refused = files.take_in(_form_key(asked)) if candidate.takes(_arrived_at()) else []
     if files.asked_away() and not refused:
-        return _page(candidate, asked)
+        return _once_more(candidate, asked, way=led_back.ON)
     sound = asked.validate()
     if not sound or refused:
-        asked.files.errors = [*asked.files.errors, *refused]
-        return _page(candidate, asked), 422
+        return _once_more(candidate, asked, refused=refused)
     said = asked.said()
-    if not asked.anyway.data and (found := _findings(said.text, candidate)):
-        return _page(candidate, asked, found=found)
+    if not asked.anyway.data and _findings(said.text, candidate):
+        return _once_more(candidate, asked)
     return _send(candidate, asked, said)
+
+
+def _shown(candidate: Candidate) -> ResponseReturnValue:
+    """A blank form; where the last one was not right yet, that one, as its address says."""
+    way = next((way for way in (led_back.FAULTS, led_back.ON) if way in request.args), "")
+    typed = led_back.typed(candidate.id.hex) if way else None
+    asked = OpinionForm(typed)
+    asked.key.data = (asked.key.data or "")[:64] or secrets.token_hex(16)
+    if typed is None:
+        return _page(candidate, asked, begun=not way and led_back.typed(candidate.id.hex) is not None)
+    said = led_back.said()
+    if way == led_back.ON:
+        return _page(candidate, asked, notice=" ".join(said))
+    sound = asked.validate()
+    found = _findings(asked.text.data or "", candidate) if sound and not said else ()
+    asked.files.errors = [*asked.files.errors, *said]
+    return _page(candidate, asked, found=found)
+
+
+def _once_more(
+    candidate: Candidate, asked: OpinionForm, *, refused: Sequence[str] = (), way: str = led_back.FAULTS
+) -> ResponseReturnValue:
+    """Lead to a page with what was typed and what is wrong; where nothing can be kept just now, be that page."""
+    if led_back.keep(candidate.id.hex, str(asked.key.data), said=refused, leave=("anyway", files.AWAY)):
+        return redirect(_address(candidate, way), 303)
+    found = _findings(asked.text.data or "", candidate) if asked.validate() and not refused else ()
+    asked.files.errors = [*asked.files.errors, *refused]
+    return _page(candidate, asked, found=found), 422
+
+
+def _address(candidate: Candidate, way: str) -> str:
+    return to("opinions.form", slug=candidate.round.slug, name=candidate.slug, **{way: 1})
 
 
 @bp.get("/lay-y-kien/da-gui")
@@ -141,6 +174,7 @@ def _send(candidate: Candidate, asked: OpinionForm, said: Said) -> ResponseRetur
     except (Unavailable, sa.exc.OperationalError):
         db.session.rollback()
         return _page(candidate, asked, notice=gettext(Unavailable.msgid)), 503, {"Retry-After": "30"}
+    led_back.let_go(candidate.id.hex)
     return _received(asked)
 
 
@@ -157,6 +191,7 @@ def _give(candidate: Candidate, said: Said, sent: Sent, arrived: datetime) -> Op
     with unit_of_work():
         g.pop("actor", None)
         said = replace(said, files=waiting.handed_over(sent.form_key))
+        led_back.forget(candidate.id.hex)
         return services.give(candidate, said=said, sent=sent, at=arrived, by=actor())
 
 
@@ -179,14 +214,16 @@ def _closed(candidate: Candidate, asked: OpinionForm, refusal: Closed) -> Respon
     return page, 409
 
 
-def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: str = "") -> str:
+def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: str = "", begun: bool = False) -> str:
+    sent = at_hand() if request.method == "GET" else None
     if candidate.round.displays:
         asked.display.choices = offered(DISPLAYS, candidate.round.displays)
     return render_template(
         "public/opinions/form.html", form=asked, candidate=candidate, round=candidate.round, found=found, notice=notice,
         name=views.name(candidate), called=views.called(candidate), honour=views.honour(candidate), who=views.who(candidate), wards=places.present(),
         window=views.window(candidate, candidate.round.phase(clock.now())), trap=TRAP,
-        kept=files.shown(_form_key(asked)) if request.method == "POST" else [], accept=files.ACCEPT,
+        kept=files.shown(_form_key(asked)) if request.method == "POST" or request.args else [], accept=files.ACCEPT,
+        sent=sent if sent and sent.candidate_id == candidate.id else None, go_on=_address(candidate, led_back.ON) if begun else "",
         by_phone=gateway.ready(), sign_in=openid.name(),
     )  # fmt: skip
 
@@ -249,5 +286,13 @@ def _stale(fault: CSRFError) -> ResponseReturnValue:
 
 @bp.errorhandler(RequestEntityTooLarge)
 def _too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
-    """More than can be taken in: nothing of it was read, and the browser still holds what was typed."""
+    """More than can be taken in: the words before the files are kept, if they came through; no file is."""
+    values = request.view_args or {}
+    candidate = candidates.public(values["slug"], values["name"]) if "name" in values else None
+    typed = led_back.spared() if candidate else None
+    if candidate is None or typed is None:
+        return errors.page(413, gettext(HUGE))
+    secret = typed.get("key", "")[:64] or secrets.token_hex(16)
+    if led_back.keep(candidate.id.hex, secret, said=[gettext(HUGE_KEPT)], leave=("anyway",), typed=typed):
+        return redirect(_address(candidate, led_back.ON), 303)
     return errors.page(413, gettext(HUGE))
