@@ -6,8 +6,9 @@ What was typed lies on a slip (core/slips) meanwhile; the signed cookie names it
 from collections.abc import Iterable
 
 import sqlalchemy as sa
-from flask import g, request, session
-from flask_wtf.csrf import validate_csrf
+from flask import current_app, g, request, session
+from flask_wtf.csrf import CSRFError, validate_csrf
+from itsdangerous import BadData, URLSafeTimedSerializer
 from werkzeug.datastructures import MultiDict
 from werkzeug.sansio.multipart import Data, Field, MultipartDecoder, NeedData
 from wtforms import ValidationError
@@ -21,6 +22,7 @@ FAULTS, ON = "loi", "tiep"  # in the address: with what is wrong, or only with w
 NAME, SAID = "slips", "slip_said"
 FORMS, WORDS, LINES = 3, 300, 6  # forms at a time; characters and number of the lines said above one
 PER_NETWORK = "3000/hour"
+OUTLIVED = ("The CSRF session token is missing.", "The CSRF tokens do not match.")  # Flask-WTF's own words
 NEVER = ("csrf_token",)
 HEAD = 1024 * 1024  # bytes of an unread body in which words are looked for
 Typed = MultiDict[str, str]
@@ -44,7 +46,7 @@ def keep(
     if kept:
         others = [(k, v) for k, v in session.get(NAME, {}).items() if k != of]
         session[NAME] = dict([*others[1 - FORMS :], (of, secret)])
-        session[SAID] = [line[:WORDS] for line in said][:LINES]
+        say(*said)
     return kept
 
 
@@ -71,6 +73,23 @@ def let_go(of: str) -> None:
     """Take the form out of this browser's cookie, after `forget` was kept."""
     if of in session.get(NAME, {}):
         session[NAME] = {k: v for k, v in session[NAME].items() if k != of}
+
+
+def say(*lines: str) -> None:
+    """Lines for the page that is shown again, where nothing typed has to be kept."""
+    session[SAID] = [line[:WORDS] for line in lines][:LINES]
+
+
+def lost_its_cookie(fault: CSRFError) -> bool:
+    """Whether a form that we gave out outlived its cookie. What comes from anywhere else is not kept for a moment."""
+    if fault.description not in OUTLIVED:
+        return False
+    keys = [*(current_app.config["SECRET_KEY_FALLBACKS"] or []), current_app.config["SECRET_KEY"]]
+    try:
+        URLSafeTimedSerializer(keys, salt="wtf-csrf-token").loads(request.form.get("csrf_token", ""))
+    except BadData:
+        return False
+    return True
 
 
 def spared() -> Typed | None:
