@@ -28,6 +28,7 @@ from portal.core.sms import gateway
 from portal.engines.synthesis import nudges
 from portal.engines.text.private_spans import Private
 from portal.web.kit import errors, led_back
+from portal.web.kit import opinion_files as files
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter, network
 from portal.web.kit.locale import to
@@ -35,7 +36,6 @@ from portal.web.kit.opinion_form import OpinionForm, offered
 from portal.web.kit.opinion_words import DISPLAYS
 from portal.web.kit.session import actor
 from portal.web.kit.telling import drawing, places
-from portal.web.public import opinion_files as files
 from portal.web.public import round_views as views
 from portal.web.public.gentle import NOTICES
 

@@ -4,12 +4,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField
-from wtforms import IntegerField
+from wtforms import HiddenField, IntegerField
 from wtforms.validators import NumberRange, Optional
 
 from portal.consultations.candidates import portraits
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.portraits import LONGEST
+from portal.core.storage.intake import Received
 from portal.web.kit.fields import Line
 from portal.web.kit.forms import Form
 from portal.web.kit.telling.forms import obeys
@@ -26,7 +27,10 @@ class PhotoForm(Form):
     focus_x = IntegerField(lazy_gettext("Focus: per cent from the left"), [Optional(), NumberRange(0, 100, RANGE)])
     focus_y = IntegerField(lazy_gettext("Focus: per cent from the top"), [Optional(), NumberRange(0, 100, RANGE)])
 
+    carried = HiddenField()  # a photo chosen before something else was mended
+
     candidate: Candidate
+    received: Received | None = None
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
@@ -34,7 +38,7 @@ class PhotoForm(Form):
 
     def validate_file(self, field: FileField) -> None:
         """One must be chosen, unless one hangs already."""
-        obeys(portraits.is_there, self.candidate, field.data)
+        obeys(portraits.is_there, self.candidate, self.received or field.data)
 
     def validate_alt(self, field: Line) -> None:
         """Words for those who cannot see it."""

@@ -24,9 +24,9 @@ def asked_away() -> bool:
     return AWAY in request.form
 
 
-def take_in(form_key: str) -> list[str]:
+def take_in(form_key: str, field: str = "files") -> list[str]:
     """Keep what was chosen, drop what was taken away; words about each file that was not kept."""
-    sent = [file for file in request.files.getlist("files") if file.filename]
+    sent = [file for file in request.files.getlist(field) if file.filename]
     if not sent and not asked_away():
         return []
     db.session.rollback()  # nothing is held open while pictures are cleaned
