@@ -133,7 +133,7 @@ def _page(opinion: Opinion, *, fault: Refusal | None = None) -> str:
     return render_template(
         "moderation/opinions/item.html", opinion=opinion, candidate=opinion.candidate, files=_files(opinion),
         **judging.shown(opinion, _text(opinion), fault),
-        decides=may(actor(), Opinions.PUBLISH, opinion), moves=may(actor(), Opinions.MOVE, opinion),
+        decides=may(actor(), Opinions.PUBLISH, opinion), sorts=may(actor(), Opinions.SORT, opinion), moves=may(actor(), Opinions.MOVE, opinion),
         sees_writer=may(actor(), Opinions.READ_WRITER, opinion), waiting=opinion.state is OpinionState.WAITING,
         closed=opinion.state is OpinionState.CLOSED, **_words(), **_undo(),
     )  # fmt: skip
