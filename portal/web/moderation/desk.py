@@ -12,7 +12,7 @@ from flask_babel import gettext
 
 from portal.accounts import queries as accounts
 from portal.core import clock
-from portal.core.actor import Role
+from portal.core.actor import Kind, Role
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Unfit
 from portal.core.paging import Page
@@ -27,7 +27,8 @@ from portal.nominations.lineup import Row, View, Wish
 from portal.nominations.models import Nomination
 from portal.nominations.states import Channel, NominationState
 from portal.stories.policy import Stories
-from portal.web.kit.guard import allow, writes
+from portal.web.kit import navigation
+from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 from portal.web.moderation import case, wording
@@ -37,6 +38,14 @@ from portal.web.moderation.forms.decision import DecisionForm
 bp = Blueprint("desk", __name__)
 WEEK = timedelta(days=7)
 KEPT = ("view", "q", "ward", "channel", "after")  # what an item's list remembers of the queue it was opened from
+
+
+@bp.get("/")
+@open_page
+def door() -> ResponseReturnValue:
+    """The bare address of the staff's pages: on to where this person starts work, or to the sign-in."""
+    at_work = actor().kind is Kind.STAFF
+    return redirect(navigation.first() if at_work else to("sign_in.sign_in"), 303)
 
 
 @bp.get("/hang-doi")
