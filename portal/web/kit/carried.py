@@ -23,7 +23,7 @@ def carry(received: Received, of: str) -> str:
 def carried(token: str | None, of: str) -> Received | None:
     """The file that a form holds, unless it is not this form's, or too old."""
     try:
-        return Received(**_signer(of).loads(token or "", max_age=GOOD_FOR.total_seconds()))
+        return Received(**_signer(of).loads(token or "", max_age=int(GOOD_FOR.total_seconds())))
     except (BadData, TypeError):
         return None
 

@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -53,6 +54,13 @@ class ClerkForm(OpinionForm):
     )
     letter = MultipleFileField(_l("Scan of the letter"))
     received_on = DayField(_l("Day it was received"))
+
+    _fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        first = ("channel", "letter", "received_on")  # as on the page, so that what is wrong is listed in its order
+        self._fields = {name: self._fields[name] for name in sorted(self._fields, key=lambda n: n not in first)}
 
 
 @bp.get("/ghi-ho-y-kien")

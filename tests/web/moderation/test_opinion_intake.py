@@ -90,3 +90,12 @@ def test_a_scan_can_be_taken_away_again(app: Flask, browser: Browser) -> None:
     page.submit()
     with app.app_context():
         assert db.session.scalars(sa.select(Opinion)).one().letter_file_id is None
+
+
+@pytest.mark.usefixtures("clerk")
+def test_what_is_wrong_is_listed_in_the_order_of_the_page(browser: Browser) -> None:
+    page = browser.get("/nghiep-vu/ghi-ho-y-kien").follow("Trần Thị Nhài").submit({"received_on": "x"}, status=422)
+    listed = next(box for box in page.all("div") if box.get("class") == "errors")
+    listed_at = [(link.get("href") or "#")[1:].removesuffix("-0") for link in listed.iter("a")]
+    on_page = [id for control in page.root.iter() if (id := (control.get("id") or "").removesuffix("-0")) in listed_at]
+    assert len(listed_at) > 3 and listed_at == list(dict.fromkeys(on_page))
