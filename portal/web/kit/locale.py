@@ -126,6 +126,11 @@ class _Babel(Babel):
     domain_instance = _Catalogues()
 
 
+def tongue(english: str) -> str:
+    """The language in which words are shown that have an English version only if `english` is one."""
+    return "en" if english and language() == "en" else "vi"
+
+
 def install(app: Flask) -> None:
     """Put language, addresses and formats into the app and its templates."""
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
@@ -134,6 +139,7 @@ def install(app: Flask) -> None:
     _Babel(app, locale_selector=language)
     app.extensions["addresses"] = {}
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # i18n extension
+    app.jinja_env.filters["tongue"] = tongue
     app.jinja_env.filters.update(
         date=show_date,
         time=show_time,

@@ -25,7 +25,7 @@ from portal.core.mail import post
 from portal.core.mail.models import Letter
 from portal.core.sms import gateway
 from portal.web.kit import cache_front
-from tests.browser import Browser
+from tests.browser import Browser, words
 from tests.consultations.held import BOARD, MODERATOR, TEXT, announced, candidate_of, drafted, opinion
 
 DURING = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -280,3 +280,19 @@ def test_a_page_turns_with_the_second_and_is_kept_by_others_for_one(
     assert before.headers["Cache-Control"] == "public, max-age=1"
     now.move_to(END + timedelta(seconds=1))
     assert browser.get(url).response.headers["ETag"] != before.headers["ETag"]
+
+
+def test_a_round_says_in_which_language_each_of_its_words_is(app: Flask, browser: Browser, path: str) -> None:
+    round_page = path.rpartition("/")[0]
+    with app.app_context(), unit_of_work() as session:
+        session.execute(
+            sa.update(Round).values(name_en="Six candidates", lede_vi="Mời bạn đọc.", lede_en="Please read.")
+        )
+    cache_front.warm.forget()
+    for base, name, lede, language in (
+        ("", "Huân chương Lao động, đợt 2 năm 2026", "Mời bạn đọc.", "vi"), ("/en", "Six candidates", "Please read.", "en"),
+    ):  # fmt: skip
+        page = browser.get(f"{base}{round_page}")
+        (told,) = (p for p in page.all("p") if p.get("class") == "wall__lede")
+        assert (page.h1, words(told)) == (name, lede)
+        assert (page.all("h1")[0].get("lang"), told.get("lang")) == (language, language)
