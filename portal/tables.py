@@ -19,6 +19,7 @@ import portal.consultations.rounds.models
 import portal.core.audit.models
 import portal.core.jobs.models
 import portal.core.mail.models
+import portal.core.slips.services  # its clock is known to every process
 import portal.core.sms.post  # its handlers are known to every process
 import portal.core.storage.jobs  # its handlers are known to every process
 import portal.core.storage.models

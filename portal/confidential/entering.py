@@ -19,9 +19,10 @@ from portal.core.i18n import N_
 def report(told: Told, contact: Contact, *, receipt_hash: str, language: str) -> Report:
     """A new report and, apart from it, its writer."""
     made = Report(
-        id=uuid.uuid4(), state=LIFE.start, received_on=clock.today(), language=language, receipt_hash=receipt_hash
-    )
-    keys.shut(made, **said(told))
+        id=uuid.uuid4(), state=LIFE.start, received_on=clock.today(), language=language,
+        receipt_hash=keys.mark(receipt_hash),
+    )  # fmt: skip
+    keys.shut(made, **said(told), receipt=receipt_hash)
     db.session.add(made)
     db.session.flush()
     writer = Identity(id=made.id)
@@ -41,6 +42,7 @@ def said(told: Told) -> dict[str, object]:
         "subject": told.subject.value,
         "subject_id": str(told.subject_id) if told.subject_id else "",
         "moved": told.moved,
+        "moved_by": str(told.moved_by) if told.moved_by else "",
     }
 
 

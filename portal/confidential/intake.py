@@ -13,7 +13,7 @@ from portal.confidential.models import Report
 from portal.confidential.policy import Confidential
 from portal.confidential.states import HowKnown, ReportState, Subject, Words
 from portal.confidential.told import Contact, File, Told
-from portal.core.actor import Actor
+from portal.core.actor import SYSTEM, Actor
 from portal.core.db import db
 from portal.core.policy import require
 
@@ -79,15 +79,16 @@ def move(
 ) -> uuid.UUID:  # fmt: skip
     """Take in what was sent elsewhere and belongs here, under the receipt its writer holds.
 
-    Called by the view in the unit of work in which the other room closes its own. Raises Denied, Unfit.
+    Called by the view in the unit of work in which the other room closes its own. Whoever moved it stands sealed in the
+    report and not in the log: beside the desk's trail a name there would lead from one to the other. Raises Denied, Unfit.
     """
     require(by, Confidential.MOVE)
-    said = Told(text, about, subject=subject, subject_id=subject_id, moved=True)
+    said = Told(text, about, subject=subject, subject_id=subject_id, moved=True, moved_by=by.id)
     said.check()
     report = entering.report(said, contact, receipt_hash=receipt_hash, language=language)
     entering.files(report, files)
     entering.notice(report)
-    record(by, Confidential.MOVE, report)
+    record(SYSTEM, Confidential.MOVE, report)
     return report.id
 
 

@@ -48,6 +48,16 @@ def body_of(row: Any) -> bytes:
     return _plain(row, "body")
 
 
+def mark(receipt_hash: str) -> str:
+    """What a report's row keeps of a receipt. Elsewhere its plain hash may stand: nobody can tie the two in the database."""
+    return _rings[TEXTS].mark(receipt_hash)
+
+
+def marks(receipt_hash: str) -> tuple[str, ...]:
+    """Every mark under which a receipt may be kept, and its plain hash, which rows from before marks hold."""
+    return (*_rings[TEXTS].marks(receipt_hash), receipt_hash)
+
+
 def _sealed(row: Any, column: str, plain: bytes) -> bytes:
     return ring_of(type(row)).seal(plain, _place(row, column), block=BLOCKS[column])
 

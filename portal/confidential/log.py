@@ -13,7 +13,7 @@ LOG = Chain("confidential log", ConfidentialEntry, ConfidentialHead)
 
 
 def record(by: Actor, act: Confidential, thing: Any, **detail: object) -> None:
-    """Note who did what. Residents' acts carry their day only. `detail` holds states and purposes, never words."""
+    """Note who did what. Only acts of officers carry their time; others' the day. `detail` holds states and purposes."""
     LOG.record(by, act, thing, detail, at=None if by.kind is Kind.STAFF else _day())
 
 

@@ -41,7 +41,7 @@ class Report(Sealed, Keyed, Versioned, Base):
     state: Mapped[ReportState] = mapped_column(choice(ReportState, "state"), default=ReportState.RECEIVED)
     received_on: Mapped[date]
     language: Mapped[str] = mapped_column(sa.String(2), default="vi")
-    receipt_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)
+    receipt_hash: Mapped[str] = mapped_column(sa.String(64), unique=True)  # once more, under a key: see keys.mark
     decided_by: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
     decided_on: Mapped[date | None]
 

@@ -50,6 +50,7 @@ class Opened:
     subject: Subject
     subject_id: uuid.UUID | None
     moved: bool
+    moved_by: uuid.UUID | None
     spoken: Sequence[Spoken]
     files: Sequence[Handed]
     held: Sequence[uuid.UUID]  # candidates whose dossiers were asked to stand still
@@ -69,6 +70,7 @@ def text(report: Report, *, by: Actor, act: Confidential = Confidential.READ) ->
         text=said["text"], about=said["about"], when=said["when"], where=said["where"],
         how_known=HowKnown(said["how_known"]), subject=Subject(said["subject"]),
         subject_id=uuid.UUID(said["subject_id"]) if said["subject_id"] else None, moved=said["moved"],
+        moved_by=uuid.UUID(said["moved_by"]) if said.get("moved_by") else None,
         spoken=[_spoken(m, keys.opened(m)) for m in queries.messages(report)],
         files=[Handed(f.id, str(s["name"]), int(s["size"])) for f in queries.files(report) for s in [keys.opened(f)]],
         held=[uuid.UUID(keys.opened(h)["candidate_id"]) for h in queries.holds(report)],

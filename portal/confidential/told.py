@@ -21,6 +21,7 @@ class Told:
     subject: Subject = Subject.NONE
     subject_id: uuid.UUID | None = None
     moved: bool = False  # it was sent elsewhere first
+    moved_by: uuid.UUID | None = None  # who on the staff saw that it belongs here
 
     def check(self) -> None:
         """Raise Unfit where something is missing or too long."""

@@ -98,7 +98,7 @@ def _announced(each: dict[str, Any], mine: list[dict[str, Any]], actors: dict[Ro
     by = actors[Role.APPRAISER]
     posted = _posted(each["key"], 7 if each["key"] == "coming" else 10)
     plan = Plan(
-        each["name_vi"], each["name_en"], each["lede_vi"], notice_number=each["notice"], officer_id=by.id,
+        each["name_vi"], each["name_en"], each["lede_vi"], each["lede_en"], notice_number=each["notice"], officer_id=by.id,
         officer_name=by.name,
     )  # fmt: skip
     with aging.then(min(clock.now(), posted - timedelta(days=2))):

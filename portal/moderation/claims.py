@@ -90,6 +90,11 @@ def let_go(thing: Thing) -> None:
     db.session.execute(sa.update(Claim).where(about(Claim, thing)).values(until=clock.now()))
 
 
+def forget(thing: Thing) -> None:
+    """Let nothing stand of who had the thing in hand, as when its part has ended."""
+    db.session.execute(sa.delete(Claim).where(about(Claim, thing)))
+
+
 def _give(row: Claim, by: Actor, now: datetime) -> None:
     if by.id is None:
         raise NotNow()

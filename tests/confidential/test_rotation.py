@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from portal.confidential import intake, keys, queries, reading, rotation
+from portal.confidential.models import Report
 from portal.core.actor import holder_of
 from portal.core.db import unit_of_work
 from portal.engines.sealing.ring import Unsealable, new_key
@@ -67,3 +69,24 @@ def test_a_key_taken_off_too_early_is_said(old: tuple[str, str]) -> None:
     assert rotation.strangers() == 1
     with pytest.raises(Unsealable, match="no key on the ring opens confidential_report"):
         rotation.rotate()
+
+
+def test_a_receipt_opens_its_report_before_while_and_after_keys_change(old: tuple[str, str]) -> None:
+    id = report(receipt="of-nine-words").id
+    was = again(id).receipt_hash
+    assert intake.opened_by("of-nine-words") == id
+    turn_to_new(old)
+    assert intake.opened_by("of-nine-words") == id
+    rotation.rotate()
+    keys.hold(texts=NEW_TEXT, identities=NEW_NAME)
+    assert intake.opened_by("of-nine-words") == id and intake.opened_by(was) is None
+    assert again(id).receipt_hash[16:] != was[16:]
+
+
+def test_a_report_from_before_marks_is_found_and_given_one(old: tuple[str, str]) -> None:
+    kept = report(receipt="plain")
+    with unit_of_work() as session:
+        session.execute(sa.update(Report).values(receipt_hash="plain"))
+    assert intake.opened_by("plain") == kept.id
+    assert rotation.rotate() == 1 and rotation.rotate() == 0
+    assert again(kept.id).receipt_hash == keys.mark("plain") and intake.opened_by("plain") == kept.id

@@ -1,6 +1,7 @@
 """Opinions: received to the last second, once for each form, counted, verified, taken back."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -8,7 +9,7 @@ from time_machine import Traveller
 
 from portal.consultations.candidates import services as candidates
 from portal.consultations.candidates.models import Candidate
-from portal.consultations.opinions import numbers, tallies, verifying
+from portal.consultations.opinions import jobs, numbers, tallies, verifying
 from portal.consultations.opinions import services as opinions
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.rules import Closed
@@ -16,6 +17,7 @@ from portal.consultations.opinions.states import Channel, Display, OpinionState,
 from portal.core.actor import RESIDENT, Actor, Kind, Role, holder_of
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Denied, Missing, TooMany, Unfit
+from portal.core.mail.models import Letter
 from portal.engines.synthesis.tally import Axis
 from tests.consultations.held import BOARD, announced, candidate_of, opinion
 
@@ -171,6 +173,47 @@ def test_the_one_sent_last_stands_in_whatever_order_they_are_verified(candidate:
     second = verified(opinion(candidate))
     assert verified(first).current is False
     assert second.current and second.edition == 2
+
+
+def typed(candidate: Candidate, **values: Any) -> Opinion:
+    """One that a clerk wrote down with a contact."""
+    return opinion(candidate, channel=Channel.PHONE, by=CLERK, **values)
+
+
+def test_a_clerk_who_types_a_contact_puts_nothing_behind_that_its_owner_verified(
+    candidate: Candidate, now: Traveller
+) -> None:
+    own = verified(opinion(candidate, stance=Stance.NOT_YET))
+    now.shift(timedelta(hours=1))
+    other = typed(candidate, stance=Stance.SUPPORT)
+    assert own.current and own.person_key and other.current and other.person_key is None
+    with unit_of_work():
+        jobs.received(str(other.id))
+    assert db.session.scalars(sa.select(Letter.kind)).all() == ["opinion_verify"]  # its owner is asked
+
+
+def test_once_its_owner_confirms_it_the_later_one_stands(candidate: Candidate, now: Traveller) -> None:
+    own = verified(opinion(candidate))
+    now.shift(timedelta(hours=1))
+    other = verified(typed(candidate))
+    assert (other.verified, other.current, other.edition, own.current) == (Verified.EMAIL, True, 2, False)
+    assert list(tallies.differences()) == []
+
+
+def test_what_its_owner_sent_before_and_verifies_later_is_not_put_behind_either(
+    candidate: Candidate, now: Traveller
+) -> None:
+    own = opinion(candidate)
+    now.shift(timedelta(hours=1))
+    other = typed(candidate)
+    verified(own)
+    assert own.current and own.person_key and other.current and other.person_key is None
+
+
+def test_of_two_that_clerks_wrote_down_for_one_contact_the_later_stands(candidate: Candidate, now: Traveller) -> None:
+    first = typed(candidate)
+    now.shift(timedelta(hours=1))
+    assert typed(candidate).edition == 2 and not first.current
 
 
 def test_taking_it_back_drops_the_words_and_the_count(candidate: Candidate) -> None:

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from portal.consultations.opinions import letters, limits, queries, verifying
+from portal.consultations.opinions import letters, limits, persons, queries, verifying
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState, Verified
@@ -44,7 +44,7 @@ def again(opinion: Opinion, *, way: Verified, by: Actor) -> None:
     require(by, Opinions.FOLLOW, opinion)
     pick = sa.select(Opinion).where(Opinion.id == opinion.id).with_for_update()  # two clicks are one after the other
     held = db.session.scalars(pick.execution_options(populate_existing=True)).one()
-    if held.verified is not Verified.NO or held.state is OpinionState.CLOSED or way not in ways(held):
+    if not persons.unproved(held) or held.state is OpinionState.CLOSED or way not in ways(held):
         raise NotNow()
     if any(sent.sent_at + limits.PAUSE > clock.now() for sent in queries.sent_for(held)):
         raise TooMany(N_("A code is on its way. Please wait a minute before you ask for another."))

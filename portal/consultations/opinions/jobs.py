@@ -3,8 +3,8 @@
 import uuid
 from contextlib import suppress
 
-from portal.consultations.opinions import asking, letters, queries
-from portal.consultations.opinions.states import OpinionState, ReplyState, Verified
+from portal.consultations.opinions import asking, letters, persons, queries
+from portal.consultations.opinions.states import OpinionState, ReplyState
 from portal.core.db import unit_of_work
 from portal.core.errors import TooMany
 from portal.core.jobs.registry import handler
@@ -26,7 +26,7 @@ def received(opinion_id: str) -> None:
         opinion = queries.one(uuid.UUID(opinion_id))
         if opinion is None or opinion.state is OpinionState.CLOSED or queries.sent_for(opinion):
             return
-        if opinion.verified is not Verified.NO:
+        if not persons.unproved(opinion):
             letters.send(opinion, "opinion_received", once=opinion_id)
         elif ways := asking.ways(opinion):
             with suppress(TooMany):  # that telephone was sent enough today: the tracking page says what to do

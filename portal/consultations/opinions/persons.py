@@ -1,10 +1,15 @@
-"""One verified person has one current opinion on a candidate; a second one is a new edition, and both are kept."""
+"""One verified person has one current opinion on a candidate; a second one is a new edition, and both are kept.
+
+A contact that a clerk typed is only what somebody said of themselves: it never puts behind what its owner has shown to be
+theirs, until the owner confirms it.
+"""
 
 import sqlalchemy as sa
 
 from portal.consultations.candidates import edition
 from portal.consultations.opinions import tallies
 from portal.consultations.opinions.models import Opinion
+from portal.consultations.opinions.states import Verified
 from portal.core import marks
 from portal.core.db import db
 
@@ -31,6 +36,13 @@ def settle(opinion: Opinion, contact: str) -> None:
     if earlier is None:
         opinion.person_key = key
         return
+    if _typed(opinion) and not _typed(earlier):
+        return  # it stands beside, and its contact is asked
+    if _typed(earlier) and not _typed(opinion) and earlier.submitted_at > opinion.submitted_at:
+        earlier.person_key = None
+        db.session.flush()  # the database lets only one be current
+        opinion.person_key = key
+        return
     older, newer = sorted((earlier, opinion), key=lambda o: (o.submitted_at, o.number))
     before = tallies.facts(older)
     older.current = False
@@ -41,3 +53,16 @@ def settle(opinion: Opinion, contact: str) -> None:
     opinion.person_key = key
     tallies.changed(newer, before)
     edition.grow(opinion.candidate)
+
+
+def unproved(opinion: Opinion) -> bool:
+    """Whether nobody has shown yet to be behind it: its writer, or the owner of the contact that a clerk typed."""
+    return opinion.verified is Verified.NO or (_typed(opinion) and opinion.person_key is None and _has_contact(opinion))
+
+
+def _typed(opinion: Opinion) -> bool:
+    return opinion.verified is Verified.CLERK
+
+
+def _has_contact(opinion: Opinion) -> bool:
+    return bool(opinion.writer and (opinion.writer.email or opinion.writer.phone))

@@ -27,7 +27,7 @@ from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
-from portal.moderation import redactions
+from portal.moderation import claims, redactions
 
 ENTER = {
     name: insert(Opinion).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
@@ -124,6 +124,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
         at_desk.leave(each)
         db.session.delete(each)
     redactions.forget(opinion)
+    claims.forget(opinion)
     _drop_files(opinion)
     tallies.changed(opinion, before)
     at_desk.show(opinion)

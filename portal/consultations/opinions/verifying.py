@@ -100,7 +100,7 @@ def _settled(opinion: Opinion, way: Verified, contact: str, by: Actor) -> Opinio
         raise NotNow(N_("This opinion was taken back."))
     if opinion.candidate.round.state is RoundState.ANSWERED:  # nobody steps behind a sibling once all is accounted for
         raise NotNow(N_("The Board has answered: what was counted does not change any more."))
-    if opinion.verified is Verified.NO:
+    if persons.unproved(opinion):
         before = tallies.facts(opinion)
         opinion.verified, opinion.verified_at = way, clock.now()
         db.session.flush()

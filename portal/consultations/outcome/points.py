@@ -1,13 +1,14 @@
 """The points people made, the Board's answers, and where each opinion was counted: in one point, or not, and why."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
 
 from portal.consultations.candidates import edition
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions import tallies
+from portal.consultations.opinions.jobs import ANSWERED
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState
@@ -22,10 +23,12 @@ from portal.core.audit.trail import record
 from portal.core.db import db
 from portal.core.errors import Clash, NotNow, Unfit
 from portal.core.i18n import N_
+from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.engines.text import tidy
 
 ANSWER = 4_000  # characters
+Place = tuple[Point | None, Unused | None]  # one of the two
 
 
 def add(candidate: Candidate, *, title_vi: str, by: Actor, title_en: str = "") -> Point:
@@ -95,12 +98,35 @@ def answer(
 def sort(opinion: Opinion, *, under: Point | None, by: Actor, unused: Unused | None = None) -> None:
     """Count an opinion under a point, or say why it stands in none; exactly one of the two."""
     require(by, Opinions.SORT, opinion)
+    edition.hold(opinion.candidate)
+    _not_public(opinion.candidate)
+    _sorted(opinion, under, unused, by)
+
+
+def sort_late(candidate: Candidate, places: Mapping[Opinion, Place], *, note_vi: str, by: Actor) -> None:
+    """Account for what was accepted after the outcome was public, in a dated public note. What stands already, stays.
+
+    Raises Unfit without a note, NotNow before the outcome is public and for what stands somewhere.
+    """
+    require(by, Outcome.CHANGE, candidate)
+    edition.hold(candidate)
+    if candidate.round.state is not RoundState.ANSWERED:
+        raise NotNow()
+    for opinion, (under, unused) in places.items():
+        require(by, Opinions.SORT, opinion)
+        if opinion.point_id is not None or opinion.unused_why:
+            raise NotNow(N_("The outcome is public. Only answers can still be changed, with a public note."))
+        _sorted(opinion, under, unused, by)
+        tell(ANSWERED, unique_key=f"{ANSWERED}:{opinion.id}:late", opinion_id=str(opinion.id))
+    notes.add(candidate.round, NoteKind.OUTCOME_CHANGED, note_vi, by=by, candidate_id=candidate.id)
+    candidate.edition += 1
+
+
+def _sorted(opinion: Opinion, under: Point | None, unused: Unused | None, by: Actor) -> None:
     if (under is None) == (unused is None):
         raise Unfit(N_("Choose a point, or say why there is none."), field="point")
     if under is not None and under.candidate_id != opinion.candidate_id:
         raise Unfit(N_("This point belongs to another candidate."), field="point")
-    edition.hold(opinion.candidate)
-    _not_public(opinion.candidate)
     if opinion.state not in tallies.ACCEPTED:
         raise NotNow(N_("Only opinions that were accepted are sorted."))
     _place(opinion, under, unused.value if unused else "")

@@ -7,6 +7,7 @@ its length, but no time: that is why it is no Fernet token.
 import base64
 import binascii
 import hashlib
+import hmac
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES, NONCE_BYTES, ID_BYTES, LENGTH_BYTES = 32, 12, 8, 8
+MARK_BYTES = 24
 
 
 class Unsealable(Exception):
@@ -26,6 +28,7 @@ class Ring:
 
     def __init__(self, keys: Sequence[bytes]) -> None:
         self._keys = {key_id(key): key for key in keys}
+        self._markers = {key_id(key): _marker(key) for key in keys}
         self.newest = key_id(keys[0])
 
     @property
@@ -64,10 +67,25 @@ class Ring:
 
         return AESGCM(self._keys[name])
 
+    def mark(self, plain: str) -> str:
+        """What finds a value again under the newest key, and says nothing of it to whoever lacks the key."""
+        return self.marks(plain)[0]
+
+    def marks(self, plain: str) -> tuple[str, ...]:
+        """The same under every key of the ring, newest first; each begins with the id of its key."""
+        return tuple(
+            f"{id}{hmac.digest(key, plain.encode(), 'sha256')[:MARK_BYTES].hex()}" for id, key in self._markers.items()
+        )
+
 
 def key_id(key: bytes) -> str:
     """The name of a key, from which it cannot be guessed."""
     return hashlib.blake2b(key, digest_size=ID_BYTES, person=b"portal-sealing").hexdigest()
+
+
+def _marker(key: bytes) -> bytes:
+    """The key for marks, made from one that seals: one key never does two kinds of work."""
+    return hashlib.blake2b(key, person=b"portal-marking").digest()
 
 
 def new_key() -> str:

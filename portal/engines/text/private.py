@@ -56,8 +56,8 @@ def _emails(text: str, low: str) -> Iterator[Span]:
         right = EMAIL_RIGHT.match(low, at.end())
         spoken = at.group().strip() == "at" and not MAILERS.match(low, at.end())
         first = max(0, at.start() - 90)
-        left = EMAIL_LEFT.search(low[first : at.start()])
-        if right and left and not spoken:
+        left = EMAIL_LEFT.search(low[first : at.start()]) if right and not spoken else None
+        if right and left:
             start = first + left.start()
             yield Span(Private.EMAIL, start, right.end(), text[start : right.end()], "[email]")
 

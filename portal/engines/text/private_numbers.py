@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from portal.engines.text.private_cues import Cues
 from portal.engines.text.private_patterns import (
     BANK_AFTER,
     BANK_CUE,
@@ -26,12 +27,14 @@ _LEET = re.compile(r"[0-9oil]{1,14}")
 _GLUED = re.compile(r"([^\W\d_]*)([0-9]{2,19})([^\W\d_]*)")
 _GAP = re.compile(r"[ \u00a0.\-_·•*~()+|‐‑–—,'\u200b\ufe0f\u20e3]{0,4}")
 _PHONE = re.compile(r"(?:0|84|0084)(?:[35789]\d{8}|2\d{9}|1[2689]\d{8})")
+_ABROAD = re.compile(r"840[35789]\d{8}")
 _ID = re.compile(r"0\d\d[0-3]\d{8}")
 _ID_SHAPES = {(12,), (3, 3, 3, 3), (4, 4, 4), (3, 1, 2, 6), (6, 6), (3, 9), (4, 8), (3, 3, 6), (2,) * 6, (1,) * 12}
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _LONGEST = 19  # digits of a card or an account
 _LETTER = re.compile(r"[^\W\d_]")
 LAST = 3
+BEFORE, AFTER, AHEAD = 45, 25, 200  # characters beside a number, and from its start, in which a word tells what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,11 @@ class _Group:
 
 def numbers(text: str, low: str) -> Iterator[Span]:
     """Telephone numbers, national ids and bank accounts in a text, in order, none within another."""
+    cues = Cues(low)
     for run in _runs(low):
         at = 0
         while at < len(run):
-            kind, size = _read(low, run, at)
+            kind, size = _read(cues, run, at)
             if kind:
                 start, stop = _within(low, run[at].start), run[at + size - 1].stop
                 digits = "".join(group.digits for group in run[at : at + size])
@@ -106,45 +110,66 @@ def _group(match: re.Match[str]) -> tuple[_Group | None, bool, bool]:
     return None, False, False
 
 
-def _read(low: str, run: list[_Group], at: int) -> tuple[Private | None, int]:
+def _read(cues: Cues, run: list[_Group], at: int) -> tuple[Private | None, int]:
     """What begins at this group and how many groups it takes."""
-    before = low[max(0, run[at].start - 45) : run[at].start]
+    low = cues.low
+    before = low[max(0, run[at].start - BEFORE) : run[at].start]
     if at and len(run[at].digits) < 12 and run[at].digits[0] not in "08" and not _LETTER.search(before):
         return None, 1  # in the middle of a long run nothing but its first digit can tell
-    if size := _account(low, run, at, before):
+    if size := _account(cues, run, at, before):
         return Private.BANK, size
     found: tuple[Private | None, int] = (None, 1)
+    if not _may_begin(cues, run[at]):
+        return _hinted(low, run, at, before)
     digits = ""
-    for size, group in enumerate(run[at:], start=1):
+    for size, group in enumerate(run[at : at + _LONGEST], start=1):  # a slice to its end would cost the square
         digits += group.digits
         if len(digits) > 14:
             break
-        kind = _kind(low, run[at : at + size], digits, before)
+        if len(digits) < 9:
+            continue
+        kind = _kind(cues, run[at : at + size], digits)
         if kind and (found[0] is None or at + size == len(run)):
             found = kind, size
     return found if found[0] else _hinted(low, run, at, before)
 
 
-def _kind(low: str, groups: list[_Group], digits: str, before: str) -> Private | None:
-    shape = tuple(len(group.digits) for group in groups)
-    if len(digits) in (9, 12) and _cued(low, groups, before):
+def _may_begin(cues: Cues, group: _Group) -> bool:
+    """Whether a telephone or a national id may begin here: by its first digit, its length, or a word near it."""
+    if group.digits[0] in "08" or len(group.digits) >= 9:
+        return True
+    return cues.last(ID_CUE, group.start - BEFORE, group.start) >= 0 or cues.ahead(ID_CUE, group.start, AHEAD)
+
+
+def _kind(cues: Cues, groups: list[_Group], digits: str) -> Private | None:
+    low = cues.low
+    if len(digits) in (9, 12) and _cued(cues, groups):
         return Private.NATIONAL_ID
-    formed = shape == (12,) or (shape in _ID_SHAPES and _ID.fullmatch(digits))
-    if formed and not _plus(low, groups) and not MONEY_AFTER.match(low, groups[-1].stop):
+    if (
+        len(digits) == 12
+        and _formed(groups, digits)
+        and not _plus(low, groups)
+        and not MONEY_AFTER.match(low, groups[-1].stop)
+    ):
         return Private.NATIONAL_ID
-    if _listed(low, groups) or _dated(groups):
+    if not (_PHONE.fullmatch(digits) or (_ABROAD.fullmatch(digits) and _plus(low, groups))):
         return None
-    abroad = _plus(low, groups) and re.fullmatch(r"840[35789]\d{8}", digits)
-    return Private.PHONE if _PHONE.fullmatch(digits) or abroad else None
+    return None if _listed(low, groups) or _dated(groups) else Private.PHONE
+
+
+def _formed(groups: list[_Group], digits: str) -> bool:
+    """Whether twelve digits are grouped as people write a national id."""
+    return len(groups) == 1 or bool(_ID.fullmatch(digits) and tuple(len(g.digits) for g in groups) in _ID_SHAPES)
 
 
 def _plus(low: str, groups: list[_Group]) -> bool:
     return low[max(0, groups[0].start - 1) : groups[0].start] == "+"
 
 
-def _cued(low: str, groups: list[_Group], before: str) -> bool:
-    after = low[groups[-1].stop : groups[-1].stop + 25].split(".")[0]
-    return not MONEY_AFTER.match(low, groups[-1].stop) and bool(ID_CUE.search(before) or ID_CUE.search(after))
+def _cued(cues: Cues, groups: list[_Group]) -> bool:
+    start, stop = groups[0].start, groups[-1].stop
+    told = cues.last(ID_CUE, start - BEFORE, start) >= 0 or cues.after(ID_CUE, stop, AFTER)
+    return told and not MONEY_AFTER.match(cues.low, stop)
 
 
 def _listed(low: str, groups: list[_Group]) -> bool:
@@ -161,22 +186,22 @@ def _dated(groups: list[_Group]) -> bool:
     )
 
 
-def _account(low: str, run: list[_Group], at: int, before: str) -> int:
+def _account(cues: Cues, run: list[_Group], at: int, before: str) -> int:
     """How many groups a bank account takes here; 0 where none begins."""
     if at and not _LETTER.search(before):
         return 0  # no word hints at an account
-    strong = STRONG_BANK_CUE.search(before)
+    low, start = cues.low, run[at].start
+    last, strong, weak = (cues.last(c, start - BEFORE, start) for c in (ID_CUE, STRONG_BANK_CUE, BANK_CUE))
+    if max(last, strong, weak) < 0 and not cues.ahead(BANK_CUE, start, AHEAD):
+        return 0
     groups = _whole(run, at)
-    digits = sum(len(group.digits) for group in groups)
-    start, stop = groups[0].start, groups[-1].stop
+    digits, stop = sum(len(group.digits) for group in groups), groups[-1].stop
     if not 6 <= digits <= _LONGEST or _dated(groups) or MONEY_AFTER.match(low, stop):
         return 0
-    last = max((m.end() for m in ID_CUE.finditer(before)), default=-1)
-    if strong and strong.end() > last:
+    if strong > last:
         return len(groups)
     if digits < 8 or _THOUSANDS.fullmatch(low[start:stop]) or _PHONE.fullmatch("".join(g.digits for g in groups)):
         return 0
-    weak = max((m.end() for m in BANK_CUE.finditer(before)), default=-1)
     return len(groups) if weak > last or (last < 0 and BANK_AFTER.match(low, stop)) else 0
 
 
@@ -193,11 +218,13 @@ def _whole(run: list[_Group], at: int) -> list[_Group]:
 
 def _hinted(low: str, run: list[_Group], at: int, before: str) -> tuple[Private | None, int]:
     """A number with no telephone's shape straight after words such as "gọi số"."""
-    if not PHONE_CUE.search(before):
+    if not run[at].plain:
         return None, 1
     groups = _whole(run, at)
     digits = "".join(group.digits for group in groups)
     if not 8 <= len(digits) <= 11 or digits.startswith(("1900", "1800")) or not all(g.plain for g in groups):
+        return None, 1
+    if not PHONE_CUE.search(before):
         return None, 1
     money = MONEY_AFTER.match(low, groups[-1].stop) or _THOUSANDS.fullmatch(low[groups[0].start : groups[-1].stop])
     if money or _dated(groups) or _listed(low, groups):

@@ -17,6 +17,11 @@ def cue(words: str) -> Late:
     return Late(lambda: rf"(?<!\w){either(words)}(?!\w)")
 
 
+def beside_a_number(words: str) -> Late:
+    """The same, and where a number is stuck to the last of them ("stk0123456789")."""
+    return Late(lambda: rf"(?<!\w){either(words)}(?![^\W\d])")
+
+
 _SPOKEN = {
     "không": "0", "một": "1", "mốt": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "năm": "5", "lăm": "5",
     "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9", "zero": "0", "ko": "0",
@@ -24,13 +29,13 @@ _SPOKEN = {
 DIGIT_WORDS = {fold(word): digit for word, digit in _SPOKEN.items()} | _SPOKEN
 LEET = str.maketrans("oil", "011")
 
-ID_CUE = cue("cmnd|cmtnd|cmt|cccd|căn cước|chứng minh|chứng minh thư|định danh|số định danh")
-STRONG_BANK_CUE = cue("stk|số tài khoản|số tk|so tk|tài khoản số|tk số")
+ID_CUE = beside_a_number("cmnd|cmtnd|cmt|cccd|căn cước|chứng minh|chứng minh thư|định danh|số định danh")
+STRONG_BANK_CUE = beside_a_number("stk|số tài khoản|số tk|so tk|tài khoản số|tk số")
 BANKS = (
     "vietcombank|vcb|techcombank|tcb|bidv|agribank|mb bank|mbbank|acb|vpbank|tpbank|sacombank|vietinbank|ctg|shb|vib"
     "|hdbank|msb|ocb|eximbank|seabank|lpbank|lienvietpostbank|pvcombank|abbank|bac a bank|vietbank|ngân hàng"
 )
-BANK_CUE = cue(f"{BANKS}|tài khoản|tk|chuyển khoản|ck")
+BANK_CUE = beside_a_number(f"{BANKS}|tài khoản|tk|chuyển khoản|ck")
 BANK_AFTER = Late(lambda: rf"[\s,;:(\-–]{{0,4}}(?:{either('tại|ở|nh|của|mở tại')}\s{{1,2}})?{either(BANKS)}(?!\w)")
 PHONE_CUE = Late(
     lambda: (

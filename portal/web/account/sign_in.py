@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
@@ -10,6 +10,7 @@ from portal.accounts import passwords, queries, services
 from portal.accounts.models import Staff
 from portal.core.db import db, unit_of_work
 from portal.core.errors import TooMany
+from portal.web.account import known_browser
 from portal.web.account.forms.sign_in import SignInForm
 from portal.web.kit import navigation, session
 from portal.web.kit.guard import open_page
@@ -50,8 +51,11 @@ def sign_out() -> ResponseReturnValue:
 
 def _checked(name: str, password: str) -> Staff | None:
     """The account, if the password is right. Counted before the password is looked at: guessing in parallel gains nothing."""
-    meter.spend("sign-in", PER_ACCOUNT_AND_ADDRESS, f"{name} {network()}")
-    meter.spend("sign-in", PER_ADDRESS)
+    if known := known_browser.of(name):
+        meter.spend("sign-in", PER_ACCOUNT_AND_ADDRESS, f"{name} in {known}")
+    else:
+        meter.spend("sign-in", PER_ACCOUNT_AND_ADDRESS, f"{name} {network()}")
+        meter.spend("sign-in", PER_ADDRESS)
     staff = queries.by_sign_in_name(name)
     stored = staff.password_hash if staff and staff.disabled_at is None else None
     db.session.rollback()  # nothing is held while hashing
@@ -65,9 +69,8 @@ def _enter(staff: Staff) -> ResponseReturnValue:
             services.end_session(old, by=session.actor())
         token = services.begin_session(staff)
     session.begin(token)
-    if staff.must_change_password:
-        return redirect(to("own.account"), 303)
-    return redirect(_inside(request.args.get("next")) or navigation.first(), 303)
+    onwards = to("own.account") if staff.must_change_password else _inside(request.args.get("next"))
+    return known_browser.remember(make_response(redirect(onwards or navigation.first(), 303)), staff.sign_in_name)
 
 
 def _inside(address: str | None) -> str | None:

@@ -11,14 +11,17 @@ from portal.consultations.rounds.states import RoundState
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, Unfit
 from portal.core.storage import intake
+from portal.core.storage.intake import Received
 from portal.core.storage.models import FileState
 from portal.core.storage.sniff import PHOTO
 from portal.core.storage.store import chosen
 from portal.web.board.forms.portrait import PhotoForm
+from portal.web.kit.carried import carried, carry
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
+from portal.web.kit.telling import uploads
 
 bp = Blueprint("board_portraits", __name__)
 
@@ -34,13 +37,20 @@ def page(candidate: Candidate) -> str:
 @allow(Candidates.EDIT, of=queries.one)
 def hang(candidate: Candidate) -> ResponseReturnValue:
     """Hang a photo, or change what is said of the one that hangs."""
-    form = PhotoForm.of(candidate)
-    if form.validate():
+    form, unfit = PhotoForm.of(candidate), None
+    try:
+        form.received = _received(candidate, form)
+    except Unfit as refusal:
+        unfit = refusal
+    sound = form.validate()
+    if sound and unfit is None:
         try:
             _hang(candidate, form)
             return redirect(to("board_portraits.page", candidate_id=candidate.id), 303)
         except Unfit as refusal:
-            form.blame(refusal)
+            unfit = refusal
+    if unfit is not None:
+        form.blame(unfit)
     return _page(candidate, form), 422
 
 
@@ -62,18 +72,32 @@ def show(candidate: Candidate) -> ResponseReturnValue:
     return send_stored(candidate.photo, "480" if candidate.photo.state is FileState.READY else "whole")
 
 
-def _hang(candidate: Candidate, form: PhotoForm) -> None:
-    """Read and clean the photo first: that is slow, and no database waits for it."""
-    sent, received = form.file.data, None
+def _received(candidate: Candidate, form: PhotoForm) -> Received | None:
+    """The photo that was chosen, now or before a mistake. It is cleaned first: that is slow, and no database waits for it."""
+    sent, of = form.file.data, f"portrait.{candidate.id}.{actor().id}"
     db.session.rollback()
-    if sent:
-        received = intake.receive(sent.stream, name=sent.filename or "", store=chosen(), kinds={PHOTO})
+    if not sent:
+        return carried(form.carried.data, of)
+    received = intake.receive(sent.stream, name=sent.filename or "", store=chosen(), kinds={PHOTO})
+    form.carried.data = carry(received, of)
+    return received
+
+
+def _hang(candidate: Candidate, form: PhotoForm) -> None:
     with unit_of_work():
         portraits.hang(
-            candidate, received, alt=form.alt.data or "", agreed=form.agreed.data or "", focus=form.focus, by=actor()
+            candidate,
+            form.received,
+            alt=form.alt.data or "",
+            agreed=form.agreed.data or "",
+            focus=form.focus,
+            by=actor(),
         )
 
 
 def _page(candidate: Candidate, form: PhotoForm) -> str:
     prepared = candidate.round.state is RoundState.DRAFT
-    return render_template("board/candidates/photo.html", candidate=candidate, form=form, prepared=prepared)
+    chosen = [{"name": form.received.name, "size": uploads.size(form.received.size)}] if form.received else []
+    return render_template(
+        "board/candidates/photo.html", candidate=candidate, form=form, prepared=prepared, chosen=chosen
+    )

@@ -9,6 +9,7 @@ from portal.accounts import queries as accounts
 from portal.confidential import queries
 from portal.confidential.models import ConfidentialEntry, Report
 from portal.confidential.policy import Confidential
+from portal.confidential.reading import Opened
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.states import CandidateState
 from portal.consultations.rounds.models import Round
@@ -32,6 +33,12 @@ def candidates() -> Sequence[tuple[uuid.UUID, str]]:
     standing = standing.where(Round.state.in_(ANNOUNCED), Candidate.state == CandidateState.LISTED)
     rows = db.session.execute(standing.order_by(Candidate.name_fold).limit(MOST))
     return [(id, " · ".join(part for part in (name, unit, round) if part)) for id, name, unit, round in rows]
+
+
+def mover(opened: Opened) -> str:
+    """Who on the staff moved it here, by name."""
+    person = accounts.one(opened.moved_by) if opened.moved_by else None
+    return person.name if person else ""
 
 
 def acts(of: Report) -> Sequence[tuple[ConfidentialEntry, str]]:

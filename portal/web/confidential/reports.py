@@ -146,8 +146,8 @@ def _page(report: Report, sheets: Sheets | None = None) -> str:
     sheets.hold = sheets.hold or HoldForm(names, formdata=None, candidate=str(opened.subject_id or ""))
     return render_template(
         "confidential/report.html", report=fresh, opened=opened, sheets=sheets,
-        timers=deadlines.of(fresh, calendar(), clock.today()), acts=finders.acts(fresh), words=words,
-        named=dict(names), keeps=may(actor(), Confidential.IDENTITY),
+        timers=deadlines.of(fresh, calendar(), clock.today()), acts=finders.acts(fresh), mover=finders.mover(opened),
+        words=words, named=dict(names), keeps=may(actor(), Confidential.IDENTITY),
     )  # fmt: skip
 
 

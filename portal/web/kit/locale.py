@@ -139,6 +139,11 @@ class _Babel(Babel):
     domain_instance = _Catalogues()
 
 
+def tongue(english: str) -> str:
+    """The language in which words are shown that have an English version only if `english` is one."""
+    return "en" if english and language() == "en" else "vi"
+
+
 def install(app: Flask) -> None:
     """Put language, addresses and formats into the app and its templates."""
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
@@ -148,6 +153,7 @@ def install(app: Flask) -> None:
     app.extensions["addresses"] = lru_cache(ADDRESSES, typed=True)(_address)
     app.jinja_env.install_gettext_callables(str, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # i18n extension
     app.jinja_env.globals.update(gettext=_gettext, _=_gettext)
+    app.jinja_env.filters["tongue"] = tongue
     app.jinja_env.filters.update(
         date=show_date,
         time=show_time,

@@ -40,13 +40,13 @@ class OpinionForm(Form):
     how_known = RadioField(
         _l("How do you know?"), choices=offered(HOW_KNOWN), validators=[InputRequired(_l("Say how you know."))]
     )
-    files = MultipleFileField(_l("Photos or documents, for the Board only"))
     relation = SelectField(_l("What are you to this person?"), choices=offered(RELATIONS), default="none")
     ward = WardField(_l("Your ward or commune"), most=120)
     display = RadioField(_l("Who may see your name?"), choices=offered(DISPLAYS), default=Display.STAFF.value)
     name = Line(_l("Your name"), most=limits.NAME)
     phone = Phone(_l("Phone number"))
     email = Email(_l("E-mail address"), most=254)
+    files = MultipleFileField(_l("Photos or documents, for the Board only"))
     key = HiddenField()
     anyway = HiddenField()
 

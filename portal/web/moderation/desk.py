@@ -5,13 +5,15 @@ from typing import Any
 from flask import Blueprint, jsonify, redirect, render_template
 from flask.typing import ResponseReturnValue
 
+from portal.core.actor import Kind
 from portal.core.paging import Page
 from portal.core.policy import may
 from portal.moderation.desk import lineup
 from portal.moderation.desk.lineup import Row
 from portal.moderation.policy import Moderation
 from portal.nominations.models import Nomination
-from portal.web.kit.guard import allow
+from portal.web.kit import navigation
+from portal.web.kit.guard import allow, open_page
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 from portal.web.moderation import case, listing
@@ -19,6 +21,14 @@ from portal.web.moderation.finders import nomination
 from portal.web.moderation.forms.decision import DecisionForm
 
 bp = Blueprint("desk", __name__)
+
+
+@bp.get("/")
+@open_page
+def door() -> ResponseReturnValue:
+    """The bare address of the staff's pages: on to where this person starts work, or to the sign-in."""
+    at_work = actor().kind is Kind.STAFF
+    return redirect(navigation.first() if at_work else to("sign_in.sign_in"), 303)
 
 
 @bp.get("/hang-doi")

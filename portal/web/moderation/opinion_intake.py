@@ -1,7 +1,9 @@
 """Write down an opinion for someone who came to the desk, telephoned or wrote: the same clock and the same receipt."""
 
 import secrets
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
@@ -12,7 +14,7 @@ from wtforms.validators import InputRequired
 
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
-from portal.consultations.opinions import queries, services
+from portal.consultations.opinions import queries, services, waiting
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.rules import Closed
 from portal.consultations.opinions.said import Said, Sent
@@ -20,16 +22,15 @@ from portal.consultations.opinions.states import Channel
 from portal.consultations.rounds import queries as rounds
 from portal.consultations.rounds.states import Phase
 from portal.core import clock, codes, marks
-from portal.core.db import db, unit_of_work
+from portal.core.db import unit_of_work
 from portal.core.errors import Missing, Unfit
-from portal.core.storage import services as files
-from portal.core.storage.intake import Received
+from portal.web.kit import opinion_files as files
 from portal.web.kit.days import DayField
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
 from portal.web.kit.opinion_form import OpinionForm, offered
 from portal.web.kit.session import actor
-from portal.web.kit.telling import drawing, places, uploads
+from portal.web.kit.telling import drawing, places
 
 bp = Blueprint("opinion_intake", __name__)
 HELD = "opinion_intake"
@@ -54,6 +55,13 @@ class ClerkForm(OpinionForm):
     letter = MultipleFileField(_l("Scan of the letter"))
     received_on = DayField(_l("Day it was received"))
 
+    _fields: dict[str, Any]
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        first = ("channel", "letter", "received_on")  # as on the page, so that what is wrong is listed in its order
+        self._fields = {name: self._fields[name] for name in sorted(self._fields, key=lambda n: n not in first)}
+
 
 @bp.get("/ghi-ho-y-kien")
 @allow(Opinions.WRITE_DOWN)
@@ -74,16 +82,18 @@ def write(candidate: Candidate) -> ResponseReturnValue:
         return _page(candidate, blank)
     form = ClerkForm()
     form.key.data = (form.key.data or "")[:64] or secrets.token_hex(16)
-    if not form.validate():
+    if queries.came_of(_form_key(form)) is not None:
+        return _received(form)
+    refused = files.take_in(_form_key(form), "letter")
+    if files.asked_away() and not refused:
+        return _page(candidate, form)
+    sound = form.validate()
+    if not sound or refused:
+        form.letter.errors = [*form.letter.errors, *refused]
         return _page(candidate, form), 422
     said = form.said()
-    db.session.rollback()  # nothing is held open while a scan is cleaned
-    scans, refused = uploads.receive([f for f in request.files.getlist("letter") if f.filename])
-    if refused:
-        form.letter.errors = refused
-        return _page(candidate, form), 422
     sent = Sent(
-        form_key=marks.of("opinion-form", form.key.data), channel=Channel(form.channel.data),
+        form_key=_form_key(form), channel=Channel(form.channel.data),
         receipt_hash=codes.lightly_hashed(_code(form.key.data)), received_on=form.received_on.data,
     )  # fmt: skip
     try:
@@ -92,13 +102,17 @@ def write(candidate: Candidate) -> ResponseReturnValue:
             fresh = candidates.one(candidate.id)
             if fresh is None:
                 raise Missing()
-            services.give(fresh, said=_with(said, scans), sent=sent, at=arrived, by=actor())
+            services.give(fresh, said=_with(said, sent.form_key), sent=sent, at=arrived, by=actor())
     except (Unfit, Closed) as refusal:
         if isinstance(refusal, Unfit):
             form.blame(refusal)
         else:
             form.form_errors.append(gettext(refusal.msgid, **refusal.values))
         return _page(candidate, form), 422 if isinstance(refusal, Unfit) else 409
+    return _received(form)
+
+
+def _received(form: ClerkForm) -> ResponseReturnValue:
     session[HELD] = [form.key.data, int((clock.now() + SHOWN_FOR).timestamp())]
     return redirect(to("opinion_intake.receipt"), 303)
 
@@ -119,13 +133,14 @@ def receipt() -> ResponseReturnValue:
     )  # fmt: skip
 
 
-def _with(said: Said, scans: list[Received]) -> Said:
-    """What was said, with the scan of the letter kept beside it."""
-    if not scans:
-        return said
-    letter = files.keep(scans[0])
-    db.session.flush()
-    return Said(**vars(said) | {"letter": letter.id})
+def _with(said: Said, form_key: str) -> Said:
+    """What was said, with the scan of the letter kept beside it; further pages follow as files."""
+    scans = waiting.handed_over(form_key)
+    return replace(said, letter=scans[0], files=scans[1:]) if scans else said
+
+
+def _form_key(form: ClerkForm) -> str:
+    return marks.of("opinion-form", str(form.key.data))
 
 
 def _code(key: str) -> str:
@@ -134,5 +149,10 @@ def _code(key: str) -> str:
 
 def _page(candidate: Candidate, form: ClerkForm) -> str:
     return render_template(
-        "moderation/opinion_intake/write.html", form=form, candidate=candidate, wards=places.present()
+        "moderation/opinion_intake/write.html",
+        form=form,
+        candidate=candidate,
+        wards=places.present(),
+        kept=files.shown(_form_key(form)) if request.method == "POST" else [],
+        accept=files.ACCEPT,
     )

@@ -16,7 +16,6 @@ from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Refusal, Unfit
 from portal.core.policy import may
 from portal.core.storage.store import chosen, contents
-from portal.moderation import claims
 from portal.moderation.desk.states import ItemKind
 from portal.moderation.states import Outcome
 from portal.web.kit.downloads import send_stored
@@ -96,7 +95,6 @@ def move(opinion: Opinion) -> ResponseReturnValue:
         contact=intake.Contact(writer.name, writer.phone, writer.email), language=opinion.language, files=files,
         subject=intake.Subject.CANDIDATE, subject_id=opinion.candidate_id,
     )  # fmt: skip
-    claims.let_go(opinion)
     services.close(opinion, by=SYSTEM)
     return redirect(to("desk.queue", **listing.kept()), 303)
 
@@ -117,7 +115,7 @@ def _page(opinion: Opinion, *, fault: Refusal | None = None) -> str:
     return render_template(
         "moderation/opinions/item.html", opinion=opinion, candidate=opinion.candidate, files=_files(opinion),
         **judging.shown(opinion, _text(opinion), fault),
-        decides=may(actor(), Opinions.PUBLISH, opinion), moves=may(actor(), Opinions.MOVE, opinion),
+        decides=may(actor(), Opinions.PUBLISH, opinion), sorts=may(actor(), Opinions.SORT, opinion), moves=may(actor(), Opinions.MOVE, opinion),
         sees_writer=may(actor(), Opinions.READ_WRITER, opinion), waiting=opinion.state is OpinionState.WAITING,
         closed=opinion.state is OpinionState.CLOSED, **_words(),
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +11,7 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from portal.core import codes
+from portal.core import clock, codes
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, NotNow, TooMany, Unavailable, Unfit
 from portal.core.i18n import N_
@@ -20,7 +19,8 @@ from portal.core.storage.intake import Received
 from portal.core.storage.models import FileKind
 from portal.nominations import drafts, limits
 from portal.nominations.drafts import Saved, Typed
-from portal.nominations.models import Draft
+from portal.nominations.models import Draft, Nomination
+from portal.web.kit import led_back
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.fields import number
 from portal.web.kit.guard import open_page
@@ -30,6 +30,7 @@ from portal.web.kit.session import actor
 from portal.web.kit.telling import assembly, old_fonts, people, places, uploads, words
 from portal.web.public import draft_cookie, gentle, told_before
 from portal.web.public.draft_cookie import Hold
+from portal.web.public.questions import BY_SLUG, OF_ONESELF, PAGES, SLUGS, STEPS, Page, address
 
 bp = Blueprint("nominate", __name__)
 NEW_DRAFTS, SAVES = "1200/hour", "12000/hour"  # of one network: thousands of phones share one in Viet Nam
@@ -41,28 +42,6 @@ AGAIN, REFUSED = (
 TEXT_BYTES, FILE_BYTES = 1024 * 1024, 56 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of questions: its name, its address, which step it is, and its heading."""
-
-    name: str
-    slug: str
-    step: int
-    title: str
-
-
-PAGES = (
-    Page("about", "", 1, N_("Who do you want to tell about?")),
-    Page("whom", "ten-va-noi-o", 2, N_("What is their name, and where do they live?")),
-    Page("deed", "viec-da-lam", 3, N_("What did they do?")),
-    Page("details", "khi-nao-o-dau", 4, N_("When and where was it?")),
-    Page("photos", "anh-va-nguoi-biet-chuyen", 5, N_("Photos, and people who know of it")),
-    Page("you", "ve-ban", 6, N_("About you")),
-)
-OF_ONESELF = {"whom": N_("What is your name, and where do you live?"), "deed": N_("What did you do?")}
-STEPS = len(PAGES)
-SLUGS = ", ".join(f'"{page.slug}"' for page in PAGES[1:])
-BY_SLUG = {page.slug: page for page in PAGES}
 EXPIRED = N_("This page was open for a long time. Nothing you typed is lost: it stands below. Please send it again.")
 HUGE = N_(
     "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. What you wrote before is kept."
@@ -101,25 +80,34 @@ def photo(file_id: uuid.UUID) -> ResponseReturnValue:
     return send_stored(mine, "480")
 
 
-def address(page: Page, **values: object) -> str:
-    """Where a page of questions is."""
-    return to("nominate.start", **values) if not page.slug else to("nominate.question", slug=page.slug, **values)
-
-
 def _page(page: Page) -> ResponseReturnValue:
     g.page = page
     if request.method == "POST":
         return _answer(page)
     draft = draft_cookie.draft()
     if draft is not None and draft.nomination_id is not None:
-        draft = None
+        g.just_sent, draft = _just_sent(draft), None
     if draft is None and page.slug:
         return redirect(to("nominate.start"), 303)
+    if led_back.ON in request.args:
+        typed = led_back.typed(_slip(page))
+        return show(
+            page,
+            draft,
+            typed.to_dict(flat=False) if typed else drafts.typed(draft, page.name),
+            notice=" ".join(led_back.said()),
+        )
     if not request.args.get(AGAIN) or draft is None:
         return show(page, draft, drafts.typed(draft, page.name))
     form = _form(page, draft, drafts.typed(draft, page.name))
     form.validate()
     return show(page, draft, {}, form=form, refusals=session.pop(REFUSED, []), saved=drafts.saved_last(draft, page.name), found=_found(page, form))  # fmt: skip
+
+
+def _just_sent(draft: Draft) -> bool:
+    """Whether the story was sent from here within the hour in which its receipt is shown: then Back says so."""
+    told = db.session.get(Nomination, draft.nomination_id)
+    return told is not None and clock.now() - told.received_at <= limits.KEEP_RECEIPT
 
 
 def _answer(page: Page) -> ResponseReturnValue:
@@ -135,6 +123,7 @@ def _answer(page: Page) -> ResponseReturnValue:
         hold, mine, saved, refusals = _keep(page, draft, typed)
     except (Unavailable, sa.exc.OperationalError, TooMany) as fault:
         return _not_kept(page, typed, fault)
+    led_back.let_go(_slip(page))
     answer = make_response(_onwards(page, mine, saved, refusals))
     return draft_cookie.keep(answer, hold)
 
@@ -154,6 +143,7 @@ def _keep(page: Page, draft: Draft | None, typed: Typed) -> tuple[Hold, Draft, S
         by = actor()
         mine = drafts.one(hold.draft_id, lock=True) or drafts.begin(by=by, language=language(), id=hold.draft_id)
         saved = drafts.save(mine, page.name, typed=typed, seen=seen, by=by)
+        led_back.forget(_slip(page))
         for each in received:
             try:
                 drafts.attach(mine, received=each, by=by)
@@ -208,7 +198,7 @@ def show(
         f"public/nominate/{page.name}.html", page=page, form=form, steps=STEPS, seen=drafts.seen(draft, page.name), found=found,
         back=_back(page), about=about_of(draft), saved=saved, notice=notice, changing=bool(request.args.get("sua")),
         kept=uploads.kept([f.file for f in drafts.photos_of(draft)], "nominate.photo") if page.name == "photos" else [],
-        elsewhere=people.other_words(form, saved.other) if saved else [], heading=_heading(page, about_of(draft)),
+        elsewhere=people.other_words(form, saved.other) if saved else [], heading=_heading(page, about_of(draft)), just_sent=g.get("just_sent", False),
         wards=places.present() if page.name in ("whom", "details") else [], known=told_before.of(drafts.typed(draft, "whom"), about_of(draft)) if page.name == "deed" else [], fonts=old_fonts.offers(form),
         hints=words.ABOUT_HINTS, show_name_hints=words.SHOW_NAME_HINTS, words=limits.STORY_WORDS,
     )  # fmt: skip
@@ -253,9 +243,21 @@ def _uuid(text: str) -> uuid.UUID:
         return uuid.UUID(int=0)
 
 
+def _slip(page: Page) -> str:
+    return f"nominate.{page.name}"
+
+
+def _led_back(page: Page, notice: str) -> bool:
+    """Keep what was typed beside the draft, for the page that says what happened."""
+    return led_back.keep(_slip(page), codes.secret(), said=[notice], leave=("save", "take_away"))
+
+
 def _not_kept(page: Page, typed: Typed, fault: Exception) -> ResponseReturnValue:
+    """Too many at once lead back with what was typed; where nothing at all can be kept, the answer holds it."""
     db.session.rollback()
     words = gettext(fault.msgid) if isinstance(fault, (TooMany, Unavailable)) else gettext(Unavailable.msgid)
+    if isinstance(fault, TooMany) and _led_back(page, words):
+        return redirect(address(page, **{led_back.ON: 1}), 303)
     status = 429 if isinstance(fault, TooMany) else 503
     return show(page, draft_cookie.draft(), typed, notice=words), status, {"Retry-After": "60"}
 
@@ -264,17 +266,20 @@ def _not_kept(page: Page, typed: Typed, fault: Exception) -> ResponseReturnValue
 def _stale(fault: CSRFError) -> ResponseReturnValue:
     """A page from before the cookie was lost: shown again with what was typed and a fresh token."""
     page = BY_SLUG[(request.view_args or {}).get("slug", "")]
+    if led_back.lost_its_cookie(fault) and _led_back(page, gettext(EXPIRED)):
+        return redirect(address(page, **{led_back.ON: 1}), 303)
     return show(page, draft_cookie.draft(), posted(), notice=gettext(EXPIRED)), 400
 
 
 @bp.errorhandler(RequestEntityTooLarge)
 def _too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
-    """More than can be taken in: what was kept before is shown, nothing of the rest was read."""
+    """More than can be taken in: led back to what was kept before, nothing of the rest was read."""
     page = BY_SLUG[(request.view_args or {}).get("slug", "")]
-    draft = draft_cookie.draft()
     if page.name != "photos":
-        return show(page, draft, drafts.typed(draft, page.name), notice=gettext(HUGE)), 413
-    return show(page, draft, drafts.typed(draft, page.name), refusals=[gettext(HUGE)]), 413
+        led_back.say(gettext(HUGE))
+        return redirect(address(page, **{led_back.ON: 1}), 303)
+    session[REFUSED] = [gettext(HUGE)]
+    return redirect(address(page, **{AGAIN: 1}), 303)
 
 
 @bp.errorhandler(OSError)

@@ -1,6 +1,7 @@
 """Give an opinion: the form at its own address, the gentle notice before sending, the receipt."""
 
 import secrets
+import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -29,7 +30,8 @@ from portal.core.identity import openid
 from portal.core.sms import gateway
 from portal.engines.synthesis import nudges
 from portal.engines.text.private_spans import Private
-from portal.web.kit import errors
+from portal.web.kit import errors, led_back
+from portal.web.kit import opinion_files as files
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter, network
 from portal.web.kit.locale import to
@@ -37,7 +39,6 @@ from portal.web.kit.opinion_form import OpinionForm, offered
 from portal.web.kit.opinion_words import DISPLAYS
 from portal.web.kit.session import actor
 from portal.web.kit.telling import drawing, places
-from portal.web.public import opinion_files as files
 from portal.web.public import round_views as views
 from portal.web.public.gentle import NOTICES
 
@@ -51,6 +52,9 @@ AGAIN = N_("This page was open for a long time. Nothing is lost. Please press Se
 RUDE = N_("These words may hurt. The reasons count more.")
 HUGE = N_(
     "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. Go back in your browser: what you wrote is still there."
+)
+HUGE_KEPT = N_(
+    "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. What you wrote stands below; choose fewer or smaller files."
 )
 ACCUSING = N_("This reads like a report of wrongdoing. The confidential channel protects you and the case better.")
 
@@ -76,9 +80,7 @@ def _arrived_at() -> datetime:
 def form(slug: str, name: str) -> ResponseReturnValue:
     """Say what one thinks of a candidate, and why. Sent twice, it is one opinion with one receipt."""
     if request.method == "GET":
-        blank = OpinionForm(formdata=None)
-        blank.key.data = secrets.token_hex(16)
-        return _page(_candidate(slug, name), blank)
+        return _shown(_candidate(slug, name))
     asked = OpinionForm()
     asked.key.data = (asked.key.data or "")[:64] or secrets.token_hex(16)
     if not files.chosen() and asked.validate():
@@ -87,7 +89,7 @@ def form(slug: str, name: str) -> ResponseReturnValue:
     if _sent_before(asked):
         return _received(asked)
     if not files.chosen():
-        return _page(candidate, asked), 422
+        return _once_more(candidate, asked)
     return _with_files(candidate, asked)
 
 
@@ -95,10 +97,9 @@ def _with_files(candidate: Candidate, asked: OpinionForm) -> ResponseReturnValue
     """Files are kept or taken away before anything else is judged, so that a mistake elsewhere loses none."""
     refused = files.take_in(_form_key(asked)) if candidate.takes(_arrived_at()) else []
     if files.asked_away() and not refused:
-        return _page(candidate, asked)
+        return _once_more(candidate, asked, way=led_back.ON)
     if not asked.validate() or refused:
-        asked.files.errors = [*asked.files.errors, *refused]
-        return _page(candidate, asked), 422
+        return _once_more(candidate, asked, refused=refused)
     return _judged(candidate.round.slug, candidate.slug, asked)
 
 
@@ -110,9 +111,42 @@ def _judged(slug: str, name: str, asked: OpinionForm) -> ResponseReturnValue:
     candidate = _candidate(slug, name)
     if _sent_before(asked):
         return _received(asked)
-    if found := _findings(said.text, known=[candidate.name]):
-        return _page(candidate, asked, found=found)
+    if _findings(said.text, known=[candidate.name]):
+        return _once_more(candidate, asked)
     return _send(slug, name, asked, said)
+
+
+def _shown(candidate: Candidate) -> ResponseReturnValue:
+    """A blank form; where the last one was not right yet, that one, as its address says."""
+    way = next((way for way in (led_back.FAULTS, led_back.ON) if way in request.args), "")
+    typed = led_back.typed(candidate.id.hex) if way else None
+    asked = OpinionForm(typed)
+    asked.key.data = (asked.key.data or "")[:64] or secrets.token_hex(16)
+    if typed is None:
+        return _page(candidate, asked, begun=not way and led_back.typed(candidate.id.hex) is not None)
+    said = led_back.said()
+    if way == led_back.ON:
+        return _page(candidate, asked, notice=" ".join(said))
+    sound = asked.validate()
+    found = _findings(asked.text.data or "", known=[candidate.name]) if sound and not said else ()
+    asked.files.errors = [*asked.files.errors, *said]
+    return _page(candidate, asked, found=found)
+
+
+def _once_more(
+    candidate: Candidate, asked: OpinionForm, *, refused: Sequence[str] = (), way: str = led_back.FAULTS
+) -> ResponseReturnValue:
+    """Lead to a page with what was typed and what is wrong; where nothing can be kept just now, be that page."""
+    if led_back.keep(candidate.id.hex, str(asked.key.data), said=refused, leave=("anyway", files.AWAY)):
+        return redirect(_address(candidate, way), 303)
+    sound = asked.validate() and not refused
+    found = _findings(asked.text.data or "", known=[candidate.name]) if sound else ()
+    asked.files.errors = [*asked.files.errors, *refused]
+    return _page(candidate, asked, found=found), 422
+
+
+def _address(candidate: Candidate, way: str) -> str:
+    return to("opinions.form", slug=candidate.round.slug, name=candidate.slug, **{way: 1})
 
 
 @bp.get("/lay-y-kien/da-gui")
@@ -151,7 +185,7 @@ def _send(slug: str, name: str, asked: OpinionForm, said: Said) -> ResponseRetur
     arrived = _arrived_at()
     db.session.rollback()
     try:
-        _give(slug, name, said, sent, arrived)
+        about = _give(slug, name, said, sent, arrived)
     except Closed as refusal:
         return _closed(_candidate(slug, name), asked, refusal)
     except Unfit as refusal:
@@ -161,10 +195,12 @@ def _send(slug: str, name: str, asked: OpinionForm, said: Said) -> ResponseRetur
         db.session.rollback()
         busy = {"Retry-After": "30"}
         return _page(_candidate(slug, name), asked, notice=gettext(Unavailable.msgid)), 503, busy
+    led_back.let_go(about.hex)
     return _received(asked)
 
 
-def _give(slug: str, name: str, said: Said, sent: Sent, arrived: datetime) -> None:
+def _give(slug: str, name: str, said: Said, sent: Sent, arrived: datetime) -> uuid.UUID:
+    """Receive it; about whom it is."""
     with unit_of_work():
         g.pop("actor", None)
         terms = edition.share_at(slug, name)
@@ -172,7 +208,9 @@ def _give(slug: str, name: str, said: Said, sent: Sent, arrived: datetime) -> No
         marked = replace(
             sent, network=_mark("network", network(), terms), device=_mark("device", request.user_agent.string, terms)
         )
+        led_back.forget(terms.id.hex)
         services.receive(terms, said=said, sent=marked, at=arrived, by=actor())
+        return terms.id
 
 
 def _sent_before(asked: OpinionForm) -> bool:
@@ -198,14 +236,16 @@ def _closed(candidate: Candidate, asked: OpinionForm, refusal: Closed) -> Respon
     return page, 409
 
 
-def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: str = "") -> str:
+def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: str = "", begun: bool = False) -> str:
+    sent = at_hand() if request.method == "GET" else None
     if candidate.round.displays:
         asked.display.choices = offered(DISPLAYS, candidate.round.displays)
     return render_template(
         "public/opinions/form.html", form=asked, candidate=candidate, round=candidate.round, found=found, notice=notice,
         name=views.name(candidate), called=views.called(candidate), honour=views.honour(candidate), who=views.who(candidate), wards=places.present(),
         window=views.window(candidate, candidate.round.phase(clock.now())), trap=TRAP,
-        kept=files.shown(_form_key(asked)) if request.method == "POST" else [], accept=files.ACCEPT,
+        kept=files.shown(_form_key(asked)) if request.method == "POST" or request.args else [], accept=files.ACCEPT,
+        sent=sent if sent and sent.candidate_id == candidate.id else None, go_on=_address(candidate, led_back.ON) if begun else "",
         by_phone=gateway.ready(), sign_in=openid.name(),
     )  # fmt: skip
 
@@ -268,5 +308,13 @@ def _stale(fault: CSRFError) -> ResponseReturnValue:
 
 @bp.errorhandler(RequestEntityTooLarge)
 def _too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
-    """More than can be taken in: nothing of it was read, and the browser still holds what was typed."""
+    """More than can be taken in: the words before the files are kept, if they came through; no file is."""
+    values = request.view_args or {}
+    candidate = candidates.public(values["slug"], values["name"]) if "name" in values else None
+    typed = led_back.spared() if candidate else None
+    if candidate is None or typed is None:
+        return errors.page(413, gettext(HUGE))
+    secret = typed.get("key", "")[:64] or secrets.token_hex(16)
+    if led_back.keep(candidate.id.hex, secret, said=[gettext(HUGE_KEPT)], leave=("anyway",), typed=typed):
+        return redirect(_address(candidate, led_back.ON), 303)
     return errors.page(413, gettext(HUGE))

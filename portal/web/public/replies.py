@@ -129,6 +129,7 @@ def _about(candidate: Candidate, invitation: ReplyInvitation) -> dict[str, Any]:
 @bp.errorhandler(CSRFError)
 def _stale(fault: CSRFError) -> ResponseReturnValue:
     values = request.view_args or {}
-    if "opinion_id" not in values:
+    try:
+        return _page(values["key"], values["opinion_id"], ReplyForm(), notice=gettext(AGAIN)), 400
+    except (KeyError, Missing):  # no such page, or a link that opens none
         return errors.page(400, gettext(AGAIN))
-    return _page(values["key"], values["opinion_id"], ReplyForm(), notice=gettext(AGAIN)), 400

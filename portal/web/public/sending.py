@@ -24,7 +24,7 @@ from portal.web.kit.session import actor
 from portal.web.kit.telling import assembly, drawing, summary, uploads
 from portal.web.public import draft_cookie, pressure, told_before
 from portal.web.public.draft_cookie import Hold
-from portal.web.public.nominate import PAGES, STEPS, address
+from portal.web.public.questions import PAGES, STEPS, address
 
 bp = Blueprint("sending", __name__)
 SAID = "said"  # words for the page that is shown again, in the signed cookie until then
@@ -180,4 +180,4 @@ def _stale(fault: CSRFError) -> ResponseReturnValue:
     draft = draft_cookie.draft()
     if draft is None or draft.nomination_id is not None:
         return redirect(to("nominate.start"), 303)
-    return _check_page(draft, notice=gettext(AGAIN)), 400
+    return _once_more(gettext(AGAIN))

@@ -4,7 +4,7 @@ from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from portal.consultations.opinions import asking, queries, replies, services, verifying
+from portal.consultations.opinions import asking, persons, queries, replies, services, verifying
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState, Verified
@@ -114,6 +114,6 @@ def _page(opinion: Opinion, form: CodeForm) -> str:
         state=state, tone=tone, form=form, STANCES=STANCES, HOW_KNOWN=HOW_KNOWN, ANSWERS=ANSWERS, point=point,
         answers=replies.public_of(opinion), files=[] if closed else queries.handed_in(opinion),
         reason=wording.reason_text(opinion.reason_code, language()), proofs=proofs.proofs(opinion),
-        verified=opinion.verified is not Verified.NO, closed=closed,
+        verified=not persons.unproved(opinion), closed=closed,
         done=request.args.get("done", ""), sign_in=openid.name(), ways=[] if closed else asking.ways(opinion),
     )  # fmt: skip

@@ -56,3 +56,16 @@ def test_the_same_words_are_never_the_same_twice() -> None:
 
 def test_a_new_key_can_be_written_into_the_setting() -> None:
     assert [len(key) for key in read_keys(f"{new_key()}, {new_key()}")] == [KEY_BYTES, KEY_BYTES]
+
+
+def test_a_mark_is_the_same_each_time_and_another_under_another_key() -> None:
+    ring = Ring([NEW, OLD])
+    assert ring.mark("hash") == Ring([NEW]).mark("hash") and ring.marks("hash") == (
+        ring.mark("hash"),
+        Ring([OLD]).mark("hash"),
+    )
+    assert (
+        ring.mark("hash").startswith(key_id(NEW))
+        and len(ring.mark("hash")) == 64
+        and ring.mark("other") != ring.mark("hash")
+    )

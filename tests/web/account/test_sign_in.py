@@ -8,6 +8,8 @@ from flask import Flask
 from portal.accounts import queries, services
 from portal.core.actor import SYSTEM, Role
 from portal.core.db import db, unit_of_work
+from portal.web.account import known_browser
+from portal.web.account import sign_in as door
 from tests.browser import Browser
 from tests.staff import PASSWORD, sign_in
 
@@ -35,6 +37,35 @@ def test_the_tenth_try_is_refused_and_others_are_not(app: Flask, browse: Callabl
         thief.submit({"name": "clerk", "password": "doan mo doan mai"}, status=status)
     thief.submit({"name": "clerk", "password": PASSWORD}, status=429)
     sign_in(app, browse(), Role.MODERATOR)
+
+
+def test_whoever_signed_in_here_before_is_not_shut_out_by_guesses_from_the_same_network(
+    app: Flask, browser: Browser, browse: Callable[[], Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(door, "PER_ADDRESS", "12/15 minutes")
+    sign_in(app, browser, Role.CLERK)
+    thief = browse().get("/tai-khoan/dang-nhap")
+    for n in range(14):  # names at random, then the clerk's: account and network are both used up
+        thief.submit({"name": f"ten-{n}" if n < 4 else "clerk", "password": "doan mo"}, status=422 if n < 11 else 429)
+    browse().get("/tai-khoan/dang-nhap").submit({"name": "clerk", "password": PASSWORD}, status=429)
+    browser.get("/tai-khoan/").submit(form="dang-xuat")
+    browser.get("/tai-khoan/dang-nhap").submit({"name": "clerk", "password": PASSWORD})
+    assert browser.get("/tai-khoan/").url.endswith("/tai-khoan/")
+
+
+def test_a_known_browser_guesses_no_more_often_than_others(app: Flask, browser: Browser) -> None:
+    sign_in(app, browser, Role.CLERK)
+    browser.get("/tai-khoan/").submit(form="dang-xuat")
+    for status in [422] * 9 + [429]:
+        browser.get("/tai-khoan/dang-nhap").submit({"name": "clerk", "password": "doan mo"}, status=status)
+
+
+def test_a_browser_known_for_one_account_is_not_known_for_another(app: Flask, browser: Browser) -> None:
+    sign_in(app, browser, Role.CLERK)
+    with app.test_request_context(headers={"Cookie": f"known={browser.client.get_cookie('known').value}"}):
+        assert known_browser.of("clerk") and not known_browser.of("moderator")
+    with app.test_request_context(headers={"Cookie": "known=rac"}):
+        assert not known_browser.of("clerk")
 
 
 def test_the_session_is_new_after_signing_in(app: Flask, browser: Browser) -> None:

@@ -20,6 +20,7 @@ from portal.core.jobs import runner
 from portal.core.storage.intake import receive
 from portal.core.storage.models import StoredFile
 from portal.core.storage.store import chosen
+from portal.web.kit.carried import carry
 from tests.browser import Browser
 from tests.consultations.held import BOARD, announce, candidate_of, drafted
 from tests.core.storage import shots
@@ -123,6 +124,27 @@ def test_without_photo_description_or_consent_nothing_hangs(
     with app.app_context():
         candidate = one(id)
         assert candidate is not None and candidate.photo is None
+
+
+def test_a_photo_need_not_be_chosen_again_after_a_mistake(app: Flask, at_board: Board, id: uuid.UUID) -> None:
+    page = at_board().get(f"/nghiep-vu/ung-vien/{id}/anh")
+    page.submit(SAID | {"alt": "", "file": (PHOTO, "ba-nhai.jpg")}, status=422)
+    assert "ba-nhai.jpg" in page.text
+    page.submit({"agreed": ""}, status=422)
+    page.submit({"alt": SAID["alt"], "agreed": SAID["agreed"]})
+    with app.app_context():
+        candidate = one(id)
+        assert candidate is not None and candidate.photo is not None and candidate.photo.name == "ba-nhai.jpg"
+
+
+def test_a_photo_carried_by_another_form_is_not_taken(app: Flask, at_board: Board, id: uuid.UUID) -> None:
+    with app.app_context():
+        received = receive(io.BytesIO(PHOTO), name="la.jpg", store=chosen())
+        foreign = carry(received, f"portrait.{id}.{uuid.uuid4()}")
+    page = at_board().get(f"/nghiep-vu/ung-vien/{id}/anh")
+    page.submit(SAID | {"alt": "", "file": (PHOTO, "ba-nhai.jpg")}, status=422)
+    page.submit(SAID | {"carried": foreign}, status=422)
+    assert "chọn một ảnh" in page.text
 
 
 def test_until_its_copies_are_made_a_drawing_stands_there_and_then_every_held_page_is_old(

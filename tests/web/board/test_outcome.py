@@ -5,19 +5,23 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
-from portal.consultations.opinions import reviewing
+from portal.consultations.opinions import reviewing, tallies
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.outcome import freezing
 from portal.consultations.rounds.models import Round
+from portal.consultations.rounds.queries import notes as notes_of
 from portal.consultations.rounds.states import RoundState
+from portal.core import clock
 from portal.core.actor import SYSTEM, Role
 from portal.core.db import db, unit_of_work
 from portal.moderation.reasons import load_reasons
 from tests.browser import Browser
 from tests.consultations.held import MODERATOR, announced, candidate_of, opinion
+from tests.staff import sign_in
 
 Board = Callable[..., Browser]
 HOME = "/nghiep-vu"
@@ -142,3 +146,56 @@ def test_the_public_outcome_says_where_every_opinion_stands_and_what_comes_next(
     assert "Không đăng: Không nói về trường hợp này1" in browser.text
     assert "thứ Hai, 07/12/2026Hội đồng họp" in browser.text
     assert [e.get("role") for e in browser.root.iter() if e.get("class") == "splitbar"] == ["img"]
+def test_one_accepted_after_the_outcome_is_sorted_with_a_public_note(
+    app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]
+) -> None:
+    browser = sorted_under(at_board(), closed[1])
+    with app.app_context():
+        with unit_of_work() as session:
+            session.execute(sa.update(Round).values(state=RoundState.ANSWERED, answered_at=clock.now()))
+        late = db.session.query(Opinion).first()
+        assert late is not None
+        with unit_of_work():
+            reviewing.reconsider(late, by=MODERATOR)
+            reviewing.accept(late, by=MODERATOR)
+        id = late.id
+        db.session.remove()
+    browser.get(f"{HOME}/ung-vien/{closed[1]}/sap-xep")
+    point = next(o.get("value") for o in browser.all("option") if "Quét sạch" in (o.text or ""))
+    page = browser.submit({f"place-{id}": point}, status=422)
+    assert page.form().values[f"place-{id}"] == point and "Lỗi:" in page.title
+    page.submit({"note_vi": NOTE})
+    with app.app_context():
+        assert db.session.get_one(Opinion, id).point_id
+        assert [note.text_vi for note in notes_of(db.session.get_one(Round, closed[0]))] == [NOTE]
+        assert list(tallies.differences()) == []
+    assert NOTE in browser.get(f"/lay-y-kien/{slug_of(app, closed[0])}").text
+
+
+def test_what_stands_in_a_public_outcome_is_not_moved(
+    app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]
+) -> None:
+    browser = sorted_under(at_board(), closed[1]).follow("Quét sạch ngõ")
+    name = next(name for name in browser.form().values if name.startswith("place-"))
+    with app.app_context(), unit_of_work() as session:
+        session.execute(sa.update(Round).values(state=RoundState.ANSWERED, answered_at=clock.now()))
+    browser.submit({name: "off_topic"}, status=409)
+
+
+def test_the_desk_says_what_accepting_after_the_outcome_means(
+    app: Flask, browser: Browser, closed: tuple[uuid.UUID, uuid.UUID]
+) -> None:
+    said = "Kết quả của đợt này đã công bố"
+    with app.app_context():
+        id = db.session.scalars(sa.select(Opinion.id)).first()
+        db.session.remove()
+    sign_in(app, browser, Role.MODERATOR)
+    assert said not in browser.get(f"{HOME}/y-kien/{id}").text
+    with app.app_context(), unit_of_work() as session:
+        session.execute(sa.update(Round).values(state=RoundState.ANSWERED, answered_at=clock.now()))
+    assert said in browser.get(f"{HOME}/y-kien/{id}").text
+
+
+def slug_of(app: Flask, round_id: uuid.UUID) -> str:
+    with app.app_context():
+        return str(db.session.get_one(Round, round_id).slug)

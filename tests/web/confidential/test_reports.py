@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
-from time_machine import Traveller
 
 from portal.confidential import intake, queries
 from portal.confidential.models import ConfidentialEntry
@@ -152,8 +152,8 @@ def test_a_stale_decision_overwrites_nothing(app: Flask, browse: Callable[[], Br
         db.session.remove()
 
 
-def test_what_waits_too_long_is_shown_as_late(app: Flask, now: Traveller, browser: Browser, kept: uuid.UUID) -> None:
-    now.move_to(datetime(2026, 11, 23, 3, tzinfo=UTC))
+@time_machine.travel(datetime(2026, 11, 23, 3, tzinfo=UTC), tick=False)
+def test_what_waits_too_long_is_shown_as_late(app: Flask, browser: Browser, kept: uuid.UUID) -> None:
     sign_in(app, browser, READER)
     with app.app_context(), db.engine.begin() as connection:
         connection.exec_driver_sql("UPDATE confidential_report SET received_on = '2026-01-05'")

@@ -14,7 +14,7 @@ from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
 from portal.nominations.states import Channel, NominationState
 from tests.browser import Browser
-from tests.staff import staff
+from tests.staff import sign_in, staff
 from tests.web.moderation.told import enter, tell
 
 Desk = Callable[..., Browser]
@@ -238,3 +238,13 @@ def test_both_languages(app: Flask, at_desk: Desk) -> None:
 def test_a_revision_that_no_story_has_is_a_clash(app: Flask, at_desk: Desk, version: str) -> None:
     page = at_desk().get(f"/nghiep-vu/loi-ke/{tell(app)}")
     page.submit({"outcome": "accept", "of_version": version}, form="xem-thu", status=409)
+
+
+def test_the_bare_address_leads_to_ones_work_or_to_the_sign_in(app: Flask, browser: Browser) -> None:
+    assert browser.get("/nghiep-vu/").url.startswith("/tai-khoan/dang-nhap")
+    for role, start in (
+        (Role.MODERATOR, "/nghiep-vu/hang-doi"),
+        (Role.CONFIDENTIAL_READER, "/tiep-nhan/"),
+    ):
+        sign_in(app, browser, role)
+        assert browser.get("/nghiep-vu/").url.startswith(start)

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 from time_machine import Traveller
 
+from portal.consultations.opinions import queries
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import Channel, Verified
 from portal.core.actor import Actor, Role
@@ -67,3 +68,34 @@ def test_a_letter_of_the_last_day_is_written_down_on_the_next(app: Flask, browse
     with app.app_context():
         made = db.session.scalars(sa.select(Opinion)).one()
         assert made.submitted_at == datetime(2026, 12, 1, 5, tzinfo=UTC)
+
+
+def test_a_scan_need_not_be_chosen_again_after_a_mistake(app: Flask, browser: Browser, clerk: Actor) -> None:
+    page = browser.get("/nghiep-vu/ghi-ho-y-kien").follow("Trần Thị Nhài")
+    pages = [(PDF, "thu.pdf"), (PDF + b"%2", "trang-2.pdf")]
+    page.submit(SAID | {"text": "Tốt.", "letter": pages}, status=422)
+    assert "thu.pdf" in page.text and "trang-2.pdf" in page.text
+    page.submit({"text": TEXT})
+    with app.app_context():
+        made = db.session.scalars(sa.select(Opinion)).one()
+        assert [file.name for file in queries.handed_in(made)] == ["thu.pdf", "trang-2.pdf"]
+
+
+@pytest.mark.usefixtures("clerk")
+def test_a_scan_can_be_taken_away_again(app: Flask, browser: Browser) -> None:
+    page = browser.get("/nghiep-vu/ghi-ho-y-kien").follow("Trần Thị Nhài")
+    page.submit(SAID | {"text": "Tốt.", "letter": (PDF, "thu.pdf")}, status=422)
+    page.submit({"text": TEXT}, button="thu.pdf")
+    assert "thu.pdf" not in page.text and page.form().values["text"] == TEXT
+    page.submit()
+    with app.app_context():
+        assert db.session.scalars(sa.select(Opinion)).one().letter_file_id is None
+
+
+@pytest.mark.usefixtures("clerk")
+def test_what_is_wrong_is_listed_in_the_order_of_the_page(browser: Browser) -> None:
+    page = browser.get("/nghiep-vu/ghi-ho-y-kien").follow("Trần Thị Nhài").submit({"received_on": "x"}, status=422)
+    listed = next(box for box in page.all("div") if box.get("class") == "errors")
+    listed_at = [(link.get("href") or "#")[1:].removesuffix("-0") for link in listed.iter("a")]
+    on_page = [id for control in page.root.iter() if (id := (control.get("id") or "").removesuffix("-0")) in listed_at]
+    assert len(listed_at) > 3 and listed_at == list(dict.fromkeys(on_page))

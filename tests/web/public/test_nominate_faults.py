@@ -17,6 +17,7 @@ from portal.core import db as core_db
 from portal.core.actor import SYSTEM
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Unavailable
+from portal.core.slips.models import Slip
 from portal.core.storage.faults import StoreFull
 from portal.core.storage.models import StoredFile
 from portal.core.storage.store import LocalStore
@@ -89,14 +90,16 @@ def test_a_national_id_is_covered_before_it_is_kept(browser: Browser, app: Flask
 
 def test_a_body_beyond_measure_is_refused_with_words(browser: Browser) -> None:
     tell(browser, upto="deed")
-    browser.post(browser.url, values(browser) | {"story": "x" * 1_500_000}, status=413)
+    browser.post(browser.url, values(browser) | {"story": "x" * 1_500_000})
+    assert browser.url.endswith("?tiep=1")
     assert "Những gì bạn đã ghi vẫn còn nguyên" in browser.text
 
 
 def test_half_a_gigabyte_is_refused_unread_and_the_draft_is_whole(browser: Browser, app: Flask) -> None:
     tell(browser, upto="photos")
     huge = {"CONTENT_LENGTH": str(500 * 1024 * 1024), "CONTENT_TYPE": "multipart/form-data; boundary=b"}
-    browser.post(browser.url, status=413, environ_overrides=huge)
+    browser.post(browser.url, environ_overrides=huge)
+    asked_again(browser)
     assert "mỗi lần nhiều nhất 5 tệp" in browser.text
     assert "Đặng Thị Tơ" in str(kept(app)[0].answers)
 
@@ -181,8 +184,55 @@ def test_a_locked_database_at_sending_loses_nothing(
     assert len(sent(app)) == 1
 
 
+def outlived(browser: Browser) -> None:
+    """The cookie of the session is gone, as after the browser was closed; the draft's is not."""
+    browser.client.delete_cookie(browser.client.application.config["SESSION_COOKIE_NAME"])
+
+
+def test_a_page_that_outlived_its_cookie_leads_back_with_what_was_typed(browser: Browser, app: Flask) -> None:
+    tell(browser, upto="deed")
+    outlived(browser)
+    browser.submit({**ANSWERS["deed"], "title": "Mở lâu quá"})
+    assert browser.url.endswith("?tiep=1") and "Trang này mở đã lâu" in browser.text
+    assert values(browser)["title"] == "Mở lâu quá" and values(browser)["story"] == STORY
+    browser.submit()
+    assert HERE["details"] in browser.url
+    with app.app_context():
+        assert db.session.query(Slip).count() == 0
+
+
+def test_a_check_that_outlived_its_cookie_leads_back_and_is_sent(browser: Browser, app: Flask) -> None:
+    tell(browser)
+    outlived(browser)
+    browser.submit()
+    assert browser.url.endswith("?loi=1") and sent(app) == []
+    browser.submit()
+    assert len(sent(app)) == 1
+
+
+def test_too_many_savings_lead_back_with_what_was_typed(browser: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
+    tell(browser, upto="deed")
+    monkeypatch.setattr(nominate, "SAVES", "0/hour")
+    browser.submit({**ANSWERS["deed"], "title": "Chưa kịp lưu"})
+    assert browser.url.endswith("?tiep=1") and values(browser)["title"] == "Chưa kịp lưu"
+
+
+def test_after_sending_the_first_page_says_that_it_was_received(browser: Browser, browse: Browse) -> None:
+    said = "Chúng tôi đã nhận câu chuyện của bạn"
+    tell(browser).submit()
+    assert (
+        said in browser.get("/ke-viec-tot/viec-da-lam").text
+    )  # where Back leads, for none of it is kept by the browser
+    assert browser.follow("Xem lại mã").url.endswith("/da-nhan")
+    assert said not in browse().get("/ke-viec-tot/").text
+    browser.submit(form="/xong")
+    assert said not in browser.get("/ke-viec-tot/").text
+
+
 @pytest.mark.parametrize("token", ["", "rubbish"])
-def test_a_page_open_too_long_keeps_what_was_typed(browser: Browser, token: str) -> None:
+def test_a_page_with_a_forged_token_keeps_what_was_typed_nowhere_but_in_the_answer(
+    browser: Browser, app: Flask, token: str
+) -> None:
     tell(browser, upto="deed").submit({**ANSWERS["deed"], "csrf_token": token}, status=400)
     assert values(browser)["story"] == STORY
     browser.submit()

@@ -45,3 +45,10 @@ def test_a_law_that_is_not_certain_is_not_shown_as_certain(browser: Browser) -> 
 
 def test_the_hotline_is_on_every_page(browser: Browser) -> None:
     assert [a for a in browser.get("/kha-nang-tiep-can").all("a") if (a.get("href") or "").startswith("tel:+84")]
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("/cach-xem-xet", "được tính ba lần"), ("/en/cach-xem-xet", "counted three times")]
+)
+def test_what_cannot_be_known_of_who_speaks_is_said(browser: Browser, path: str, words: str) -> None:
+    assert words in browser.get(path).text

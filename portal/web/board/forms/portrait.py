@@ -4,12 +4,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf.file import FileField
+from wtforms import HiddenField
 from wtforms.validators import NumberRange
 
 from portal.consultations.candidates import portraits
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.portraits import LONGEST
 from portal.core.i18n import N_
+from portal.core.storage.intake import Received
 from portal.web.kit.fields import Line, Number
 from portal.web.kit.forms import Form
 from portal.web.kit.telling.forms import obeys
@@ -27,14 +29,17 @@ class PhotoForm(Form):
     focus_x = Number(lazy_gettext("Focus: per cent from the left"), [NumberRange(0, 100, RANGE)], otherwise=AS_NUMBER)
     focus_y = Number(lazy_gettext("Focus: per cent from the top"), [NumberRange(0, 100, RANGE)], otherwise=AS_NUMBER)
 
+    carried = HiddenField()  # a photo chosen before something else was mended
+
     candidate: Candidate
+    received: Received | None = None
 
     def __init__(self, *args: Any, **values: Any) -> None:
         super().__init__(*args, **values)
 
     def validate_file(self, field: FileField) -> None:
         """One must be chosen, unless one hangs already."""
-        obeys(portraits.is_there, self.candidate, field.data)
+        obeys(portraits.is_there, self.candidate, self.received or field.data)
 
     def validate_alt(self, field: Line) -> None:
         """Words for those who cannot see it."""

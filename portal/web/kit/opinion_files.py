@@ -24,14 +24,16 @@ def asked_away() -> bool:
     return AWAY in request.form
 
 
-def chosen() -> bool:
+def chosen(field: str = "files") -> bool:
     """Whether there is anything to do about files."""
-    return asked_away() or any(file.filename for file in request.files.getlist("files"))
+    return asked_away() or any(file.filename for file in request.files.getlist(field))
 
 
-def take_in(form_key: str) -> list[str]:
+def take_in(form_key: str, field: str = "files") -> list[str]:
     """Keep what was chosen, drop what was taken away; words about each file that was not kept."""
-    sent = [file for file in request.files.getlist("files") if file.filename]
+    sent = [file for file in request.files.getlist(field) if file.filename]
+    if not sent and not asked_away():
+        return []
     db.session.rollback()  # nothing is held open while pictures are cleaned
     within = [file for file in sent[: limits.FILES] if meter.note("opinion.upload", PER_NETWORK, network())]
     received, refused = uploads.receive(within)

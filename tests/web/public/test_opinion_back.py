@@ -1,0 +1,130 @@
+"""The form of an opinion and the browser's Back: what was received is said, what was typed is kept, nothing is resent."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from time_machine import Traveller
+
+from portal.consultations.opinions.models import Opinion
+from portal.core.db import db
+from portal.core.slips import services as slips
+from portal.core.slips.models import Slip
+from portal.web.kit import led_back
+from tests.browser import Browser
+from tests.consultations.held import TEXT, announced, candidate_of
+from tests.core.storage import shots
+
+DURING = datetime(2026, 11, 20, 2, tzinfo=UTC)
+FILLED = {"stance": "support", "text": TEXT, "how_known": "saw", "email": "lua@example.vn"}
+RECEIVED = "Chúng tôi đã nhận ý kiến của bạn lúc"
+
+
+@pytest.fixture
+def path(app: Flask, now: Traveller) -> str:
+    with app.app_context():
+        candidate = candidate_of(announced("Trần Thị Nhài", "Lê Văn Bình"))
+        path = f"/lay-y-kien/{candidate.round.slug}/{candidate.slug}/gop-y"
+    now.move_to(DURING)
+    return path
+
+
+def count(app: Flask, what: type) -> int:
+    with app.app_context():
+        return db.session.scalar(sa.select(sa.func.count()).select_from(what)) or 0
+
+
+def test_after_sending_the_form_says_that_it_was_received(browser: Browser, path: str) -> None:
+    code = browser.get(path).submit(FILLED).root.find(".//*[@id='receipt-code']")
+    browser.get(path)
+    assert RECEIVED in browser.text and "09:00" in browser.text
+    assert code is not None and browser.follow("Xem lại mã").root.find(".//*[@id='receipt-code']") is not None
+
+
+def test_nobody_else_and_no_other_form_is_told_so(
+    app: Flask, browser: Browser, browse: Callable[[], Browser], path: str
+) -> None:
+    browser.get(path).submit(FILLED)
+    with app.app_context():
+        other = db.session.scalars(sa.select(Opinion)).one().candidate.round.slug
+    assert RECEIVED not in browse().get(path).text
+    links = {link.get("href") or "" for link in browser.get(f"/lay-y-kien/{other}").all("a")}
+    second = next(link for link in links if "/tran-thi-nhai" in link and link.startswith(f"/lay-y-kien/{other}/"))
+    assert RECEIVED not in browser.get(f"{second}/gop-y").text
+
+
+def test_once_the_code_is_forgotten_here_nothing_is_told(browser: Browser, path: str) -> None:
+    browser.get(path).submit(FILLED).submit(form="/xong")
+    assert RECEIVED not in browser.get(path).text
+
+
+def test_a_mistake_has_an_address_so_that_back_sends_nothing_again(browser: Browser, path: str) -> None:
+    browser.get(path).submit(FILLED | {"text": "Tốt."})
+    assert browser.url.endswith("?loi=1") and browser.title.startswith("Lỗi:")
+    assert browser.get(f"{path}?loi=1").form().values["text"] == "Tốt."  # reloaded, it is the same page
+
+
+def test_what_is_asked_before_sending_has_one_too(browser: Browser, path: str) -> None:
+    browser.get(path).submit(FILLED | {"text": TEXT + " Gọi 0912 345 678."})
+    assert browser.url.endswith("?loi=1") and "Có vẻ là số điện thoại" in browser.text
+
+
+def test_back_at_the_blank_form_one_can_go_on(browser: Browser, path: str) -> None:
+    browser.get(path).submit(FILLED | {"text": "Tốt."})
+    assert browser.get(path).form().values["text"] == ""
+    browser.follow("Viết tiếp")
+    assert browser.form().values["text"] == "Tốt." and not browser.title.startswith("Lỗi:")
+
+
+def test_the_words_are_for_that_browser_and_that_form_alone(
+    app: Flask, browser: Browser, browse: Callable[[], Browser], path: str
+) -> None:
+    browser.get(path).submit(FILLED | {"text": "Tốt."})
+    assert browse().get(f"{path}?loi=1").form().values["text"] == ""
+    with app.app_context():
+        assert "Tốt" not in db.session.scalars(sa.select(Slip.sealed)).one()
+
+
+def test_once_sent_nothing_is_kept(app: Flask, browser: Browser, path: str) -> None:
+    browser.get(path).submit(FILLED | {"text": "Tốt."}).submit({"text": TEXT})
+    assert "bien-nhan" in browser.url or "da-gui" in browser.url
+    assert count(app, Slip) == 0
+    with browser.client.session_transaction() as held:
+        assert not held.get(led_back.NAME)
+
+
+def test_after_two_hours_the_address_shows_a_blank_form(browser: Browser, path: str, now: Traveller) -> None:
+    browser.get(path).submit(FILLED | {"text": "Tốt."})
+    now.shift(timedelta(hours=2, minutes=1))
+    assert browser.get(f"{path}?loi=1").form().values["text"] == ""
+
+
+def test_where_nothing_can_be_kept_the_answer_itself_has_the_words(
+    browser: Browser, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slips, "LONGEST", 10)
+    page = browser.get(path).submit(FILLED | {"text": "Tốt."}, status=422)
+    assert page.form().values["text"] == "Tốt." and "Bạn mới viết 1" in page.text
+
+
+def test_too_much_at_once_loses_no_word(app: Flask, browser: Browser, path: str) -> None:
+    large = [(shots.PDF + b"%" + b"x" * (15 * 1024 * 1024), f"{n}.pdf") for n in range(4)]
+    browser.get(path).submit(FILLED | {"ward": "Hai Bà Trưng", "files": large})
+    assert "Các tệp gửi cùng lúc quá nặng" in browser.text
+    kept = browser.form().values
+    assert (kept["text"], kept["email"], kept["stance"], kept["ward"]) == (
+        TEXT,
+        "lua@example.vn",
+        "support",
+        "Hai Bà Trưng",
+    )
+    browser.submit()
+    assert count(app, Opinion) == 1
+
+
+def test_a_large_body_without_the_forms_token_is_not_kept(app: Flask, browser: Browser, path: str) -> None:
+    large = [(shots.PDF + b"x" * (15 * 1024 * 1024), f"{n}.pdf") for n in range(4)]
+    browser.get(path).submit(FILLED | {"csrf_token": "khac", "files": large}, status=413)
+    assert count(app, Slip) == 0
