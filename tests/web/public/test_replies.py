@@ -55,8 +55,8 @@ def test_the_unit_answers_the_desk_publishes_and_everybody_reads(
     assert "Đã nhận trả lời" in unit.text and "Đang được đọc" in unit.text
     reader = browse().get("/lay-y-kien").follow("Huân chương Lao động, đợt 2").follow("Trần Thị Nhài")
     assert ANSWER not in reader.text
-    desk = signed_in(app, browse(), Role.MODERATOR).get("/nghiep-vu/y-kien").follow("Trả lời ý kiến (1)")
-    desk.follow("UBND phường Hai Bà Trưng").submit({"outcome": "accept"}, form="quyet-dinh")
+    desk = signed_in(app, browse(), Role.MODERATOR).get("/nghiep-vu/tra-loi")
+    desk.follow("Trả lời về").submit({"outcome": "accept"}, form="quyet-dinh")
     assert ANSWER in browse().get(reader.url).text
     assert "Đã đăng" in unit.get(link).text
 
@@ -76,8 +76,8 @@ def test_a_second_click_is_no_second_answer(link: str, browse: Callable[[], Brow
 
 def test_two_moderators_one_decision(app: Flask, link: str, browse: Callable[[], Browser]) -> None:
     browse().get(link).follow("Trả lời ý kiến này").submit({"text": ANSWER})
-    first = signed_in(app, browse(), Role.MODERATOR).get("/nghiep-vu/tra-loi").follow("UBND phường")
-    second = signed_in(app, browse(), Role.EDITOR).get("/nghiep-vu/tra-loi").follow("UBND phường")
+    first = signed_in(app, browse(), Role.MODERATOR).get("/nghiep-vu/tra-loi").follow("Trả lời về")
+    second = signed_in(app, browse(), Role.EDITOR).get("/nghiep-vu/tra-loi").follow("Trả lời về")
     first.submit({"outcome": "accept"}, form="quyet-dinh")
     second.submit({"outcome": "decline", "reason": "", "note": "để lại"}, form="quyet-dinh", status=409)
     assert "để lại" in second.response.text or "Đã đăng" in second.text
