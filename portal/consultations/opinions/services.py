@@ -24,6 +24,8 @@ from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
 from portal.moderation import redactions
+from portal.moderation.switches.services import require_on
+from portal.moderation.switches.states import Function
 
 TRACE = sa.insert(OpinionTrace.__table__)  # type: ignore[arg-type]  # a table, though typed as any FROM
 
@@ -31,11 +33,13 @@ TRACE = sa.insert(OpinionTrace.__table__)  # type: ignore[arg-type]  # a table, 
 def give(candidate: Candidate, *, said: Said, sent: Sent, at: datetime, by: Actor) -> Opinion:
     """Receive an opinion that arrived at `at`. The same form sent again is the same opinion.
 
-    Raises Closed outside the candidate's window, Unfit where something is missing.
+    Raises Closed outside the candidate's window, Unfit where something is missing, SwitchedOff while none are taken in.
     """
     require(by, Opinions.GIVE if sent.channel is Channel.WEB else Opinions.WRITE_DOWN, candidate)
     if (again := queries.by_form(sent.form_key)) is not None:
         return again
+    if sent.channel is Channel.WEB:  # who comes, rings or writes is heard all the same
+        require_on(Function.OPINIONS)
     (edition.share if sent.channel is Channel.WEB else edition.hold)(candidate)  # a clerk's is settled at once
     at = rules.arrived(candidate, sent, at, letter=said.letter is not None)
     rules.in_time(candidate, at)
