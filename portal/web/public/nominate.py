@@ -18,9 +18,11 @@ from portal.core.errors import Missing, NotNow, TooMany, Unavailable, Unfit
 from portal.core.i18n import N_
 from portal.core.storage.intake import Received
 from portal.core.storage.models import FileKind
+from portal.moderation.switches.states import Function
 from portal.nominations import drafts, limits
 from portal.nominations.drafts import Saved, Typed
 from portal.nominations.models import Draft
+from portal.web.kit import switched
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.fields import number
 from portal.web.kit.guard import open_page
@@ -79,6 +81,7 @@ def _weigh(endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 @bp.route("/ke-viec-tot/", methods=["GET", "POST"])
 @open_page
+@switched.switchable(Function.NOMINATIONS)
 def start() -> ResponseReturnValue:
     """The first question: about whom."""
     return _page(PAGES[0])
@@ -86,6 +89,7 @@ def start() -> ResponseReturnValue:
 
 @bp.route(f"/ke-viec-tot/<any({SLUGS}):slug>", methods=["GET", "POST"])
 @open_page
+@switched.switchable(Function.NOMINATIONS)
 def question(slug: str) -> ResponseReturnValue:
     """Every further page of questions."""
     return _page(BY_SLUG[slug])
@@ -171,6 +175,8 @@ def _received(page: Page, hold: Hold) -> tuple[list[Received], list[str]]:
     if page.name != "photos":
         return [], []
     sent = [f for f in request.files.getlist("files") if f.filename]
+    if sent and (off := switched.photos()):
+        return [], [off]
     for _ in sent:
         meter.spend("draft.upload", UPLOADS, hold.draft_id.hex)
     db.session.rollback()  # nothing is held open while pictures are cleaned

@@ -26,6 +26,7 @@ from portal.core.identity import openid
 from portal.core.sms import gateway
 from portal.engines.synthesis import nudges
 from portal.engines.text.private_spans import Private
+from portal.moderation.switches.states import Function
 from portal.web.kit import errors
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter, network
@@ -33,6 +34,7 @@ from portal.web.kit.locale import to
 from portal.web.kit.opinion_form import OpinionForm, offered
 from portal.web.kit.opinion_words import DISPLAYS
 from portal.web.kit.session import actor
+from portal.web.kit.switched import switchable
 from portal.web.kit.telling import drawing, places
 from portal.web.public import opinion_files as files
 from portal.web.public import round_views as views
@@ -70,6 +72,7 @@ def _arrived_at() -> datetime:
 
 @bp.route("/lay-y-kien/<slug>/<name>/gop-y", methods=["GET", "POST"])
 @open_page
+@switchable(Function.OPINIONS)
 def form(slug: str, name: str) -> ResponseReturnValue:
     """Say what one thinks of a candidate, and why. Sent twice, it is one opinion with one receipt."""
     candidate = _candidate(slug, name)
