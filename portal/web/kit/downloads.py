@@ -51,7 +51,7 @@ def attached(body: bytes, *, name: str, media_type: str) -> Response:
     response.headers["Content-Security-Policy"] = INERT
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Cache-Control"] = "no-store"
-    response.headers["Content-Disposition"] = _saved_as(name, media_type)
+    response.headers["Content-Disposition"] = saved_as(name, media_type)
     return response
 
 
@@ -67,10 +67,11 @@ def _inert(tag: str, media_type: str, life: str) -> Response:
 
 def _disposition(file: StoredFile, media_type: str) -> str:
     """Documents are saved, never opened in our name; the file name in both spellings of RFC 6266."""
-    return "inline" if file.kind is FileKind.PHOTO else _saved_as(file.name, media_type)
+    return "inline" if file.kind is FileKind.PHOTO else saved_as(file.name, media_type)
 
 
-def _saved_as(name: str, media_type: str) -> str:
+def saved_as(name: str, media_type: str) -> str:
+    """How a file that is only to be saved is called, in both spellings of RFC 6266."""
     name = names.for_saving(name, media_type)
     plain = "".join(char if char.isascii() and (char.isalnum() or char in "-_. ") else "_" for char in name)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
