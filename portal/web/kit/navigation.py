@@ -9,6 +9,7 @@ from werkzeug.local import LocalProxy
 from portal.core.actor import Actor, Kind, Role
 from portal.core.i18n import N_
 from portal.core.policy import may
+from portal.moderation.notes import queries as mentions
 from portal.web.kit.locale import ENGLISH, to
 from portal.web.kit.session import actor
 
@@ -20,6 +21,10 @@ DOORS = (
     ("intake.start", N_("Write down for someone")),
     ("opinion_intake.choose", N_("Write down an opinion")),
     ("reasons.table", N_("Reasons")),
+    ("log.decisions", N_("Log")),
+    ("notes.mentions", N_("Mentions of me")),
+    ("day.own", N_("My day")),
+    ("switches.table", N_("Switches")),
     ("reports.listing", N_("Confidential channel")),
     ("board_rounds.listing", N_("Rounds")),
     ("honours.table", N_("Honours and calendar")),
@@ -47,7 +52,11 @@ class CurrentStaff:
         self.role = ", ".join(gettext(ROLE_NAMES[role]) for role in Role if role in who.roles)
 
 
-BEHIND = {"desk_replies": "desk_opinions.queue"}  # pages whose door is another family's
+BEHIND = {
+    "desk_replies": "desk_opinions.queue",
+    "canned": "reasons.table",
+    "handover": "day.own",
+}  # pages whose door is another family's
 
 
 class Menu:
@@ -60,7 +69,13 @@ class Menu:
         for endpoint, label in DOORS:
             view = current_app.view_functions.get(endpoint)
             if by.kind is Kind.STAFF and view and may(by, getattr(view, "permission")):  # noqa: B009  # set by @allow
-                yield gettext(label), to(endpoint), endpoint == now
+                yield _counted(endpoint, gettext(label), by), to(endpoint), endpoint == now
+
+
+def _counted(endpoint: str, label: str, by: Actor) -> str:
+    """The name of a door, with how much waits behind it where that is one's own to read."""
+    n = mentions.unread(by) if endpoint == "notes.mentions" else 0
+    return f"{label} ({n})" if n else label
 
 
 def _door_of(here: str) -> str | None:
