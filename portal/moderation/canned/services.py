@@ -36,9 +36,7 @@ def add(wording: Wording, *, by: Actor) -> Canned:
     require(by, CannedReplies.WRITE)
     said = checked(wording)
     last = db.session.scalar(sa.select(sa.func.max(Canned.position))) or 0
-    made = Canned(
-        id=uuid.uuid4(), title=said.title, kinds=[k.value for k in said.kinds], position=last + 1, newest=1
-    )
+    made = Canned(id=uuid.uuid4(), title=said.title, kinds=[k.value for k in said.kinds], position=last + 1, newest=1)
     db.session.add(made)
     db.session.flush()
     _keep(made, said, by)

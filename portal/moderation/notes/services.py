@@ -91,7 +91,11 @@ def _few(names: list[str]) -> list[str]:
 def _colleague(name: str, find: Find) -> uuid.UUID:
     found = find(name)
     if found is None or found.id is None:
-        raise Unfit(N_("Nobody signs in as “%(name)s”. Write the name as it is used to sign in."), field="text", name=name)
+        raise Unfit(
+            N_("Nobody signs in as “%(name)s”. Write the name as it is used to sign in."), field="text", name=name
+        )
     if not may(found, Notes.READ):
-        raise Unfit(N_("%(name)s does not work at this desk and could not read the note."), field="text", name=found.name)
+        raise Unfit(
+            N_("%(name)s does not work at this desk and could not read the note."), field="text", name=found.name
+        )
     return found.id
