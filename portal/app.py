@@ -20,9 +20,22 @@ from portal.core.sms import gateway
 from portal.core.storage.s3 import Bucket, S3Store
 from portal.core.storage.store import LocalStore, choose
 from portal.engines.receipts.codes import Codes
+from portal.moderation.switches import queries as switches
 from portal.nominations import links
 from portal.web.account.staff_session import staff_of
-from portal.web.kit import assets, cache_front, errors, fixed, headers, limits, locale, navigation, origin, session
+from portal.web.kit import (
+    assets,
+    cache_front,
+    errors,
+    fixed,
+    headers,
+    limits,
+    locale,
+    navigation,
+    origin,
+    session,
+    switched,
+)
 from portal.web.kit import visits as counting
 from portal.web.kit.late_rules import LateRule
 from portal.web.kit.templating import Environment
@@ -46,7 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     db.init_app(app)
     csrf.init_app(app)
-    for part in (locale, assets, fixed, headers, origin, errors, navigation):
+    for part in (locale, assets, fixed, headers, origin, errors, navigation, switched):
         part.install(app)
     wire(app, settings)
     for audience in AUDIENCES:
@@ -61,6 +74,7 @@ def wire(app: Flask, settings: Settings) -> None:
     """Choose what one process has one of: its meter, keys, mail server, file store. The last app made has its way."""
     limits.meter.install(app, settings.redis_url, settings.secret_key)
     session.look_up_with(staff_of)
+    switches.forget()
     links.sign_with(settings.receipt_key)
     sealing.seal_with(settings.receipt_key)
     codes.choose(Codes(settings.receipt_key))

@@ -14,8 +14,11 @@ import portal.consultations.opinions.models
 import portal.consultations.opinions.waiting  # its clock is known to every process
 import portal.consultations.outcome.jobs  # its clock is known to every process
 import portal.consultations.outcome.models
+import portal.consultations.record.jobs  # its clock is known to every process
+import portal.consultations.record.models
 import portal.consultations.rounds.jobs  # its handlers are known to every process
 import portal.consultations.rounds.models
+import portal.consultations.rounds.pauses  # its clock is known to every process
 import portal.core.audit.models
 import portal.core.jobs.models
 import portal.core.mail.models
@@ -24,10 +27,14 @@ import portal.core.sms.post  # its handlers are known to every process
 import portal.core.storage.jobs  # its handlers are known to every process
 import portal.core.storage.models
 import portal.honours.models
+import portal.moderation.canned.models
 import portal.moderation.desk.backlog
 import portal.moderation.desk.entering  # its clock is known to every process
 import portal.moderation.desk.models
+import portal.moderation.handover.models
 import portal.moderation.models
+import portal.moderation.notes.models
+import portal.moderation.switches.models
 import portal.nominations.at_desk  # what the list of the desk is proved against
 import portal.nominations.drafts  # its clock is known to every process
 import portal.nominations.models

@@ -12,7 +12,7 @@ from flask import Flask
 from portal.core import clock
 from portal.core.actor import RESIDENT, SYSTEM, Role
 from portal.core.db import db, unit_of_work
-from portal.demo import aging, onway, reports, rounds, ways
+from portal.demo import aging, onway, reports, rounds, shift, ways
 from portal.demo.material import LABEL, Tale, read
 from portal.demo.staff import ACCOUNTS, Account, open_accounts
 from portal.demo.ways import Cast
@@ -57,6 +57,7 @@ def seed(app: Flask, progress: Progress = lambda step: None) -> tuple[Account, .
             onway.make(cast, images)
             reports.make(actors[Role.CONFIDENTIAL_READER])
             rounds.make(actors, progress)
+            shift.make(actors)
         db.session.remove()
     return ACCOUNTS
 

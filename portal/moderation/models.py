@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -30,13 +31,15 @@ class Reason(Keyed, Versioned, Base):
     __tablename__ = "reason"
 
     code: Mapped[str] = mapped_column(sa.String(40), unique=True)
-    about: Mapped[Kind] = mapped_column(choice(Kind, "about"), default=Kind.NOMINATION)
+    applies_to: Mapped[list[Any]] = mapped_column(sa.JSON, default=lambda: [Kind.NOMINATION.value])  # Kind values
     outcome: Mapped[Outcome] = mapped_column(choice(Outcome, "outcome"))
     position: Mapped[int]
     title_vi: Mapped[str] = mapped_column(sa.String(120))
     title_en: Mapped[str] = mapped_column(sa.String(120))
     text_vi: Mapped[str] = mapped_column(sa.Text)
     text_en: Mapped[str] = mapped_column(sa.Text)
+    second_person: Mapped[bool] = mapped_column(default=False)  # nobody decides with it alone
+    public: Mapped[bool] = mapped_column(default=True)  # whether the monthly figures name it
     retired_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
@@ -47,6 +50,7 @@ class Decision(Keyed, Base):
     __table_args__ = (
         sa.Index("ix_decision_thing", "thing_kind", "thing_id", "made_at"),
         sa.Index("ix_decision_lately", "thing_kind", "made_at"),
+        sa.Index("ix_decision_log", "made_at", "id"),
         sa.CheckConstraint("outcome <> 'decline' OR reason_code IS NOT NULL", name="decline_has_reason"),
     )
 

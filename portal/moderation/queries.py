@@ -75,11 +75,15 @@ def reasons(*outcomes: Outcome, retired: bool = False, about: Kind | None = None
     wanted = sa.select(Reason).order_by(Reason.outcome, Reason.position, Reason.code)
     if outcomes:
         wanted = wanted.where(Reason.outcome.in_(outcomes))
-    if about is not None:
-        wanted = wanted.where(Reason.about == about)
     if not retired:
         wanted = wanted.where(Reason.retired_at.is_(None))
-    return db.session.scalars(wanted).all()
+    found = db.session.scalars(wanted).all()
+    return [each for each in found if about is None or about.value in each.applies_to]
+
+
+def reasons_stamp() -> object:
+    """What changes with every wording of a reason."""
+    return tuple(db.session.execute(sa.select(sa.func.count(), sa.func.sum(Reason.version))).one())
 
 
 _newest = (Decision.made_at.desc(), Decision.id)

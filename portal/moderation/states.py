@@ -25,10 +25,13 @@ class Outcome(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a reason is about: its text speaks of a story, or of an opinion."""
+    """What is judged at the desk; a reason and a canned reply say what they are for."""
 
     NOMINATION = "nomination"
     OPINION = "opinion"
+    REPLY = "reply"  # the nominee's or the unit's answer to an opinion
+    REPORT = "report"  # of a reader, about something public
+    PHOTO = "photo"
 
 
 class FlagKind(StrEnum):

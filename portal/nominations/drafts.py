@@ -17,6 +17,8 @@ from portal.core.jobs.registry import every
 from portal.core.policy import require
 from portal.core.storage import services as files
 from portal.core.storage.intake import Received
+from portal.moderation.switches.services import require_on
+from portal.moderation.switches.states import Function
 from portal.nominations import limits
 from portal.nominations.masking import without_ids
 from portal.nominations.models import Draft, DraftFile
@@ -142,6 +144,8 @@ def open_with(draft: Draft, *, code_hash: str, by: Actor) -> None:
 def attach(draft: Draft, *, received: Received, by: Actor, letter: bool = False) -> DraftFile:
     """Keep a file with a draft. The same file handed in twice is one. Raises Unfit beyond five."""
     require(by, _permission(draft), draft)
+    if draft.channel is Channel.WEB:
+        require_on(Function.PHOTOS)
     held = files_of(draft)
     twin = next((f for f in held if f.file.sha256 == received.sha256 and f.letter == letter), None)
     if twin:

@@ -18,6 +18,8 @@ from portal.core.storage import services as files
 from portal.core.storage.intake import Received
 from portal.core.storage.limits import FILES
 from portal.engines.text import tidy
+from portal.moderation.switches.services import require_on
+from portal.moderation.switches.states import Function
 from portal.nominations import at_desk, deadlines, queries
 from portal.nominations.jobs import FORGET
 from portal.nominations.limits import MESSAGE
@@ -68,6 +70,7 @@ def add_photos(nomination: Nomination, *, received: Sequence[Received], people_a
     require(by, Nominations.ADD_PHOTOS, nomination)
     if nomination.state not in OPEN:
         raise NotNow(N_("This story is closed, so nothing can be added to it here. Please call us."))
+    require_on(Function.PHOTOS)
     held = queries.files(nomination)
     known = {file.sha256 for _, file in held}
     new = {each.sha256: each for each in received if each.sha256 not in known}

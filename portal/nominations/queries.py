@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from portal.core.audit.models import AuditEntry
 from portal.core.db import db
 from portal.core.storage.models import StoredFile
+from portal.moderation.reasons import used_by
 from portal.nominations.models import Correction, Message, Nomination, Photo
 from portal.nominations.policy import Nominations
 from portal.nominations.states import NominationState
@@ -112,3 +113,9 @@ def _step(at: datetime, told: dict[str, Any]) -> Step:
         NominationState(told["now"]),
         date.fromisoformat(due) if due not in (None, "None") else None,
     )
+
+
+@used_by
+def cites(code: str) -> bool:
+    """Whether a nomination cites a reason."""
+    return bool(db.session.scalar(sa.select(sa.exists().where(Nomination.reason_code == code))))

@@ -11,6 +11,8 @@ from portal.core.db import db
 from portal.core.errors import Clash
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
+from portal.moderation.switches.services import require_on
+from portal.moderation.switches.states import Function
 from portal.nominations import at_desk, deadlines, folding, numbers, rules
 from portal.nominations.jobs import RECEIVED
 from portal.nominations.models import Draft, Nomination, Photo, Subject, Witness, Writer
@@ -27,12 +29,15 @@ def submit(
     """Receive the story a draft tells. Sent again, by a second click or from two windows, it is the same nomination.
 
     Raises Clash where another window has changed the draft since `told` was read (`of_version`): nothing it kept may be
-    lost. Raises Unfit where something is still missing, Denied where a clerk's draft is sent by somebody else.
+    lost. Raises Unfit where something is still missing, Denied where a clerk's draft is sent by somebody else,
+    SwitchedOff while no stories are taken in from the web.
     """
     require(by, Nominations.SUBMIT if draft.channel is Channel.WEB else Nominations.WRITE_DOWN, draft)
     _hold(draft)
     if draft.nomination_id is not None:
         return db.session.get_one(Nomination, draft.nomination_id)
+    if draft.channel is Channel.WEB:  # a clerk writes down all the same
+        require_on(Function.NOMINATIONS)
     if of_version is not None and draft.version != of_version:
         raise Clash()
     rules.fit(told, channel=draft.channel)

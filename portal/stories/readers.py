@@ -14,6 +14,8 @@ from portal.core.i18n import N_
 from portal.core.policy import Permission, allow, anyone, require
 from portal.core.upsert import insert
 from portal.engines.text import tidy
+from portal.moderation.switches.services import require_on
+from portal.moderation.switches.states import Function
 from portal.stories import shelving
 from portal.stories.models import Story, StoryReport, Thanks
 from portal.stories.states import ReportKind, StoryState
@@ -39,6 +41,7 @@ def thank(story: Story, *, by: Actor, device: str, secret: str) -> bool:
     """
     require(by, Readers.THANK, story)
     _public(story)
+    require_on(Function.THANKS)
     new = db.session.execute(
         insert(Thanks)
         .values(story_id=story.id, device=_trace(device, story, secret), given_on=clock.today())
@@ -66,6 +69,7 @@ def report(story: Story, *, by: Actor, kind: ReportKind, text: str, contact: str
     """Take in a reader's report. Raises Unfit for too few or too many words, NotNow for a story that is not public."""
     require(by, Readers.REPORT, story)
     _public(story)
+    require_on(Function.REPORTS)
     least, most = REPORT_WORDS
     text, contact = tidy.prose(text), tidy.line(contact)[:CONTACT]
     count = tidy.words(text)

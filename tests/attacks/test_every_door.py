@@ -16,7 +16,7 @@ from tests.browser import Browser
 from tests.staff import sign_in
 
 READ_BY_ALL = (
-    "home.", "stories.", "pages.", "feeds.", "photos.", "channel.about", "channel.letter", "lawful.", "rounds.",
+    "home.", "stories.", "pages.", "feeds.", "figures.", "photos.", "channel.about", "channel.letter", "lawful.", "rounds.",
 )  # fmt: skip
 TOKENS = {"none": None, "empty": "", "garbage": "rác", "forged": "ImFiYyI.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb"}
 

@@ -29,7 +29,12 @@ from portal.core.storage.queries import JPEG, piece
 from portal.core.storage.store import chosen
 from portal.honours import reference
 from portal.honours.models import CalendarDay, Honour, LegalInstrument
+from portal.moderation import reasons
+from portal.moderation.canned import services as canned
+from portal.moderation.handover.models import Handover
 from portal.moderation.models import Decision
+from portal.moderation.notes.models import Mention, Note
+from portal.moderation.states import Kind as ModeratedKind
 from portal.moderation.states import Outcome
 from portal.nominations import drafts, links
 from portal.nominations.states import Channel, NominationState
@@ -253,6 +258,51 @@ def letter(visitor: Visitor) -> Thing:
         return Thing({"letter_id": session.scalars(sa.select(Letter.id)).first()})
 
 
+def spare_reason(visitor: Visitor) -> Thing:
+    """A reason that nothing cites."""
+    code, words = f"r{uuid.uuid4().hex[:12]}", reasons.Wording("Thử", "Trial", "Thư thử.", "A trial letter.")
+    with unit_of_work():
+        reasons.add(words, by=telling.EDITOR, code=code, outcome=Outcome.DECLINE)
+    return Thing({"code": code})
+
+
+def canned_reply(visitor: Visitor) -> Thing:
+    with unit_of_work():
+        wording = canned.Wording("Cảm ơn", "Cảm ơn bạn đã kể.", "Thank you for telling us.", [ModeratedKind.NOMINATION])
+        return Thing({"canned_id": canned.add(wording, by=telling.EDITOR).id})
+
+
+def noted(visitor: Visitor, *, own: bool) -> Thing:
+    """A nomination with a note that mentions this colleague; `own`: the colleague wrote it, and is mentioned."""
+    thing, other = nomination(visitor), uuid.uuid4()
+    me = visitor.staff_id or other
+    with unit_of_work() as session:
+        made = Note(
+            id=uuid.uuid4(), thing_kind="nomination", thing_id=thing.address["nomination_id"], text="Chờ phường.",
+            made_by=me if own else other, made_by_name="Đỗ Minh Châu", made_at=clock.now(),
+        )  # fmt: skip
+        session.add(made)
+        session.flush()
+        mention = Mention(id=uuid.uuid4(), note_id=made.id, staff_id=me if own else other)
+        session.add(mention)
+    where = {"note_id": made.id, "mention_id": mention.id, "table": "nomination"}
+    return Thing(where | {"thing_id": thing.address["nomination_id"]})
+
+
+def handed_over(visitor: Visitor) -> Thing:
+    """What a colleague left for the next shift."""
+    with unit_of_work() as session:
+        made = Handover(
+            id=uuid.uuid4(), text="Còn ba bài.", made_by=uuid.uuid4(), made_by_name="Đỗ Minh Châu", made_at=clock.now()
+        )
+        session.add(made)
+    return Thing({"handover_id": made.id})
+
+
+def switched(visitor: Visitor) -> Thing:
+    return Thing({"function": "reports"})
+
+
 def reason(visitor: Visitor) -> Thing:
     return Thing({"code": "too_little"})
 
@@ -303,6 +353,12 @@ THINGS: dict[str, Callable[[Visitor], Thing]] = {
     "follower": follower,
     "letter": letter,
     "reason": reason,
+    "reason/unused": spare_reason,
+    "canned": canned_reply,
+    "note/own": lambda v: noted(v, own=True),
+    "note/other": lambda v: noted(v, own=False),
+    "handover": handed_over,
+    "switch": switched,
     "catalogue": catalogue,
 }
 

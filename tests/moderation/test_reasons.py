@@ -5,12 +5,15 @@ from flask import Flask
 
 from portal.core.actor import Role
 from portal.core.db import unit_of_work
-from portal.core.errors import Clash, Denied, Unfit
-from portal.moderation import queries, reasons
+from portal.core.errors import Clash, Denied, NotNow, Unfit
+from portal.moderation import queries, reasons, services
 from portal.moderation.models import Reason
-from portal.moderation.reasons import Wording, load_reasons
+from portal.moderation.reasons import Use, Wording, load_reasons
 from portal.moderation.services import EXPLAINED
-from tests.moderation.things import colleague
+from portal.moderation.states import Kind, Outcome
+from portal.nominations.states import NominationState
+from tests.moderation.things import Leaf, colleague
+from tests.web.moderation.told import enter
 
 LEAD = colleague("Trần Hữu Nghĩa", Role.BOARD_LEAD)
 WORDS = Wording("Lý do mới", "New reason", "Thư gửi người kể.", "Letter to the writer.")
@@ -90,3 +93,52 @@ def test_the_letters_keep_the_houses_voice() -> None:
     for row in reasons._rows():
         assert "!" not in row["text_vi"] + row["text_en"], row["code"]
         assert not re.search(r"(o[àáảãạ]|(?<!q)u[ỳýỷỹỵ])\b", row["text_vi"]), row["code"]  # hòa, thủy: old placement
+
+
+def test_a_reason_says_what_it_is_for(loaded: Flask) -> None:
+    codes = {kind: {r.code for r in queries.reasons(about=kind)} for kind in Kind}
+    assert "too_little" in codes[Kind.NOMINATION] and "too_little" not in codes[Kind.OPINION]
+    assert "opinion_insults" in codes[Kind.OPINION] & codes[Kind.REPLY]
+
+
+def test_what_it_is_for_can_be_changed_and_must_be_something(loaded: Flask) -> None:
+    use = Use((Kind.REPORT, Kind.PHOTO), second_person=True, public=False)
+    with unit_of_work():
+        reasons.edit(one("duplicate"), WORDS, by=LEAD, of_version=1, use=use)
+    changed = one("duplicate")
+    assert (changed.applies_to, changed.second_person, changed.public) == (["report", "photo"], True, False)
+    with pytest.raises(Unfit) as refusal, unit_of_work():
+        reasons.edit(changed, WORDS, by=LEAD, of_version=2, use=Use(()))
+    assert refusal.value.field == "applies_to"
+
+
+def test_accusations_are_not_named_in_public(loaded: Flask) -> None:
+    assert {r.code for r in queries.reasons() if not r.public} == {
+        "accusation",
+        "forward_accusation",
+        "forward_complaint",
+    }
+
+
+def test_an_unused_reason_can_be_deleted_and_loading_does_not_bring_it_back(loaded: Flask) -> None:
+    with unit_of_work():
+        reasons.delete(one("duplicate"), by=LEAD)
+    with unit_of_work():
+        load_reasons()
+    assert queries.reason("duplicate") is None
+
+
+def test_a_reason_that_a_decision_cites_stays_even_when_it_was_taken_back(loaded: Flask) -> None:
+    thing, by = Leaf(), colleague()
+    with unit_of_work():
+        made = services.decide(thing, by=by, outcome=Outcome.DECLINE, of_version=3, reason_code="duplicate")
+        services.undo(made, thing, by=by)
+    with pytest.raises(NotNow), unit_of_work():
+        reasons.delete(one("duplicate"), by=LEAD)
+    assert reasons.used_codes() == {"duplicate"}
+
+
+def test_a_reason_that_only_a_story_cites_stays_too(loaded: Flask) -> None:
+    with unit_of_work():
+        enter(state=NominationState.DECLINED, reason_code="duplicate")
+    assert reasons.used("duplicate") and not reasons.used("not_in_city")

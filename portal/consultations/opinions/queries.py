@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from portal.consultations.opinions.models import Opinion, OpinionFile, Reply, Verification
 from portal.core.db import db
 from portal.core.storage.models import StoredFile
+from portal.moderation.reasons import used_by
 
 FORM = sa.select(Opinion.id).where(Opinion.form_key == sa.bindparam("form"))
 
@@ -58,3 +59,10 @@ def sent_for(opinion: Opinion) -> Sequence[Verification]:
     """Links and codes sent out for an opinion, newest first."""
     mine = sa.select(Verification).where(Verification.opinion_id == opinion.id)
     return db.session.scalars(mine.order_by(Verification.sent_at.desc(), Verification.id)).all()
+
+
+@used_by
+def cites(code: str) -> bool:
+    """Whether an opinion, or an answer to one, cites a reason."""
+    said = sa.exists().where(Opinion.reason_code == code)
+    return bool(db.session.scalar(sa.select(sa.or_(said, sa.exists().where(Reply.reason_code == code)))))

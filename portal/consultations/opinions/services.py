@@ -28,6 +28,8 @@ from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
 from portal.moderation import claims, redactions
+from portal.moderation.switches.services import require_on
+from portal.moderation.switches.states import Function
 
 ENTER = {
     name: insert(Opinion).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
@@ -39,7 +41,7 @@ WRITER, TRACE, FILE = (sa.insert(each.__table__) for each in (OpinionWriter, Opi
 def give(candidate: Candidate, *, said: Said, sent: Sent, at: datetime, by: Actor) -> Opinion:
     """Receive an opinion that arrived at `at`. The same form sent again is the same opinion.
 
-    Raises Closed outside the candidate's window, Unfit where something is missing.
+    Raises Closed outside the candidate's window, Unfit where something is missing, SwitchedOff while none are taken in.
     """
     if sent.channel is Channel.WEB:
         terms = edition.share(candidate.id)
@@ -68,6 +70,8 @@ def _enter(row: dict[str, Any], terms: Terms, said: Said, sent: Sent, by: Actor)
     connection = db.session.connection()
     if (again := _sent_before(connection, row)) is not None:
         return again
+    if sent.channel is Channel.WEB:  # who comes, rings or writes is heard all the same
+        require_on(Function.OPINIONS)
     opinion = Opinion(**row)  # as it stands now; not of the session, for hardly anybody asks for it again
     _enter_beside(connection, opinion, said, sent)
     tallies.entered(opinion)

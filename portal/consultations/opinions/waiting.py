@@ -19,6 +19,8 @@ from portal.core.jobs.registry import every
 from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.core.storage.intake import Received
+from portal.moderation.switches.services import require_on
+from portal.moderation.switches.states import Function
 
 HELD = (  # built once: every opinion asks
     sa.select(WaitingFile.file_id).where(WaitingFile.form_key == sa.bindparam("form")).order_by(WaitingFile.position)
@@ -29,6 +31,7 @@ TOO_MANY = N_("Up to 5 files can be sent. Remove one to add another.")
 def hold(form_key: str, received: Received, *, by: Actor) -> WaitingFile:
     """Keep a file with a form. The same file chosen twice is one. Raises Unfit beyond five."""
     require(by, Opinions.GIVE)
+    require_on(Function.PHOTOS)
     held = of(form_key)
     if twin := next((each for each in held if each.file.sha256 == received.sha256), None):
         return twin

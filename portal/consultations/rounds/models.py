@@ -93,7 +93,7 @@ class Outage(Keyed, Base):
     began_at: Mapped[datetime] = mapped_column(Utc)
     ended_at: Mapped[datetime] = mapped_column(Utc)
     cause: Mapped[str] = mapped_column(sa.String(300))
-    recorded_by: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    recorded_by: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)  # none: the portal itself
     recorded_at: Mapped[datetime] = mapped_column(Utc)
 
 

@@ -1,7 +1,7 @@
 """Who may do what with rounds: the Board prepares and answers them; the administrator has no right over content."""
 
 from portal.core.actor import Role
-from portal.core.policy import Permission, allow, anyone, only_system, staff
+from portal.core.policy import Permission, allow, anyone, either, only_system, staff
 
 
 class Rounds(Permission):
@@ -21,6 +21,7 @@ _board = staff(Role.APPRAISER, Role.BOARD_LEAD)
 
 allow(Rounds.READ, when=staff(Role.APPRAISER, Role.BOARD_LEAD, Role.OBSERVER, Role.MODERATOR))
 allow(Rounds.PLAN, Rounds.PROVE, when=_board)
-allow(Rounds.SCHEDULE, Rounds.EXTEND, Rounds.OUTAGE, Rounds.CANCEL, Rounds.ANSWER, when=_board)
+allow(Rounds.SCHEDULE, Rounds.EXTEND, Rounds.CANCEL, Rounds.ANSWER, when=_board)
+allow(Rounds.OUTAGE, when=either(_board, only_system))
 allow(Rounds.FREEZE, when=only_system)
 allow(Rounds.FOLLOW, when=anyone)

@@ -98,11 +98,11 @@ def record_outage(
 ) -> None:  # fmt: skip
     """Note that the public could not reach a running round; every working day it touched is given back at the end.
 
-    A day that an earlier outage touched is given back once. Raises Unfit for a stretch outside the window or to come.
+    A day that an earlier outage touched is given back once; an instant touches its day. Raises Unfit for a stretch outside the window or to come.
     """
     require(by, Rounds.OUTAGE, round)
     before = _running(round)
-    if round.opens_at is None or not round.opens_at <= began_at < ended_at <= clock.now():
+    if round.opens_at is None or not round.opens_at <= began_at <= ended_at <= clock.now():
         raise Unfit(N_("The outage must lie between the opening of the round and now."), field="began_at")
     had = {day for o in queries.outages(round) for day in window.touched(law.calendar, (o.began_at, o.ended_at))}
     lost = window.touched(law.calendar, (began_at, ended_at)) - had

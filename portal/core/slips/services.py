@@ -8,15 +8,18 @@ import base64
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet, InvalidToken
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core import clock, marks
 from portal.core.db import db, unit_of_work
 from portal.core.jobs.registry import every
 from portal.core.slips.models import Slip
+from portal.core.upsert import insert
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 KEEP = timedelta(hours=2)
 LONGEST = 128 * 1024  # characters of all words of one form
@@ -29,7 +32,6 @@ def keep(secret: str, words: Words) -> bool:
     if len(plain) > LONGEST:
         return False
     row = {"sealed": _box(secret).encrypt(plain.encode()).decode(), "kept_until": clock.now() + KEEP}
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     put = insert(Slip).values(mark=_mark(secret), **row)
     db.session.execute(put.on_conflict_do_update(index_elements=["mark"], set_=row))
     return True
@@ -40,8 +42,8 @@ def found(secret: str) -> Words | None:
     live = sa.select(Slip.sealed).where(Slip.mark == _mark(secret), Slip.kept_until > clock.now())
     sealed = db.session.scalars(live).one_or_none()
     try:
-        words: Words | None = json.loads(_box(secret).decrypt(sealed.encode())) if sealed else None
-    except InvalidToken:  # the portal's key was changed meanwhile
+        words: Words | None = json.loads(_opened(secret, sealed)) if sealed else None
+    except ValueError:  # the portal's key was changed meanwhile
         return None
     return words
 
@@ -62,5 +64,17 @@ def _mark(secret: str) -> str:
     return marks.of("slip", secret)
 
 
-def _box(secret: str) -> Fernet:
+def _opened(secret: str, sealed: str) -> bytes:
+    """What was shut. Raises ValueError under another key."""
+    from cryptography.fernet import InvalidToken
+
+    try:
+        return _box(secret).decrypt(sealed.encode())
+    except InvalidToken as fault:
+        raise ValueError from fault
+
+
+def _box(secret: str) -> "Fernet":
+    from cryptography.fernet import Fernet  # 10 ms and some MB: only where a slip is shut or opened
+
     return Fernet(base64.urlsafe_b64encode(bytes.fromhex(marks.of("slip-key", secret))))

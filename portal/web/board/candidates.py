@@ -25,10 +25,10 @@ from portal.web.board import candidate_acts
 from portal.web.board.forms.candidate import CandidateForm, CorrectForm, HoldForm, ReleaseForm, WithdrawForm
 from portal.web.board.forms.window import ActForm
 from portal.web.board.previews import Line, Preview, name
-from portal.web.board.rehearsal import rehearsed
 from portal.web.kit import opinion_words
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import show_weekday, to
+from portal.web.kit.rehearsal import rehearsed
 from portal.web.kit.session import actor
 
 bp = Blueprint("board_candidates", __name__)

@@ -24,10 +24,10 @@ from portal.core.policy import may
 from portal.web.board.forms.outcome import AnswerForm, ConclusionForm, PointForm
 from portal.web.board.forms.window import ActForm
 from portal.web.board.previews import Line, Preview, name
-from portal.web.board.rehearsal import rehearsed
 from portal.web.kit import opinion_words
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
+from portal.web.kit.rehearsal import rehearsed
 from portal.web.kit.session import actor
 
 bp = Blueprint("board_outcome", __name__)

@@ -17,10 +17,10 @@ from portal.core.errors import Unfit
 from portal.engines.calendar.window import day_of
 from portal.web.board.forms.window import ActForm, ExtendForm, OutageForm, ScheduleForm
 from portal.web.board.previews import Line, Preview, name
-from portal.web.board.rehearsal import rehearsed
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import show_datetime, show_weekday, to
 from portal.web.kit.opinion_words import ROUND_STATES
+from portal.web.kit.rehearsal import rehearsed
 from portal.web.kit.session import actor
 
 bp = Blueprint("board_window", __name__)

@@ -24,7 +24,7 @@ class DayField(StringField):
 
     def process_formdata(self, valuelist: list[str]) -> None:
         self.raw = (valuelist[0] if valuelist else "").strip()
-        self.data = _day(self.raw)
+        self.data = read_day(self.raw)
         self.read = self.data is not None or not self.raw
 
     def _value(self) -> str:
@@ -63,7 +63,8 @@ def _time(text: str) -> time | None:
     return None
 
 
-def _day(text: str) -> date | None:
+def read_day(text: str) -> date | None:
+    """A calendar day as people type it; none where it is none."""
     for form in FORMATS:
         try:
             return datetime.strptime(text, form).date()  # noqa: DTZ007  # a calendar day has no zone

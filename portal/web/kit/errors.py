@@ -15,6 +15,8 @@ from portal.core.actor import Kind
 from portal.core.db import db
 from portal.core.errors import Clash, Denied, Missing, NotNow, Refusal, TooMany, Unavailable, Unfit
 from portal.core.i18n import N_
+from portal.moderation.switches.services import SwitchedOff
+from portal.web.kit import switched
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 
@@ -55,6 +57,8 @@ def _no_such_address() -> None:
 
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
+    if isinstance(refusal, SwitchedOff):
+        return switched.page(refusal)
     if isinstance(refusal, Denied) and actor().kind is not Kind.STAFF:
         return redirect(to("sign_in.sign_in", next=request.full_path if request.method == "GET" else None), 303)
     status = next(s for kind, s in STATUS.items() if isinstance(refusal, kind)) if type(refusal) is not Refusal else 400

@@ -10,6 +10,7 @@ from portal.core.actor import Actor, Kind, Role
 from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.moderation.desk import backlog
+from portal.moderation.notes import queries as mentions
 from portal.web.kit.locale import ENGLISH, to
 from portal.web.kit.session import actor
 
@@ -21,6 +22,10 @@ DOORS = (
     ("opinion_intake.choose", N_("Write down an opinion")),
     ("reasons.table", N_("Reasons")),
     ("measures.page", N_("Measures")),
+    ("log.decisions", N_("Log")),
+    ("notes.mentions", N_("Mentions of me")),
+    ("day.own", N_("My day")),
+    ("switches.table", N_("Switches")),
     ("reports.listing", N_("Confidential channel")),
     ("board_rounds.listing", N_("Rounds")),
     ("honours.table", N_("Honours and calendar")),
@@ -48,6 +53,9 @@ class CurrentStaff:
         self.role = ", ".join(gettext(ROLE_NAMES[role]) for role in Role if role in who.roles)
 
 
+BEHIND = {"canned": "reasons.table", "handover": "day.own"}  # pages whose door is another family's
+
+
 class Menu:
     """The menu, worked out only when a staff layout asks: public pages must not touch the session."""
 
@@ -58,7 +66,13 @@ class Menu:
         for endpoint, label in DOORS:
             view = current_app.view_functions.get(endpoint)
             if by.kind is Kind.STAFF and view and may(by, getattr(view, "permission")):  # noqa: B009  # set by @allow
-                yield gettext(label), to(endpoint), endpoint == now
+                yield _counted(endpoint, gettext(label), by), to(endpoint), endpoint == now
+
+
+def _counted(endpoint: str, label: str, by: Actor) -> str:
+    """The name of a door, with how much waits behind it where that is one's own to read."""
+    n = mentions.unread(by) if endpoint == "notes.mentions" else 0
+    return f"{label} ({n})" if n else label
 
 
 def _door_of(here: str) -> str | None:
@@ -67,7 +81,7 @@ def _door_of(here: str) -> str | None:
     wider = family.partition("_")[0]
     doors = {endpoint.partition(".")[0]: endpoint for endpoint, _ in DOORS}
     near = (name for name in doors if name.partition("_")[0] == wider)
-    return doors.get(family) or doors.get(wider) or next((doors[name] for name in near), None)
+    return BEHIND.get(family) or doors.get(family) or doors.get(wider) or next((doors[name] for name in near), None)
 
 
 def first() -> str:

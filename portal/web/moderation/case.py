@@ -29,7 +29,9 @@ from portal.nominees.likeness import Likely
 from portal.nominees.models import Consent, Nominee
 from portal.nominees.policy import Nominees
 from portal.nominees.states import Covers
-from portal.web.moderation import wording
+from portal.web.moderation import filling, item_notes, wording
+from portal.web.moderation.filling import Filled
+from portal.web.moderation.item_notes import Notes
 from portal.web.moderation.worded import Text, texts_of
 
 
@@ -101,6 +103,8 @@ class Case:
     joins: bool
     reaches: bool
     writes_to: bool
+    canned: Filled
+    notes: Notes
 
     @property
     def names(self) -> bool:
@@ -153,6 +157,8 @@ def of(nomination: Nomination, by: Actor) -> Case:
         joins=may(by, Nominees.MERGE),
         writes_to=may(by, Nominations.WRITE_TO, nomination) and nomination.state is not NominationState.WITHDRAWN,
         reaches=may(by, Nominations.OPEN_CONTACT, nomination),
+        canned=filling.of_nomination(nomination) if decides else [],
+        notes=item_notes.of(nomination, by),
     )
 
 

@@ -18,6 +18,7 @@ from portal.moderation.things import Thing
 from portal.web.kit.locale import language
 from portal.web.kit.session import actor
 from portal.web.moderation import covering, listing
+from portal.web.moderation import item_notes as notes
 from portal.web.moderation.worded import Text
 
 
@@ -49,16 +50,17 @@ def _chosen() -> tuple[Outcome, str]:
     return Outcome(said), reason
 
 
-def shown(thing: Thing, text: Text, fault: Refusal | None) -> dict[str, Any]:
+def shown(thing: Thing, text: Text, fault: Refusal | None, typed: Any = None) -> dict[str, Any]:
     """What the page needs of a thing that is judged: text, what was typed and what is wrong with it, reasons, history."""
     held = claims.holder(thing)
     beside = listing.listed()
-    reasons = queries.reasons(Outcome.DECLINE, about=Kind.OPINION)
+    kind = Kind.OPINION if thing.__tablename__ == "opinion" else Kind.REPLY
+    reasons = queries.reasons(Outcome.DECLINE, about=kind)
     return {
-        "text": text, "typed": request.form, "fault": gettext(fault.msgid, **fault.values) if fault else "",
+        "text": text, "typed": request.form if typed is None else typed, "fault": gettext(fault.msgid, **fault.values) if fault else "",
         "field": getattr(fault, "field", ""), "clash": isinstance(fault, Clash), "WORDS": WORDS,
         "NOTE": NOTE, "reasons": [(r.code, r.title_en if language() == "en" else r.title_vi) for r in reasons],
         "holder": held if held and held.staff_id != actor().id else None, "history": queries.decisions(thing),
         "claim": held, "at": lineup.one(thing.id), "next": listing.below(thing.id, beside["lines"]),
-        "may_hold": may(actor(), Moderation.CLAIM, thing), **beside,
+        "may_hold": may(actor(), Moderation.CLAIM, thing), "notes": notes.of(thing, actor()), **beside,
     }  # fmt: skip

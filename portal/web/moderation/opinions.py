@@ -24,7 +24,7 @@ from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, RELATIONS, STATES
 from portal.web.kit.session import actor
 from portal.web.kit.telling import uploads
-from portal.web.moderation import judging, listing, worded
+from portal.web.moderation import filling, judging, listing, worded
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_opinions", __name__)
@@ -41,7 +41,7 @@ def queue() -> ResponseReturnValue:
 @allow(Opinions.READ, of=queries.one)
 def item(opinion: Opinion) -> str:
     """One opinion with everything needed to judge it."""
-    return _page(opinion)
+    return shown(opinion)
 
 
 @bp.get("/y-kien/<uuid:opinion_id>/tep/<uuid:file_id>")
@@ -68,9 +68,9 @@ def decide(opinion: Opinion) -> ResponseReturnValue:
                 raise Clash()
             _decide(fresh)
     except Unfit as refusal:
-        return _page(opinion, fault=refusal), 422
+        return shown(opinion, fault=refusal), 422
     except (Clash, StaleDataError) as fault:
-        return _page(opinion, fault=fault if isinstance(fault, Clash) else Clash()), 409
+        return shown(opinion, fault=fault if isinstance(fault, Clash) else Clash()), 409
     return redirect(listing.next_address(opinion.id), 303)
 
 
@@ -111,10 +111,11 @@ def _text(opinion: Opinion) -> Text:
     return worded.text_of(opinion, reviewing.TEXT, opinion.text, known=[opinion.candidate.name])
 
 
-def _page(opinion: Opinion, *, fault: Refusal | None = None) -> str:
+def shown(opinion: Opinion, *, fault: Refusal | None = None, typed: Any = None) -> str:
+    """The opinion's page, with whatever came back of its form."""
     return render_template(
         "moderation/opinions/item.html", opinion=opinion, candidate=opinion.candidate, files=_files(opinion),
-        **judging.shown(opinion, _text(opinion), fault),
+        **judging.shown(opinion, _text(opinion), fault, typed), canned=filling.of_opinion(opinion),
         decides=may(actor(), Opinions.PUBLISH, opinion), sorts=may(actor(), Opinions.SORT, opinion), moves=may(actor(), Opinions.MOVE, opinion),
         sees_writer=may(actor(), Opinions.READ_WRITER, opinion), waiting=opinion.state is OpinionState.WAITING,
         closed=opinion.state is OpinionState.CLOSED, **_words(),

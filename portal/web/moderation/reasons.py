@@ -10,12 +10,13 @@ from portal.core.policy import may
 from portal.moderation import queries, reasons
 from portal.moderation.models import Reason
 from portal.moderation.policy import Moderation
-from portal.moderation.states import Outcome
+from portal.moderation.states import Kind, Outcome
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
-from portal.web.moderation import wording
+from portal.web.moderation import letters, wording
 from portal.web.moderation.forms.reason import NewReasonForm, ReasonForm
+from portal.web.moderation.kinds import KINDS
 
 bp = Blueprint("reasons", __name__)
 
@@ -24,22 +25,25 @@ bp = Blueprint("reasons", __name__)
 @allow(Moderation.READ_REASONS)
 def table() -> str:
     """All reasons by decision, those no longer offered at the end."""
-    rows = queries.reasons(retired=True)
+    rows, used = queries.reasons(retired=True), reasons.used_codes()
     editing = may(actor(), Moderation.EDIT_REASONS)
-    return render_template("moderation/reasons/table.html", reasons=rows, wording=wording, may_edit=editing)
+    return render_template(
+        "moderation/reasons/table.html", reasons=rows, wording=wording, may_edit=editing, used=used, KINDS=KINDS
+    )
 
 
 @bp.route("/ly-do/them", methods=["GET", "POST"])
 @allow(Moderation.EDIT_REASONS)
 def add() -> ResponseReturnValue:
     """A new reason."""
-    form = NewReasonForm()
+    form = NewReasonForm(applies_to=[Kind.NOMINATION.value], public=True)
     if form.validate_on_submit() and "preview" not in request.form:
         try:
             with unit_of_work():
                 made = reasons.add(
-                    form.wording(), by=actor(), code=form.code.data or "", outcome=Outcome(form.outcome.data)
-                )
+                    form.wording(), by=actor(), code=form.code.data or "", outcome=Outcome(form.outcome.data),
+                    use=form.use(),
+                )  # fmt: skip
             return redirect(to("reasons.edit", code=made.code), 303)
         except Unfit as refusal:
             form.blame(refusal)
@@ -55,7 +59,7 @@ def edit(reason: Reason) -> ResponseReturnValue:
     if form.validate_on_submit() and "preview" not in request.form:
         try:
             with unit_of_work():
-                reasons.edit(reason, form.wording(), by=actor(), of_version=form.of_version.data or 0)
+                reasons.edit(reason, form.wording(), by=actor(), of_version=form.of_version.data or 0, use=form.use())
             return redirect(to("reasons.table"), 303)
         except Unfit as refusal:
             form.blame(refusal)
@@ -78,6 +82,20 @@ def retire(reason: Reason) -> ResponseReturnValue:
     return redirect(to("reasons.table"), 303)
 
 
+@bp.post("/ly-do/<code>/xoa")
+@writes
+@allow(Moderation.EDIT_REASONS, of=queries.reason)
+def delete(reason: Reason) -> ResponseReturnValue:
+    """Delete one that nothing ever cited."""
+    reasons.delete(reason, by=actor())
+    return redirect(to("reasons.table"), 303)
+
+
 def _page(form: ReasonForm, reason: Reason | None = None) -> tuple[str, int]:
-    page = render_template("moderation/reasons/edit.html", form=form, reason=reason, wording=wording)
+    said = form.outcome.data if isinstance(form, NewReasonForm) else ""
+    outcome = reason.outcome if reason else next((o for o in Outcome if o.value == said), Outcome.DECLINE)
+    page = render_template(
+        "moderation/reasons/edit.html", form=form, reason=reason, wording=wording,
+        letters=letters.samples(outcome, form.wording(), form.use()), used=reason is not None and reasons.used(reason.code),
+    )  # fmt: skip
     return page, (422 if form.errors or form.form_errors else 200)

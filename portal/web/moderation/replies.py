@@ -18,7 +18,7 @@ from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import REPLY_BY, REPLY_STATES
 from portal.web.kit.session import actor
-from portal.web.moderation import judging, listing, worded
+from portal.web.moderation import filling, judging, listing, worded
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_replies", __name__)
@@ -35,7 +35,7 @@ def queue() -> ResponseReturnValue:
 @allow(Opinions.REVIEW_REPLY, of=queries.reply)
 def item(reply: Reply) -> str:
     """One answer beside the opinion it answers."""
-    return _page(reply)
+    return shown(reply)
 
 
 @bp.post("/tra-loi/<uuid:reply_id>/quyet-dinh")
@@ -53,9 +53,9 @@ def decide(reply: Reply) -> ResponseReturnValue:
             else:
                 replies.decline(fresh, by=actor(), reason_code=made.reason_code or "", decision=made)
     except Unfit as refusal:
-        return _page(reply, fault=refusal), 422
+        return shown(reply, fault=refusal), 422
     except (Clash, StaleDataError) as fault:
-        return _page(reply, fault=fault if isinstance(fault, Clash) else Clash()), 409
+        return shown(reply, fault=fault if isinstance(fault, Clash) else Clash()), 409
     return redirect(listing.next_address(reply.id), 303)
 
 
@@ -73,13 +73,14 @@ def _text(reply: Reply) -> Text:
     return worded.text_of(reply, replies.TEXT, reply.text, known=[opinion.candidate.name] if opinion else [])
 
 
-def _page(reply: Reply, *, fault: Refusal | None = None) -> str:
+def shown(reply: Reply, *, fault: Refusal | None = None, typed: Any = None) -> str:
+    """The answer's page, with whatever came back of its form."""
     opinion = queries.one(reply.opinion_id)
     if opinion is None:
         raise Missing()
     return render_template(
         "moderation/replies/item.html", reply=reply, opinion=opinion, candidate=opinion.candidate,
-        waiting=reply.state is ReplyState.WAITING, **judging.shown(reply, _text(reply), fault), **_words(),
+        waiting=reply.state is ReplyState.WAITING, **judging.shown(reply, _text(reply), fault, typed), canned=filling.of_reply(reply), **_words(),
     )  # fmt: skip
 
 

@@ -11,12 +11,14 @@ from portal.config import Settings
 from portal.core.actor import RESIDENT
 from portal.core.db import unit_of_work
 from portal.core.errors import Missing, Unfit
+from portal.moderation.switches.states import Function
 from portal.stories import readers, reading
 from portal.stories.models import Story
 from portal.stories.states import StoryState
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import browser, meter
 from portal.web.kit.locale import to
+from portal.web.kit.switched import switchable
 from portal.web.public.forms.report import ReportForm
 from portal.web.public.stories import gone
 
@@ -62,6 +64,7 @@ def _device() -> str:
 
 @bp.route("/cau-chuyen/<slug>/cam-on", methods=["GET", "POST"])
 @open_page
+@switchable(Function.THANKS)
 def thanks(slug: str) -> ResponseReturnValue:
     """One device's thanks. The cookie is set by sending, never by looking."""
     told = _told(slug)
@@ -83,6 +86,7 @@ def thanks(slug: str) -> ResponseReturnValue:
 
 @bp.route("/cau-chuyen/<slug>/bao-sai", methods=["GET", "POST"])
 @open_page
+@switchable(Function.REPORTS)
 def report(slug: str) -> ResponseReturnValue:
     """A reader says what is wrong with a story."""
     told = _told(slug)

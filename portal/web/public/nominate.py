@@ -17,10 +17,11 @@ from portal.core.errors import Missing, NotNow, TooMany, Unavailable, Unfit
 from portal.core.i18n import N_
 from portal.core.storage.intake import Received
 from portal.core.storage.models import FileKind
+from portal.moderation.switches.states import Function
 from portal.nominations import drafts, limits
 from portal.nominations.drafts import Saved, Typed
 from portal.nominations.models import Draft, Nomination
-from portal.web.kit import led_back
+from portal.web.kit import led_back, switched
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.fields import number
 from portal.web.kit.guard import open_page
@@ -35,13 +36,8 @@ from portal.web.public.questions import BY_SLUG, OF_ONESELF, PAGES, SLUGS, STEPS
 bp = Blueprint("nominate", __name__)
 NEW_DRAFTS, SAVES = "1200/hour", "12000/hour"  # of one network: thousands of phones share one in Viet Nam
 UPLOADS = "60/hour"  # of one draft
-AGAIN, REFUSED = (
-    "loi",
-    "refused",
-)  # a page shown again with what is wrong; files refused, in the signed cookie until then
+AGAIN, REFUSED = "loi", "refused"  # a page shown again with what is wrong; files refused, in the signed cookie till then
 TEXT_BYTES, FILE_BYTES = 1024 * 1024, 56 * 1024 * 1024
-
-
 EXPIRED = N_("This page was open for a long time. Nothing you typed is lost: it stands below. Please send it again.")
 HUGE = N_(
     "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. What you wrote before is kept."
@@ -58,6 +54,7 @@ def _weigh(endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 @bp.route("/ke-viec-tot/", methods=["GET", "POST"])
 @open_page
+@switched.switchable(Function.NOMINATIONS)
 def start() -> ResponseReturnValue:
     """The first question: about whom."""
     return _page(PAGES[0])
@@ -65,6 +62,7 @@ def start() -> ResponseReturnValue:
 
 @bp.route(f"/ke-viec-tot/<any({SLUGS}):slug>", methods=["GET", "POST"])
 @open_page
+@switched.switchable(Function.NOMINATIONS)
 def question(slug: str) -> ResponseReturnValue:
     """Every further page of questions."""
     return _page(BY_SLUG[slug])
@@ -161,6 +159,8 @@ def _received(page: Page, hold: Hold) -> tuple[list[Received], list[str]]:
     if page.name != "photos":
         return [], []
     sent = [f for f in request.files.getlist("files") if f.filename]
+    if sent and (off := switched.photos()):
+        return [], [off]
     for _ in sent:
         meter.spend("draft.upload", UPLOADS, hold.draft_id.hex)
     db.session.rollback()  # nothing is held open while pictures are cleaned

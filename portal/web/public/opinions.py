@@ -24,39 +24,36 @@ from portal.consultations.opinions.rules import Closed
 from portal.consultations.opinions.said import Said, Sent
 from portal.core import clock, codes, marks
 from portal.core.db import db, unit_of_work
-from portal.core.errors import Missing, TooMany, Unavailable, Unfit
+from portal.core.errors import Missing, Unavailable, Unfit
 from portal.core.i18n import N_
 from portal.core.identity import openid
 from portal.core.sms import gateway
-from portal.engines.synthesis import nudges
-from portal.engines.text.private_spans import Private
+from portal.moderation.switches.states import Function
 from portal.web.kit import errors, led_back
 from portal.web.kit import opinion_files as files
 from portal.web.kit.guard import open_page
-from portal.web.kit.limits import meter, network
+from portal.web.kit.limits import network
 from portal.web.kit.locale import to
 from portal.web.kit.opinion_form import OpinionForm, offered
 from portal.web.kit.opinion_words import DISPLAYS
 from portal.web.kit.session import actor
+from portal.web.kit.switched import switchable
 from portal.web.kit.telling import drawing, places
 from portal.web.public import round_views as views
-from portal.web.public.gentle import NOTICES
+from portal.web.public import slow_lane
+from portal.web.public.gentle import findings
 
 bp = Blueprint("opinions", __name__)
 HELD = "opinion_sent"  # in the signed cookie: the secret of the form sent last, for an hour
 SHOWN_FOR = timedelta(hours=1)
-PER_NETWORK, PER_CONTACT = "60/hour", "10/day"  # beyond: taken, and looked at with more care
-TRAP = "website"  # a field that people do not see; programs fill it in
 BODY, FILE_BYTES = 256 * 1024, 56 * 1024 * 1024
 AGAIN = N_("This page was open for a long time. Nothing is lost. Please press Send once more.")
-RUDE = N_("These words may hurt. The reasons count more.")
 HUGE = N_(
     "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. Go back in your browser: what you wrote is still there."
 )
 HUGE_KEPT = N_(
     "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. What you wrote stands below; choose fewer or smaller files."
 )
-ACCUSING = N_("This reads like a report of wrongdoing. The confidential channel protects you and the case better.")
 
 
 @bp.url_value_preprocessor
@@ -77,6 +74,7 @@ def _arrived_at() -> datetime:
 
 @bp.route("/lay-y-kien/<slug>/<name>/gop-y", methods=["GET", "POST"])
 @open_page
+@switchable(Function.OPINIONS)
 def form(slug: str, name: str) -> ResponseReturnValue:
     """Say what one thinks of a candidate, and why. Sent twice, it is one opinion with one receipt."""
     if request.method == "GET":
@@ -106,12 +104,12 @@ def _with_files(candidate: Candidate, asked: OpinionForm) -> ResponseReturnValue
 def _judged(slug: str, name: str, asked: OpinionForm) -> ResponseReturnValue:
     """Send it, or ask kindly first. Most are sent: of their candidate no more is read than decides whether they are taken."""
     said = asked.said()
-    if asked.anyway.data or not _findings(said.text, known=[]):
+    if asked.anyway.data or not findings(said.text, known=[]):
         return _send(slug, name, asked, said)
     candidate = _candidate(slug, name)
     if _sent_before(asked):
         return _received(asked)
-    if _findings(said.text, known=[candidate.name]):
+    if findings(said.text, known=[candidate.name]):
         return _once_more(candidate, asked)
     return _send(slug, name, asked, said)
 
@@ -128,7 +126,7 @@ def _shown(candidate: Candidate) -> ResponseReturnValue:
     if way == led_back.ON:
         return _page(candidate, asked, notice=" ".join(said))
     sound = asked.validate()
-    found = _findings(asked.text.data or "", known=[candidate.name]) if sound and not said else ()
+    found = findings(asked.text.data or "", known=[candidate.name]) if sound and not said else ()
     asked.files.errors = [*asked.files.errors, *said]
     return _page(candidate, asked, found=found)
 
@@ -140,7 +138,7 @@ def _once_more(
     if led_back.keep(candidate.id.hex, str(asked.key.data), said=refused, leave=("anyway", files.AWAY)):
         return redirect(_address(candidate, way), 303)
     sound = asked.validate() and not refused
-    found = _findings(asked.text.data or "", known=[candidate.name]) if sound else ()
+    found = findings(asked.text.data or "", known=[candidate.name]) if sound else ()
     asked.files.errors = [*asked.files.errors, *refused]
     return _page(candidate, asked, found=found), 422
 
@@ -180,7 +178,9 @@ def at_hand() -> Opinion | None:
 
 def _send(slug: str, name: str, asked: OpinionForm, said: Said) -> ResponseReturnValue:
     sent = Sent(
-        form_key=_form_key(asked), receipt_hash=codes.lightly_hashed(_code(str(asked.key.data))), slow_lane=_slow(said)
+        form_key=_form_key(asked),
+        receipt_hash=codes.lightly_hashed(_code(str(asked.key.data))),
+        slow_lane=slow_lane.wanted(said),
     )
     arrived = _arrived_at()
     db.session.rollback()
@@ -243,18 +243,11 @@ def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: 
     return render_template(
         "public/opinions/form.html", form=asked, candidate=candidate, round=candidate.round, found=found, notice=notice,
         name=views.name(candidate), called=views.called(candidate), honour=views.honour(candidate), who=views.who(candidate), wards=places.present(),
-        window=views.window(candidate, candidate.round.phase(clock.now())), trap=TRAP,
+        window=views.window(candidate, candidate.round.phase(clock.now())), trap=slow_lane.TRAP,
         kept=files.shown(_form_key(asked)) if request.method == "POST" or request.args else [], accept=files.ACCEPT,
         sent=sent if sent and sent.candidate_id == candidate.id else None, go_on=_address(candidate, led_back.ON) if begun else "",
         by_phone=gateway.ready(), sign_in=openid.name(),
     )  # fmt: skip
-
-
-def _findings(text: str, known: Sequence[str]) -> list[tuple[str, str]]:
-    """What a writer is kindly asked about before sending: the words found, and why they are asked about."""
-    words = {nudges.Kind.RUDE: RUDE, nudges.Kind.ACCUSATION: ACCUSING}
-    found = nudges.nudges(text, known=known)
-    return [(hit.value, gettext(words.get(hit.kind) or NOTICES[Private(hit.detail)])) for hit in found][:8]
 
 
 def _candidate(slug: str, name: str) -> Candidate:
@@ -264,22 +257,6 @@ def _candidate(slug: str, name: str) -> Candidate:
     if not found.takes(_arrived_at()) and request.method == "GET":
         abort(redirect(to("rounds.candidate", slug=slug, name=name), 303))
     return found
-
-
-def _slow(said: Said) -> bool:
-    """Whether it came from where very many come from: nothing is refused, it is read with more care."""
-    if request.form.get(TRAP):
-        return True
-    contact = said.email or said.phone
-    return _over("opinion.network", PER_NETWORK) or (bool(contact) and _over("opinion.contact", PER_CONTACT, contact))
-
-
-def _over(act: str, rate: str, key: str = "") -> bool:
-    try:
-        meter.spend(act, rate, key)
-    except TooMany:
-        return True
-    return False
 
 
 def _form_key(asked: OpinionForm) -> str:

@@ -15,12 +15,14 @@ from portal.core import clock, codes
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Clash, Unavailable, Unfit
 from portal.core.i18n import N_
+from portal.moderation.switches.states import Function
 from portal.nominations import drafts, limits, services
 from portal.nominations.models import Draft, DraftFile, Nomination
 from portal.nominations.told import Told
 from portal.web.kit.guard import open_page
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
+from portal.web.kit.switched import switchable
 from portal.web.kit.telling import assembly, drawing, summary, uploads
 from portal.web.public import draft_cookie, pressure, told_before
 from portal.web.public.draft_cookie import Hold
@@ -34,6 +36,7 @@ CHANGED = N_("Something was changed in another window just now. Read it once mor
 
 @bp.get("/ke-viec-tot/xem-lai")
 @open_page
+@switchable(Function.NOMINATIONS)
 def check() -> ResponseReturnValue:
     """Everything that was answered, each with a way to change it."""
     draft = draft_cookie.draft()
@@ -46,6 +49,7 @@ def check() -> ResponseReturnValue:
 
 @bp.post("/ke-viec-tot/xem-lai")
 @open_page
+@switchable(Function.NOMINATIONS)
 def send() -> ResponseReturnValue:
     """Send the story. However often it is sent, it is received once and the receipt is the same."""
     hold, draft = draft_cookie.held(), draft_cookie.draft()

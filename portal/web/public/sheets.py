@@ -10,6 +10,7 @@ from portal.core.storage.intake import Received
 from portal.core.storage.limits import FILES
 from portal.nominations import queries
 from portal.nominations.models import Nomination
+from portal.web.kit import switched
 from portal.web.kit.telling import uploads
 
 
@@ -40,6 +41,8 @@ def files(nomination: Nomination) -> list[dict[str, str]]:
 
 def receive(sent: Sequence[FileStorage]) -> tuple[list[Received], list[str]]:
     """The files that were taken, and words about those that were not, each with its name."""
+    if sent and (off := switched.photos()):
+        return [], [off]
     if len(sent) > FILES:
         return [], [gettext("Choose up to %(most)s files at a time.", most=FILES)]
     return uploads.receive(sent)

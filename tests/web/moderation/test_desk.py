@@ -111,7 +111,8 @@ def test_the_queue_asks_as_much_for_two_hundred_as_for_ten(app: Flask, at_desk: 
         with selects(app) as asked:
             browser.get("/nghiep-vu/hang-doi")
         numbers.append(len(asked))
-    assert numbers[0] == numbers[1] <= 8, asked  # two of them say who is signed in
+    # among them: the calendar's version, what was decided lately, one's mentions in the menu, what was handed over
+    assert numbers[0] == numbers[1] <= 10, asked
 
 
 def test_a_clerk_sees_only_what_the_clerk_took_in(app: Flask, at_desk: Desk) -> None:

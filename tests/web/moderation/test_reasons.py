@@ -56,6 +56,18 @@ def test_a_new_reason_is_offered_and_can_be_retired(at_desk: Desk) -> None:
     assert "Lý do thử Thôi dùng" in browser.text
 
 
+def test_the_whole_letter_is_shown_in_both_languages_with_example_values(at_desk: Desk) -> None:
+    page = at_desk(Role.EDITOR).get("/nghiep-vu/ly-do/too_little")
+    letters = ["".join(b.itertext()) for b in page.all("blockquote")]
+    assert len(letters) == 2 and "NT26-01234" in page.text
+    assert "Chúng tôi không đăng câu chuyện này" in letters[0] and "We are not publishing this story" in letters[1]
+
+
+def test_an_unused_reason_is_deleted_from_its_page(at_desk: Desk) -> None:
+    browser = at_desk(Role.EDITOR).get("/nghiep-vu/ly-do/too_little").submit(form="/xoa")
+    browser.get("/nghiep-vu/ly-do/too_little", 404)
+
+
 @pytest.mark.parametrize(("role", "status"), [(Role.MODERATOR, 200), (Role.OBSERVER, 200), (Role.CLERK, 403)])
 def test_others_read_at_most(at_desk: Desk, role: Role, status: int) -> None:
     browser = at_desk(role).get("/nghiep-vu/ly-do", status)

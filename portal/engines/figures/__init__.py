@@ -1,0 +1,1 @@
+"""Figures that are safe and fair to show: spread of durations, small numbers left out."""

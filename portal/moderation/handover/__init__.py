@@ -1,0 +1,1 @@
+"""The end of a shift: what is left to do, written for whoever comes next."""

@@ -1,0 +1,96 @@
+"""What is switched off, as pages show it: no door to it, the public words in its place, and what was typed kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from portal.core.i18n import N_
+from portal.moderation.switches import queries
+from portal.moderation.switches.services import SwitchedOff
+from portal.moderation.switches.states import Function
+from portal.web.kit.locale import language
+
+RETRY = 15 * 60  # seconds after which a program may ask again
+DOORS = {"nominate.start": Function.NOMINATIONS}  # doors that are not shown meanwhile
+TITLES = {
+    Function.NOMINATIONS: N_("No stories can be sent here just now"),
+    Function.OPINIONS: N_("No opinions can be sent here just now"),
+    Function.PHOTOS: N_("No photos can be sent here just now"),
+    Function.THANKS: N_("No thanks can be sent here just now"),
+    Function.REPORTS: N_("No reports can be sent here just now"),
+}
+TYPED = {
+    "text": N_("What you wrote"), "story": N_("The story"), "title": N_("Title"), "result": N_("What came of it"),
+    "for_whom": N_("For whom"), "relation_text": N_("Relation"), "message": N_("Your message"),
+}  # fmt: skip
+LEFT = {"csrf_token", "seen", "take_away"}  # what belongs to the page that was left
+
+
+@dataclass(frozen=True)
+class Typed:
+    """One thing that was sent: words to be read and copied, or a choice that only goes along."""
+
+    name: str
+    value: str
+    label: str
+
+
+def switchable(function: Function) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Turn a view away while its function is off, in every process at once: the switch is asked anew each time."""
+
+    def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def asked(**values: Any) -> ResponseReturnValue:
+            off = queries.off(function)
+            if off is not None:
+                raise SwitchedOff(off)
+            answer: ResponseReturnValue = view(**values)
+            return answer
+
+        return asked
+
+    return wrap
+
+
+def photos() -> str:
+    """Why no photo is taken in just now, in the language being read; nothing where they are."""
+    off = queries.off(Function.PHOTOS)
+    return off.words(language()) if off else ""
+
+
+def page(refusal: SwitchedOff) -> ResponseReturnValue:
+    """What the public is told, what else can be done, and all that was typed, ready to be sent once it is on again."""
+    off = refusal.off
+    body = render_template(
+        "errors/off.html", off=off, title=gettext(TITLES[off.function]), words=off.words(language()), typed=_typed(),
+        files=any(file.filename for file in request.files.values()), message="",
+    )  # fmt: skip
+    return body, 503, {"Retry-After": str(RETRY)}
+
+
+def _typed() -> list[Typed]:
+    if request.method != "POST":
+        return []
+    sent = ((name, value) for name in request.form for value in request.form.getlist(name) if name not in LEFT)
+    return [Typed(name, value, gettext(TYPED[name]) if name in TYPED and value else "") for name, value in sent]
+
+
+def _shut(endpoint: str) -> bool:
+    """Whether the door of a page is not shown just now."""
+    return endpoint in DOORS and DOORS[endpoint] in queries.lately()
+
+
+def _words(function: str) -> str:
+    """What the public reads where a function is off, by what was known a moment ago; nothing while it is on."""
+    off = queries.lately().get(Function(function))
+    return off.words(language()) if off else ""
+
+
+def install(app: Flask) -> None:
+    """Let templates ask."""
+    app.jinja_env.globals.update(shut=_shut, off_words=_words)
