@@ -36,7 +36,7 @@ from portal.web.public.questions import BY_SLUG, OF_ONESELF, PAGES, SLUGS, STEPS
 bp = Blueprint("nominate", __name__)
 NEW_DRAFTS, SAVES = "1200/hour", "12000/hour"  # of one network: thousands of phones share one in Viet Nam
 UPLOADS = "60/hour"  # of one draft
-AGAIN, REFUSED = "loi", "refused"  # a page shown again with what is wrong; files refused, in the signed cookie till then
+AGAIN, REFUSED = "loi", "refused"  # a page shown again with what is wrong; files refused, in the signed cookie
 TEXT_BYTES, FILE_BYTES = 1024 * 1024, 56 * 1024 * 1024
 EXPIRED = N_("This page was open for a long time. Nothing you typed is lost: it stands below. Please send it again.")
 HUGE = N_(
