@@ -5,6 +5,7 @@ import portal.confidential.jobs  # its clock is known to every process
 import portal.confidential.models
 import portal.consultations.candidates.jobs  # its clock is known to every process
 import portal.consultations.candidates.portraits  # it watches how photos look
+import portal.consultations.opinions.checked  # it says what is checked
 import portal.consultations.opinions.clusters  # its clock is known to every process
 import portal.consultations.opinions.jobs  # its handlers are known to every process
 import portal.consultations.opinions.models
@@ -20,10 +21,14 @@ import portal.core.sms.post  # its handlers are known to every process
 import portal.core.storage.jobs  # its handlers are known to every process
 import portal.core.storage.models
 import portal.honours.models
+import portal.moderation.checks.jobs  # its handler is known to every process
+import portal.moderation.checks.models
 import portal.moderation.models
+import portal.nominations.checked  # it says what is checked
 import portal.nominations.drafts  # its clock is known to every process
 import portal.nominations.models
 import portal.nominations.proofs  # its clock is known to every process
 import portal.nominees.models
 import portal.organisations.models
+import portal.stories.checked  # it says what is checked
 import portal.stories.models  # noqa: F401

@@ -22,6 +22,9 @@ class Moderation(Permission):
     MASK = "moderation:mask"
     READ_REASONS = "moderation:read_reasons"
     EDIT_REASONS = "moderation:edit_reasons"
+    MARK_FLAG = "moderation:mark_flag"
+    READ_CHECKS = "moderation:read_checks"
+    SWITCH_ORDER = "moderation:switch_order"
 
 
 _deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
@@ -47,8 +50,9 @@ allow(
     Moderation.REDACT,
     Moderation.EDIT_TEXT,
     Moderation.MASK,
+    Moderation.MARK_FLAG,
     when=_deciders,
 )
 allow(Moderation.UNDO, when=_made_it)
-allow(Moderation.READ_REASONS, when=either(_deciders, staff(Role.OBSERVER)))
-allow(Moderation.EDIT_REASONS, when=staff(Role.EDITOR, Role.BOARD_LEAD))
+allow(Moderation.READ_REASONS, Moderation.READ_CHECKS, when=either(_deciders, staff(Role.OBSERVER)))
+allow(Moderation.EDIT_REASONS, Moderation.SWITCH_ORDER, when=staff(Role.EDITOR, Role.BOARD_LEAD))

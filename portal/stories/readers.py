@@ -14,6 +14,7 @@ from portal.core.errors import NotNow, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import Permission, allow, anyone, require
 from portal.engines.text import tidy
+from portal.moderation.checks.jobs import ask
 from portal.stories import shelving
 from portal.stories.models import Story, StoryReport, Thanks
 from portal.stories.states import ReportKind, StoryState
@@ -81,6 +82,7 @@ def report(story: Story, *, by: Actor, kind: ReportKind, text: str, contact: str
     db.session.add(made)
     db.session.flush()
     record(by, Readers.REPORT, made, kind=kind.value)
+    ask(made)
     return made
 
 

@@ -24,6 +24,7 @@ from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
 from portal.moderation import redactions
+from portal.moderation.checks.jobs import ask
 
 TRACE = sa.insert(OpinionTrace.__table__)  # type: ignore[arg-type]  # a table, though typed as any FROM
 
@@ -50,6 +51,7 @@ def give(candidate: Candidate, *, said: Said, sent: Sent, at: datetime, by: Acto
         by, Opinions.GIVE, opinion, number=opinion.number, channel=sent.channel, slow_lane=sent.slow_lane, **_late(sent)
     )
     tell(RECEIVED, unique_key=f"{RECEIVED}:{opinion.id}", opinion_id=str(opinion.id))
+    ask(opinion)
     return opinion
 
 
