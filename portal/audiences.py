@@ -19,6 +19,7 @@ from portal.web.board import rounds as board_rounds
 from portal.web.confidential import opening, reports
 from portal.web.kit.audience import Audience
 from portal.web.moderation import (
+    checked,
     deciding,
     desk,
     editor,
@@ -98,6 +99,7 @@ MODERATION = Audience(
     "moderation",
     "/nghiep-vu",
     pages=(
+        checked.bp,
         deciding.bp,
         desk.bp,
         desk_opinions.bp,

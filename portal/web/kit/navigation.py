@@ -20,6 +20,7 @@ DOORS = (
     ("intake.start", N_("Write down for someone")),
     ("opinion_intake.choose", N_("Write down an opinion")),
     ("reasons.table", N_("Reasons")),
+    ("desk_checks.table", N_("Checks")),
     ("reports.listing", N_("Confidential channel")),
     ("board_rounds.listing", N_("Rounds")),
     ("honours.table", N_("Honours and calendar")),

@@ -116,6 +116,28 @@ FLAGS = {
     FlagKind.RUDE: N_("hurtful words"),
     FlagKind.LEGACY_ENCODING: N_("old font"),
     FlagKind.LIKELY_SAME: N_("likely the same"),
+    FlagKind.ACCUSATION: N_("accusation"),
+    FlagKind.ADVERT: N_("advert"),
+    FlagKind.LINK: N_("link"),
+    FlagKind.ECHO: N_("like other texts"),
+    FlagKind.COPIED: N_("copied from the page"),
+    FlagKind.LANGUAGE: N_("other language"),
+    FlagKind.SHORT: N_("very short"),
+    FlagKind.PLACE_IN_PHOTO: N_("place in a photo"),
+    FlagKind.ELSEWHERE: N_("check outside"),
+}
+CHECKS = {
+    "encoding": N_("Old fonts"),
+    "personal": N_("Personal data"),
+    "insults": N_("Insults"),
+    "accusations": N_("Accusations"),
+    "adverts": N_("Adverts and links"),
+    "language": N_("Language"),
+    "length": N_("Length"),
+    "copied": N_("Copied from the candidate's page"),
+    "echoes": N_("Echo of other texts"),
+    "photos": N_("Places in photos"),
+    "outside": N_("Check outside the portal"),
 }
 GLANCES = {
     FlagKind.PHONE: N_("Has a phone number"),
