@@ -66,6 +66,14 @@ def find(text: str) -> list[Accusation]:
     return _apart([*found, *_beside(found, doubtful)]) if found or len(doubtful) > 1 else []
 
 
+def cleared(text: str) -> bool:
+    """Whether a text names offences only to deny, fight or suffer them."""
+    low = lowered(text)
+    read = phrases.spelt_words(low)
+    named = _sure([*_matches(low), *_spoken(low, read)])
+    return bool(named) and not _meant(low, named)
+
+
 Noticed = tuple[Accusation, bool]  # whether it counts only beside another
 
 

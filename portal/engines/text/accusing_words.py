@@ -25,6 +25,7 @@ class Charge(StrEnum):
     ADULTERY = "adultery"
     CRIME = "crime"
     REPORT = "report"  # asks for police or inspectors
+    UNNAMED = "unnamed"  # a guess: it sounds like one
 
 
 WORDS = {
@@ -147,7 +148,7 @@ _BETWEEN = (
     "|dính dáng|liên quan|đến|tới|gì|vì|chuyện|việc|bất cứ|bất kỳ|nghe"
 )
 _AGAINST = (
-    "chống|phòng chống|chống lại|đấu tranh|đấu tranh với|tố giác|phát hiện|bắt|bắt được|bắt gọn|bắt giữ|tóm|tóm được|khống chế|đuổi|đuổi bắt|truy đuổi|truy bắt|ngăn"
+    "chống|phòng chống|chống lại|đấu tranh|đấu tranh với|tố giác|phát hiện|phá|phá nhiều|phá được|phá thành công|bắt|bắt được|bắt gọn|bắt giữ|tóm|tóm được|khống chế|đuổi|đuổi bắt|truy đuổi|truy bắt|ngăn"
     "|ngăn chặn|can ngăn|can|hòa giải|hoà giải|giải cứu|cứu|bảo vệ|tuyên truyền|cảnh giác|cảnh giác với|tránh|bài trừ|đẩy lùi|giảm|vụ|nạn|tệ|tệ nạn"
     "|nạn nhân|nạn nhân của|người bị|trẻ bị|phụ nữ bị|cai|từ bỏ|bỏ|thoát khỏi|lên án|phê phán|ghét|căm ghét|xử lý|điều tra|phá|phá án"
     "|trẻ em bị|vạch trần|sa vào|khỏi|đối tượng|tội phạm|tin báo|triệt phá|triệt xóa|dọn|dọn sạch|canh|khuyên|khuyên bảo|cảm hóa|giáo dục|khỏi câu|đề phòng|tác hại của|tác hại|hậu quả của|khỏi bị|hết|không còn|nói không với|phòng|phòng ngừa|xóa|xóa bỏ|xóa sổ|triệt|dẹp|dẹp bỏ|chấm dứt|hết cảnh"

@@ -105,14 +105,18 @@ class Phrases:
         node.ends.append((name, phrase, marked))
 
     def find(self, read: list[Word]) -> Iterator[Found]:
-        """Every phrase at every word, the longest of each class; by place."""
+        """Every phrase at every word, the longest of each class; by place.
+
+        Where a text is written with marks, a single word without them is itself: "cho" is not "chỗ".
+        """
+        with_marks = sum(word.spelt != word.bare for word in read) * 5 > len(read) * 2
         for first in range(len(read)):
             longest: dict[str, Found] = {}
             node, at = self._root.next.get(read[first].bare), first
             while node is not None:
                 for name, phrase, marked in node.ends:
                     bare = _fits(read, first, phrase)
-                    if bare is not None and not (bare and marked):
+                    if bare is not None and not (bare and (marked or (with_marks and at == first))):
                         longest[name] = Found(name, first, at + 1, bare)
                 at += 1
                 node = node.next.get(read[at].bare) if at < len(read) and read[at].joined else None

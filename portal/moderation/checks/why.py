@@ -42,6 +42,7 @@ CHARGES = {
     Charge.ADULTERY: N_("private life"),
     Charge.CRIME: N_("another offence"),
     Charge.REPORT: N_("asks for an investigation"),
+    Charge.UNNAMED: N_("a guess: no word names it"),
 }
 
 
