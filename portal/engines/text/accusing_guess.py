@@ -7,7 +7,6 @@ are plain numbers. They hint to moderators only: the writer's own notices (nudge
 import json
 import math
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -19,12 +18,12 @@ from portal.engines.text.private_spans import lowered
 
 WEIGHTS = Path(__file__).with_name("accusing_weights.json")
 ENOUGH = 0.75  # the share from which on it is said: by cross-validation 3 of 100 others are taken for one
-FEWEST, WINDOW = 5, 60  # words judged at once
+FEWEST, MOST, LONGEST = 7, 80, 1_000  # words, and characters, of a text that is judged: remarks, not stories
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """The stretch that sounds most like an accusation, and how much, 0 to 1."""
+    """The stretch that sounds like an accusation, and how much, 0 to 1."""
 
     start: int
     stop: int
@@ -32,23 +31,13 @@ class Guess:
 
 
 def guess(text: str) -> Guess | None:
-    """The passage of a text in NFC that sounds most like an accusation; none where nothing sounds enough like one."""
-    read = phrases.spelt_words(lowered(text))
-    best = max(((_share(part), part) for part in _passages(read)), key=lambda pair: pair[0], default=(0.0, read))
-    if best[0] < ENOUGH:
+    """The text in NFC, if it sounds like an accusation; none for a title, or a story whose sum of words says little."""
+    if len(text) > LONGEST:
         return None
-    return Guess(best[1][0].start, best[1][-1].stop, round(best[0], 2))
-
-
-def _passages(read: list[Word]) -> Iterator[list[Word]]:
-    """Whole sentences together, as many as are judged at once."""
-    first = 0
-    for at in range(1, len(read) + 1):
-        ends = at == len(read) or (at - first >= WINDOW // 2 and read[at].sentence != read[at - 1].sentence)
-        if ends or at - first >= WINDOW:
-            if at - first >= FEWEST:
-                yield read[first:at]
-            first = at
+    read = phrases.spelt_words(lowered(text))
+    if not FEWEST <= len(read) <= MOST or (share := _share(read)) < ENOUGH:
+        return None
+    return Guess(read[0].start, read[-1].stop, round(share, 2))
 
 
 def features(read: list[Word]) -> list[str]:

@@ -50,7 +50,7 @@ WORDS = {
     Charge.SEXUAL: "quấy rối|sàm sỡ|dâm ô|hiếp dâm|cưỡng hiếp|xâm hại|gạ tình|mua dâm|sờ soạng"
     "|gạ gẫm|sờ mó|cưỡng dâm|ép quan hệ|đòi quan hệ|nhìn trộm|quay lén|quay trộm|ấu dâm",
     Charge.ABUSE_OF_OFFICE: "tham nhũng|lợi dụng chức vụ|lợi dụng chức quyền|lạm quyền|lạm dụng chức vụ|lạm dụng quyền|lộng quyền|lợi ích nhóm|nhũng nhiễu|hạch sách"
-    "|bao che|tiếp tay cho|dung túng|trù dập|ô dù|sân sau|tiêu cực|chiếm dụng công quỹ|ép dân|ức hiếp|chèn ép|vi phạm pháp luật|phạm pháp|làm trái pháp luật"
+    "|bao che|tiếp tay cho|dung túng|trù dập|ô dù|tiêu cực|chiếm dụng công quỹ|ép dân|ức hiếp|chèn ép|vi phạm pháp luật|phạm pháp|làm trái pháp luật"
     "|cửa quyền|đưa con cháu vào biên chế|đưa người nhà vào|sách nhiễu|móc ngoặc|câu kết|cấu kết|thông đồng|chống lưng",
     Charge.LAND: "lấn chiếm|chiếm đất|cướp đất|lấn đất|chiếm vỉa hè|xây trái phép|xây dựng trái phép|xây không phép|bán đất công|chiếm nhà|cướp nhà|ăn đất"
     "|phân lô trái|chiếm ngõ|chiếm lối đi"
@@ -176,7 +176,7 @@ ASKED = re.compile(  # who asks for it to be looked into accuses
     rf"{_both('xử lý|điều tra|ngăn chặn|bắt|xem xét|kiểm tra|làm rõ|vạch trần|phá')}{_SMALL}\s{{1,2}}\Z"
 )
 CLEARED = re.compile(
-    rf"[^.!?;\n]{{0,40}}?(?<!\w){_both('là vu khống|là bịa đặt|là sai sự thật|là không đúng|là oan|là tin đồn|là đồn thổi|là ác ý|đã được minh oan|đều bị phát hiện|bị bắt quả tang|ra đầu thú|giao cho công an|giao công an|nhưng bác trả lại|nhưng ông trả lại|nhưng trả lại|đều trả lại|đều từ chối|đều không nhận|nhưng từ chối|cũng từ chối|thì từ chối|kiên quyết từ chối|kiên quyết không nhận|nhất quyết không nhận')}"
+    rf"[^.!?;\n]{{0,40}}?(?<!\w){_both('là vu khống|là bịa đặt|là sai sự thật|là không đúng|là oan|là tin đồn|là đồn thổi|là ác ý|đã được minh oan|đều bị phát hiện|bị bắt quả tang|ra đầu thú|giao cho công an|giao công an|gửi lại|nhưng bác trả lại|nhưng ông trả lại|nhưng trả lại|đều trả lại|đều từ chối|đều không nhận|nhưng từ chối|cũng từ chối|thì từ chối|kiên quyết từ chối|kiên quyết không nhận|nhất quyết không nhận')}"
 )
 LINKED = re.compile(
     rf"[\s,]*{_both('hay|hoặc|và|cũng như|cũng không|hay là|không')}?\s*(?:{_both(_BETWEEN)}\s+){{0,2}}"

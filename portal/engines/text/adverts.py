@@ -31,7 +31,7 @@ class Noticed:
 
 _GROUPS = {
     "plain": (
-        "cá cược|tuyển cộng tác viên|tuyển ctv|gia sư tại nhà|gia sư sinh viên|thu nhập 10|thu nhập từ|nhà cái|tiền cược|kèo thơm|kèo bóng|soi kèo|đổi thưởng|giftcode|tân thủ|nạp rút|hoàn trả vô tận|lô đề online|casino|game bài|tài xỉu|vay tiền nhanh|vay nhanh|vay tín chấp|không cần thế chấp|không thế chấp|giải ngân trong|giải ngân nhanh"
+        "cá cược|tuyển cộng tác viên|tuyển ctv|gia sư tại nhà|gia sư sinh viên|thu nhập 10|thu nhập từ|nhà cái|tiền cược|kèo thơm|kèo bóng|soi kèo|đổi thưởng|giftcode|tân thủ|nạp rút|hoàn trả vô tận|lô đề online|casino|game bài|tài xỉu|vay tiền nhanh|vay nhanh|vay tín chấp|không cần thế chấp|giải ngân trong|giải ngân nhanh"
         "|nợ xấu vẫn|hỗ trợ nợ xấu|rút tiền thẻ|đáo hạn thẻ|việc nhẹ lương cao|kiếm tiền online|kiếm tiền tại nhà|kiếm tiền mỗi ngày|ship toàn quốc|ship tận nhà|ship cod|freeship|free ship"
         "|miễn phí vận chuyển|giao hàng toàn quốc|chốt đơn|lên đơn|inbox em|inbox mình|inbox shop|inbox báo giá|ib em|ib mình|ib shop|nhắn tin zalo để|giá sỉ|bán sỉ|sỉ lẻ|giá xưởng|giá yêu|giá yêu thương|giá hủy diệt|sale sốc|siêu sale|sale off|xả hàng"
         "|thanh lý gấp|cần thanh lý|pass lại|cần pass|chính chủ cần bán|sổ đỏ chính chủ|xem phòng|full nội thất|chung cư mini cho thuê|phòng trọ cho thuê|cho thuê phòng|cho thuê căn hộ|cho thuê mặt bằng|cho thuê nhà nguyên căn|cần bán nhà|cần bán đất|cần bán gấp|bán gấp"

@@ -34,7 +34,7 @@ NAMED = "|".join(
 )
 PLAIN = (
     "thằng lol|thằng hề|đồ bỏ đi|óc trâu|não để ở nhà|đầu để ở nhà|nhìn mặt mày|mặt mày tao|mày bị ngu|mày ngu|bị ngu à!|bị điên à|bị khùng à|con mẹ này|thằng cha này|già dịch|đồ già dịch|già khọm|bà già khọm|lão già khốn|xách dép cho tao|cút mẹ|cút mẹ mày|biến mẹ|ngu dzl|vai ca lon|bon suc sinh|vãi cả lồn|mẹ cái hệ thống|lũ hề|thằng ngu này|ngu như bò|ngu như lợn|ngu như chó|ngu như trâu|ngu như heo|ngu như con|ngu vl|ngu vcl|ngu vãi|ngu dốt|ngu xuẩn|ngu đần|ngu ngốc|ngu lâu|ngu thì chết|ngu bỏ mẹ|ngu bỏ xừ|ngu thấy mẹ|ngu hết phần|ngu quá!|ngu thế!"
-    "|mà ngu!|sao ngu!|ngu người|đần độn|óc bã đậu|não phẳng|não tôm|não cá vàng|não chó|não lợn|đầu đất|thiểu năng|bại não|đầu óc có vấn đề|não có vấn đề|thần kinh có vấn đề|chập mạch|ấm đầu|dở hơi|điên khùng|khùng điên"
+    "|mà ngu!|sao ngu!|ngu người|đần độn|óc bã đậu|não phẳng|não tôm|não cá vàng|não chó|não lợn|đầu đất|đầu óc có vấn đề|não có vấn đề|thần kinh có vấn đề|chập mạch|ấm đầu|dở hơi|điên khùng|khùng điên"
     "|mất nết|mất dạy|khốn kiếp|khốn nạn|chết tiệt|đồ chết tiệt|trời đánh thánh|trời đánh không chết|chết đi cho|đi chết đi|biến đi cho|cút xéo|xéo đi|ăn cứt|ăn c*t|ngửi cứt|như cứt|như cái đít|như đít|đít khỉ|mặt đít|cái đít"
     "|câm mồm|câm mõm|ngậm mồm|ngậm mõm|ngậm cái mồm|ngậm cái mõm|im mồm|im mõm|mồm thối|thối mồm|vả vỡ mồm|vả vào mồm|đấm vỡ mồm|cái mõm|há mõm|rửa mồm|mồm chó|mõm chó|sủa bậy|sủa càn|sủa gì|sủa tiếp|cứ sủa|chó sủa mặc"
     "|nói với chó|như con chó|như chó cắn|không bằng con chó|thua con chó|thua cả chó|khác gì chó|chó chết|chó má|chó săn|không bằng súc vật|loại súc vật|súc vật đội lốt|đội lốt người|mặt người dạ thú|lòng lang dạ|cầm thú|lang sói"
@@ -46,10 +46,10 @@ PLAIN = (
     "|chết mẹ|bỏ mẹ|mẹ bọn|mẹ chúng|mẹ tụi|đm|đ m|đờ mờ|đờ cờ mờ|vãi l|vãi lìn|vãi cả l|vãi cứt|vãi đái|như hạch|như shit|fuck|fucking|shit|bitch|bullshit|idiot|moron|asshole|bastard|stupid people|stupid idiot|wtf"
     "|mọi rợ|đúng là óc chó|là óc chó|toàn óc chó|mấy óc chó|đúng óc chó|quân ăn hại|ăn tàn phá hại|ăn hại đái nát|ngồi xổm lên|hãm lol|hãm l|hãm tài|khốn khiếp|dốt nát|ngu muội|u mê ngu|lừa thầy phản bạn|phản chủ|đồ phản|ngu như"
 )
-DOUBTFUL = "cái loại|cái thứ|cái ngữ|cái lũ|cái bọn|nhìn mặt|cái mặt|đầu bò|thằng ngu|bọn ngu|óc chó|mất dạy|vô học|cút đi|cút ngay|đồ điên|đồ hèn|đồ bẩn|đồ chó|thằng chó|mày ngu|quá ngu|đồ lợn|thằng lợn|dạy đời|lắm mồm"
+DOUBTFUL = "bại não|thiểu năng|cái loại|cái thứ|cái ngữ|cái lũ|cái bọn|nhìn mặt|cái mặt|đầu bò|thằng ngu|bọn ngu|óc chó|mất dạy|vô học|cút đi|cút ngay|đồ điên|đồ hèn|đồ bẩn|đồ chó|thằng chó|mày ngu|quá ngu|đồ lợn|thằng lợn|dạy đời|lắm mồm"
 _PLAIN_BARE = (  # two words that nothing else is spelt like
     "thang lol|ngu dzl|oc trau|suc sinh|cut me|may ngu|bon suc|gia dich|khon nan|khon kiep|ngu dot|ngu xuan|ngu ngoc|dan don|chet tiet|tom lom|kinh tom|ghe tom|dot nat|nao phang|moi ro|nang bi|cau tac|ngu vl|ngu vcl|ngu vai|vai cut"
-    "|an cut|nhu cut|cam mom|ngam mom|im mom|thoi mom|mom thoi|cho chet|cho san|xeo di|cut xeo|bai nao|thieu nang|may ngu|chung may|bon may|tui may|tui bay|diem nhuc"
+    "|an cut|nhu cut|cam mom|ngam mom|im mom|thoi mom|mom thoi|cho chet|cho san|xeo di|cut xeo|may ngu|chung may|bon may|tui may|tui bay|diem nhuc"
 )
 PLAIN_BARE = frozenset(_PLAIN_BARE.split("|"))
 STARRED = re.compile(

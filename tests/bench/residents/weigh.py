@@ -2,17 +2,22 @@
 
 import json
 import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
 
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from portal import demo
 from portal.engines.text import phrases
-from portal.engines.text.accusing_guess import WEIGHTS, features
+from portal.engines.text.accusing_guess import FEWEST, WEIGHTS, features
 from tests.bench.residents.texts import texts
 from tests.engines.synthesis.echoes.neighbourhood import residents
 from tests.engines.text import accusing_corpus as corpus
 
 NEIGHBOURS = 250
+STORIES = Path(demo.__file__).with_name("stories.jsonl")
 
 
 def told() -> dict[str, bool]:
@@ -20,7 +25,18 @@ def told() -> dict[str, bool]:
     made = {each.text: each.kind == "accusation" for each in texts() if not each.apart}
     for shapes, accuses in ((corpus.ACCUSING, True), (corpus.CRITICAL, False), (corpus.PRAISING, False)):
         made |= dict.fromkeys(corpus.texts(shapes, times=1), accuses)
+    made |= dict.fromkeys(_paragraphs(), False)
     return made | {said.text: False for said in residents(random.Random(3959), NEIGHBOURS)}
+
+
+def _paragraphs() -> Iterator[str]:
+    """The demonstration's stories by paragraph: how people tell of good deeds at length."""
+    for line in STORIES.read_text(encoding="utf8").splitlines():
+        for value in json.loads(line).values():
+            if isinstance(value, str):
+                yield from (
+                    part for part in re.split(r"\n+", re.sub(r"<[^>]+>", "\n", value)) if len(part.split()) >= FEWEST
+                )
 
 
 def main() -> None:
