@@ -21,6 +21,7 @@ from portal.engines.text.accusing_words import (
     ASKED,
     BY_SOMEONE,
     CLEARED,
+    EARNED,
     ENVELOPE,
     LINKED,
     NEGATED,
@@ -38,7 +39,7 @@ from portal.engines.text.private_spans import lowered
 _SURE = ((Charge.VIOLENCE, BY_SOMEONE), (Charge.BRIBERY, ENVELOPE))
 _SHIELDS = {  # whom it was done to is no culprit; papers and money that suffer it have one
     Charge.FRAUD: (SUFFERED,), Charge.VIOLENCE: (SUFFERED,), Charge.SEXUAL: (SUFFERED,), Charge.THEFT: (SUFFERED,),
-    Charge.LAND: (SUFFERED, ORDERLY), Charge.CRIME: (SUFFERED,),
+    Charge.EMBEZZLEMENT: (EARNED,), Charge.LAND: (SUFFERED, ORDERLY), Charge.CRIME: (SUFFERED,),
 }  # fmt: skip
 _DOUBTFUL = UNSURE | DOUBTFUL_BARE
 _CLAUSE_ENDS = re.compile(r"[.!?;:\n]|(?<!\w)(?:nhưng|mà|tuy nhiên|song|nhung|tuy nhien)(?!\w)")

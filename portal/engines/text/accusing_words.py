@@ -46,7 +46,7 @@ WORDS = {
     "|làm giả giấy|làm giấy giả|đóng dấu giả|con dấu giả|dấu giả|mạo danh|mạo chữ ký|khai láo|bịa đặt thành tích|thuê người làm hộ sáng kiến",
     Charge.VIOLENCE: "hành hung|đánh người|đánh vợ|đánh con|đánh đập|đánh dân|đánh cháu|đánh tôi|bạo hành|dùng bạo lực|đe dọa|đe doạ|dọa giết|doạ giết|dọa đánh|côn đồ|giang hồ"
     "|xã hội đen|đâm người|chém|giết người|tra tấn|bóp cổ|tát|đuổi đánh|thuê người đánh"
-    "|đốt xe|đốt nhà|đập phá|ném đá vào nhà|xô ngã|đấm vào|cầm dao|rút dao|bắt cóc|ngược đãi|hành hạ|bỏ đói|dằn mặt|đánh bị thương|đánh chết|đánh gãy|khủng bố",
+    "|đốt xe|đốt nhà|đập phá|ném đá vào nhà|xô ngã|đấm vào|cầm dao|rút dao|bắt cóc|ngược đãi|hành hạ|bỏ đói!|dằn mặt|đánh bị thương|đánh chết|đánh gãy|khủng bố",
     Charge.SEXUAL: "quấy rối|sàm sỡ|dâm ô|hiếp dâm|cưỡng hiếp|xâm hại|gạ tình|mua dâm|sờ soạng"
     "|gạ gẫm|sờ mó|cưỡng dâm|ép quan hệ|đòi quan hệ|nhìn trộm|quay lén|quay trộm|ấu dâm",
     Charge.ABUSE_OF_OFFICE: "tham nhũng|lợi dụng chức vụ|lợi dụng chức quyền|lạm quyền|lạm dụng chức vụ|lạm dụng quyền|lộng quyền|lợi ích nhóm|nhũng nhiễu|hạch sách"
@@ -168,6 +168,7 @@ WARNED = re.compile(
     rf"(?<!\w){_both('cảnh báo|cảnh giác|tuyên truyền|nhận diện|nhận biết|phòng tránh|phòng chống|phòng ngừa|ngăn chặn|đẩy lùi|dặn dò|nhắc nhở|giúp nạn nhân|đấu tranh|bài trừ|tố giác|hỗ trợ nạn nhân|giáo dục|cảm hóa|chống lại')}"
     r"(?:\s{1,2}[\w,]+){0,7}\s{1,2}\Z"
 )
+EARNED = re.compile(r"(?<!\w)(?:bán|ban|gom|đổi|doi|kiếm|kiem)\s{1,2}\Z")  # "bán lấy tiền ủng hộ"
 ORDERLY = re.compile(  # what stands in the way on a pavement is a matter of order
     rf"(?<!\w){_both('xe|xe công|ô tô|hàng quán|quán xá|chợ|bàn ghế|biển hiệu|vật liệu|cây|hàng rong|xe cộ|bãi xe')}(?:\s\w+){{0,3}}\s\Z"
 )
