@@ -20,6 +20,7 @@ from portal.core.sms import gateway
 from portal.core.storage.s3 import Bucket, S3Store
 from portal.core.storage.store import LocalStore, choose
 from portal.engines.receipts.codes import Codes
+from portal.moderation.checks import outside
 from portal.moderation.switches import queries as switches
 from portal.nominations import links
 from portal.web.account.staff_session import staff_of
@@ -83,6 +84,7 @@ def wire(app: Flask, settings: Settings) -> None:
     visits.choose(visits.InRedis(settings.redis_url) if settings.redis_url else visits.Here())
     _letters(settings)
     gateway.choose(_messages(settings))
+    outside.choose(outside.Outside(settings.check_url, settings.check_key) if settings.check_url else None)
     openid.choose(_identity(settings))
     _files(settings)
 

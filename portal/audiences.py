@@ -21,6 +21,7 @@ from portal.web.kit.audience import Audience
 from portal.web.moderation import (
     alerts,
     canned,
+    checked,
     claiming,
     day,
     deciding,
@@ -112,6 +113,7 @@ MODERATION = Audience(
         alerts.bp,
         claiming.bp,
         canned.bp,
+        checked.bp,
         day.bp,
         deciding.bp,
         desk.bp,

@@ -1,14 +1,26 @@
 """The `portal` command: serve, work, demo, and the operator's tools."""
 
+from importlib import import_module
 from typing import Any
 
 import click
-import sqlalchemy as sa
 
-from portal.commands import care, confidential, consultations, data, demo, desk, people, run
-from portal.config import WrongSetting
-from portal.core.errors import Refusal
-from portal.core.i18n import say
+COMMANDS = {  # where each command lies; loaded when it is asked for, so that those that need no database start at once
+    "serve": "run.serve",
+    "worker": "run.worker",
+    "demo": "demo.demo",
+    "staff": "people.staff",
+    "reference": "data.reference",
+    "db": "care.database",
+    "audit": "care.audit",
+    "backup": "care.backup",
+    "restore": "care.restore",
+    "confidential": "confidential.confidential",
+    "ledger": "consultations.ledger",
+    "recount": "consultations.recount",
+    "desk": "desk.desk",
+    "flags": "flags.flags",
+}
 
 
 class OneLine(click.Group):
@@ -17,16 +29,41 @@ class OneLine(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
-        except WrongSetting as fault:
-            raise click.ClickException(str(fault)) from None
-        except Refusal as refusal:
-            raise click.ClickException(say(refusal.msgid, "en", **refusal.values)) from None
-        except sa.exc.OperationalError as fault:
-            raise click.ClickException(f"the database does not answer: {str(fault.orig).splitlines()[0]}") from None
-        except OSError as fault:
-            raise click.ClickException(
-                f"{fault.strerror or fault}{f': {fault.filename}' if fault.filename else ''}"
-            ) from None
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as fault:
+            if (line := _told(fault)) is None:
+                raise
+            raise click.ClickException(line) from None
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*COMMANDS]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, name = COMMANDS[cmd_name].partition(".")
+        command: click.Command = getattr(import_module(f"portal.commands.{module}"), name)
+        return command
+
+
+def _told(fault: Exception) -> str | None:
+    """What an operator is told of an expected error; nothing for one that nobody expected."""
+    if isinstance(fault, OSError):
+        return f"{fault.strerror or fault}{f': {fault.filename}' if fault.filename else ''}"
+    import sqlalchemy as sa
+
+    from portal.config import WrongSetting
+    from portal.core.errors import Refusal
+    from portal.core.i18n import say
+
+    if isinstance(fault, WrongSetting):
+        return str(fault)
+    if isinstance(fault, Refusal):
+        return say(fault.msgid, "en", **fault.values)
+    if isinstance(fault, sa.exc.OperationalError):
+        return f"the database does not answer: {str(fault.orig).splitlines()[0]}"
+    return None
 
 
 @click.group(cls=OneLine, context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,21 +73,3 @@ def main() -> None:
 
     Settings come from the environment (PORTAL_…); see README.md.
     """
-
-
-for command in (
-    run.serve,
-    run.worker,
-    demo.demo,
-    people.staff,
-    data.reference,
-    care.database,
-    care.audit,
-    care.backup,
-    care.restore,
-    confidential.confidential,
-    consultations.ledger,
-    consultations.recount,
-    desk.desk,
-):
-    main.add_command(command)

@@ -105,6 +105,8 @@ SETTINGS = (
     Setting("OIDC_CLIENT_ID", str, "", "the portal's name there"),
     Setting("OIDC_SECRET", str, "", "its secret there"),
     Setting("OIDC_NAME", str, "tài khoản định danh điện tử", "what people call the provider, behind “Xác nhận bằng”"),
+    Setting("CHECK_URL", _url("http", "https"), "", "address of a check of texts outside the portal, which takes signed JSON by POST; none means no such check"),
+    Setting("CHECK_KEY", _secret, "", "key that signs what is sent there; at least 32 characters"),
     Setting("BOARD_NAME", str, "Ban Thi đua – Khen thưởng Thành phố", "the portal's owner in Vietnamese"),
     Setting("BOARD_NAME_EN", str, "City Emulation and Commendation Board", "the portal's owner in English"),
     Setting("CITY", str, "Hà Nội", "the city"),
@@ -151,6 +153,8 @@ class Settings:
     oidc_client_id: str
     oidc_secret: str
     oidc_name: str
+    check_url: str
+    check_key: str
     board_name: str
     board_name_en: str
     city: str
@@ -205,18 +209,19 @@ def read(environment: Mapping[str, str] | None = None, **overrides: object) -> S
     if set(read_keys(values["CONFIDENTIAL_KEYS"])) & set(read_keys(values["CONFIDENTIAL_IDENTITY_KEYS"])):
         raise WrongSetting(f"{PREFIX}CONFIDENTIAL_IDENTITY_KEYS holds a key of {PREFIX}CONFIDENTIAL_KEYS")
     _together(values, "OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_SECRET")
+    _together(values, "CHECK_URL", "CHECK_KEY", needs="")
     if values["JOBS_HERE"] == "":
         values["JOBS_HERE"] = not values["REDIS_URL"]
     return Settings(**{f.name: values[f.name.upper()] for f in fields(Settings)})
 
 
-def _together(values: Mapping[str, Any], *names: str) -> None:
+def _together(values: Mapping[str, Any], *names: str, needs: str = "authlib") -> None:
     """Raise WrongSetting where some of these are set and some are not, or where their part is not installed."""
     missing = [name for name in names if not values[name]]
     if missing and len(missing) < len(names):
         there = next(name for name in names if values[name])
         raise WrongSetting(f"{PREFIX}{missing[0]} is not set, but {PREFIX}{there} is")
-    if not missing and find_spec("authlib") is None:
+    if not missing and needs and find_spec(needs) is None:
         raise WrongSetting(f"{PREFIX}{names[0]} needs a part that is not installed: pip install '.[sso]'")
 
 

@@ -8,6 +8,7 @@ import portal.confidential.models
 import portal.consultations.candidates.jobs  # its clock is known to every process
 import portal.consultations.candidates.portraits  # it watches how photos look
 import portal.consultations.opinions.at_desk  # what the list of the desk is proved against
+import portal.consultations.opinions.checked  # it says what is checked
 import portal.consultations.opinions.clusters  # its clock is known to every process
 import portal.consultations.opinions.jobs  # its handlers are known to every process
 import portal.consultations.opinions.models
@@ -28,6 +29,8 @@ import portal.core.storage.jobs  # its handlers are known to every process
 import portal.core.storage.models
 import portal.honours.models
 import portal.moderation.canned.models
+import portal.moderation.checks.jobs  # its handler is known to every process
+import portal.moderation.checks.models
 import portal.moderation.desk.backlog
 import portal.moderation.desk.entering  # its clock is known to every process
 import portal.moderation.desk.models
@@ -36,9 +39,11 @@ import portal.moderation.models
 import portal.moderation.notes.models
 import portal.moderation.switches.models
 import portal.nominations.at_desk  # what the list of the desk is proved against
+import portal.nominations.checked  # it says what is checked
 import portal.nominations.drafts  # its clock is known to every process
 import portal.nominations.models
 import portal.nominations.proofs  # its clock is known to every process
 import portal.nominees.models
 import portal.organisations.models
+import portal.stories.checked  # it says what is checked
 import portal.stories.models  # noqa: F401

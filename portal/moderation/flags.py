@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from portal.engines.text import legacy, private, rude
 from portal.engines.text.private_numbers import numbers
-from portal.engines.text.private_spans import lowered
+from portal.engines.text.private_spans import Private, lowered
 from portal.moderation.limits import CHECKED
 from portal.moderation.states import FlagKind
 
-PRIVATE = frozenset(FlagKind) - {FlagKind.RUDE, FlagKind.LEGACY_ENCODING, FlagKind.LIKELY_SAME}
+PRIVATE = frozenset(FlagKind(kind.value) for kind in Private)
 
 
 @dataclass(frozen=True)

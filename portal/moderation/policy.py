@@ -24,6 +24,9 @@ class Moderation(Permission):
     EDIT_REASONS = "moderation:edit_reasons"
     MEASURE = "moderation:measure"
     SET_BACKLOG = "moderation:set_backlog"  # from when on the public is told that we are late
+    MARK_FLAG = "moderation:mark_flag"
+    READ_CHECKS = "moderation:read_checks"
+    SWITCH_ORDER = "moderation:switch_order"
 
 
 _deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
@@ -52,10 +55,11 @@ allow(
     Moderation.REDACT,
     Moderation.EDIT_TEXT,
     Moderation.MASK,
+    Moderation.MARK_FLAG,
     when=_deciders,
 )
 allow(Moderation.UNDO, when=_made_it)
-allow(Moderation.READ_REASONS, when=either(_deciders, staff(Role.OBSERVER)))
-allow(Moderation.EDIT_REASONS, when=staff(Role.EDITOR, Role.BOARD_LEAD))
+allow(Moderation.READ_REASONS, Moderation.READ_CHECKS, when=either(_deciders, staff(Role.OBSERVER)))
+allow(Moderation.EDIT_REASONS, Moderation.SWITCH_ORDER, when=staff(Role.EDITOR, Role.BOARD_LEAD))
 allow(Moderation.MEASURE, when=either(_deciders, staff(Role.OBSERVER, Role.APPRAISER)))
 allow(Moderation.SET_BACKLOG, when=staff(Role.BOARD_LEAD))

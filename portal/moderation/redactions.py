@@ -21,6 +21,7 @@ from portal.core.i18n import N_
 from portal.core.policy import require
 from portal.engines.text import tidy
 from portal.moderation import claims
+from portal.moderation.checks.models import CheckRun, Foreseen, StoredFlag
 from portal.moderation.limits import REPLACEMENT
 from portal.moderation.models import Redaction, Spared
 from portal.moderation.policy import Moderation
@@ -124,9 +125,11 @@ def choose(
 
 
 def forget(thing: Thing) -> None:
-    """Drop what was covered and left readable in a text that is gone: its fingerprint would tell who guesses it."""
+    """Drop what was covered, left readable and flagged in a text that is gone: its fingerprint would tell who guesses it."""
     for model in (Redaction, Spared):
         db.session.execute(sa.delete(model).where(about(model, thing)))
+    for each in (StoredFlag, CheckRun, Foreseen):
+        db.session.execute(sa.delete(each).where(each.thing_kind == thing.__tablename__, each.thing_id == thing.id))
 
 
 def left_readable(thing: Thing, field: str, text: str) -> set[Span]:

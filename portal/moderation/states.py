@@ -48,3 +48,20 @@ class FlagKind(StrEnum):
     RUDE = "rude"
     LEGACY_ENCODING = "legacy_encoding"
     LIKELY_SAME = "likely_same"
+    ACCUSATION = "accusation"
+    ADVERT = "advert"
+    LINK = "link"
+    ECHO = "echo"
+    COPIED = "copied"
+    LANGUAGE = "language"
+    SHORT = "short"
+    PLACE_IN_PHOTO = "place_in_photo"
+    ELSEWHERE = "elsewhere"  # what a check outside the portal noticed
+
+
+class Ended(StrEnum):
+    """How one check of one text ended; what is not done is shown to the moderator as not checked."""
+
+    DONE = "done"
+    FAILED = "failed"
+    SLOW = "slow"

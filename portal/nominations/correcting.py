@@ -15,6 +15,7 @@ from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.engines.text import tidy
 from portal.engines.text.fold import fold
+from portal.moderation.checks.jobs import ask
 from portal.nominations import at_desk, deadlines, folding, limits, rules
 from portal.nominations.jobs import TELL
 from portal.nominations.masking import without_ids
@@ -60,6 +61,8 @@ def correct(nomination: Nomination, *, said: Said, of_version: int, by: Actor) -
     record(by, Nominations.CORRECT, nomination, fields=sorted(before), of_version=of_version)
     key = f"corrected:{nomination.id}:{of_version}"
     tell(TELL, unique_key=key, nomination_id=str(nomination.id), letter="corrected", once=key)
+    db.session.flush()  # its version grows with the text
+    ask(nomination)
     return made
 
 

@@ -11,6 +11,7 @@ from portal.core.db import db
 from portal.core.errors import Clash
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
+from portal.moderation.checks.jobs import ask
 from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
 from portal.nominations import at_desk, deadlines, folding, numbers, rules
@@ -56,6 +57,7 @@ def submit(
         subjects=len(told.subjects), files=len(told.photos.files), slow_lane=slow_lane,
     )  # fmt: skip
     tell(RECEIVED, unique_key=f"{RECEIVED}:{nomination.id}", nomination_id=str(nomination.id))
+    ask(nomination)
     return nomination
 
 

@@ -14,6 +14,7 @@ from portal.core.i18n import N_
 from portal.core.policy import Permission, allow, anyone, require
 from portal.core.upsert import insert
 from portal.engines.text import tidy
+from portal.moderation.checks.jobs import ask
 from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
 from portal.stories import shelving
@@ -84,6 +85,7 @@ def report(story: Story, *, by: Actor, kind: ReportKind, text: str, contact: str
     db.session.add(made)
     db.session.flush()
     record(by, Readers.REPORT, made, kind=kind.value)
+    ask(made)
     return made
 
 

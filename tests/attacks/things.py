@@ -31,11 +31,12 @@ from portal.honours import reference
 from portal.honours.models import CalendarDay, Honour, LegalInstrument
 from portal.moderation import reasons
 from portal.moderation.canned import services as canned
+from portal.moderation.checks.models import Learnt, StoredFlag
 from portal.moderation.handover.models import Handover
 from portal.moderation.models import Decision
 from portal.moderation.notes.models import Mention, Note
+from portal.moderation.states import FlagKind, Outcome
 from portal.moderation.states import Kind as ModeratedKind
-from portal.moderation.states import Outcome
 from portal.nominations import drafts, links
 from portal.nominations.states import Channel, NominationState
 from portal.stories import services as stories
@@ -102,6 +103,28 @@ def decision(visitor: Visitor, *, own: bool) -> Thing:
         )  # fmt: skip
         session.add(made)
     return Thing({"decision_id": made.id})
+
+
+def flag(visitor: Visitor) -> Thing:
+    """Something a check noticed in a nomination."""
+    thing = nomination(visitor)
+    with unit_of_work() as session:
+        made = StoredFlag(
+            id=uuid.uuid4(), thing_kind="nomination", thing_id=thing.address["nomination_id"], field="story",
+            of_text="0" * 64, check_name="personal", version=1, kind=FlagKind.PHONE, start=0, stop=3, params={},
+            made_at=clock.now(),
+        )  # fmt: skip
+        session.add(made)
+    return Thing({"flag_id": made.id})
+
+
+def learnt(visitor: Visitor) -> Thing:
+    """A model that was learnt from decisions."""
+    with unit_of_work() as session:
+        session.execute(sa.delete(Learnt))
+        numbers = {"numbers": "{}", "sha256": "0" * 64, "decisions": 500, "held_out": 100, "right": 80, "commonest": 60}
+        session.add(Learnt(id=uuid.uuid4(), made_at=clock.now(), **numbers))
+    return Thing()
 
 
 def draft(visitor: Visitor, *, own: bool, channel: Channel = Channel.WEB, sent: bool = False) -> Thing:
@@ -330,6 +353,8 @@ THINGS: dict[str, Callable[[Visitor], Thing]] = {
     "nomination/own-withdrawn": lambda v: nomination(v, NominationState.WITHDRAWN, own=True),
     "decision/own": lambda v: decision(v, own=True),
     "decision/other": lambda v: decision(v, own=False),
+    "flag": flag,
+    "learnt": learnt,
     "draft/own": lambda v: draft(v, own=True),
     "draft/other": lambda v: draft(v, own=False),
     "draft/own-of-clerk": lambda v: draft(v, own=True, channel=Channel.PHONE),

@@ -6,11 +6,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import echoes, front, opinions, public, queue, search, submit, summary
+from tests.bench import echoes, flags, front, opinions, public, queue, search, submit, summary
 
 NAMES = {
     each.__name__.rpartition(".")[2]: each.measure
-    for each in (echoes, front, opinions, public, queue, search, submit, summary)
+    for each in (echoes, flags, front, opinions, public, queue, search, submit, summary)
 }
 
 

@@ -29,6 +29,7 @@ from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.engines.text import tidy
 from portal.moderation import redactions
+from portal.moderation.checks.jobs import ask
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
 
@@ -138,6 +139,7 @@ def answer(opinion: Opinion, invitation: ReplyInvitation, *, text: str, signed: 
     db.session.flush()
     at_desk.show_reply(reply)
     record(by, Opinions.REPLY, reply, opinion=opinion.number, who=invitation.by)
+    ask(reply)
     return reply
 
 

@@ -28,6 +28,7 @@ from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
 from portal.moderation import claims, redactions
+from portal.moderation.checks.jobs import ask
 from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
 
@@ -82,6 +83,7 @@ def _enter(row: dict[str, Any], terms: Terms, said: Said, sent: Sent, by: Actor)
     tell(RECEIVED, unique_key=f"{RECEIVED}:{opinion.id}", opinion_id=str(opinion.id))
     if opinion.verified is not Verified.NO and (said.phone or said.email):
         persons.settle(db.session.get_one(Opinion, opinion.id), said.phone or said.email)
+    ask(opinion)
     return opinion.id
 
 

@@ -1,44 +1,47 @@
 """What in a text reads like an accusation of an offence, so that its writer can choose the confidential channel (domain.md 2.6).
 
 A word of an offence counts, unless the clause denies it ("chưa bao giờ nhận phong bì"), fights it ("bắt kẻ trộm cắp",
-"phòng chống tham nhũng") or suffers it ("giúp cháu bé bị bạo hành"). Criticism ("chưa xứng đáng", "làm việc chậm", "nóng
-tính") names no offence and is never meant. A bare spelling that means something harmless too counts only beside another
-sign, in a text without any marks. It is a hint to the writer: nothing is blocked, nothing is ordered by it.
+"phòng chống tham nhũng") or suffers it ("giúp cháu bé bị bạo hành"). So does an offence told without its name ("đòi 5 triệu
+mới chịu ký"), by frames of words (accusing_frames). Criticism ("chưa xứng đáng", "làm việc chậm", "nóng tính") names no
+offence and is never meant. A bare spelling that means something harmless too counts only beside another sign, in a text
+written mostly without marks. It is a hint: nothing is blocked or ordered by it.
 
-On 80 accusations of our making that no word was chosen on, half without marks, three in four are seen; of 80 criticisms
-none is taken for one, of 80 praises one in ten, all of them praise that names an offence ("cảm hóa thanh niên từng trộm
-cắp"). Offences told without their name ("nhận của mỗi người 5 triệu để cho vào danh sách") are not seen.
+Rates on texts that no word was chosen on: `python -m tests.bench flags`. Offences told by innuendo ("ai cũng biết vì sao")
+are not seen; of praise, some that names an offence is taken for an accusation.
 """
 
 import re
-import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
+from portal.engines.text import phrases
+from portal.engines.text.accusing_frames import DOUBTFUL_BARE, FRAMES, PHRASES, SPOKEN
 from portal.engines.text.accusing_words import (
+    ASKED,
     BY_SOMEONE,
     CLEARED,
+    EARNED,
     ENVELOPE,
     LINKED,
     NEGATED,
     OPPOSED,
+    ORDERLY,
     SUFFERED,
-    WORDS,
+    UNSURE,
+    WARNED,
     Charge,
-    pattern,
-    unsure,
 )
-from portal.engines.text.late import Late
+from portal.engines.text.fold import fold
+from portal.engines.text.phrases import Word
 from portal.engines.text.private_spans import lowered
 
-Patterns = tuple[tuple[Charge, Late | re.Pattern[str]], ...]
-
-_SURE: Patterns = (
-    *((charge, pattern(words)) for charge, words in WORDS.items()),
-    (Charge.VIOLENCE, BY_SOMEONE),
-    (Charge.BRIBERY, ENVELOPE),
-)
+_SURE = ((Charge.VIOLENCE, BY_SOMEONE), (Charge.BRIBERY, ENVELOPE))
+_SHIELDS = {  # whom it was done to is no culprit; papers and money that suffer it have one
+    Charge.FRAUD: (SUFFERED,), Charge.VIOLENCE: (SUFFERED,), Charge.SEXUAL: (SUFFERED,), Charge.THEFT: (SUFFERED,),
+    Charge.EMBEZZLEMENT: (EARNED,), Charge.LAND: (SUFFERED, ORDERLY), Charge.CRIME: (SUFFERED,),
+}  # fmt: skip
+_DOUBTFUL = UNSURE | DOUBTFUL_BARE
 _CLAUSE_ENDS = re.compile(r"[.!?;:\n]|(?<!\w)(?:nhưng|mà|tuy nhiên|song|nhung|tuy nhien)(?!\w)")
 BEFORE = 60  # characters before a word in which it may be denied
 
@@ -55,24 +58,69 @@ class Accusation:
 def find(text: str) -> list[Accusation]:
     """What reads like an accusation in a text in NFC, by place, none within another."""
     low = lowered(text)
-    sure = [*_matches(low, _SURE)]
-    weak = [*_matches(low, _unsure())] if _unmarked(low) else []
-    found = _meant(low, _apart(sure))
-    doubtful = _meant(low, _apart(weak))
-    return _apart([*found, *doubtful]) if found or len(doubtful) > 1 else []
+    read = phrases.spelt_words(low)
+    named, told = [*_matches(low), *_spoken(low, read)], [*_framed(read)]
+    found = _meant(low, _sure(named))
+    found = _apart([*found, *_beside(found, _meant(low, _sure(told)))])
+    doubted = [one for one, doubtful in (*named, *told) if doubtful] if _mostly_bare(read) else []
+    doubtful = _meant(low, _apart(doubted))
+    return _apart([*found, *_beside(found, doubtful)]) if found or len(doubtful) > 1 else []
 
 
-@cache  # made when first asked
-def _unsure() -> Patterns:
-    return tuple((charge, found) for charge, words in WORDS.items() if (found := unsure(words)))
+def cleared(text: str) -> bool:
+    """Whether a text names offences only to deny, fight or suffer them."""
+    low = lowered(text)
+    read = phrases.spelt_words(low)
+    named = _sure([*_matches(low), *_spoken(low, read)])
+    return bool(named) and not _meant(low, named)
 
 
-def _unmarked(low: str) -> bool:
-    return "đ" not in low and not any(map(unicodedata.combining, unicodedata.normalize("NFD", low)))
+Noticed = tuple[Accusation, bool]  # whether it counts only beside another
 
 
-def _matches(low: str, patterns: Patterns) -> Iterator[Accusation]:
-    return (Accusation(charge, *match.span()) for charge, each in patterns for match in each.finditer(low))
+def _sure(noticed: list[Noticed]) -> list[Accusation]:
+    return _apart([one for one, doubtful in noticed if not doubtful])
+
+
+def _beside(found: list[Accusation], others: list[Accusation]) -> list[Accusation]:
+    """Those that overlap none that was found: what names an offence is shown rather than the words around it."""
+    stops = [one.stop for one in found]
+    free = []
+    for other in others:
+        at = bisect_right(stops, other.start)
+        if at == len(found) or found[at].start >= other.stop:
+            free.append(other)
+    return free
+
+
+def _spoken(low: str, read: list[Word]) -> Iterator[Noticed]:
+    """Words that name an offence by themselves, each with whether it does so only beside another sign.
+
+    One syllable without its marks is never one.
+    """
+    for found in SPOKEN.find(read):
+        start, stop = read[found.first].start, read[found.stop - 1].stop
+        if not found.bare:
+            yield Accusation(Charge(found.name), start, stop), False
+        elif found.stop - found.first > 1:
+            yield Accusation(Charge(found.name), start, stop), fold(low[start:stop]) in _DOUBTFUL
+
+
+def _framed(read: list[Word]) -> Iterator[Noticed]:
+    """Offences told without their name: who takes what from whom, and what for."""
+    places = phrases.Places(read, PHRASES.find(read))
+    for stood in places.match(FRAMES, "NO"):
+        place = read[stood.first].start, read[stood.stop - 1].stop
+        yield Accusation(Charge(stood.meaning), *place), stood.doubtful
+
+
+def _mostly_bare(read: list[Word]) -> bool:
+    """Whether it is written without marks, but for a word here and there."""
+    return sum(word.spelt != word.bare for word in read) * 10 < len(read) * 3
+
+
+def _matches(low: str) -> Iterator[Noticed]:
+    return ((Accusation(charge, *match.span()), False) for charge, each in _SURE for match in each.finditer(low))
 
 
 def _apart(found: list[Accusation]) -> list[Accusation]:
@@ -101,7 +149,7 @@ def _denied(low: str, one: Accusation) -> bool:
     first = max(0, one.start - BEFORE)
     ends = [match.end() for match in _CLAUSE_ENDS.finditer(low, first, one.start)]
     before = low[ends[-1] if ends else first : one.start]
-    if one.charge is Charge.REPORT:
+    if one.charge is Charge.REPORT or ASKED.search(before):
         return bool(NEGATED.search(before))
-    shields = (NEGATED, OPPOSED, SUFFERED)
+    shields = (NEGATED, OPPOSED, WARNED, *_SHIELDS.get(one.charge, ()))
     return any(shield.search(before) for shield in shields) or bool(CLEARED.match(low, one.stop))

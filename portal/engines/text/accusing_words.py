@@ -26,6 +26,7 @@ class Charge(StrEnum):
     ADULTERY = "adultery"
     CRIME = "crime"
     REPORT = "report"  # asks for police or inspectors
+    UNNAMED = "unnamed"  # a guess: it sounds like one
 
 
 WORDS = {
@@ -34,7 +35,7 @@ WORDS = {
     "|nhận tiền của|mua chuộc"
     "|chạy việc|chạy trường|chạy điểm|chạy dự án|bôi trơn|ăn chia|đi đêm|bảo kê|tiền bảo kê|mãi lộ",
     Charge.EMBEZZLEMENT: "tham ô|biển thủ|ăn chặn|ăn bớt|bớt xén|cắt xén tiền|rút ruột|thụt két|bỏ túi riêng|đút túi|bỏ túi|quỹ đen|lập quỹ trái|ăn quỹ"
-    "|chiếm dụng|chiếm đoạt|tiêu tiền quỹ|tiêu quỹ|lấy tiền quỹ|lấy tiền ủng hộ|lấy tiền từ thiện|ăn tiền từ thiện|xà xẻo|ăn của dân"
+    "|chiếm dụng|chiếm đoạt|tiêu tiền quỹ|lấy tiền quỹ|lấy tiền ủng hộ|lấy tiền từ thiện|ăn tiền từ thiện|xà xẻo|ăn của dân"
     "|ém tiền|ém quỹ|chia nhau tiền|bòn rút|chi khống|quyết toán khống|ngoài sổ sách|tư túi|vơ vét|ôm tiền|thâm lạm|lạm thu|tiền ma|nuốt tiền",
     Charge.THEFT: "ăn cắp|ăn trộm|lấy cắp|lấy trộm|trộm cắp|đánh cắp|móc túi|tuồn|thó|cuỗm|ăn cướp|cướp giật|trộm điện|trộm tiền|trộm đồ|trộm vật tư"
     "|chôm|khoắng|nẫng|trộm xe|trộm chó|trộm gỗ|lén bán|bán trộm|bán lén|bán chui|câu trộm",
@@ -46,11 +47,11 @@ WORDS = {
     "|làm giả giấy|làm giấy giả|đóng dấu giả|con dấu giả|dấu giả|mạo danh|mạo chữ ký|khai láo|bịa đặt thành tích|thuê người làm hộ sáng kiến",
     Charge.VIOLENCE: "hành hung|đánh người|đánh vợ|đánh con|đánh đập|đánh dân|đánh cháu|đánh tôi|bạo hành|dùng bạo lực|đe dọa|đe doạ|dọa giết|doạ giết|dọa đánh|côn đồ|giang hồ"
     "|xã hội đen|đâm người|chém|giết người|tra tấn|bóp cổ|tát|đuổi đánh|thuê người đánh"
-    "|đốt xe|đốt nhà|đập phá|ném đá vào nhà|xô ngã|đấm vào|cầm dao|rút dao|bắt cóc|ngược đãi|hành hạ|bỏ đói|dằn mặt|đánh bị thương|đánh chết|đánh gãy|khủng bố",
+    "|đốt xe|đốt nhà|đập phá|ném đá vào nhà|xô ngã|đấm vào|cầm dao|rút dao|bắt cóc|ngược đãi|hành hạ|bỏ đói!|dằn mặt|đánh bị thương|đánh chết|đánh gãy|khủng bố",
     Charge.SEXUAL: "quấy rối|sàm sỡ|dâm ô|hiếp dâm|cưỡng hiếp|xâm hại|gạ tình|mua dâm|sờ soạng"
     "|gạ gẫm|sờ mó|cưỡng dâm|ép quan hệ|đòi quan hệ|nhìn trộm|quay lén|quay trộm|ấu dâm",
     Charge.ABUSE_OF_OFFICE: "tham nhũng|lợi dụng chức vụ|lợi dụng chức quyền|lạm quyền|lạm dụng chức vụ|lạm dụng quyền|lộng quyền|lợi ích nhóm|nhũng nhiễu|hạch sách"
-    "|bao che|tiếp tay cho|dung túng|trù dập|ô dù|sân sau|tiêu cực|chiếm dụng công quỹ|ép dân|ức hiếp|chèn ép|vi phạm pháp luật|phạm pháp|làm trái pháp luật"
+    "|bao che|tiếp tay cho|dung túng|trù dập|ô dù|tiêu cực|chiếm dụng công quỹ|ép dân|ức hiếp|chèn ép|vi phạm pháp luật|phạm pháp|làm trái pháp luật"
     "|cửa quyền|đưa con cháu vào biên chế|đưa người nhà vào|sách nhiễu|móc ngoặc|câu kết|cấu kết|thông đồng|chống lưng",
     Charge.LAND: "lấn chiếm|chiếm đất|cướp đất|lấn đất|chiếm vỉa hè|xây trái phép|xây dựng trái phép|xây không phép|bán đất công|chiếm nhà|cướp nhà|ăn đất"
     "|phân lô trái|chiếm ngõ|chiếm lối đi"
@@ -142,21 +143,21 @@ def _both(words: str) -> str:
     return any_of(f"{words}|{fold(words.replace('|', ' 0 ')).replace(' 0 ', '|')}")
 
 
-_NOT = "không|chưa|chẳng|chả|đừng|ko|k|hok|cấm|chớ|không hề|chưa hề|chẳng hề"
+_NOT = "không|chưa|chẳng|chả|đừng|ko|k|hok|không hề|chưa hề|chẳng hề"
 _BETWEEN = (
     "hề|bao giờ|từng|phải|có|là|một lần|lần nào|ai|thấy|dám|được|bị|có chuyện|có việc|để xảy ra|xảy ra|màng|nhận|lấy|một đồng|ham|thể|biết|hề có"
     "|dính dáng|liên quan|đến|tới|gì|vì|chuyện|việc|bất cứ|bất kỳ|nghe"
 )
 _AGAINST = (
-    "chống|phòng chống|chống lại|đấu tranh|đấu tranh với|tố giác|phát hiện|bắt|bắt được|bắt gọn|bắt giữ|tóm|tóm được|khống chế|đuổi|đuổi bắt|truy đuổi|truy bắt|ngăn"
-    "|ngăn chặn|can ngăn|can|hòa giải|hoà giải|giải cứu|cứu|bảo vệ|tuyên truyền|cảnh giác|cảnh giác với|tránh|bài trừ|đẩy lùi|giảm|vụ|nạn|tệ|tệ nạn|thủ đoạn"
-    "|trò|hành vi|nạn nhân|nạn nhân của|người bị|trẻ bị|phụ nữ bị|cai|từ bỏ|bỏ|thoát khỏi|lên án|phê phán|ghét|căm ghét|xử lý|điều tra|phá|phá án"
-    "|trẻ em bị|vạch trần|sa vào|khỏi|đối tượng|tội phạm|tin báo|triệt phá|triệt xóa|dọn|dọn sạch|canh|khuyên|khuyên bảo|cảm hóa|giáo dục|khỏi câu|đề phòng|tác hại của|tác hại|hậu quả của|khỏi bị|hết|không còn|nói không với|phòng|phòng ngừa"
+    "chống|phòng chống|chống lại|đấu tranh|đấu tranh với|tố giác|phát hiện|phá|phá nhiều|phá được|phá thành công|bắt|bắt được|bắt gọn|bắt giữ|tóm|tóm được|khống chế|đuổi|đuổi bắt|truy đuổi|truy bắt|ngăn"
+    "|ngăn chặn|can ngăn|can|hòa giải|hoà giải|giải cứu|cứu|bảo vệ|tuyên truyền|cảnh giác|cảnh giác với|tránh|bài trừ|đẩy lùi|giảm|vụ|nạn|tệ|tệ nạn"
+    "|nạn nhân|nạn nhân của|người bị|trẻ bị|phụ nữ bị|cai|từ bỏ|bỏ|thoát khỏi|lên án|phê phán|ghét|căm ghét|xử lý|điều tra|phá|phá án"
+    "|trẻ em bị|vạch trần|sa vào|khỏi|đối tượng|tội phạm|tin báo|triệt phá|triệt xóa|dọn|dọn sạch|canh|khuyên|khuyên bảo|cảm hóa|giáo dục|khỏi câu|đề phòng|tác hại của|tác hại|hậu quả của|khỏi bị|hết|không còn|nói không với|phòng|phòng ngừa|xóa|xóa bỏ|xóa sổ|triệt|dẹp|dẹp bỏ|chấm dứt|hết cảnh"
 )
 _VICTIM = (
     "bị|bị kẻ gian|bị kẻ xấu|bị người ta|bị kẻ trộm|bị bọn|bị đối tượng|bị nó|bị trộm|bị vu|suýt bị|từng bị|vừa bị"
 )
-_SMALL = r"(?:\s{1,2}(?:các|những|một|được|lại|nhiều|hai|ba|mấy|nhóm|nhom|đường dây|duong day|ổ|bãi|bai|rác|rac|đống|dong|vụ|kẻ|tên|bọn|hành vi|nạn|tệ|việc|cac|nhung|mot|duoc|nhieu|may|vu|ke|ten|bon|hanh vi|nan|te|viec|đối tượng|doi tuong|âm mưu|am muu)){0,3}"
+_SMALL = r"(?:\s{1,2}(?:các|những|một|được|lại|nhiều|hai|ba|mấy|nhóm|nhom|đường dây|duong day|ổ|bãi|bai|rác|rac|đống|dong|vụ|kẻ|tên|bọn|hành vi|nạn|tệ|việc|cac|nhung|mot|duoc|nhieu|may|vu|ke|ten|bon|hanh vi|nan|te|viec|đối tượng|doi tuong|âm mưu|am muu|cảnh|canh|tình trạng|tinh trang|tụ điểm|tu diem|điểm|nơi|thói|thoi)){0,3}"
 NEGATED = Late(
     lambda: (
         rf"(?<!\w){_both(_NOT)}(?!\w)(?!\s{{1,2}}(?:chỉ|những|chi|nhung)(?!\w))(?:\s{{1,2}}{_both(_BETWEEN)}){{0,4}}\s{{1,2}}\Z"
@@ -166,9 +167,27 @@ OPPOSED = Late(
     lambda: rf"(?<!\w){_both(_AGAINST)}{_SMALL}\s{{1,2}}\Z|(?<!\w)(?<!là )(?<!la ){_both('kẻ|tên|bọn')}\s{{1,2}}\Z"
 )
 SUFFERED = Late(lambda: rf"(?<!\w){_both(_VICTIM)}\s{{1,2}}\Z")
+WARNED = Late(
+    lambda: (
+        rf"(?<!\w){_both('cảnh báo|cảnh giác|tuyên truyền|nhận diện|nhận biết|phòng tránh|phòng chống|phòng ngừa|ngăn chặn|đẩy lùi|dặn dò|nhắc nhở|giúp nạn nhân|đấu tranh|bài trừ|tố giác|hỗ trợ nạn nhân|giáo dục|cảm hóa|chống lại')}"
+        r"(?:\s{1,2}[\w,]+){0,7}\s{1,2}\Z"
+    )
+)
+EARNED = Late(lambda: r"(?<!\w)(?:bán|ban|gom|đổi|doi|kiếm|kiem)\s{1,2}\Z")  # "bán lấy tiền ủng hộ"
+ORDERLY = Late(
+    lambda: (  # what stands in the way on a pavement is a matter of order
+        rf"(?<!\w){_both('xe|xe công|ô tô|hàng quán|quán xá|chợ|bàn ghế|biển hiệu|vật liệu|cây|hàng rong|xe cộ|bãi xe')}(?:\s\w+){{0,3}}\s\Z"
+    )
+)
+ASKED = Late(
+    lambda: (  # who asks for it to be looked into accuses
+        rf"(?<!\w){_both('đề nghị|yêu cầu|kiến nghị|mong')}(?:\s{{1,2}}\w+){{0,4}}\s{{1,2}}"
+        rf"{_both('xử lý|điều tra|ngăn chặn|bắt|xem xét|kiểm tra|làm rõ|vạch trần|phá')}{_SMALL}\s{{1,2}}\Z"
+    )
+)
 CLEARED = Late(
     lambda: (
-        rf"[^.!?;\n]{{0,40}}?(?<!\w){_both('là vu khống|là bịa đặt|là sai sự thật|là không đúng|là oan|là tin đồn|là đồn thổi|là ác ý|đã được minh oan|đều bị phát hiện|bị bắt quả tang|ra đầu thú|giao cho công an|giao công an')}"
+        rf"[^.!?;\n]{{0,40}}?(?<!\w){_both('là vu khống|là bịa đặt|là sai sự thật|là không đúng|là oan|là tin đồn|là đồn thổi|là ác ý|đã được minh oan|đều bị phát hiện|bị bắt quả tang|ra đầu thú|giao cho công an|giao công an|gửi lại|nhưng bác trả lại|nhưng ông trả lại|nhưng trả lại|đều trả lại|đều từ chối|đều không nhận|nhưng từ chối|cũng từ chối|thì từ chối|kiên quyết từ chối|kiên quyết không nhận|nhất quyết không nhận')}"
     )
 )
 LINKED = Late(
@@ -185,18 +204,3 @@ BY_SOMEONE = Late(
         rf"{_both('đánh|lừa|đe dọa|đe doạ|hành hung|chiếm|cướp|quấy rối|sàm sỡ|quỵt|ép|bắt nạt|vòi|tát|đuổi')}(?!\w)"
     )
 )
-
-
-def pattern(words: str) -> Late:
-    """Finds the words with their marks, or without any where that means nothing else; one syllable alone always does."""
-    return Late(lambda: rf"(?<!\w){any_of('|'.join([words, *(_bare(words) - UNSURE)]))}(?!\w)")
-
-
-def unsure(words: str) -> re.Pattern[str] | None:
-    """Finds the bare spellings that may mean something else."""
-    bare = _bare(words) & UNSURE
-    return re.compile(rf"(?<!\w){any_of('|'.join(bare))}(?!\w)") if bare else None
-
-
-def _bare(words: str) -> set[str]:
-    return {fold(word) for word in words.split("|") if " " in word}

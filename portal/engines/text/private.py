@@ -10,12 +10,17 @@ from portal.engines.text import runs
 from portal.engines.text.private_names import names
 from portal.engines.text.private_numbers import masked, numbers
 from portal.engines.text.private_patterns import (
+    ACCOUNT,
     EMAIL_AT,
     EMAIL_LEFT,
     EMAIL_RIGHT,
+    MAILBOX,
+    MAILBOX_LEFT,
+    MAILBOX_NAMED,
     MAILERS,
     PLATE,
     PLATE_CUE,
+    PLATE_SHAPE,
 )
 from portal.engines.text.private_places import addresses
 from portal.engines.text.private_spans import Private, Span, lowered
@@ -27,7 +32,8 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 def find(text: str, known: Iterable[str] = ()) -> list[Span]:
     """Private details in a text in NFC, by place, none within another; people among `known` are left out."""
     low = lowered(text)
-    found = [*_emails(text, low), *numbers(text, low), *_slashed(text, low), *_plates(text, low), *addresses(text, low)]
+    found = [*_emails(text, low), *_mailboxes(text, low), *_accounts(text, low), *numbers(text, low)]
+    found += [*_slashed(text, low), *_plates(text, low), *addresses(text, low)]
     return _apart([*found, *names(text, low, known)])
 
 
@@ -62,6 +68,25 @@ def _emails(text: str, low: str) -> Iterator[Span]:
             yield Span(Private.EMAIL, start, right.end(), text[start : right.end()], "[email]")
 
 
+def _mailboxes(text: str, low: str) -> Iterator[Span]:
+    """Mailboxes without their sign, their dot or their provider: "lan85 gmail com", "email là lan85"."""
+    for match in MAILBOX.finditer(low):
+        first = max(0, match.start() - 70)
+        if left := MAILBOX_LEFT.search(low[first : match.start()]):
+            start, stop = first + left.start(), match.end()
+            yield Span(Private.EMAIL, start, stop, text[start:stop], "[email]")
+    for match in MAILBOX_NAMED.finditer(low):
+        start, stop = match.span(1)
+        yield Span(Private.EMAIL, start, stop, text[start:stop], "[email]")
+
+
+def _accounts(text: str, low: str) -> Iterator[Span]:
+    """Bank accounts with a letter among their digits."""
+    for match in ACCOUNT.finditer(low):
+        start, stop = match.span(1)
+        yield Span(Private.BANK, start, stop, text[start:stop], "[số tài khoản]")
+
+
 def _slashed(text: str, low: str) -> Iterator[Span]:
     """Telephones written with strokes, which elsewhere part days and years."""
     for match in _SLASHED.finditer(low):
@@ -74,6 +99,6 @@ def _plates(text: str, low: str) -> Iterator[Span]:
         start, stop = match.span()
         cued = PLATE_CUE.search(low[max(0, start - 20) : start])
         written = text[start:stop]
-        sure = written == written.upper() and not _YEAR.search(written)
+        sure = (written == written.upper() and not _YEAR.search(written)) or PLATE_SHAPE.fullmatch(match.group())
         if cued or sure:
             yield Span(Private.PLATE, start, stop, written, "[biển số xe]")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from portal.engines.text.fold import exact, fold, given_name, initials
 from portal.engines.text.private_patterns import (
@@ -42,8 +43,14 @@ def names(text: str, low: str, known: Iterable[str] = ()) -> Iterator[Span]:
         at += size or 1
 
 
+_placed = lru_cache(1 << 14)(placed)  # of single words, which repeat
+
+
 def _size(text: str, low: str, words: list[re.Match[str]], at: int) -> int:
     """How many words the full name that begins here has; 0 where none begins."""
+    first = low[words[at].start() : words[at].end()]
+    if first not in BARE_SURNAMES and _placed(first) not in SURNAMES:
+        return 0
     found = [words[at]]
     for before, word in zip(words[at:], words[at + 1 : at + _LONGEST], strict=False):
         if not _SPACE.fullmatch(text, before.end(), word.start()) or _ends(
@@ -52,15 +59,15 @@ def _size(text: str, low: str, words: list[re.Match[str]], at: int) -> int:
             break
         found.append(word)
     spelt = [low[word.start() : word.end()] for word in found]
-    if len(spelt) < 2 or (spelt[0] in ("chu", "co", "bac") and placed(spelt[1]) in BARE_SURNAMES):
+    if len(spelt) < 2 or (spelt[0] in ("chu", "co", "bac") and _placed(spelt[1]) in BARE_SURNAMES):
         return 0
     capitals = next((i for i, word in enumerate(found) if not word.group()[0].isupper()), len(found))
-    if capitals >= 2 and (placed(spelt[0]) in SURNAMES or spelt[0] in BARE_SURNAMES):
+    if capitals >= 2 and (_placed(spelt[0]) in SURNAMES or spelt[0] in BARE_SURNAMES):
         return capitals
     lower = (
         not any(word.group()[0].isupper() for word in found[:3])
         and len(spelt) >= 3
-        and placed(spelt[0]) in LOWER_SURNAMES
+        and _placed(spelt[0]) in LOWER_SURNAMES
         and spelt[1] in MIDDLES
     )
     return 3 if lower else 0

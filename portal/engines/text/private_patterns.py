@@ -24,7 +24,7 @@ def beside_a_number(words: str) -> Late:
 
 _SPOKEN = {
     "không": "0", "một": "1", "mốt": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "năm": "5", "lăm": "5",
-    "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9", "zero": "0", "ko": "0",
+    "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9", "zero": "0", "ko": "0", "kông": "0",
 }  # fmt: skip
 DIGIT_WORDS = {fold(word): digit for word, digit in _SPOKEN.items()} | _SPOKEN
 LEET = str.maketrans("oil", "011")
@@ -35,7 +35,7 @@ BANKS = (
     "vietcombank|vcb|techcombank|tcb|bidv|agribank|mb bank|mbbank|acb|vpbank|tpbank|sacombank|vietinbank|ctg|shb|vib"
     "|hdbank|msb|ocb|eximbank|seabank|lpbank|lienvietpostbank|pvcombank|abbank|bac a bank|vietbank|ngân hàng"
 )
-BANK_CUE = beside_a_number(f"{BANKS}|tài khoản|tk|chuyển khoản|ck")
+BANK_CUE = beside_a_number(f"{BANKS}|qua mb|mb số|về mb|tài khoản|tk|chuyển khoản|ck")
 BANK_AFTER = Late(lambda: rf"[\s,;:(\-–]{{0,4}}(?:{either('tại|ở|nh|của|mở tại')}\s{{1,2}})?{either(BANKS)}(?!\w)")
 PHONE_CUE = Late(
     lambda: (
@@ -45,7 +45,7 @@ PHONE_CUE = Late(
 )
 MONEY_AFTER = Late(
     lambda: (
-        rf"\s{{0,2}}(?:{either('đồng|đ|vnđ|vnd|nghìn|ngàn|triệu|tỷ|tỉ|tr|usd|đô la|euro|lượt|người|suất|cây')}(?!\w)|[%₫$])"
+        rf"\s{{0,2}}(?:{either('đồng|đ|vnđ|vnd|nghìn|ngàn|triệu|tỷ|tỉ|tr|usd|đô la|euro|lượt|người|suất|cây')}(?!\w)(?! h[àa]ng(?!\w))|[%₫$])"
     )
 )
 
@@ -59,11 +59,26 @@ _DOT = r"(?:\.| ?[(\[{] ?(?:chấm|cham|dot|\.) ?[)\]}] ?| {1,2}(?:chấm|cham|d
 _UNDER = r" {1,2}(?:gạch|gach) (?:dưới|duoi|ngang) {1,2}"
 EMAIL_LEFT = Late(lambda: rf"[\w%+\-]{{1,64}}(?:(?:{_DOT}|{_UNDER})[\w%+\-]{{1,64}}){{0,4}} ?\Z")
 EMAIL_RIGHT = Late(lambda: rf" ?[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}}){{0,3}}{_DOT}[a-z]{{2,12}}(?![a-z0-9])")
+_PROVIDER = r"(?:gmail|g ?mail|gờ ?meo|yahoo|hotmail|outlook|icloud)"
+MAILBOX = Late(  # providers behind a sign, or before the dot, of addresses that leave out or hide the other
+    lambda: (
+        rf" ?(?:@|#|\(a\)|\[a\]|(?<!\w)a ?còng|(?<!\w)a cong) ?{_PROVIDER}(?:[.,] ?(?:com|vn)(?:\.vn)?| ?(?:chấm|cham) ?com)?(?!\w)"
+        rf"| {_PROVIDER} ?[ .,] ?(?:com|chấm com|cham com)(?!\w)"
+    )
+)
+MAILBOX_LEFT = Late(lambda: r"(?<![\w.])(?!(?:mail|email|qua|là|của)\Z)[\w.+\-]{2,64}\Z")
+MAILBOX_NAMED = Late(
+    lambda: (
+        r"(?<!\w)(?:gmail|e-?mail|mail)(?: (?:của|cua) \w{1,8})? ?(?:là|la|:) ?([a-z][a-z._]{1,30}\d[\w.]{0,20})(?![\w@])"
+    )
+)
+ACCOUNT = Late(lambda: r"(?<!\w)(?:stk|số tk|so tk|số tài khoản|tài khoản|tk)\s?:?\s{0,2}(\d{2,4}[a-z]\d{6,12})(?!\w)")
 MAILERS = Late(lambda: r" ?(?:gmail|g ?mail|yahoo|hotmail|outlook|icloud|zoho|proton)")
 
 PLATE = Late(
-    lambda: r"(?<![\w/.\-])[1-9]\d[ \-]?(?:[a-z]{1,2}|[a-z]\d)[ \-.]{0,2}(?:\d{3}[. ]?\d{2}|\d{4})(?![\w/%]|[.,\-]\d)"
+    lambda: r"(?<![\w/.\-])[1-9]\d[ \-]?(?:[a-z]{1,2}|[a-z]\d)[ \-.]{0,3}(?:\d{3}[. ]?\d{2}|\d{4})(?![\w/%]|[.,\-]\d)"
 )
+PLATE_SHAPE = re.compile(r"\d\d-?[a-z]\d?[ \-]\d{3}[. ]\d\d")
 PLATE_CUE = cue("biển số|biển kiểm soát|biển|bks|xe máy|xe|ô tô|xe tải|taxi")
 
 CHILD_CUE = Late(
@@ -75,7 +90,7 @@ CHILD_CUE = Late(
 NOT_A_CHILD = Late(lambda: rf"(?<!\w){either('anh|chị')}\s{{1,2}}\Z")
 AGE_AFTER = Late(
     lambda: (
-        rf"[\s,(\-–]{{1,3}}(?:{either('năm nay|mới|là|đang học|học|học sinh')}\s){{0,3}}"
+        rf"[\s,()\-–]{{1,4}}(?:{either('năm nay|mới|là|đang học|học|học sinh')}\s){{0,3}}"
         rf"(?:(\d{{1,2}})\s{either('tuổi')}|{either('lớp')}\s[1-9](?!\d))(?:\w|(?!\w))"
     )
 )

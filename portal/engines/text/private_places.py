@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from enum import IntEnum
-from functools import cache
 
 from portal.engines.text.late import Late
 from portal.engines.text.private_patterns import KINDS_OF_PLACE, either
@@ -13,7 +12,10 @@ _UNITS = (
     "km|m|cm|m2|m²|ha|mét|cây|năm|tháng|ngày|giờ|phút|người|hộ|nhà|lần|đồng|triệu|tỷ|tỉ|nghìn|ngàn|trăm|tuổi|tấn|kg|cái|chiếc"
     "|đoạn|tuyến|làn|thùng|túi|bóng|cột|điểm|mô hình|suất|lượt"
 )
+_NUMBER = rf"\d{{1,4}}[a-z]{{0,2}}(?:[/\-]\d{{1,4}}[a-z]{{0,2}}){{0,4}}(?![\w%/])(?![.,]\d)(?!\s{{0,2}}{either(_UNITS)}(?!\w))"
+_STREET = either("đường|phố|đại lộ")
 _GAP = r"[ \u00a0]{1,2}"
+_NO = rf"(?:{either('số')}{_GAP})?"
 
 
 class _Part(IntEnum):
@@ -23,46 +25,55 @@ class _Part(IntEnum):
     NUMBER = 2
     STREET = 3
     GROUP = 4
+    ALLEY = 5
 
 
-@cache  # compiled when first asked
-def _patterns() -> tuple[tuple[_Part, bool, re.Pattern[str]], ...]:
-    """Parts of an address: what each says, and whether a name follows it."""
-    number = rf"\d{{1,4}}[a-z]{{0,2}}(?:[/\-]\d{{1,4}}[a-z]{{0,2}}){{0,4}}(?![\w%/])(?![.,]\d)(?!\s{{0,2}}{either(_UNITS)}(?!\w))"
-    street, no = either("đường|phố|đại lộ"), rf"(?:{either('số')}{_GAP})?"
-    return tuple(
-        (part, named, re.compile(rf"(?<![\w/]){pattern}"))
-        for part, named, pattern in (
-            (_Part.HOME, False, rf"{either('số nhà|nhà số|sn|căn hộ số|căn số')}{_GAP}{number}"),
-            (_Part.HOME, False, rf"{either('ngõ|ngách|hẻm|kiệt')}{_GAP}{no}{number}"),
-            (_Part.HOME, False, rf"{street}{_GAP}{no}{number}"),
-            (_Part.HOME, True, rf"{number}[ ,]{{1,2}}{street}{_GAP}"),
-            (
-                _Part.HOME,
-                True,
-                rf"{either('ở|tại|nhà|nhà ở|trú tại|ở tại|địa chỉ|địa chỉ là')}{_GAP}{no}{number}{_GAP}",
-            ),
-            (
-                _Part.HOME,
-                False,
-                rf"{either('căn hộ|phòng|căn')}{_GAP}{no}[a-z]?\d{{2,4}}[a-z]?[ ,]{{1,2}}"
-                rf"{either('tòa|toà|tòa nhà|toà nhà|chung cư|nhà|khu')}{_GAP}\w{{1,12}}",
-            ),
-            (
-                _Part.HOME,
-                False,
-                rf"{either('nhà|tòa|toà|dãy|khu')}{_GAP}[a-z]\d{{1,3}}[ ,]{{1,2}}{either('phòng|căn|p')}{_GAP}\d{{1,4}}",
-            ),
-            (_Part.NUMBER, False, rf"{either('số')}{_GAP}{number}"),
-            (_Part.STREET, True, rf"{street}{_GAP}"),
-            (_Part.GROUP, False, rf"{either('thôn|xóm|ấp|tổ dân phố|tổ|tdp|khu|cụm|đội')}{_GAP}{no}{number}"),
-        )
+def _spelt(pattern: str) -> Late:
+    """A part of an address, standing alone."""
+    return Late(lambda: rf"(?<![\w/]){pattern}")
+
+
+_PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
+    (part, named, _spelt(pattern))
+    for part, named, pattern in (
+        (_Part.HOME, False, rf"{either('số nhà|nhà số|sn|căn hộ số|căn số')}{_GAP}{_NUMBER}"),
+        (_Part.ALLEY, False, rf"{either('ngõ|ngách|hẻm|kiệt')}{_GAP}{_NO}{_NUMBER}"),
+        (_Part.ALLEY, False, rf"(?:ng|k)[ .]?(?=\d{{1,4}}(?!\d)){_NUMBER}(?=[ ,])"),
+        (_Part.STREET, False, rf"{_STREET}{_GAP}{_NO}{_NUMBER}"),
+        (_Part.HOME, True, rf"{_NUMBER}[ ,]{{1,2}}{_STREET}{_GAP}"),
+        (
+            _Part.HOME,
+            True,
+            rf"{either('ở|tại|nhà|nhà ở|trú tại|ở tại|địa chỉ|địa chỉ là')}:?{_GAP}{_NO}{_NUMBER}{_GAP}",
+        ),
+        (_Part.HOME, True, rf"(?<!\d )\d{{1,3}}/\d{{1,3}}/\d{{1,2}}[a-z]?{_GAP}"),
+        (_Part.HOME, False, rf"p ?\.?\d{{3,4}}[ ,]{{1,2}}{either('chung cư|tòa|toà|nhà|khu')}{_GAP}\w{{1,12}}"),
+        (
+            _Part.HOME,
+            False,
+            rf"{either('căn hộ|phòng|căn')}{_GAP}{_NO}[a-z]?\d{{2,4}}[a-z]?[ ,]{{1,2}}"
+            rf"{either('tòa|toà|tòa nhà|toà nhà|chung cư|nhà|khu')}{_GAP}\w{{1,12}}",
+        ),
+        (
+            _Part.HOME,
+            False,
+            rf"{either('nhà|tòa|toà|dãy|khu')}{_GAP}[a-z]\d{{1,3}}[ ,]{{1,2}}{either('phòng|căn|p')}{_GAP}\d{{1,4}}",
+        ),
+        (_Part.NUMBER, False, rf"{either('số')}{_GAP}{_NUMBER}"),
+        (_Part.STREET, True, rf"{_STREET}{_GAP}"),
+        (_Part.GROUP, False, rf"{either('thôn|xóm|ấp|tổ dân phố|tổ|tdp|khu|cụm|đội')}{_GAP}{_NO}{_NUMBER}"),
     )
-
-
+)
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[ ,.\-–\u00a0]{0,3}")
 _TIME = Late(lambda: rf"(?<!\w){either('năm|ngày|tháng|lúc|hôm|quý|khoảng|hơn|gần')}\s{{1,2}}\Z")
+_NAMED = re.compile(r"[ ,]{1,2}[A-ZĐÀ-Ỹ]")  # the street follows
+_LIVES = Late(
+    lambda: (
+        rf"(?<!\w){either('nhà|ở|trú|sống|địa chỉ|trọ|cư trú|nhà em|nhà tôi|quê|hộ')}(?:\s\w{{1,6}}){{0,3}}[\s:,]{{1,3}}\Z"
+    )
+)
+_DOOR = Late(lambda: rf"(?:\A|[:,(]\s?|(?<!\w){either('ở|tại|nhà|về|trước|cạnh|gần|đối diện|từ|đến|là|địa chỉ')}\s)\Z")
 _AFTER = re.compile(r"[ ,]{1,2}(?:số|so)[ ]\d{1,4}[a-z]?(?![\w/%])")
 
 
@@ -80,10 +91,18 @@ def addresses(text: str, low: str) -> Iterator[Span]:
 
 
 def _parts(text: str, low: str) -> Iterator[tuple[_Part, int, int]]:
-    for part, named, pattern in _patterns():
+    for part, named, pattern in _PARTS:
         for match in pattern.finditer(low):
             start, stop = match.span()
             if named and not (stop := _name_end(text, low, match.end())):
+                continue
+            if (
+                part is _Part.NUMBER
+                and _DOOR.search(low[max(0, start - 12) : start])
+                and (door := _street(text, low, stop))
+            ):
+                part_here, stop = _Part.HOME, door
+                yield part_here, start, stop
                 continue
             if named and part is _Part.HOME and _TIME.search(low[max(0, start - 12) : start]):
                 continue
@@ -92,6 +111,13 @@ def _parts(text: str, low: str) -> Iterator[tuple[_Part, int, int]]:
                 yield part_here, start, stop
                 continue
             yield part, start, stop
+
+
+def _street(text: str, low: str, at: int) -> int:
+    """Where a street's name of two words or more that follows a number ends; 0 if there is none."""
+    gap = re.compile(_GAP).match(low, at)
+    end = _name_end(text, low, gap.end()) if gap else 0
+    return end if end and " " in text[gap.end() : end] else 0  # type: ignore[union-attr]
 
 
 def _name_end(text: str, low: str, at: int) -> int:
@@ -107,11 +133,24 @@ def _name_end(text: str, low: str, at: int) -> int:
 
 
 def _span(text: str, chain: list[tuple[_Part, int, int]]) -> Iterator[Span]:
-    parts = {part for part, _, _ in chain}
-    if _Part.HOME in parts or (_Part.STREET in parts and parts & {_Part.NUMBER, _Part.GROUP}):
+    if _tells_a_home(text, chain):
         start, stop = chain[0][1], chain[-1][2]
         value = text[start:stop]
         yield Span(Private.ADDRESS, start, stop, value, re.sub(r"\d+", _covered, value))
+
+
+def _tells_a_home(text: str, chain: list[tuple[_Part, int, int]]) -> bool:
+    """Whether the parts lead to a door. An alley alone is a public place, as in "ngõ 12 ngập", unless somebody lives there."""
+    if not chain:
+        return False
+    parts = [part for part, _, _ in chain]
+    start, stop = chain[0][1], chain[-1][2]
+    if _Part.HOME in parts:
+        return True
+    if _Part.ALLEY in parts:
+        named = _NAMED.match(text, stop) or len(parts) > 1
+        return bool(named or _LIVES.search(text[max(0, start - 25) : start].lower()))
+    return _Part.STREET in parts and bool({_Part.NUMBER, _Part.GROUP} & {*parts})
 
 
 def _covered(match: re.Match[str]) -> str:

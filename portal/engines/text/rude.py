@@ -10,10 +10,24 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from portal.engines.text import phrases
 from portal.engines.text.fold import fold
 from portal.engines.text.late import Late
+from portal.engines.text.phrases import Phrases
 from portal.engines.text.private_spans import lowered
 from portal.engines.text.rude_innocent import harmless
+from portal.engines.text.rude_words import (
+    BARE,
+    BARE_SURE,
+    DISGUISED,
+    DOUBTFUL,
+    NAMED,
+    PLAIN,
+    PLAIN_BARE,
+    STARRED,
+    SURE,
+    TEENCODE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,31 +39,19 @@ class Rude:
     value: str
 
 
-SURE = (  # with marks, wherever they stand
-    "địt|đụ|đụ má|đụ mẹ|lồn|cặc|buồi|đéo|đĩ|con đĩ|đĩ thõa|đĩ thoã|con phò|đồ chó|đồ chó má|quân chó má|lũ chó má|thằng chó"
-    "|đồ chó đẻ|thằng chó đẻ|lũ chó đẻ|đồ súc vật|đồ súc sinh|đồ ngu|thằng ngu|con ngu|lũ ngu|bọn ngu|ngu như bò|ngu như lợn"
-    "|ngu như chó|ngu dốt|ngu si|khốn nạn|đồ khốn|thằng khốn|mất dạy|vô học|mẹ kiếp|con mẹ nó|mẹ mày|bố mày|cha mày|bà mày"
-    "|tiên sư nhà|tiên sư bố|tiên sư thằng|tổ sư bố|tổ sư nhà mày|câm mồm|câm họng|cút đi|cút ngay|cút xéo|ăn cứt|như cứt"
-    "|đồ rác rưởi|đồ ăn hại|đồ mặt dày|vãi lồn|đếch biết|đếch cần|đồ óc lợn|thằng óc lợn|bọn óc lợn|đầu óc lợn|đồ óc bò|thằng óc bò|đầu óc bò|đồ óc chó|thằng óc chó|bọn óc chó"
-)
-TEENCODE = "đm|đmm|đcm|đkm|đjt|djt|djtme|dcm|dkm|dkmm|dmm|vcl|vkl|vloz|vlon|clmm|clgt|loz|cặk|kặc|cak|đek|đíu|đ!t|l*n|c*c|đ*t|đ*o"
-BARE_SURE = "dit me|dit con me|dit bo|khon nan|me kiep|du ma may|du me may"  # nothing else is spelt so
-BARE = (  # each means something harmless too: vài lon, đầu buổi, con các bác, đồ ngủ
-    "vai lon|cai lon|con cac|dau buoi|du ma|cho de|do cho|do ngu|thang ngu|oc cho|mat day|vo hoc|con di|an cut|cut di"
-    "|óc lợn|óc bò|deo biet|deo can|deo hieu|cam mom|dm|vl"
-)
-DISGUISED = "địt|lồn|cặc|buồi|đéo|đĩ|ngu|lon|cac|dit|buoi|deo|vcl|dcm|đcm|đmm|vkl|dmm|clgt|djt"
-LONGEST = 20  # characters of the longest insult
-NEAR = 40  # characters within which one cue speaks for another
+LONGEST = 30  # characters of the longest insult
+NEAR = 60  # characters within which one cue speaks for another
 
 
-def _any(words: str) -> str:
+def _any(words: str) -> Late:
     spelt = sorted(words.split("|"), key=lambda word: -len(word))
-    return r"(?<![\w*])(?:" + "|".join(map(re.escape, spelt)).replace(r"\ ", r"\s{1,2}") + r")(?![\w*])"
+    return Late(lambda: r"(?<![\w*])(?:" + "|".join(map(re.escape, spelt)).replace(r"\ ", r"\s{1,2}") + r")(?![\w*])")
 
 
-_SURE, _BARE = Late(lambda: _any(f"{SURE}|{TEENCODE}|{BARE_SURE}")), Late(lambda: _any(BARE))
+_SURE, _BARE = _any(f"{SURE}|{TEENCODE}|{BARE_SURE}"), _any(BARE)
 _HIDDEN = frozenset(DISGUISED.split("|"))
+_PHRASES = Phrases({"plain": PLAIN, "named": NAMED, "doubtful": DOUBTFUL})
+_STARS = re.compile(r"(?<![\w*])\w{1,3}\*{1,3}\w{0,2}(?![\w*])")
 _SPACED = re.compile(r"(?<![\w.])\w(?:[ .\-_*~]{1,2}\w){2,5}(?!\w)")
 _MIXED = re.compile(r"(?<![\w@])[^\W_]{1,4}(?:[@!][^\W_]{1,4}){1,2}(?![\w@])|(?<!\w)[^\W_]{2,6}(?!\w)")
 _LEET = str.maketrans("01345@!9", "oieasaig")
@@ -59,10 +61,12 @@ _REPEATED = re.compile(r"(\w)\1{2,}")
 def find(text: str) -> list[Rude]:
     """Insults in a text in NFC, by place, none within another."""
     low = lowered(text)
-    sure = sorted({*_meant(_SURE, text, low), *_spaced(text, low), *_leet(low), *_drawn_out(low)})
-    weak = [*_meant(_BARE, text, low)]
+    listed = {*_meant(_SURE, text, low), *_spaced(text, low), *_leet(low), *_starred(low), *_drawn_out(low)}
+    said = [*_said(text, low)]
+    sure = sorted(listed | _apart({place for place, doubtful in said if not doubtful}, sorted(listed)))
+    weak = sorted({*_meant(_BARE, text, low), *(place for place, doubtful in said if doubtful)} - {*sure})
     places = sorted({*sure, *weak})
-    close = [w for w in weak if any(low[slice(*w)] != low[slice(*other)] for other in _around(w, places))]
+    close = [w for w in weak if any(_another(low, w, other) for other in _around(w, places))]
     kept: list[Rude] = []
     for start, stop in sorted({*sure, *close}, key=lambda place: (place[0], -place[1])):
         if not kept or start >= kept[-1].stop:
@@ -70,8 +74,47 @@ def find(text: str) -> list[Rude]:
     return kept
 
 
+def _another(low: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Whether a second cue is other words at another place."""
+    return low[slice(*one)] != low[slice(*other)] and (other[0] >= one[1] or other[1] <= one[0])
+
+
 def _meant(pattern: Late, text: str, low: str) -> Iterator[tuple[int, int]]:
-    return (match.span() for match in pattern.finditer(low) if not harmless(text, low, *match.span()))
+    for match in pattern.finditer(low):
+        initials = "." in match.group() and text[match.start() : match.end()].isupper()
+        if not initials and not harmless(text, low, *match.span()):
+            yield match.span()
+
+
+def _said(text: str, low: str) -> Iterator[tuple[tuple[int, int], bool]]:
+    """Insults of several words, each word with or without its marks; whether they need a second cue."""
+    read = phrases.spelt_words(low)
+    for found in _PHRASES.find(read):
+        place = read[found.first].start, read[found.stop - 1].stop
+        if not harmless(text, low, *place):
+            yield place, found.name == "doubtful" or (found.bare > 0 and _lone(found, low[slice(*place)]))
+
+
+def _lone(found: phrases.Found, words: str) -> bool:
+    """Whether the words, bare, may well mean something else."""
+    most = 4 if found.name == "named" else 3
+    return found.stop - found.first < most and fold(words) not in PLAIN_BARE
+
+
+def _apart(places: set[tuple[int, int]], others: list[tuple[int, int]]) -> set[tuple[int, int]]:
+    """The places that overlap none of the others, which are in order and short."""
+    free = set()
+    for start, stop in places:
+        first = bisect_left(others, (start - LONGEST, 0))
+        last = bisect_left(others, (stop, 0))
+        if not any(other[1] > start for other in others[first:last]):
+            free.add((start, stop))
+    return free
+
+
+def _starred(low: str) -> Iterator[tuple[int, int]]:
+    """Words with stars for letters: "l*n", "đ** má"."""
+    return (match.span() for match in _STARS.finditer(low) if STARRED.fullmatch(match.group()))
 
 
 def _around(one: tuple[int, int], places: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -11,7 +11,7 @@ _PUPPY = "con|mèo|cảnh|bông|nhồi bông|chơi|cưng|tây"
 
 BEHIND = (  # words, and what follows them where they are harmless
     ("vô học", "phí|kỳ|kì|lớp|đường|viện|nghề|trường|bạ|hành|tập|thêm|chung|cùng|tiếp|ở|tại|bổng|chữ|năm|ca|buổi|môn|online|lại"),
-    ("đồ chó", _PUPPY), ("thằng chó", "con|mực|vàng|đốm|vện"), ("lũ chó má", "lúm"), ("do cho", _PUPPY),
+    ("đồ chó", _PUPPY), ("thằng chó", "con|mực|vàng|đốm|vện"), ("lũ chó má|chó má", "lúm"), ("mất nết|cái mõm", "na"), ("do cho", _PUPPY),
     ("bố mày|mẹ mày|cha mày|bà mày", _PULLS), ("con ngu|thằng ngu|lũ ngu|bọn ngu", "ngơ"),
     ("mất dạy", "học|thêm|kèm|hai|ba|bốn|một|mấy|nửa|vài|tiết|buổi"), ("đồ ăn hại", "sức|dạ|gan|tim|thận|răng|người|cho"),
     ("khốn nạn", "thay"), ("con mẹ nó", "ốm|đau|mất|nằm|đi|nghèo|bệnh|làm|dắt|bế|gửi|nhờ|về"), ("con phò", "mã"),

@@ -12,7 +12,13 @@ from portal.moderation.desk.models import DeskItem
 
 Source = Callable[[], Iterator[Facts]]
 _sources: list[Source] = []
-MOVING = ("parts", "rank_at", "settled_at", "due_on", "promised_on")  # they follow the clock, the calendar, or when something happened
+MOVING = (
+    "parts",
+    "rank_at",
+    "settled_at",
+    "due_on",
+    "promised_on",
+)  # they follow the clock, the calendar, or when something happened
 
 
 def source(every: Source) -> Source:

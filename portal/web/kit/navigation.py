@@ -26,6 +26,7 @@ DOORS = (
     ("notes.mentions", N_("Mentions of me")),
     ("day.own", N_("My day")),
     ("switches.table", N_("Switches")),
+    ("desk_checks.table", N_("Checks")),
     ("reports.listing", N_("Confidential channel")),
     ("board_rounds.listing", N_("Rounds")),
     ("honours.table", N_("Honours and calendar")),

@@ -17,7 +17,7 @@ from portal.moderation.states import Kind, Outcome
 from portal.moderation.things import Thing
 from portal.web.kit.locale import language
 from portal.web.kit.session import actor
-from portal.web.moderation import covering, listing
+from portal.web.moderation import checked, covering, listing
 from portal.web.moderation import item_notes as notes
 from portal.web.moderation.worded import Text
 
@@ -57,7 +57,8 @@ def shown(thing: Thing, text: Text, fault: Refusal | None, typed: Any = None) ->
     kind = Kind.OPINION if thing.__tablename__ == "opinion" else Kind.REPLY
     reasons = queries.reasons(Outcome.DECLINE, about=kind)
     return {
-        "text": text, "typed": request.form if typed is None else typed, "fault": gettext(fault.msgid, **fault.values) if fault else "",
+        "text": text, "checks": checked.of(thing.__tablename__, thing.id, [text]),
+        "typed": request.form if typed is None else typed, "fault": gettext(fault.msgid, **fault.values) if fault else "",
         "field": getattr(fault, "field", ""), "clash": isinstance(fault, Clash), "WORDS": WORDS,
         "NOTE": NOTE, "reasons": [(r.code, r.title_en if language() == "en" else r.title_vi) for r in reasons],
         "holder": held if held and held.staff_id != actor().id else None, "history": queries.decisions(thing),

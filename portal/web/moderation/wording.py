@@ -150,6 +150,28 @@ FLAGS = {
     FlagKind.RUDE: N_("hurtful words"),
     FlagKind.LEGACY_ENCODING: N_("old font"),
     FlagKind.LIKELY_SAME: N_("likely the same"),
+    FlagKind.ACCUSATION: N_("accusation"),
+    FlagKind.ADVERT: N_("advert"),
+    FlagKind.LINK: N_("link"),
+    FlagKind.ECHO: N_("like other texts"),
+    FlagKind.COPIED: N_("copied from the page"),
+    FlagKind.LANGUAGE: N_("other language"),
+    FlagKind.SHORT: N_("very short"),
+    FlagKind.PLACE_IN_PHOTO: N_("place in a photo"),
+    FlagKind.ELSEWHERE: N_("check outside"),
+}
+CHECKS = {
+    "encoding": N_("Old fonts"),
+    "personal": N_("Personal data"),
+    "insults": N_("Insults"),
+    "accusations": N_("Accusations"),
+    "adverts": N_("Adverts and links"),
+    "language": N_("Language"),
+    "length": N_("Length"),
+    "copied": N_("Copied from the candidate's page"),
+    "echoes": N_("Echo of other texts"),
+    "photos": N_("Places in photos"),
+    "outside": N_("Check outside the portal"),
 }
 NOTICED = {
     "phone": (N_("Has a phone number"), "danger", "eye-off"),
@@ -160,6 +182,13 @@ NOTICED = {
     "child": (N_("A child"), "warn", "user"),
     "rude": (N_("Hurtful words"), "warn", "flag"),
     "accusation": (N_("May be an accusation"), "secret", "lock"),
+    "advert": (N_("Advert"), "warn", "flag"),
+    "link": (N_("Link"), "warn", "flag"),
+    "echo": (N_("Like other texts"), "warn", "copy"),
+    "copied": (N_("Copied from the dossier"), "warn", "copy"),
+    "language": (N_("Another language"), "line", "flag"),
+    "legacy_encoding": (N_("Old font"), "line", "flag"),
+    "place_in_photo": (N_("Photo told its place"), "line", "eye-off"),
 }  # what the checks noticed, as the list says it: words, tone, icon
 KINDS = {kind.value: name for kind, name in FLAGS.items()} | {"chosen": N_("chosen words")}
 OUTCOMES = {

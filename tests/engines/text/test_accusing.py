@@ -59,8 +59,8 @@ def test_nearly_all_that_the_words_were_chosen_on_is_seen() -> None:
     assert share(corpus.PRAISING) <= 0.02
 
 
-def test_three_in_four_are_seen_in_texts_kept_apart() -> None:
-    assert share(corpus.ACCUSING_APART) >= 0.75
+def test_most_are_seen_in_texts_kept_apart() -> None:
+    assert share(corpus.ACCUSING_APART) >= 0.85
     assert share(corpus.PRAISING_APART) <= 0.1
 
 

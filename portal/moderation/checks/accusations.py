@@ -1,0 +1,20 @@
+"""What reads like an accusation of an offence: it may belong in the confidential channel (domain.md 2.6)."""
+
+from collections.abc import Iterator
+
+from portal.engines.text import accusing
+from portal.engines.text.accusing_guess import guess
+from portal.engines.text.accusing_words import Charge
+from portal.moderation.checks.found import Check, Finding, Subject
+from portal.moderation.states import FlagKind
+
+
+def _run(subject: Subject) -> Iterator[Finding]:
+    found = accusing.find(subject.text)
+    for one in found:
+        yield Finding(FlagKind.ACCUSATION, one.start, one.stop, params={"charge": one.charge.value})
+    if not found and not accusing.cleared(subject.text) and (sounds := guess(subject.text)):
+        yield Finding(FlagKind.ACCUSATION, sounds.start, sounds.stop, params={"charge": Charge.UNNAMED.value})
+
+
+CHECK = Check("accusations", 2, _run)
