@@ -19,6 +19,8 @@ from portal.web.board import rounds as board_rounds
 from portal.web.confidential import opening, reports
 from portal.web.kit.audience import Audience
 from portal.web.moderation import (
+    appeal_intake,
+    appeals,
     deciding,
     desk,
     editor,
@@ -35,6 +37,7 @@ from portal.web.moderation import opinions as desk_opinions
 from portal.web.moderation import replies as desk_replies
 from portal.web.public import (
     answers,
+    appealing,
     candidate_papers,
     channel,
     channel_box,
@@ -63,6 +66,7 @@ PUBLIC = Audience(
     "",
     pages=(
         answers.bp,
+        appealing.bp,
         candidate_papers.bp,
         channel.bp,
         channel_box.bp,
@@ -98,6 +102,8 @@ MODERATION = Audience(
     "moderation",
     "/nghiep-vu",
     pages=(
+        appeal_intake.bp,
+        appeals.bp,
         deciding.bp,
         desk.bp,
         desk_opinions.bp,

@@ -21,6 +21,8 @@ import portal.core.sms.post  # its handlers are known to every process
 import portal.core.storage.jobs  # its handlers are known to every process
 import portal.core.storage.models
 import portal.honours.models
+import portal.moderation.appeals.at_desk  # what the list of the desk is proved against
+import portal.moderation.appeals.models
 import portal.moderation.desk.entering  # its clock is known to every process
 import portal.moderation.desk.models
 import portal.moderation.models

@@ -23,10 +23,10 @@ DECISION_KINDS = {
 }
 
 
-def send(nomination: Nomination, kind: str, *, once: str, **values: Any) -> None:
-    """Write the writer a letter, once for each `once`; those who left no e-mail address read the tracking page."""
+def send(nomination: Nomination, kind: str, *, once: str, **values: Any) -> bool:
+    """Write the writer a letter, once for each `once`; those who left no e-mail address read the tracking page: False."""
     if nomination.writer is None or not nomination.writer.email:
-        return
+        return False
     post.write(
         kind,
         nomination.writer.email,
@@ -35,6 +35,7 @@ def send(nomination: Nomination, kind: str, *, once: str, **values: Any) -> None
         sensitive=True,
         **_told(nomination) | values,
     )
+    return True
 
 
 def preview(nomination: Nomination, outcome: Outcome, *, reason_code: str, words: str) -> tuple[str, str]:
@@ -58,6 +59,8 @@ def _told(nomination: Nomination) -> dict[str, Any]:
         "question": "",
         "path": "",
         "note": "",
+        "own": f"{nomination.title}\n\n{nomination.story}",
+        "appeal_by": weekday(deadlines.appeal_by()),
     }
 
 

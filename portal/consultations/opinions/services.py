@@ -24,6 +24,7 @@ from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
 from portal.moderation import redactions
+from portal.moderation.appeals import overtaking
 
 TRACE = sa.insert(OpinionTrace.__table__)  # type: ignore[arg-type]  # a table, though typed as any FROM
 
@@ -87,6 +88,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
         at_desk.leave(each)
         db.session.delete(each)
     redactions.forget(opinion)
+    overtaking.forget(opinion)
     _drop_files(opinion)
     tallies.changed(opinion, before)
     at_desk.show(opinion)

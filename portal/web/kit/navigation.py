@@ -19,6 +19,7 @@ DOORS = (
     ("editor.shelf", N_("Stories")),
     ("intake.start", N_("Write down for someone")),
     ("opinion_intake.choose", N_("Write down an opinion")),
+    ("appeal_intake.write", N_("Write down an appeal")),
     ("reasons.table", N_("Reasons")),
     ("reports.listing", N_("Confidential channel")),
     ("board_rounds.listing", N_("Rounds")),
@@ -47,7 +48,11 @@ class CurrentStaff:
         self.role = ", ".join(gettext(ROLE_NAMES[role]) for role in Role if role in who.roles)
 
 
-BEHIND = {"desk_replies": "desk_opinions.queue"}  # pages whose door is another family's
+BEHIND = {
+    "desk_replies": "desk_opinions.queue",
+    "desk_appeals": "desk.queue",
+    "desk_reports": "desk.queue",
+}  # pages whose door is another family's
 
 
 class Menu:

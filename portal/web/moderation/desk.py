@@ -30,7 +30,7 @@ from portal.stories.policy import Stories
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
-from portal.web.moderation import case, wording
+from portal.web.moderation import again, case, wording
 from portal.web.moderation.finders import bounded, nomination
 from portal.web.moderation.forms.decision import DecisionForm
 
@@ -59,7 +59,7 @@ def shown(thing: Nomination, *, form: DecisionForm | None = None, **more: Any) -
     gathered = case.of(thing, actor())
     form = form or DecisionForm(formdata=None, of_version=thing.version)
     form.offer(gathered.outcomes)
-    page = {"case": gathered, "form": form, **listed(), **more}
+    page = {"case": gathered, "form": form, **listed(), **again.shown(thing), **more}
     return render_template("moderation/desk/item.html", next=_following(thing, page["rows"]), **page)
 
 

@@ -14,7 +14,7 @@ from portal.moderation.states import Kind, Outcome
 from portal.moderation.things import Thing
 from portal.web.kit.locale import language
 from portal.web.kit.session import actor
-from portal.web.moderation import covering, desk, wording
+from portal.web.moderation import again, covering, desk, wording
 from portal.web.moderation.worded import Text
 
 
@@ -54,7 +54,7 @@ def shown(thing: Thing, text: Text, fault: Refusal | None) -> dict[str, Any]:
         "text": text, "typed": request.form, "fault": gettext(fault.msgid, **fault.values) if fault else "",
         "field": getattr(fault, "field", ""), "clash": isinstance(fault, Clash), "WORDS": WORDS,
         "NOTE": NOTE, "reasons": [(r.code, r.title_en if language() == "en" else r.title_vi) for r in reasons],
-        "holder": held if held and held.staff_id != actor().id else None, "history": queries.decisions(thing),
+        "holder": held if held and held.staff_id != actor().id else None, "history": queries.decisions(thing), **again.shown(thing),
     }  # fmt: skip
 
 

@@ -146,6 +146,7 @@ ACTS = {
     "moderation:take_over": N_("took it over"),
     "moderation:decide": N_("decided"),
     "moderation:undo": N_("took the decision back"),
+    "moderation:reverse": N_("reversed the decision"),
     "moderation:redact": N_("chose what is covered"),
     "moderation:edit_text": N_("edited the text"),
     "moderation:mask": N_("covered parts of a photo"),
