@@ -35,7 +35,9 @@ from portal.web.moderation import (
 )
 from portal.web.moderation import opinions as desk_opinions
 from portal.web.moderation import replies as desk_replies
+from portal.web.moderation import reports as desk_reports
 from portal.web.public import (
+    about_me,
     answers,
     appealing,
     candidate_papers,
@@ -53,6 +55,7 @@ from portal.web.public import (
     pages,
     photos,
     replies,
+    reporting,
     resuming,
     rounds,
     sending,
@@ -65,6 +68,7 @@ PUBLIC = Audience(
     "public",
     "",
     pages=(
+        about_me.bp,
         answers.bp,
         appealing.bp,
         candidate_papers.bp,
@@ -82,6 +86,7 @@ PUBLIC = Audience(
         pages.bp,
         photos.bp,
         replies.bp,
+        reporting.bp,
         resuming.bp,
         rounds.bp,
         sending.bp,
@@ -108,6 +113,7 @@ MODERATION = Audience(
         desk.bp,
         desk_opinions.bp,
         desk_replies.bp,
+        desk_reports.bp,
         editor.bp,
         files.bp,
         intake.bp,

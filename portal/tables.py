@@ -26,6 +26,9 @@ import portal.moderation.appeals.models
 import portal.moderation.desk.entering  # its clock is known to every process
 import portal.moderation.desk.models
 import portal.moderation.models
+import portal.moderation.reports.at_desk  # what the list of the desk is proved against
+import portal.moderation.reports.jobs  # its clock is known to every process
+import portal.moderation.reports.models
 import portal.nominations.at_desk  # what the list of the desk is proved against
 import portal.nominations.drafts  # its clock is known to every process
 import portal.nominations.models

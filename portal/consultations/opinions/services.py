@@ -25,6 +25,7 @@ from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
 from portal.moderation import redactions
 from portal.moderation.appeals import overtaking
+from portal.moderation.reports import settling
 
 TRACE = sa.insert(OpinionTrace.__table__)  # type: ignore[arg-type]  # a table, though typed as any FROM
 
@@ -89,6 +90,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
         db.session.delete(each)
     redactions.forget(opinion)
     overtaking.forget(opinion)
+    settling.gone(opinion.__tablename__, opinion.id)
     _drop_files(opinion)
     tallies.changed(opinion, before)
     at_desk.show(opinion)

@@ -1,4 +1,4 @@
-"""What pages of judged things share about looking again: reversals, the appeal that waits."""
+"""What pages of judged things share about looking again: reversals, the appeal that waits, what readers reported."""
 
 from typing import Any
 
@@ -9,16 +9,19 @@ from portal.moderation import reversals
 from portal.moderation.appeals import queries as appeals
 from portal.moderation.appeals.policy import Appeals
 from portal.moderation.models import Reversal
+from portal.moderation.reports import queries as reports
+from portal.moderation.reports.policy import Reports
 from portal.moderation.things import Thing
 from portal.web.kit.session import actor
 
 
 def shown(thing: Thing) -> dict[str, Any]:
-    """What was reversed on a thing, the appeal that waits for those who may look at it."""
+    """What was reversed on a thing, the appeal that waits (for those who may look at it), and what was reported of it."""
     waiting = appeals.waiting(thing)
     return {
         "reversals": reversals.of(thing),
         "appeal": waiting if waiting and may(actor(), Appeals.READ, waiting) else None,
+        "reported": reports.open_on(thing.__tablename__, thing.id) if may(actor(), Reports.READ) else (),
     }
 
 
