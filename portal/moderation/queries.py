@@ -42,9 +42,7 @@ def standing(thing: Thing) -> Decision | None:
 
 def undoable(by: Actor) -> Decision | None:
     """The decision this member of staff made within the last minute and can still take back."""
-    fresh = sa.select(Decision).where(
-        Decision.made_by == by.id, Decision.undone_at.is_(None), Decision.made_at > clock.now() - UNDO
-    )
+    fresh = sa.select(Decision).where(Decision.made_by == by.id, *STANDS, Decision.made_at > clock.now() - UNDO)
     return db.session.scalars(fresh.order_by(*_newest).limit(1)).first()
 
 

@@ -8,6 +8,7 @@ from babel.dates import format_date
 from portal.core import clock
 from portal.core.i18n import LANGUAGES
 from portal.core.mail import post
+from portal.moderation.limits import APPEAL_ANSWERED
 from portal.moderation.states import Outcome
 from portal.nominations import deadlines, links, wording
 from portal.nominations.models import Nomination
@@ -61,6 +62,7 @@ def _told(nomination: Nomination) -> dict[str, Any]:
         "note": "",
         "own": f"{nomination.title}\n\n{nomination.story}",
         "appeal_by": weekday(deadlines.appeal_by()),
+        "appeal_days": APPEAL_ANSWERED,
     }
 
 

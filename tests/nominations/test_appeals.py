@@ -14,7 +14,7 @@ from portal.core.errors import Clash, Denied, NotNow, Unfit
 from portal.core.jobs import runner
 from portal.core.mail.models import Letter
 from portal.honours.queries import calendar
-from portal.moderation import queries, reasons, reversals
+from portal.moderation import claims, queries, reasons, reversals
 from portal.moderation import services as desk
 from portal.moderation.appeals import queries as appeals
 from portal.moderation.appeals import services
@@ -204,6 +204,8 @@ def test_whoever_decided_may_not_judge() -> None:
     appeal = ask(decided())
     with pytest.raises(Denied):
         judge(appeal, Verdict.STAND, by=MODERATOR)
+    with pytest.raises(Denied), unit_of_work():
+        claims.claim(appeal, by=MODERATOR)
     assert db.session.get_one(Appeal, appeal.id).state is AppealState.WAITING
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from portal.consultations.opinions.models import Opinion
 from portal.core import clock
 from portal.core.mail import post
+from portal.moderation.limits import APPEAL_ANSWERED
 from portal.nominations import deadlines, links
 from portal.nominations.letters import weekday
 from portal.nominations.wording import reason_texts
@@ -23,6 +24,7 @@ def send(opinion: Opinion, kind: str, *, once: str, **values: object) -> bool:
         "masked": opinion.masked,
         "own": opinion.text,
         "appeal_by": weekday(deadlines.appeal_by()),
+        "appeal_days": APPEAL_ANSWERED,
         "words": "",
         "key": "",
         "code": "",

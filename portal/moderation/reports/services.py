@@ -37,7 +37,7 @@ def report(
         return twin
     mark = weights.mark(contact)
     made = _entered(case, kind=kind, text=said, contact=contact, contact_mark=mark, language=language,
-                    weight=weights.weigh(*weights.before(mark)))  # fmt: skip
+                    weight=weights.of(mark, case))  # fmt: skip
     at_desk.show(case)
     record(by, Reports.REPORT, made, kind=kind.value)
     return made

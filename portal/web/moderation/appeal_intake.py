@@ -14,6 +14,7 @@ from portal.moderation.appeals import services
 from portal.moderation.appeals.models import Appeal
 from portal.moderation.appeals.policy import Appeals
 from portal.moderation.appeals.states import Channel
+from portal.moderation.limits import APPEAL, APPEAL_DAYS
 from portal.moderation.matters import Matter
 from portal.moderation.things import Thing
 from portal.nominations import appealing, at_desk
@@ -31,17 +32,21 @@ def write() -> ResponseReturnValue:
     """One form; sent twice, it is one appeal."""
     form = AppealIntakeForm()
     if not form.validate_on_submit():
-        return render_template("moderation/appeals/intake.html", form=form), 422 if form.errors else 200
+        return _page(form), 422 if form.errors else 200
     try:
         with unit_of_work():
             made = _asked(form)
     except Unfit as refusal:
         form.blame(refusal)
-        return render_template("moderation/appeals/intake.html", form=form), 422
+        return _page(form), 422
     except (NotNow, Missing) as refusal:
         form.number.errors = [gettext(refusal.msgid, **refusal.values)]
-        return render_template("moderation/appeals/intake.html", form=form), 409
+        return _page(form), 409
     return render_template("moderation/appeals/written.html", appeal=made)
+
+
+def _page(form: AppealIntakeForm) -> str:
+    return render_template("moderation/appeals/intake.html", form=form, APPEAL=APPEAL, DAYS=APPEAL_DAYS)
 
 
 def _asked(form: AppealIntakeForm) -> Appeal:

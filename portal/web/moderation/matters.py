@@ -25,7 +25,7 @@ class Known:
 
     name: str  # "A story"
     text: str
-    desk: str  # its page at the desk
+    desk: str  # its page at the desk; nothing for who may not open it
     public: str = ""  # where the public reads it now, if anywhere
     also: str = ""
 

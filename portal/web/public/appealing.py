@@ -17,6 +17,7 @@ from portal.honours.queries import calendar
 from portal.moderation import queries as moderation
 from portal.moderation.appeals import queries, services
 from portal.moderation.appeals.policy import Appeals
+from portal.moderation.limits import APPEAL, APPEAL_ANSWERED
 from portal.moderation.things import Thing
 from portal.nominations import appealing, at_desk
 from portal.nominations import queries as nominations
@@ -90,4 +91,7 @@ def _again_opinion(id: Any, text: str) -> None:
 
 
 def _page(form: AppealForm, offer: dict[str, Any], page: str) -> str:
-    return render_template("public/appeals/ask.html", form=form, until=offer["appeal_until"], page=page)
+    return render_template(
+        "public/appeals/ask.html", form=form, until=offer["appeal_until"], page=page, APPEAL=APPEAL,
+        ANSWERED=APPEAL_ANSWERED,
+    )  # fmt: skip

@@ -122,6 +122,7 @@ def test_one_contact_cannot_grow_by_saying_it_often(inside: Flask) -> None:
     matter = about()
     report(matter, contact="mai@example.vn")
     last = report(matter, "Tôi nói lại là sai hẳn rồi", contact="mai@example.vn")
+    assert last.weight == 0 and case_of(last).weight == 100
     settle(case_of(last), Outcome.CORRECTED)
     assert weights.before(weights.mark("mai@example.vn")) == (1, 0)
 
