@@ -131,4 +131,7 @@ def _stale(fault: CSRFError) -> ResponseReturnValue:
     values = request.view_args or {}
     if "opinion_id" not in values:
         return errors.page(400, gettext(AGAIN))
-    return _page(values["key"], values["opinion_id"], ReplyForm(), notice=gettext(AGAIN)), 400
+    try:
+        return _page(values["key"], values["opinion_id"], ReplyForm(), notice=gettext(AGAIN)), 400
+    except Missing as refusal:  # the link is not good either: there is no form to show again
+        return errors.page(400, gettext(refusal.msgid))
