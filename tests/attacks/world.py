@@ -60,6 +60,7 @@ def furnished(app: Flask, somebody: Visitor, *, said: str) -> dict[str, Thing]:
         _at_the_desk(made["nomination/own"].address["nomination_id"], somebody)
         _on_the_shelf(made["story/public"].address["story_id"])
         _looked_at_again(made["appeal/other"].address["appeal_id"], made["reported/about-me"].address["case_id"])
+        _reversed(made["refused/own"].address["nomination_id"])
         made["round/answered"] = _answered()
         told = report(said, about=said[:150], contact=Contact(said[:100], "", ""))
         made["report/told"] = Thing({"report_id": told.id}, mailbox=told.id)
@@ -91,7 +92,7 @@ def _on_the_shelf(id: object) -> None:
 
 
 def _looked_at_again(appeal_id: object, case_id: object) -> None:
-    """An appeal that was answered, of a story whose decision was reversed before; a wish that was dealt with."""
+    """An appeal that was answered; a wish that was dealt with."""
     now, by = clock.now(), uuid.uuid4()
     with unit_of_work() as session:
         appeal, case = session.get_one(Appeal, appeal_id), session.get_one(ReportCase, case_id)
@@ -99,8 +100,12 @@ def _looked_at_again(appeal_id: object, case_id: object) -> None:
         appeal.settled_at, appeal.settled_by = now, by
         case.outcome, case.words, case.note, case.checked = Outcome.ANSWERED, "x", "x", "x"
         case.settled_at, case.settled_by = now, by
-        about = {"thing_kind": "nomination", "thing_id": appeal.thing_id, "decision_id": appeal.decision_id}
-        session.add(filled(Reversal, **about, reason="x", words="x", state_before="declined", letter=False, made_by=by))
+
+
+def _reversed(id: object) -> None:
+    with unit_of_work() as session:
+        about = {"thing_kind": "nomination", "thing_id": id, "state_before": "declined", "letter": False}
+        session.add(filled(Reversal, **about, reason="x", words="x"))
 
 
 def _answered() -> Thing:
