@@ -35,6 +35,8 @@ TRIES = "30/hour"
 def offered(thing: Thing, appealable: bool) -> dict[str, Any]:
     """What a tracking page says of appeals: the one that was made, or until when one can be."""
     decision, made = moderation.standing(thing), queries.last(thing)
+    if decision is not None and made is not None and made.decision_id != decision.id:
+        made = None  # it was about an earlier decision
     open_ = appealable and queries.open_to(decision, calendar())
     return {"appeal": made, "appeal_until": queries.until(decision, calendar()) if decision and open_ else None}
 

@@ -113,6 +113,30 @@ def test_the_outcome_stands_on_the_page_with_the_way_to_complain_formally(
     assert "Trần Hữu Nghĩa" not in page.text
 
 
+def test_a_new_decision_does_not_stand_beside_the_answer_about_the_old_one(
+    app: Flask, browser: Browser, story: uuid.UUID
+) -> None:
+    browser.get(f"{PAGE}/xem-lai").submit({"text": WHY})
+    with app.app_context():
+        with unit_of_work():
+            nomination = queries.one(story)
+            assert nomination is not None
+            appeal = appeals.waiting(nomination)
+            assert appeal is not None
+            services.judge(appeal, by=OTHER, verdict=Verdict.ANEW, said="Bạn nói đúng.", of_version=appeal.version)
+            moves.appeal_judged(nomination, appeal, by=OTHER)
+        db.session.rollback()
+        with unit_of_work():
+            nomination = queries.one(story)
+            assert nomination is not None
+            made = desk.decide(
+                nomination, by=OTHER, outcome=Outcome.DECLINE, of_version=nomination.version, reason_code="not_in_city"
+            )
+            moves.decline(nomination, by=OTHER, reason_code="not_in_city", decision=made)
+    page = browser.get(PAGE)
+    assert "Bạn nói đúng." not in page.text and "Đề nghị xem lại" in page.text
+
+
 def test_a_decision_taken_back_while_the_form_is_open_is_said_clearly(
     app: Flask, browser: Browser, story: uuid.UUID
 ) -> None:
