@@ -20,6 +20,8 @@ from portal.web.confidential import opening, reports
 from portal.web.kit.audience import Audience
 from portal.web.moderation import (
     alerts,
+    appeal_intake,
+    appeals,
     canned,
     checked,
     claiming,
@@ -43,8 +45,11 @@ from portal.web.moderation import (
 )
 from portal.web.moderation import opinions as desk_opinions
 from portal.web.moderation import replies as desk_replies
+from portal.web.moderation import reports as desk_reports
 from portal.web.public import (
+    about_me,
     answers,
+    appealing,
     candidate_papers,
     channel,
     channel_box,
@@ -61,6 +66,7 @@ from portal.web.public import (
     pages,
     photos,
     replies,
+    reporting,
     resuming,
     rounds,
     sending,
@@ -73,7 +79,9 @@ PUBLIC = Audience(
     "public",
     "",
     pages=(
+        about_me.bp,
         answers.bp,
+        appealing.bp,
         candidate_papers.bp,
         channel.bp,
         channel_box.bp,
@@ -90,6 +98,7 @@ PUBLIC = Audience(
         pages.bp,
         photos.bp,
         replies.bp,
+        reporting.bp,
         resuming.bp,
         rounds.bp,
         sending.bp,
@@ -111,14 +120,17 @@ MODERATION = Audience(
     "/nghiep-vu",
     pages=(
         alerts.bp,
-        claiming.bp,
+        appeal_intake.bp,
+        appeals.bp,
         canned.bp,
         checked.bp,
+        claiming.bp,
         day.bp,
         deciding.bp,
         desk.bp,
         desk_opinions.bp,
         desk_replies.bp,
+        desk_reports.bp,
         editor.bp,
         files.bp,
         handover.bp,

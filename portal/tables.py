@@ -28,6 +28,8 @@ import portal.core.sms.post  # its handlers are known to every process
 import portal.core.storage.jobs  # its handlers are known to every process
 import portal.core.storage.models
 import portal.honours.models
+import portal.moderation.appeals.at_desk  # what the list of the desk is proved against
+import portal.moderation.appeals.models
 import portal.moderation.canned.models
 import portal.moderation.checks.jobs  # its handler is known to every process
 import portal.moderation.checks.models
@@ -37,6 +39,10 @@ import portal.moderation.desk.models
 import portal.moderation.handover.models
 import portal.moderation.models
 import portal.moderation.notes.models
+import portal.moderation.reports.at_desk  # what the list of the desk is proved against
+import portal.moderation.reports.checked  # it says what is checked
+import portal.moderation.reports.jobs  # its clock is known to every process
+import portal.moderation.reports.models
 import portal.moderation.switches.models
 import portal.nominations.at_desk  # what the list of the desk is proved against
 import portal.nominations.checked  # it says what is checked
@@ -45,5 +51,4 @@ import portal.nominations.models
 import portal.nominations.proofs  # its clock is known to every process
 import portal.nominees.models
 import portal.organisations.models
-import portal.stories.checked  # it says what is checked
 import portal.stories.models  # noqa: F401

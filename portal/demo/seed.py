@@ -12,12 +12,13 @@ from flask import Flask
 from portal.core import clock
 from portal.core.actor import RESIDENT, SYSTEM, Role
 from portal.core.db import db, unit_of_work
-from portal.demo import aging, onway, reports, rounds, shift, ways
+from portal.demo import again, aging, onway, reports, rounds, shift, ways
 from portal.demo.material import LABEL, Tale, read
 from portal.demo.staff import ACCOUNTS, Account, open_accounts
 from portal.demo.ways import Cast
 from portal.honours.reference import load_honours
 from portal.moderation.reasons import load_reasons
+from portal.moderation.reports.states import ReportKind
 from portal.nominations import queries as nomination_queries
 from portal.nominations.models import Nomination
 from portal.organisations.services import load_reference
@@ -25,7 +26,7 @@ from portal.stories import queries, readers, services
 from portal.stories.content import Content, content_of
 from portal.stories.models import Story
 from portal.stories.sources import told_by
-from portal.stories.states import RemovalReason, ReportKind
+from portal.stories.states import RemovalReason
 
 Progress = Callable[[str], None]
 WITH_PHOTO = 9  # every ninth story has a photo of its own instead of a drawing of ours
@@ -57,6 +58,7 @@ def seed(app: Flask, progress: Progress = lambda step: None) -> tuple[Account, .
             onway.make(cast, images)
             reports.make(actors[Role.CONFIDENTIAL_READER])
             rounds.make(actors, progress)
+            again.make(REPORTED)
             shift.make(actors)
         db.session.remove()
     return ACCOUNTS
@@ -139,7 +141,7 @@ def _take_down(title: str, cast: Cast) -> None:
     with unit_of_work():
         services.remove(
             story, by=cast.editor, version=story.version, reason=RemovalReason.NOMINEE_ASKED,
-            note="Người được kể chuyển nơi ở và muốn được yên tĩnh.",
+            note="Người được kể chuyển nơi ở và muốn được yên tĩnh.", why="Bà gọi tổng đài, đã gọi lại đúng số để xác nhận.",
         )  # fmt: skip
 
 

@@ -65,6 +65,38 @@ class Decision(Keyed, Base):
     made_by: Mapped[uuid.UUID] = mapped_column(sa.Uuid, index=True)
     made_at: Mapped[datetime] = mapped_column(Utc)
     undone_at: Mapped[datetime | None] = mapped_column(Utc)
+    reason_vi: Mapped[str] = mapped_column(sa.Text, default="")  # the reason's own text on that day: it may be reworded
+    reason_en: Mapped[str] = mapped_column(sa.Text, default="")
+    told_at: Mapped[datetime | None] = mapped_column(
+        Utc
+    )  # when its letter was written; none where nobody was written to
+    reversed_at: Mapped[datetime | None] = mapped_column(Utc)
+
+    @property
+    def stands(self) -> bool:
+        """Whether it was neither taken back nor reversed."""
+        return self.undone_at is None and self.reversed_at is None
+
+
+class Reversal(Keyed, Base):
+    """A decision taken back after its minute was over: an act of its own, which keeps what it reverses and why."""
+
+    __tablename__ = "reversal"
+    __table_args__ = (
+        sa.Index("ix_reversal_thing", "thing_kind", "thing_id", "made_at"),
+        sa.CheckConstraint("reason <> ''", name="has_reason"),
+    )
+
+    thing_kind: Mapped[str] = mapped_column(sa.String(64))
+    thing_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    decision_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("decision.id"), index=True)
+    appeal_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)  # what the writer asked for, where it was that
+    state_before: Mapped[str] = mapped_column(sa.String(40))
+    reason: Mapped[str] = mapped_column(sa.Text)  # for colleagues only
+    words: Mapped[str] = mapped_column(sa.Text, default="")  # what the writer is told
+    letter: Mapped[bool]  # a first letter had left, so that a second is owed
+    made_by: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    made_at: Mapped[datetime] = mapped_column(Utc)
 
 
 class Redaction(Keyed, Base):

@@ -17,6 +17,7 @@ class Moderation(Permission):
     TAKE_OVER = "moderation:take_over"
     DECIDE = "moderation:decide"
     UNDO = "moderation:undo"
+    REVERSE = "moderation:reverse"  # a decision whose minute is over
     REDACT = "moderation:redact"
     EDIT_TEXT = "moderation:edit_text"
     MASK = "moderation:mask"
@@ -37,6 +38,11 @@ def _took_it_in(by: Actor, thing: Any) -> bool:
     return by.kind is Kind.STAFF and by.is_any(Role.CLERK) and getattr(thing, "clerk_id", None) == by.id
 
 
+def _free_to(by: Actor, thing: Any) -> bool:
+    """Those who decide at the desk; not whose own decision is looked at again."""
+    return _deciders(by, thing) and (thing is None or getattr(thing, "decided_by", None) != by.id)
+
+
 def _made_it(by: Actor, thing: Any) -> bool:
     return _deciders(by, thing) and isinstance(thing, Decision) and thing.made_by == by.id
 
@@ -52,11 +58,12 @@ allow(
     Moderation.RELEASE,
     Moderation.TAKE_OVER,
     Moderation.DECIDE,
+    Moderation.REVERSE,
     Moderation.REDACT,
     Moderation.EDIT_TEXT,
     Moderation.MASK,
     Moderation.MARK_FLAG,
-    when=_deciders,
+    when=_free_to,
 )
 allow(Moderation.UNDO, when=_made_it)
 allow(Moderation.READ_REASONS, Moderation.READ_CHECKS, when=either(_deciders, staff(Role.OBSERVER)))

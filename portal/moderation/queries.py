@@ -35,23 +35,21 @@ def decisions(thing: Thing) -> Sequence[Decision]:
 
 
 def standing(thing: Thing) -> Decision | None:
-    """The latest decision on a thing that was not taken back."""
-    live = sa.select(Decision).where(about_it(Decision, thing), Decision.undone_at.is_(None))
+    """The latest decision on a thing that was neither taken back nor reversed."""
+    live = sa.select(Decision).where(about_it(Decision, thing), *STANDS)
     return db.session.scalars(live.order_by(*_newest).limit(1)).first()
 
 
 def undoable(by: Actor) -> Decision | None:
     """The decision this member of staff made within the last minute and can still take back."""
-    fresh = sa.select(Decision).where(
-        Decision.made_by == by.id, Decision.undone_at.is_(None), Decision.made_at > clock.now() - UNDO
-    )
+    fresh = sa.select(Decision).where(Decision.made_by == by.id, *STANDS, Decision.made_at > clock.now() - UNDO)
     return db.session.scalars(fresh.order_by(*_newest).limit(1)).first()
 
 
 def tally(since: datetime) -> dict[Outcome, int]:
     """How many decisions on stories of each kind were made since then and stand."""
     made = sa.select(Decision.outcome, sa.func.count()).where(
-        Decision.thing_kind == "nomination", Decision.made_at >= since, Decision.undone_at.is_(None)
+        Decision.thing_kind == "nomination", Decision.made_at >= since, *STANDS
     )
     counted = {row[0]: row[1] for row in db.session.execute(made.group_by(Decision.outcome))}
     return {outcome: counted[outcome] for outcome in Outcome if outcome in counted}
@@ -86,4 +84,5 @@ def reasons_stamp() -> object:
     return tuple(db.session.execute(sa.select(sa.func.count(), sa.func.sum(Reason.version))).one())
 
 
+STANDS = (Decision.undone_at.is_(None), Decision.reversed_at.is_(None))
 _newest = (Decision.made_at.desc(), Decision.id)

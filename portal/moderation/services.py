@@ -42,13 +42,19 @@ def decide(
     made = Decision(
         thing_kind=thing.__tablename__, thing_id=thing.id, of_version=of_version, outcome=outcome,
         state_before=str(thing.state), reason_code=reason_code or None, words=words, note=note,
-        made_by=by.id, made_at=clock.now(),
+        made_by=by.id, made_at=clock.now(), **_worded(reason_code),
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
     record(by, Moderation.DECIDE, thing, outcome=outcome.value, reason=reason_code, of_version=of_version)
     claims.let_go(thing)
     return made
+
+
+def _worded(reason_code: str) -> dict[str, str]:
+    """What the reason says now: its letter leaves later, when it may be reworded or gone."""
+    reason = queries.reason(reason_code) if reason_code else None
+    return {"reason_vi": reason.text_vi, "reason_en": reason.text_en} if reason else {}
 
 
 def check_reason(outcome: Outcome, reason_code: str, words: str = "") -> None:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import sqlalchemy as sa
 
-from portal.moderation.models import Claim, Decision, EditedText, Redaction, Spared
+from portal.moderation.models import Claim, Decision, EditedText, Redaction, Reversal, Spared
 
 
 class Thing(Protocol):
@@ -22,7 +22,7 @@ class Thing(Protocol):
 
 
 About = (
-    type[Claim] | type[Decision] | type[Redaction] | type[Spared] | type[EditedText]
+    type[Claim] | type[Decision] | type[Reversal] | type[Redaction] | type[Spared] | type[EditedText]
 )  # models whose rows are about a thing
 
 

@@ -8,6 +8,7 @@ from portal.core.db import db
 from portal.moderation.desk import entering, keeping
 from portal.moderation.desk.entering import Facts
 from portal.moderation.desk.states import ItemKind, Turn
+from portal.moderation.matters import Matter
 from portal.nominations import queries
 from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState
@@ -31,6 +32,15 @@ def show(nomination: Nomination) -> None:
     """Let the list say how it stands now."""
     with db.session.no_autoflush:  # its move is not over: what the table asks for may still be missing
         entering.show(facts(nomination, answered=_answered(nomination)))
+
+
+def matter(nomination: Nomination) -> Matter:
+    """A testimony as the list names an appeal that is about it."""
+    n = nomination
+    return Matter(
+        thing_kind=n.__tablename__, thing_id=n.id, title=n.title or n.number, number=n.number, ward_code=n.ward_code,
+        nominee_id=n.subjects[0].nominee_id,
+    )  # fmt: skip
 
 
 def facts(nomination: Nomination, *, answered: bool = False) -> Facts:

@@ -5,6 +5,7 @@ from datetime import date
 
 from portal.core import clock
 from portal.honours.queries import calendar
+from portal.moderation.limits import APPEAL_DAYS
 from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState
 
@@ -28,6 +29,11 @@ def due_on(state: NominationState, entered: date | None = None) -> date | None:
     """The last day for the actor of a stage entered on that day (default: today); none where nothing is awaited."""
     days = DAYS.get(state)
     return None if days is None else calendar().add(entered or clock.today(), days)
+
+
+def appeal_by() -> date:
+    """The last day on which the writer of a letter sent today may ask for another look."""
+    return calendar().add(clock.today(), APPEAL_DAYS)
 
 
 def late(nomination: Nomination) -> int:

@@ -10,6 +10,7 @@ from portal.core.policy import require
 from portal.core.storage import services as files
 from portal.core.storage.models import StoredFile
 from portal.moderation import redactions
+from portal.moderation.appeals import overtaking
 from portal.moderation.models import EditedText
 from portal.nominations import at_desk
 from portal.nominations.models import Correction, Draft, DraftFile, Message, Nomination, Photo, Subject, Witness
@@ -34,6 +35,7 @@ def forget(nomination: Nomination, *, by: Actor) -> None:
         db.session.execute(sa.delete(model).where(model.nomination_id == nomination.id))
     edited = sa.and_(EditedText.thing_kind == nomination.__tablename__, EditedText.thing_id == nomination.id)
     db.session.execute(sa.delete(EditedText).where(edited))
+    overtaking.forget(nomination)
     at_desk.show(nomination)
     redactions.forget(nomination)
     record(by, Nominations.FORGET, nomination)

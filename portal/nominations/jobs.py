@@ -45,17 +45,18 @@ def tell_writer(
 
 @handler(DECIDED)
 def tell_decision(decision_id: str, message_id: str = "") -> None:
-    """Tell the writer of a decision, unless it was taken back meanwhile or the story was withdrawn."""
+    """Tell the writer of a decision, unless it was taken back or reversed meanwhile or the story was withdrawn."""
     with unit_of_work():
         decision = moderation.locked(uuid.UUID(decision_id))
-        if decision is None or decision.undone_at is not None:
+        if decision is None or not decision.stands:
             return
         nomination = queries.one(decision.thing_id)
         if nomination is None or nomination.state is NominationState.WITHDRAWN:
             return
         kind = letters.DECISION_KINDS[decision.outcome]
-        reason = wording.reason_texts(decision.reason_code)
-        _letter(nomination, kind, decision_id, message_id, reason=reason, words=decision.words)
+        reason = wording.decided_texts(decision)
+        if _letter(nomination, kind, decision_id, message_id, reason=reason, words=decision.words):
+            decision.told_at = decision.told_at or clock.now()
 
 
 @handler(FORGET)
@@ -95,6 +96,6 @@ def remind_questioned() -> None:
                 _letter(nomination, "reminder", str(question.id), str(question.id))
 
 
-def _letter(nomination: Nomination, kind: str, once: str, message_id: str, **values: object) -> None:
+def _letter(nomination: Nomination, kind: str, once: str, message_id: str, **values: object) -> bool:
     question = db.session.get(Message, uuid.UUID(message_id)) if message_id else None
-    letters.send(nomination, kind, once=once, question=question.text if question else "", **values)
+    return letters.send(nomination, kind, once=once, question=question.text if question else "", **values)

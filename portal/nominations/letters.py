@@ -8,6 +8,7 @@ from babel.dates import format_date
 from portal.core import clock
 from portal.core.i18n import LANGUAGES
 from portal.core.mail import post
+from portal.moderation.limits import APPEAL_ANSWERED
 from portal.moderation.states import Outcome
 from portal.nominations import deadlines, links, wording
 from portal.nominations.models import Nomination
@@ -23,10 +24,10 @@ DECISION_KINDS = {
 }
 
 
-def send(nomination: Nomination, kind: str, *, once: str, **values: Any) -> None:
-    """Write the writer a letter, once for each `once`; those who left no e-mail address read the tracking page."""
+def send(nomination: Nomination, kind: str, *, once: str, **values: Any) -> bool:
+    """Write the writer a letter, once for each `once`; those who left no e-mail address read the tracking page: False."""
     if nomination.writer is None or not nomination.writer.email:
-        return
+        return False
     post.write(
         kind,
         nomination.writer.email,
@@ -35,6 +36,7 @@ def send(nomination: Nomination, kind: str, *, once: str, **values: Any) -> None
         sensitive=True,
         **_told(nomination) | values,
     )
+    return True
 
 
 def preview(nomination: Nomination, outcome: Outcome, *, reason_code: str, words: str) -> tuple[str, str]:
@@ -58,6 +60,9 @@ def _told(nomination: Nomination) -> dict[str, Any]:
         "question": "",
         "path": "",
         "note": "",
+        "own": f"{nomination.title}\n\n{nomination.story}",
+        "appeal_by": weekday(deadlines.appeal_by()),
+        "appeal_days": APPEAL_ANSWERED,
     }
 
 

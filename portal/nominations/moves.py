@@ -13,8 +13,12 @@ from portal.core.i18n import N_
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.engines.text import tidy
+from portal.moderation import reversals
+from portal.moderation.appeals.models import Appeal
+from portal.moderation.appeals.said import appealed, told_of
+from portal.moderation.appeals.states import AppealState
 from portal.moderation.limits import UNDO
-from portal.moderation.models import Decision
+from portal.moderation.models import Decision, Reversal
 from portal.nominations import at_desk, deadlines, queries, wording
 from portal.nominations.jobs import DECIDED, TELL
 from portal.nominations.models import Message, Nomination
@@ -76,10 +80,23 @@ def forward(nomination: Nomination, *, by: Actor, reason_code: str = "", decisio
     _tell(nomination, "forwarded", decision)
 
 
-def reopen(nomination: Nomination, *, by: Actor) -> None:
-    """Look again at one that was closed."""
+def reopen(nomination: Nomination, *, by: Actor, reversal: Reversal) -> None:
+    """Look again at one that was decided; its writer gets a second letter where a first one had left."""
     require(by, Nominations.REOPEN, nomination)
-    _go(nomination, "reopen", Nominations.REOPEN, by)
+    _go(nomination, "reopen", Nominations.REOPEN, by, reversal=reversal.id)
+    if reversal.letter:
+        _tell(nomination, "reversed", mark=str(reversal.id), words=reversal.words)
+
+
+def appeal_judged(nomination: Nomination, appeal: Appeal, *, by: Actor) -> None:
+    """The writer is told what came of the appeal; where it was upheld, the testimony is decided anew."""
+    require(by, Nominations.REOPEN, nomination)
+    if appeal.state is AppealState.ANEW:
+        reversal = reversals.reverse(
+            nomination, by=by, reason=appealed(appeal), of_version=nomination.version, appeal=appeal
+        )
+        reopen(nomination, by=by, reversal=reversal)
+    _tell(nomination, "appeal_judged", mark=str(appeal.id), **told_of(appeal))
 
 
 def publish(nomination: Nomination, *, by: Actor, path: str = "") -> None:

@@ -32,7 +32,7 @@ LIFE = Life(
         "decline": (_open, S.DECLINED),
         "forward": (_open, S.FORWARDED),
         "withdraw": (_open, S.WITHDRAWN),
-        "reopen": ((S.DECLINED, S.FORWARDED), S.VERIFYING),
+        "reopen": ((S.DECLINED, S.FORWARDED, S.QUESTIONED, S.AWAITING_CONSENT, S.ACCEPTED), S.VERIFYING),
     },
 )
 

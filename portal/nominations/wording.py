@@ -18,9 +18,15 @@ def reason_texts(code: str | None) -> dict[str, str]:
     return {language: reason_text(code, language) for language in LANGUAGES}
 
 
+def decided_texts(decision: Decision) -> dict[str, str]:
+    """What the reason of a decision said when it was made: it may have been reworded or taken away since."""
+    said = {"vi": decision.reason_vi, "en": decision.reason_en}
+    return said if any(said.values()) else reason_texts(decision.reason_code)
+
+
 def told(decision: Decision, language: str) -> str:
     """All that a decision says, in one language: used for letters, for the thread and for the desk's preview."""
-    return joined(reason_text(decision.reason_code, language), decision.words)
+    return joined(decided_texts(decision).get(language, ""), decision.words)
 
 
 def joined(reason: str, words: str) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.db import Base, Keyed, Utc, Versioned, choice
 from portal.nominees.states import PositionGroup
-from portal.stories.states import RemovalReason, ReportKind, StoryState, Theme
+from portal.stories.states import RemovalReason, StoryState, Theme
 
 
 class Story(Keyed, Versioned, Base):
@@ -157,17 +157,3 @@ class Thanks(Base):
     story_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("story.id", ondelete="CASCADE"), primary_key=True)
     device: Mapped[str] = mapped_column(sa.String(32), primary_key=True)
     given_on: Mapped[date]
-
-
-class StoryReport(Keyed, Versioned, Base):
-    """A reader's report of a problem with a story."""
-
-    __tablename__ = "story_report"
-
-    story_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("story.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[ReportKind] = mapped_column(choice(ReportKind, "kind"))
-    text: Mapped[str] = mapped_column(sa.Text)
-    contact: Mapped[str] = mapped_column(sa.String(254), default="")
-    made_at: Mapped[datetime] = mapped_column(Utc)
-    settled_at: Mapped[datetime | None] = mapped_column(Utc)
-    settled_by: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)

@@ -14,11 +14,10 @@ class Stories(Permission):
     PUBLISH = "story:publish"
     CORRECT = "story:correct"
     REMOVE = "story:remove"
-    SETTLE = "story:settle"  # a reader's report
     BACKDATE = "story:backdate"  # what was published before this portal was there
 
 
 allow(Stories.READ, when=staff(Role.EDITOR, Role.MODERATOR, Role.BOARD_LEAD))
-allow(Stories.WRITE, Stories.UNDO, Stories.SETTLE, when=staff(Role.EDITOR, Role.MODERATOR))
+allow(Stories.WRITE, Stories.UNDO, when=staff(Role.EDITOR, Role.MODERATOR))
 allow(Stories.PUBLISH, Stories.CORRECT, Stories.REMOVE, when=publishes)  # whoever checks does not publish
 allow(Stories.BACKDATE, when=only_system)

@@ -8,12 +8,14 @@ import sqlalchemy as sa
 
 from portal.core.db import db
 from portal.core.storage.models import FileKind, FileState, StoredFile
+from portal.moderation.reports import queries as cases
+from portal.moderation.reports.models import ReportCase
 from portal.nominations.models import Nomination, Photo
 from portal.nominations.states import NominationState
 from portal.nominees import queries as nominees
 from portal.nominees.models import Nominee
 from portal.organisations.models import Ward
-from portal.stories.models import Story, StoryReport, StoryRevision, StorySource, StoryTally
+from portal.stories.models import Story, StoryRevision, StorySource, StoryTally
 from portal.stories.states import StoryState
 
 RECENT = 100
@@ -76,13 +78,9 @@ def revisions(story: Story) -> Sequence[StoryRevision]:
     ).all()
 
 
-def reports(story: Story) -> Sequence[StoryReport]:
-    """What readers reported of a story and nobody has settled yet."""
-    return db.session.scalars(
-        sa.select(StoryReport)
-        .where(StoryReport.story_id == story.id, StoryReport.settled_at.is_(None))
-        .order_by(StoryReport.made_at)
-    ).all()
+def reports(story: Story) -> Sequence[ReportCase]:
+    """What was reported of a story and nobody has dealt with yet."""
+    return cases.open_on(Story.__tablename__, story.id)
 
 
 def drafts() -> Sequence[Story]:
@@ -131,7 +129,8 @@ def chosen(ids: Sequence[uuid.UUID]) -> Sequence[Nomination]:
 
 def published(most: int) -> Sequence[Story]:
     """Public stories for the editor's shelf: those with open reports first, then the newest."""
-    told = sa.exists().where(StoryReport.story_id == Story.id, StoryReport.settled_at.is_(None))
+    of_it = (ReportCase.thing_kind == Story.__tablename__, ReportCase.thing_id == Story.id)
+    told = sa.exists().where(*of_it, ReportCase.settled_at.is_(None))
     public = sa.select(Story).where(Story.state == StoryState.PUBLISHED).order_by(Story.published_at.desc(), Story.id)
     pressing = db.session.scalars(public.where(told).limit(RECENT)).all()
     held = {story.id for story in pressing}
@@ -141,18 +140,7 @@ def published(most: int) -> Sequence[Story]:
 
 def reported() -> dict[uuid.UUID, int]:
     """How many reports of readers are open, by story."""
-    rows = db.session.execute(
-        sa.select(StoryReport.story_id, sa.func.count())
-        .where(StoryReport.settled_at.is_(None))
-        .group_by(StoryReport.story_id)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def report(story_id: uuid.UUID, report_id: uuid.UUID) -> StoryReport | None:
-    """One report on one story."""
-    made = db.session.get(StoryReport, report_id)
-    return made if made is not None and made.story_id == story_id else None
+    return cases.waiting(Story.__tablename__)
 
 
 def pictures(story: Story) -> list[tuple[Photo, StoredFile]]:

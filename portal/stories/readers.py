@@ -7,32 +7,30 @@ import sqlalchemy as sa
 
 from portal.core import clock
 from portal.core.actor import Actor
-from portal.core.audit.trail import record
 from portal.core.db import db
-from portal.core.errors import NotNow, Unfit
-from portal.core.i18n import N_
+from portal.core.errors import NotNow
 from portal.core.policy import Permission, allow, anyone, require
 from portal.core.upsert import insert
-from portal.engines.text import tidy
-from portal.moderation.checks.jobs import ask
+from portal.honours.queries import calendar
+from portal.moderation.matters import Matter
+from portal.moderation.reports import services as reports
+from portal.moderation.reports.asked import Wish
+from portal.moderation.reports.models import ReaderReport
+from portal.moderation.reports.states import ReportKind
 from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
 from portal.stories import shelving
-from portal.stories.models import Story, StoryReport, Thanks
-from portal.stories.states import ReportKind, StoryState
-
-REPORT_WORDS = (5, 500)
-CONTACT = 254
+from portal.stories.models import Story, Thanks
+from portal.stories.states import StoryState
 
 
 class Readers(Permission):
     """What a reader may do with a public story."""
 
     THANK = "story:thank"
-    REPORT = "story:report"
 
 
-allow(Readers.THANK, Readers.REPORT, when=anyone)
+allow(Readers.THANK, when=anyone)
 
 
 def thank(story: Story, *, by: Actor, device: str, secret: str) -> bool:
@@ -66,37 +64,28 @@ def has_thanked(story: Story, *, device: str, secret: str) -> bool:
     return db.session.get(Thanks, (story.id, _trace(device, story, secret))) is not None
 
 
-def report(story: Story, *, by: Actor, kind: ReportKind, text: str, contact: str = "") -> StoryReport:
+def report(
+    story: Story, *, by: Actor, kind: ReportKind, text: str, contact: str = "", language: str = "vi"
+) -> ReaderReport:
     """Take in a reader's report. Raises Unfit for too few or too many words, NotNow for a story that is not public."""
-    require(by, Readers.REPORT, story)
     _public(story)
-    require_on(Function.REPORTS)
-    least, most = REPORT_WORDS
-    text, contact = tidy.prose(text), tidy.line(contact)[:CONTACT]
-    count = tidy.words(text)
-    if not least <= count <= most:
-        raise Unfit(
-            N_("Write between %(least)s and %(most)s words. You have written %(now)s."),
-            field="text", least=least, most=most, now=count,
-        )  # fmt: skip
-    if twin := _said_already(story, kind, text):
-        return twin
-    made = StoryReport(story_id=story.id, kind=kind, text=text, contact=contact, made_at=clock.now())
-    db.session.add(made)
-    db.session.flush()
-    record(by, Readers.REPORT, made, kind=kind.value)
-    ask(made)
-    return made
+    return reports.report(
+        matter(story), by=by, kind=kind, text=text, contact=contact, language=language, calendar=calendar()
+    )
 
 
-def _said_already(story: Story, kind: ReportKind, text: str) -> StoryReport | None:
-    """The same report, still open: a second click, or a page sent again."""
-    return db.session.scalars(
-        sa.select(StoryReport)
-        .where(StoryReport.story_id == story.id, StoryReport.settled_at.is_(None))
-        .where(StoryReport.kind == kind, StoryReport.text == text)
-        .limit(1)
-    ).one_or_none()
+def ask(story: Story, *, by: Actor, wish: Wish) -> ReaderReport:
+    """Take in what somebody asks about the story that is about them. Raises Unfit, NotNow as `report` does."""
+    _public(story)
+    return reports.ask(matter(story), by=by, wish=wish, calendar=calendar())
+
+
+def matter(story: Story) -> Matter:
+    """A story as the desk's list names what is reported."""
+    return Matter(
+        thing_kind=story.__tablename__, thing_id=story.id, title=story.title, ward_code=story.ward_code,
+        nominee_id=story.nominee_id,
+    )  # fmt: skip
 
 
 def _public(story: Story) -> None:

@@ -12,10 +12,11 @@ from portal.core.errors import Clash, NotNow, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import require
 from portal.engines.text import tidy
+from portal.moderation import reversals
 from portal.nominations.models import Nomination
 from portal.stories import gate, limits, queries, shelving, sources
 from portal.stories.content import Content, content_of, put, tidied
-from portal.stories.models import Story, StoryReport, StoryRevision, StorySource
+from portal.stories.models import Story, StoryRevision, StorySource
 from portal.stories.naming import new_slug
 from portal.stories.policy import Stories
 from portal.stories.states import LIFE, RemovalReason, StoryState
@@ -98,14 +99,16 @@ def correct(
     record(by, Stories.CORRECT, story, version=story.version)
 
 
-def remove(story: Story, *, by: Actor, version: int, reason: RemovalReason, note: str = "") -> None:
+def remove(story: Story, *, by: Actor, version: int, reason: RemovalReason, why: str, note: str = "") -> None:
     """Take a story down; its address answers 410 with the reason, and whoever told of it is written to.
 
-    Raises Clash, NotNow where it is not public.
+    `why` is for colleagues, and stands in the record of what was reversed. Raises Clash, NotNow where it is not public,
+    Unfit without a why.
     """
     require(by, Stories.REMOVE, story)
     _same(story, version)
     was, state = shelving.facets(story), LIFE.after(story.state, "remove")
+    reversals.reverse(story, by=by, reason=why, of_version=version)
     story.removed_at, story.removal_reason, story.state = clock.now(), reason, state
     story.public_note = _noted(note) if note.strip() else ""
     _keep(story, by, story.public_note)
@@ -122,15 +125,6 @@ def backdate(story: Story, *, at: datetime, by: Actor) -> None:
     story.year = clock.local(at).year
     shelving.reshelve(story, was)
     record(by, Stories.BACKDATE, story, at=at.isoformat())
-
-
-def settle(report: StoryReport, *, by: Actor) -> None:
-    """Close a reader's report. Raises NotNow where a colleague has done so."""
-    require(by, Stories.SETTLE, report)
-    if report.settled_at is not None:
-        raise NotNow()
-    report.settled_at, report.settled_by = clock.now(), by.id
-    record(by, Stories.SETTLE, report)
 
 
 def _same(story: Story, version: int) -> None:

@@ -42,10 +42,3 @@ class RemovalReason(StrEnum):
     FACTS_WRONG = "facts_wrong"
     PRIVACY = "privacy"
     LAW = "law"
-
-
-class ReportKind(StrEnum):
-    WRONG_FACT = "wrong_fact"
-    PRIVACY = "privacy"
-    PHOTO = "photo"
-    OTHER = "other"

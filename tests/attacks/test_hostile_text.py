@@ -32,8 +32,9 @@ RAN = ("255458", "41897569", "<Config ")
 STAFF_IN_ENGLISH = ("/en/nghiep-vu/", "/en/tiep-nhan/")  # the same templates with the same words
 XML = ("application/atom+xml", "application/xml", "text/xml")
 NOT_SHOWN = {  # on no page that is only opened: shown when asked for, in an older state, or never
-    "candidate_hold.released_why", "candidate_shown.content", "decision.note", "decision.words", "nominee.occupation",
-    "opinion.relation_text", "story_theme.position_group", "subject.contact", "witness.contact",
+    "candidate_hold.released_why", "candidate_shown.content", "decision.note", "decision.reason_en", "decision.words",
+    "nominee.occupation",
+    "opinion.relation_text", "reversal.words", "story_theme.position_group", "subject.contact", "witness.contact",
 }  # fmt: skip
 
 

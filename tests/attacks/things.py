@@ -18,7 +18,7 @@ from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import ReplyBy, Stance, Verified
 from portal.consultations.rounds import followers
 from portal.core import clock
-from portal.core.actor import RESIDENT, SYSTEM, Actor, Kind, Role
+from portal.core.actor import RESIDENT, SYSTEM, Actor, Kind, Role, holder_of
 from portal.core.db import db, unit_of_work
 from portal.core.mail import post
 from portal.core.mail.models import Letter
@@ -27,21 +27,28 @@ from portal.core.storage.intake import Received
 from portal.core.storage.models import StoredFile
 from portal.core.storage.queries import JPEG, piece
 from portal.core.storage.store import chosen
+from portal.honours import queries as honours
 from portal.honours import reference
 from portal.honours.models import CalendarDay, Honour, LegalInstrument
 from portal.moderation import reasons
+from portal.moderation import services as desk
+from portal.moderation.appeals import services as appeals
 from portal.moderation.canned import services as canned
 from portal.moderation.checks.models import Learnt, StoredFlag
 from portal.moderation.handover.models import Handover
 from portal.moderation.models import Decision
 from portal.moderation.notes.models import Mention, Note
+from portal.moderation.reasons import load_reasons
+from portal.moderation.reports.asked import Wish
+from portal.moderation.reports.states import Relation, ReportKind
 from portal.moderation.states import FlagKind, Outcome
 from portal.moderation.states import Kind as ModeratedKind
-from portal.nominations import drafts, links
+from portal.nominations import at_desk, drafts, links, moves
 from portal.nominations.states import Channel, NominationState
+from portal.stories import readers
 from portal.stories import services as stories
-from portal.stories.models import Story, StoryReport
-from portal.stories.states import RemovalReason, ReportKind
+from portal.stories.models import Story
+from portal.stories.states import RemovalReason
 from portal.web.public.cards import TAG
 from tests.attacks.visitors import Thing, Visitor
 from tests.confidential.reporting import PAPER, report
@@ -127,6 +134,50 @@ def learnt(visitor: Visitor) -> Thing:
     return Thing()
 
 
+def refused(visitor: Visitor, *, held: bool = False, decided: bool = False, asked: bool = False) -> Thing:
+    """A testimony that was not published. `held`: by its receipt; `decided`: by this visitor; `asked`: an appeal waits."""
+    by = Actor(
+        Kind.STAFF, (visitor.staff_id if decided else None) or uuid.uuid4(), roles=frozenset({Role.MODERATOR})
+    )  # fmt: skip
+    with unit_of_work():
+        load_reasons()
+        made = enter()
+        choice = desk.decide(made, by=by, outcome=Outcome.DECLINE, of_version=made.version, reason_code="too_little")
+        moves.decline(made, by=by, reason_code="too_little", decision=choice)
+        address: dict[str, object] = {"nomination_id": made.id}
+        if asked:
+            matter = at_desk.matter(made)
+            wish = appeals.ask(
+                made, matter, text="Tôi đã thấy tận mắt nhiều năm.", by=holder_of(made.id), calendar=honours.calendar()
+            )
+            address = {"appeal_id": wish.id}
+    return Thing(address, mailbox=made.id if held else None)
+
+
+def reported(visitor: Visitor, *, about_me: bool = False) -> Thing:
+    """What readers wrote about a public story, or what somebody asks who says it is about them."""
+    thing = story(visitor, "public")
+    told = db.session.get_one(Story, thing.address["story_id"])
+    wish = Wish(
+        kind=ReportKind.MY_DATA, text="Cho tôi xem những gì đang lưu", name="Tơ", relation=Relation.SELF,
+        contact="to@example.vn",
+    )  # fmt: skip
+    with unit_of_work():
+        if about_me:
+            return Thing({"case_id": readers.ask(told, by=RESIDENT, wish=wish).case_id})
+        text = "Ảnh trong bài chụp ở nơi khác"
+        made = readers.report(told, by=RESIDENT, kind=ReportKind.PHOTO, text=text, contact="mai@example.vn")
+        return Thing({"case_id": made.case_id})
+
+
+def published(visitor: Visitor) -> Thing:
+    """A published opinion."""
+    made = held.opinion(held.candidate_of(_announced()))
+    with unit_of_work() as session:
+        reviewing.accept(session.get_one(Opinion, made.id), by=held.MODERATOR)
+    return Thing({"opinion_id": made.id})
+
+
 def draft(visitor: Visitor, *, own: bool, channel: Channel = Channel.WEB, sent: bool = False) -> Thing:
     """With a photo. `own`: this browser holds it, or this clerk began it."""
     by = Actor(Kind.STAFF, (visitor.staff_id if own else None) or uuid.uuid4(), roles=frozenset({Role.CLERK}))
@@ -150,16 +201,16 @@ def story(visitor: Visitor, state: str) -> Thing:
     made = telling.written(nomination, photos=(telling.shot(file),))
     if state != "draft":
         telling.publish(made)
-    with unit_of_work() as session:
-        reported = StoryReport(
-            id=uuid.uuid4(), story_id=made.id, kind=ReportKind.OTHER, text="Sai ngõ", made_at=clock.now()
-        )
-        session.add(reported)
+    if state == "public":
+        with unit_of_work():
+            readers.report(made, by=RESIDENT, kind=ReportKind.OTHER, text="Trong bài ghi sai tên ngõ")
     if state == "removed":
         with unit_of_work():
-            stories.remove(made, by=telling.EDITOR, version=made.version, reason=RemovalReason.PRIVACY)
+            stories.remove(
+                made, by=telling.EDITOR, version=made.version, reason=RemovalReason.PRIVACY, why="Lộ địa chỉ nhà."
+            )
     made = db.session.get_one(Story, made.id, populate_existing=True)
-    return Thing({"story_id": made.id, "slug": made.slug or "chua-dang", "report_id": reported.id} | _shot(file))
+    return Thing({"story_id": made.id, "slug": made.slug or "chua-dang"} | _shot(file))
 
 
 def _shot(file_id: uuid.UUID) -> dict[str, object]:
@@ -355,6 +406,13 @@ THINGS: dict[str, Callable[[Visitor], Thing]] = {
     "decision/other": lambda v: decision(v, own=False),
     "flag": flag,
     "learnt": learnt,
+    "refused/own": lambda v: refused(v, held=True),
+    "refused/other": refused,
+    "appeal/other": lambda v: refused(v, asked=True),
+    "appeal/own": lambda v: refused(v, asked=True, decided=True),
+    "reported/readers": reported,
+    "reported/about-me": lambda v: reported(v, about_me=True),
+    "opinion/public": published,
     "draft/own": lambda v: draft(v, own=True),
     "draft/other": lambda v: draft(v, own=False),
     "draft/own-of-clerk": lambda v: draft(v, own=True, channel=Channel.PHONE),

@@ -24,8 +24,12 @@ from portal.core import clock
 from portal.core.actor import Role
 from portal.core.db import db, unit_of_work
 from portal.core.storage.models import StoredFile
-from portal.moderation.models import Claim, EditedText
+from portal.moderation.appeals.models import Appeal
+from portal.moderation.appeals.states import AppealState
+from portal.moderation.models import Claim, EditedText, Reversal
 from portal.moderation.reasons import load_reasons
+from portal.moderation.reports.models import ReportCase
+from portal.moderation.reports.states import Outcome
 from portal.nominations.models import Message, Nomination
 from portal.nominees.models import Consent
 from portal.stories.models import Story
@@ -55,6 +59,8 @@ def furnished(app: Flask, somebody: Visitor, *, said: str) -> dict[str, Thing]:
         made = {name: make(somebody) for name, make in THINGS.items() if name not in ("none", "-")}
         _at_the_desk(made["nomination/own"].address["nomination_id"], somebody)
         _on_the_shelf(made["story/public"].address["story_id"])
+        _looked_at_again(made["appeal/other"].address["appeal_id"], made["reported/about-me"].address["case_id"])
+        _reversed(made["refused/own"].address["nomination_id"])
         made["round/answered"] = _answered()
         told = report(said, about=said[:150], contact=Contact(said[:100], "", ""))
         made["report/told"] = Thing({"report_id": told.id}, mailbox=told.id)
@@ -83,6 +89,23 @@ def _at_the_desk(id: object, somebody: Visitor) -> None:
 def _on_the_shelf(id: object) -> None:
     with unit_of_work() as session:
         session.get_one(Story, id).public_note = "x"
+
+
+def _looked_at_again(appeal_id: object, case_id: object) -> None:
+    """An appeal that was answered; a wish that was dealt with."""
+    now, by = clock.now(), uuid.uuid4()
+    with unit_of_work() as session:
+        appeal, case = session.get_one(Appeal, appeal_id), session.get_one(ReportCase, case_id)
+        appeal.state, appeal.said, appeal.note, appeal.checked = AppealState.STANDS, "x", "x", "x"
+        appeal.settled_at, appeal.settled_by = now, by
+        case.outcome, case.words, case.note, case.checked = Outcome.ANSWERED, "x", "x", "x"
+        case.settled_at, case.settled_by = now, by
+
+
+def _reversed(id: object) -> None:
+    with unit_of_work() as session:
+        about = {"thing_kind": "nomination", "thing_id": id, "state_before": "declined", "letter": False}
+        session.add(filled(Reversal, **about, reason="x", words="x"))
 
 
 def _answered() -> Thing:

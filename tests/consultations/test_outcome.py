@@ -28,6 +28,7 @@ from portal.core.jobs import runner
 from portal.core.storage.models import FileKind, FileState, StoredFile
 from portal.engines.ledger import tree
 from portal.engines.synthesis.tally import Axis
+from portal.moderation.reversals import reverse
 from tests.consultations.held import BOARD, MODERATOR, announced, candidate_of, opinion, said, sent
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -349,7 +350,9 @@ def test_what_changes_behind_a_public_outcome_is_told_the_next_day(candidate: Ca
     jobs.supplement(str(candidate.round_id))
     (made,) = db.session.scalars(sa.select(Opinion))
     with unit_of_work():
-        reviewing.reconsider(made, by=MODERATOR)
+        reviewing.reconsider(
+            made, by=MODERATOR, reversal=reverse(made, by=MODERATOR, reason="Đọc lại một lần.", of_version=made.version)
+        )
     with unit_of_work():
         opinions.withdraw(made, by=holder_of(made.id))
     now.shift(timedelta(days=1))

@@ -13,6 +13,7 @@ from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Clash, Denied, NotNow, Unfit
 from portal.core.jobs.models import Job
+from portal.moderation import reversals
 from portal.moderation import services as desk
 from portal.moderation.models import Decision
 from portal.moderation.states import Outcome
@@ -77,7 +78,9 @@ def test_a_closed_one_has_no_deadline_until_it_is_opened_again() -> None:
     nomination = tip()
     do(moves.decline, nomination, reason_code="not_a_deed")
     assert nomination.due_on is None and nomination.closed_at
-    do(moves.reopen, nomination)
+    with unit_of_work():
+        back = reversals.reverse(nomination, by=MODERATOR, reason="Xem lại cho kỹ.", of_version=nomination.version)
+    do(moves.reopen, nomination, reversal=back)
     assert nomination.due_on and nomination.closed_at is None and nomination.reason_code is None
 
 

@@ -14,17 +14,20 @@ from portal.core.db import db, unit_of_work
 from portal.core.errors import Clash, Denied, NotNow, Unfit
 from portal.core.jobs.runner import run_due
 from portal.core.mail.models import Letter
+from portal.moderation.reports import settling
+from portal.moderation.reports.states import Outcome, ReportKind
 from portal.nominations.states import NominationState, ShowName
 from portal.nominees import services as nominees
 from portal.stories import queries, readers, reading, services
 from portal.stories.content import Content, content_of
-from portal.stories.models import Story, StoryReport, StoryRevision, Thanks
-from portal.stories.states import RemovalReason, ReportKind, StoryState, Theme
+from portal.stories.models import Story, StoryRevision, Thanks
+from portal.stories.states import RemovalReason, StoryState, Theme
 from portal.stories.wishes import Wish
 from tests.nominations.tipped import MODERATOR, tip
 from tests.stories.telling import EDITOR, accepted, address, consent, fresh, publish, told, write, written
 from tests.web.public.shelves import START
 
+WHY = "Người được kể gọi lên, muốn gỡ."
 pytestmark = pytest.mark.usefixtures("inside")
 
 
@@ -46,7 +49,7 @@ def correct(story: Story, note: str = "Sửa tên ngõ.", **values: object) -> N
 
 def remove(story: Story, note: str = "") -> None:
     with unit_of_work():
-        services.remove(story, by=EDITOR, version=story.version, reason=RemovalReason.NOMINEE_ASKED, note=note)
+        services.remove(story, by=EDITOR, version=story.version, reason=RemovalReason.NOMINEE_ASKED, note=note, why=WHY)
 
 
 def test_a_story_begins_with_what_the_testimony_tells() -> None:
@@ -82,8 +85,9 @@ def test_two_testimonies_of_one_person_make_one_story() -> None:
 def test_only_accepted_testimonies_are_written_from() -> None:
     with pytest.raises(NotNow):
         begin(tip())
+    nomination = accepted()
     with pytest.raises(Denied), unit_of_work():
-        services.begin([accepted()], by=RESIDENT)
+        services.begin([nomination], by=RESIDENT)
 
 
 def test_the_body_is_cleaned_when_it_is_written() -> None:
@@ -179,17 +183,17 @@ def test_only_the_system_sets_a_story_back() -> None:
     assert [row.published_at for row in reading.newest(1)] == [START]
 
 
-def test_a_report_is_settled_once() -> None:
+def test_reports_of_a_story_are_counted_until_somebody_has_dealt_with_them() -> None:
     story = told()
     with unit_of_work():
-        made = readers.report(story, by=RESIDENT, kind=ReportKind.OTHER, text="Tên ngõ này chưa đúng đâu")
+        readers.report(story, by=RESIDENT, kind=ReportKind.OTHER, text="Tên ngõ này chưa đúng đâu")
     assert queries.reported() == {story.id: 1}
+    (case,) = queries.reports(story)
     with unit_of_work():
-        services.settle(made, by=EDITOR)
-    assert queries.reported() == {}
-    with pytest.raises(NotNow), unit_of_work():
-        services.settle(made, by=EDITOR)
-    assert db.session.scalar(sa.select(sa.func.count(StoryReport.id))) == 1
+        settling.settle(case, by=EDITOR, outcome=Outcome.CORRECTED, seen=1)
+    assert queries.reported() == {} and queries.reports(story) == []
+    with unit_of_work(), pytest.raises(Clash):
+        settling.settle(case, by=EDITOR, outcome=Outcome.CORRECTED, seen=1)
 
 
 def test_a_device_thanks_once_also_when_many_threads_ask(inside: Flask) -> None:
@@ -217,7 +221,9 @@ def test_every_act_stands_in_the_trail() -> None:
     acts = db.session.scalars(
         sa.select(AuditEntry.act).where(AuditEntry.thing_id == str(story.id)).order_by(AuditEntry.seq)
     ).all()
-    assert acts == ["story:write", "story:write", "story:publish", "story:correct", "story:remove"]
+    assert acts == [
+        "story:write", "story:write", "story:publish", "story:correct", "moderation:reverse", "story:remove",
+    ]  # fmt: skip
     assert list(verify.faults()) == []
 
 

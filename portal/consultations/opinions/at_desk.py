@@ -20,6 +20,7 @@ from portal.honours.queries import calendar
 from portal.moderation.desk import entering, keeping
 from portal.moderation.desk.entering import Facts
 from portal.moderation.desk.states import ItemKind, Turn
+from portal.moderation.matters import Matter
 
 RENEW = "opinions.renew_desk"
 BATCH = 200
@@ -48,6 +49,18 @@ def show_reply(reply: Reply) -> None:
     """Let the list say how an answer to an opinion stands now."""
     with db.session.no_autoflush:
         entering.show(facts_of_reply(reply, db.session.get_one(Opinion, reply.opinion_id)))
+
+
+def matter(opinion: Opinion) -> Matter:
+    """An opinion as the list names what is reported of it, or asked about it."""
+    told = {name: value for name, value in _of(opinion.candidate).items() if name != "closes_at"}
+    return Matter(
+        thing_kind=opinion.__tablename__,
+        thing_id=opinion.id,
+        number=opinion.number,
+        ward_code=opinion.ward_code,
+        **told,
+    )
 
 
 def facts(opinion: Opinion, terms: Terms | None = None) -> Facts:

@@ -1,17 +1,21 @@
 """Letters about opinions. Every kind of work may be done twice: a letter carries what it is about."""
 
 import uuid
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
 from portal.consultations.opinions import asking, letters, persons, queries
 from portal.consultations.opinions.states import OpinionState, ReplyState
+from portal.core import clock
 from portal.core.db import unit_of_work
 from portal.core.errors import TooMany
 from portal.core.jobs.registry import handler
 from portal.moderation import queries as moderation
+from portal.nominations.wording import decided_texts
 
 RECEIVED, DECIDED, ANSWERED = "opinions.received", "opinions.tell_decision", "opinions.tell_answer"
-REPLIED = "opinions.tell_reply"
+REPLIED, TELL = "opinions.tell_reply", "opinions.tell"
 KINDS = {
     OpinionState.PUBLISHED: "opinion_published",
     OpinionState.COUNTED: "opinion_counted",
@@ -35,14 +39,25 @@ def received(opinion_id: str) -> None:
 
 @handler(DECIDED)
 def tell_decision(decision_id: str) -> None:
-    """Tell the writer of a decision, unless it was taken back meanwhile or the opinion has ended."""
+    """Tell the writer of a decision, unless it was taken back or reversed meanwhile or the opinion has ended."""
     with unit_of_work():
         decision = moderation.locked(uuid.UUID(decision_id))
-        if decision is None or decision.undone_at is not None:
+        if decision is None or not decision.stands:
             return
         opinion = queries.one(decision.thing_id)
-        if opinion is not None and (kind := KINDS.get(opinion.state)):
-            letters.send(opinion, kind, once=decision_id, words=decision.words)
+        if opinion is None or (kind := KINDS.get(opinion.state)) is None:
+            return
+        if letters.send(opinion, kind, once=decision_id, words=decision.words, reason=decided_texts(decision)):
+            decision.told_at = decision.told_at or clock.now()
+
+
+@handler(TELL)
+def tell_writer(opinion_id: str, letter: str, once: str, values: Mapping[str, Any] | None = None) -> None:
+    """Tell the writer of what was no decision of the desk, unless the opinion has ended."""
+    with unit_of_work():
+        opinion = queries.one(uuid.UUID(opinion_id))
+        if opinion is not None and opinion.state is not OpinionState.CLOSED:
+            letters.send(opinion, letter, once=once, **dict(values or {}))
 
 
 @handler(ANSWERED)
@@ -59,7 +74,9 @@ def tell_reply(decision_id: str) -> None:
     """Tell the writer that their opinion was answered in public, unless that was taken back meanwhile."""
     with unit_of_work():
         decision = moderation.locked(uuid.UUID(decision_id))
-        reply = queries.reply(decision.thing_id) if decision is not None and decision.undone_at is None else None
+        reply = queries.reply(decision.thing_id) if decision is not None and decision.stands else None
         opinion = queries.one(reply.opinion_id) if reply is not None and reply.state is ReplyState.PUBLISHED else None
-        if opinion is not None and opinion.state is OpinionState.PUBLISHED:
-            letters.send(opinion, "opinion_replied", once=decision_id)
+        if decision is None or opinion is None or opinion.state is not OpinionState.PUBLISHED:
+            return
+        if letters.send(opinion, "opinion_replied", once=decision_id):
+            decision.told_at = decision.told_at or clock.now()

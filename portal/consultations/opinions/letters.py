@@ -5,14 +5,16 @@ from typing import Any
 from portal.consultations.opinions.models import Opinion
 from portal.core import clock
 from portal.core.mail import post
-from portal.nominations import links
+from portal.moderation.limits import APPEAL_ANSWERED
+from portal.nominations import deadlines, links
+from portal.nominations.letters import weekday
 from portal.nominations.wording import reason_texts
 
 
-def send(opinion: Opinion, kind: str, *, once: str, **values: object) -> None:
-    """Write to the writer, once for each `once`; those who left no e-mail address read the tracking page."""
+def send(opinion: Opinion, kind: str, *, once: str, **values: object) -> bool:
+    """Write to the writer, once for each `once`; those who left no e-mail address read the tracking page: False."""
     if opinion.writer is None or not opinion.writer.email:
-        return
+        return False
     told: dict[str, Any] = {
         "number": opinion.number,
         "day": clock.local(opinion.submitted_at).strftime("%d/%m/%Y"),
@@ -20,8 +22,12 @@ def send(opinion: Opinion, kind: str, *, once: str, **values: object) -> None:
         "days": links.LASTS.days,
         "reason": reason_texts(opinion.reason_code),
         "masked": opinion.masked,
+        "own": opinion.text,
+        "appeal_by": weekday(deadlines.appeal_by()),
+        "appeal_days": APPEAL_ANSWERED,
         "words": "",
         "key": "",
         "code": "",
     }
     post.write(kind, opinion.writer.email, opinion.language, once=f"{kind}:{once}", sensitive=True, **told | values)
+    return True

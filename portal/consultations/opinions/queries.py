@@ -28,6 +28,11 @@ def by_receipt(receipt_hash: str) -> Opinion | None:
     return db.session.scalars(sa.select(Opinion).where(Opinion.receipt_hash == receipt_hash)).one_or_none()
 
 
+def by_number(number: str) -> Opinion | None:
+    """An opinion by the number that stands on its letters."""
+    return db.session.scalars(sa.select(Opinion).where(Opinion.number == number)).one_or_none()
+
+
 def by_form(form_key: str) -> Opinion | None:
     """The opinion that a form became, if it was sent before."""
     return db.session.get(Opinion, id) if (id := came_of(form_key)) else None

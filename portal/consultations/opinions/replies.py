@@ -7,6 +7,7 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,7 +15,7 @@ from portal.consultations.candidates import edition
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.states import CandidateState
 from portal.consultations.opinions import at_desk, limits
-from portal.consultations.opinions.jobs import REPLIED
+from portal.consultations.opinions.jobs import REPLIED, TELL
 from portal.consultations.opinions.models import Opinion, Reply, ReplyInvitation
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import REPLY_LIFE, OpinionState, ReplyBy, ReplyState, Stance
@@ -31,7 +32,7 @@ from portal.engines.text import tidy
 from portal.moderation import redactions
 from portal.moderation.checks.jobs import ask
 from portal.moderation.limits import UNDO
-from portal.moderation.models import Decision
+from portal.moderation.models import Decision, Reversal
 
 TEXT = "text"  # the field whose covers stand in moderation's redactions
 CRITICAL = (Stance.NOT_YET, Stance.REMARKS, Stance.INFORMATION)  # praise needs no defence
@@ -160,9 +161,12 @@ def decline(reply: Reply, *, by: Actor, reason_code: str, decision: Decision | N
     _go(reply, "decline", by, decision, reason_code=reason_code)
 
 
-def reconsider(reply: Reply, *, by: Actor) -> None:
-    """Take it back to the desk; meanwhile it is not public."""
-    _go(reply, "reconsider", by, None)
+def reconsider(reply: Reply, *, by: Actor, reversal: Reversal) -> None:
+    """Take it back to the desk; meanwhile it is not public. Whose opinion it answers is told, if they were told of it."""
+    _go(reply, "reconsider", by, None, reversal=reversal.id)
+    if reversal.letter:
+        key = f"reply_reversed:{reversal.id}"
+        tell(TELL, unique_key=key, opinion_id=str(reply.opinion_id), letter="reply_reversed", once=str(reversal.id))
 
 
 def restore(reply: Reply, *, state_before: ReplyState, by: Actor) -> None:
@@ -172,7 +176,9 @@ def restore(reply: Reply, *, state_before: ReplyState, by: Actor) -> None:
     _go(reply, "reconsider", by, None)
 
 
-def _go(reply: Reply, move: str, by: Actor, decision: Decision | None, *, reason_code: str | None = None) -> None:
+def _go(
+    reply: Reply, move: str, by: Actor, decision: Decision | None, *, reason_code: str | None = None, **detail: Any
+) -> None:
     require(by, Opinions.REVIEW_REPLY, reply)
     opinion = db.session.get_one(Opinion, reply.opinion_id)
     edition.grow(opinion.candidate)
@@ -183,7 +189,7 @@ def _go(reply: Reply, move: str, by: Actor, decision: Decision | None, *, reason
     if reply.state is not ReplyState.PUBLISHED:
         reply.shown_text = None
     at_desk.show_reply(reply)
-    record(by, Opinions.REVIEW_REPLY, reply, was=was, now=reply.state, reason=reason_code)
+    record(by, Opinions.REVIEW_REPLY, reply, was=was, now=reply.state, reason=reason_code, **detail)
     if decision is not None and reply.state is ReplyState.PUBLISHED:
         due = decision.made_at + UNDO
         tell(REPLIED, unique_key=f"reply:{decision.id}", run_at=due, decision_id=str(decision.id))

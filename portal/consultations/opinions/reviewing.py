@@ -4,7 +4,7 @@ from typing import Any
 
 from portal.consultations.candidates import edition
 from portal.consultations.opinions import at_desk, naming, tallies
-from portal.consultations.opinions.jobs import DECIDED
+from portal.consultations.opinions.jobs import DECIDED, TELL
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import LIFE, Display, OpinionState
@@ -13,12 +13,16 @@ from portal.consultations.rounds.states import CommentsShown
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.audit.trail import record
-from portal.core.errors import Clash
+from portal.core.errors import Clash, NotNow
+from portal.core.i18n import N_
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
-from portal.moderation import redactions
+from portal.moderation import claims, redactions, reversals
+from portal.moderation.appeals.models import Appeal
+from portal.moderation.appeals.said import appealed, told_of
+from portal.moderation.appeals.states import AppealState
 from portal.moderation.limits import UNDO
-from portal.moderation.models import Decision
+from portal.moderation.models import Decision, Reversal
 
 TEXT = "text"  # the field whose covers stand in moderation's redactions
 
@@ -41,10 +45,42 @@ def decline(opinion: Opinion, *, by: Actor, reason_code: str, decision: Decision
     _go(opinion, "decline", Opinions.DECLINE, by, decision, reason_code=reason_code)
 
 
-def reconsider(opinion: Opinion, *, by: Actor) -> None:
-    """Take it back to the desk; meanwhile it is not public."""
+def reconsider(opinion: Opinion, *, by: Actor, reversal: Reversal) -> None:
+    """Take it back to the desk; meanwhile it is not public. A second letter follows where a first one had left."""
     require(by, Opinions.RECONSIDER, opinion)
-    _go(opinion, "reconsider", Opinions.RECONSIDER, by, None)
+    _go(opinion, "reconsider", Opinions.RECONSIDER, by, None, reversal=reversal.id)
+    if reversal.letter:
+        _tell(opinion, "opinion_reversed", once=str(reversal.id), words=reversal.words)
+
+
+def appeal_judged(opinion: Opinion, appeal: Appeal, *, by: Actor) -> None:
+    """The writer is told what came of the appeal; where it was upheld, the opinion is decided anew, or shown whole."""
+    require(by, Opinions.RECONSIDER, opinion)
+    if appeal.state is AppealState.ANEW:
+        reversal = reversals.reverse(opinion, by=by, reason=appealed(appeal), of_version=opinion.version, appeal=appeal)
+        reconsider(opinion, by=by, reversal=reversal)
+    elif appeal.state is AppealState.LIFTED:
+        uncover(opinion, by=by)
+    _tell(opinion, "appeal_judged", once=str(appeal.id), **told_of(appeal))
+
+
+def uncover(opinion: Opinion, *, by: Actor) -> None:
+    """Show a published opinion whole: nothing of it stays covered. Raises NotNow where nothing is."""
+    require(by, Opinions.PUBLISH, opinion)
+    if opinion.state is not OpinionState.PUBLISHED or not opinion.masked:
+        raise NotNow(N_("Nothing in this opinion is covered."))
+    edition.grow(opinion.candidate)
+    redactions.choose(opinion, by=by, field=TEXT, text=opinion.text, covers=[], spared=[])
+    claims.let_go(opinion)
+    opinion.shown_text, opinion.masked = opinion.text, False
+    at_desk.show(opinion)
+    scheduling.tell_changed(opinion.candidate.round)
+    record(by, Opinions.PUBLISH, opinion, was=opinion.state, now=opinion.state, masked=False)
+
+
+def appealable(opinion: Opinion) -> bool:
+    """Whether something was decided against its writer: it is not published, or not whole."""
+    return opinion.state is OpinionState.DECLINED or opinion.masked
 
 
 def restore(opinion: Opinion, *, state_before: OpinionState, by: Actor) -> None:
@@ -76,3 +112,8 @@ def _go(
     if decision is not None:
         due = decision.made_at + UNDO
         tell(DECIDED, unique_key=f"decision:{decision.id}", run_at=due, decision_id=str(decision.id))
+
+
+def _tell(opinion: Opinion, letter: str, *, once: str, **values: Any) -> None:
+    key = f"{letter}:{once}"
+    tell(TELL, unique_key=key, opinion_id=str(opinion.id), letter=letter, once=once, values=values)

@@ -28,7 +28,9 @@ from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
 from portal.moderation import claims, redactions
+from portal.moderation.appeals import overtaking
 from portal.moderation.checks.jobs import ask
+from portal.moderation.reports import settling
 from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
 
@@ -131,6 +133,8 @@ def close(opinion: Opinion, *, by: Actor) -> None:
         db.session.delete(each)
     redactions.forget(opinion)
     claims.forget(opinion)
+    overtaking.forget(opinion)
+    settling.gone(opinion.__tablename__, opinion.id)
     _drop_files(opinion)
     tallies.changed(opinion, before)
     at_desk.show(opinion)

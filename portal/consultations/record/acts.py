@@ -14,7 +14,7 @@ from portal.core.db import db
 
 PAGE = 50
 KINDS = (
-    "nomination", "opinion", "opinion_reply", "story", "story_report", "decision", "reason", "canned_reply",
+    "nomination", "opinion", "opinion_reply", "story", "report_case", "appeal", "decision", "reason", "canned_reply",
     "function_switch", "handover", "desk_note", "moderation_log",
 )  # fmt: skip
 

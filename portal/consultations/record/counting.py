@@ -19,11 +19,11 @@ from portal.engines.figures import small, spread
 from portal.honours.queries import calendar
 from portal.moderation.models import Decision, Redaction
 from portal.moderation.queries import reasons
+from portal.moderation.reports.models import ReportCase
 from portal.moderation.states import Kind, Outcome
 from portal.nominations.deadlines import READ_DAYS, VERIFY_DAYS
 from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
-from portal.stories.models import StoryReport
 
 KINDS = (Kind.NOMINATION, Kind.OPINION, Kind.REPLY, Kind.REPORT)
 PROMISED = {Kind.NOMINATION: READ_DAYS + VERIFY_DAYS}  # working days; nothing is promised for the others yet
@@ -31,7 +31,7 @@ CAME: dict[Kind, tuple[Any, Any]] = {
     Kind.NOMINATION: (Nomination, Nomination.received_at),
     Kind.OPINION: (Opinion, Opinion.submitted_at),
     Kind.REPLY: (Reply, Reply.sent_at),
-    Kind.REPORT: (StoryReport, StoryReport.made_at),
+    Kind.REPORT: (ReportCase, ReportCase.first_at),
 }
 FIGURES = (
     "received",
@@ -103,7 +103,7 @@ def count(kind: Kind, month: date) -> dict[str, Any]:
         "declined": by[Outcome.DECLINE],
         "published": _acts(Nominations.PUBLISH, when) if kind is Kind.NOMINATION else 0,
         "ended": _ended(kind, when),
-        "settled": _number(sa.select(sa.func.count()).select_from(StoryReport).where(when.holds(StoryReport.settled_at))),
+        "settled": _number(sa.select(sa.func.count()).select_from(ReportCase).where(when.holds(ReportCase.settled_at))),
     }  # fmt: skip
     told: dict[str, Any] = {name: found[name] for name in OF[kind]}
     if "declined" in told:
@@ -174,7 +174,7 @@ def _days(kind: Kind, when: Stretch) -> list[int]:
     """For each thing whose first decision fell into the month: working days since it came."""
     model, came = CAME[kind]
     if kind is Kind.REPORT:
-        pick = sa.select(came, StoryReport.settled_at).where(when.holds(StoryReport.settled_at))
+        pick = sa.select(came, ReportCase.settled_at).where(when.holds(ReportCase.settled_at))
     else:
         first = sa.func.min(Decision.made_at)
         stands = (Decision.thing_kind == model.__tablename__, Decision.undone_at.is_(None))

@@ -43,6 +43,7 @@ class Facts:
     nominee_id: uuid.UUID | None = None
     organisation_id: uuid.UUID | None = None
     clerk_id: uuid.UUID | None = None
+    decider_id: uuid.UUID | None = None
     language: str = "vi"
     channel: str = "web"
     stance: str = ""

@@ -189,6 +189,8 @@ def _bounds(wish: Wish) -> list[sa.ColumnElement[bool]]:
         found.append(D.kind.in_(wish.kinds))
     if wish.clerk:
         found.append(D.clerk_id == wish.clerk)
+    if wish.staff:
+        found.append(sa.or_(D.decider_id.is_(None), D.decider_id != wish.staff))
     return found
 
 

@@ -48,6 +48,7 @@ class DeskItem(Base):
     nominee_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid, index=True)
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
     clerk_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
+    decider_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)  # whose decision it is about: they do not see it
     language: Mapped[str] = mapped_column(sa.String(2), default="vi")
     channel: Mapped[str] = mapped_column(sa.String(16), default="web")
     stance: Mapped[str] = mapped_column(sa.String(16), default="")

@@ -20,6 +20,7 @@ DOORS = (
     ("editor.shelf", N_("Stories")),
     ("intake.start", N_("Write down for someone")),
     ("opinion_intake.choose", N_("Write down an opinion")),
+    ("appeal_intake.write", N_("Write down an appeal")),
     ("reasons.table", N_("Reasons")),
     ("measures.page", N_("Measures")),
     ("log.decisions", N_("Log")),
@@ -54,7 +55,12 @@ class CurrentStaff:
         self.role = ", ".join(gettext(ROLE_NAMES[role]) for role in Role if role in who.roles)
 
 
-BEHIND = {"canned": "reasons.table", "handover": "day.own"}  # pages whose door is another family's
+BEHIND = {
+    "canned": "reasons.table",
+    "handover": "day.own",
+    "desk_appeals": "desk.queue",
+    "desk_reports": "desk.queue",
+}  # pages whose door is another family's
 
 
 class Menu:

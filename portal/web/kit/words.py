@@ -1,8 +1,9 @@
 """The trade's states and kinds as people read them: one place for every list, form and tag."""
 
 from portal.core.i18n import N_
+from portal.moderation.reports.states import ReportKind
 from portal.nominees.states import PositionGroup
-from portal.stories.states import ReportKind, Theme
+from portal.stories.states import Theme
 
 THEMES = {
     Theme.RESCUE: N_("Saving lives, help in distress"),
@@ -32,5 +33,12 @@ REPORTS = {
     ReportKind.WRONG_FACT: N_("Something in it is not true"),
     ReportKind.PRIVACY: N_("It shows something private"),
     ReportKind.PHOTO: N_("A photo should not be there"),
+    ReportKind.INSULT: N_("It insults somebody"),
     ReportKind.OTHER: N_("Something else"),
+}
+ABOUT_ME = {
+    ReportKind.MY_CORRECTION: N_("Correct something about me"),
+    ReportKind.MY_CONSENT: N_("Take back my consent"),
+    ReportKind.MY_PHOTO: N_("Take down a photo of me"),
+    ReportKind.MY_DATA: N_("Show me what you keep about me"),
 }

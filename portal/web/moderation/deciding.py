@@ -13,9 +13,9 @@ from portal.consultations.opinions import replies, reviewing
 from portal.consultations.opinions.models import Opinion, Reply
 from portal.consultations.opinions.states import OpinionState, ReplyState
 from portal.core.db import unit_of_work
-from portal.core.errors import Clash, Missing, Unfit
+from portal.core.errors import Clash, Missing, Refusal, Unfit
 from portal.core.policy import may
-from portal.moderation import claims, queries, redactions, services
+from portal.moderation import queries, redactions, services
 from portal.moderation.models import Decision
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
@@ -30,7 +30,7 @@ from portal.stories.policy import Stories
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
-from portal.web.moderation import case, covering, desk, letters, listing, worded, wording
+from portal.web.moderation import again, case, covering, desk, letters, listing, worded, wording
 from portal.web.moderation.finders import nomination
 from portal.web.moderation.forms.decision import DecisionForm
 from portal.web.moderation.worded import Text
@@ -123,12 +123,22 @@ def _undone(decision: Decision, thing: Judged | None) -> Judged:
 
 
 @bp.post("/loi-ke/<uuid:nomination_id>/mo-lai")
-@writes
 @allow(Nominations.REOPEN, of=nomination)
 def reopen(thing: Nomination) -> ResponseReturnValue:
-    """Look again at what was declined or forwarded."""
-    claims.claim(thing, by=actor())
-    moves.reopen(thing, by=actor())
+    """Take back a decision whose minute is over, for a reason, and look again."""
+    try:
+        with unit_of_work():
+            fresh = nominations.one(thing.id)
+            if fresh is None:
+                raise Missing()
+            if fresh.state is NominationState.ACCEPTED:
+                opening.close_again(fresh, by=actor())
+            moves.reopen(fresh, by=actor(), reversal=again.reverse(fresh))
+    except (Refusal, StaleDataError) as fault:
+        refusal = fault if isinstance(fault, Refusal) else Clash()
+        said = gettext(refusal.msgid, **refusal.values)
+        page = desk.shown(nominations.one(thing.id) or thing, reverse_fault=said, again_typed=request.form)
+        return page, 422 if isinstance(refusal, Unfit) else 409
     return desk.back_to(thing)
 
 

@@ -16,7 +16,7 @@ from portal.core.storage.models import StoredFile
 from portal.engines.text import marks
 from portal.nominations.models import Nomination
 from portal.stories import content, opening, queries, reading, services, sources
-from portal.stories.models import Story, StoryReport
+from portal.stories.models import Story
 from portal.stories.policy import Stories
 from portal.stories.states import StoryState
 from portal.stories.wishes import Wish
@@ -152,15 +152,6 @@ def picture(file: StoredFile) -> ResponseReturnValue:
     return send_stored(file, "960" if file.variants else "whole")
 
 
-@bp.post("/chuyen/<uuid:story_id>/bao-sai/<uuid:report_id>")
-@writes
-@allow(Stories.SETTLE, of=lambda story_id, report_id: queries.report(story_id, report_id))
-def settle(report: StoryReport) -> ResponseReturnValue:
-    """A reader's report was looked into."""
-    services.settle(report, by=actor())
-    return redirect(to("editor.story", story_id=report.story_id), 303)
-
-
 def _undo(told: list[tuple[Nomination, dict[str, str]]]) -> dict[str, Any]:
     """The offer to take back the decision that opened this draft, while its minute lasts."""
     offer = listing.undo_offer()
@@ -195,5 +186,5 @@ def _page(story: Story, form: StoryForm, **more: Any) -> str:
         public=story.state is StoryState.PUBLISHED, revisions=queries.revisions(story), reports=queries.reports(story),
         may_save=may(actor(), Stories.CORRECT if story.state is StoryState.PUBLISHED else Stories.WRITE, story),
         parts=may(actor(), Stories.WRITE, story) and story.state is StoryState.DRAFT and len(told) > 1,
-        settles=may(actor(), Stories.SETTLE), wording=wording, **_undo(told), from_html=marks.from_html, saved="saved" in request.args, **more,
+        wording=wording, **_undo(told), from_html=marks.from_html, saved="saved" in request.args, **more,
     )  # fmt: skip

@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from portal.consultations.opinions import queries as opinions
+from portal.moderation.appeals import queries as appeals
 from portal.moderation.desk import lineup
+from portal.moderation.reports import queries as reports
 from portal.nominations import queries
 from portal.nominations.models import Nomination
 
@@ -13,6 +15,8 @@ FINDERS: Mapping[str, Callable[[uuid.UUID], Any]] = {
     "nomination": queries.one,
     "opinion": opinions.one,
     "opinion_reply": opinions.reply,
+    "appeal": appeals.one,
+    "report_case": reports.one,
 }
 
 

@@ -17,7 +17,7 @@ from portal.moderation.states import Kind, Outcome
 from portal.moderation.things import Thing
 from portal.web.kit.locale import language
 from portal.web.kit.session import actor
-from portal.web.moderation import checked, covering, listing
+from portal.web.moderation import again, checked, covering, listing
 from portal.web.moderation import item_notes as notes
 from portal.web.moderation.worded import Text
 
@@ -63,5 +63,5 @@ def shown(thing: Thing, text: Text, fault: Refusal | None, typed: Any = None) ->
         "NOTE": NOTE, "reasons": [(r.code, r.title_en if language() == "en" else r.title_vi) for r in reasons],
         "holder": held if held and held.staff_id != actor().id else None, "history": queries.decisions(thing),
         "claim": held, "at": lineup.one(thing.id), "next": listing.below(thing.id, beside["lines"]),
-        "may_hold": may(actor(), Moderation.CLAIM, thing), "notes": notes.of(thing, actor()), **beside,
+        "may_hold": may(actor(), Moderation.CLAIM, thing), "notes": notes.of(thing, actor()), **again.shown(thing), **beside,
     }  # fmt: skip

@@ -6,9 +6,10 @@ from typing import Any
 from portal.core import clock
 from portal.core.i18n import LANGUAGES
 from portal.core.mail import post
+from portal.moderation.limits import APPEAL_ANSWERED
 from portal.moderation.reasons import Use, Wording
 from portal.moderation.states import Kind, Outcome
-from portal.nominations import letters, links
+from portal.nominations import deadlines, letters, links
 from portal.nominations.models import Nomination
 
 
@@ -41,6 +42,7 @@ def _sample(outcome: Outcome, told: dict[str, str], use: Use, language: str) -> 
         "number": "NT26-01234" if of_story else "YK26-01234", "day": f"{clock.local(clock.now()):%d/%m/%Y}",
         "due": letters.weekday(clock.today()), "token": "…", "days": links.LASTS.days, "reason": told, "words": "",
         "question": told[language], "path": "", "note": "", "masked": False, "key": "", "code": "",
+        "own": "…", "appeal_by": letters.weekday(deadlines.appeal_by()), "way": "", "appeal_days": APPEAL_ANSWERED,
     }  # fmt: skip
     subject, text = post.preview(kind, language, **values)
     return Preview(subject, text, language, by_mail=True)

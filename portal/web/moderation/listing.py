@@ -24,6 +24,7 @@ from portal.engines.text import tidy
 from portal.engines.text.fold import vi_key
 from portal.honours.queries import calendar
 from portal.moderation import queries
+from portal.moderation.appeals.policy import Appeals
 from portal.moderation.desk import lineup
 from portal.moderation.desk.lineup import Row, View, Wish
 from portal.moderation.desk.models import DeskItem
@@ -44,6 +45,8 @@ PAGES = {
     ItemKind.NOMINATION: ("desk.item", "nomination_id"),
     ItemKind.OPINION: ("desk_opinions.item", "opinion_id"),
     ItemKind.REPLY: ("desk_replies.item", "reply_id"),
+    ItemKind.REPORT: ("desk_reports.item", "case_id"),
+    ItemKind.APPEAL: ("desk_appeals.item", "appeal_id"),
 }
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -157,6 +160,8 @@ def kinds_for(by: Actor) -> tuple[ItemKind, ...]:
     found = [ItemKind.NOMINATION] if may(by, Moderation.READ) or by.is_any(Role.CLERK) else []
     if may(by, Opinions.READ) or by.is_any(Role.CLERK):
         found.append(ItemKind.OPINION)
+    if may(by, Appeals.READ):
+        found += [ItemKind.REPORT, ItemKind.APPEAL]
     return tuple(found)
 
 

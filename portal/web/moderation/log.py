@@ -40,7 +40,7 @@ ITEMS = {
 }  # fmt: skip
 THINGS = {
     "nomination": N_("Story"), "opinion": N_("Opinion"), "opinion_reply": N_("Answer to an opinion"), "story": N_("Published story"),
-    "story_report": N_("Report by a reader"), "decision": N_("Decision"), "reason": N_("Reason"),
+    "report_case": N_("Report by a reader"), "appeal": N_("Asked to look again"), "decision": N_("Decision"), "reason": N_("Reason"),
     "canned_reply": N_("Canned reply"), "function_switch": N_("Switch"), "handover": N_("Hand-over"), "desk_note": N_("Note"),
     "moderation_log": N_("Moderation log"),
 }  # fmt: skip

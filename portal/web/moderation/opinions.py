@@ -24,7 +24,7 @@ from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, RELATIONS, STATES
 from portal.web.kit.session import actor
 from portal.web.kit.telling import uploads
-from portal.web.moderation import filling, judging, listing, worded
+from portal.web.moderation import again, filling, judging, listing, worded
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_opinions", __name__)
@@ -75,11 +75,19 @@ def decide(opinion: Opinion) -> ResponseReturnValue:
 
 
 @bp.post("/y-kien/<uuid:opinion_id>/xem-lai")
-@writes
 @allow(Opinions.RECONSIDER, of=queries.one)
 def reconsider(opinion: Opinion) -> ResponseReturnValue:
-    """Take it back to the desk; meanwhile it is not public."""
-    reviewing.reconsider(opinion, by=actor())
+    """Take the decision back for a reason, and the opinion to the desk; meanwhile it is not public."""
+    try:
+        with unit_of_work():
+            fresh = queries.one(opinion.id)
+            if fresh is None:
+                raise Clash()
+            reviewing.reconsider(fresh, by=actor(), reversal=again.reverse(fresh))
+    except Unfit as refusal:
+        return shown(opinion, fault=refusal), 422
+    except (Refusal, StaleDataError) as fault:
+        return shown(queries.one(opinion.id) or opinion, fault=fault if isinstance(fault, Refusal) else Clash()), 409
     return redirect(to("desk_opinions.item", opinion_id=opinion.id, **listing.kept()), 303)
 
 

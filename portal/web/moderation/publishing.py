@@ -70,7 +70,10 @@ def remove(story: Story) -> ResponseReturnValue:
         return _removal(story, form), 422
     try:
         with unit_of_work():
-            services.remove(story, by=actor(), version=form.of_version.data, reason=reason, note=form.note.data or "")
+            services.remove(
+                story, by=actor(), version=form.of_version.data, reason=reason, note=form.note.data or "",
+                why=form.why.data or "",
+            )  # fmt: skip
     except Unfit as refusal:
         form.blame(refusal)
         return _removal(story, form), 422

@@ -14,11 +14,11 @@ from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Refusal, Unfit
 from portal.moderation.desk.states import ItemKind
 from portal.moderation.states import Outcome
-from portal.web.kit.guard import allow, writes
+from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import REPLY_BY, REPLY_STATES
 from portal.web.kit.session import actor
-from portal.web.moderation import filling, judging, listing, worded
+from portal.web.moderation import again, filling, judging, listing, worded
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_replies", __name__)
@@ -60,11 +60,19 @@ def decide(reply: Reply) -> ResponseReturnValue:
 
 
 @bp.post("/tra-loi/<uuid:reply_id>/xem-lai")
-@writes
 @allow(Opinions.REVIEW_REPLY, of=queries.reply)
 def reconsider(reply: Reply) -> ResponseReturnValue:
-    """Take it back to the desk; meanwhile it is not public."""
-    replies.reconsider(reply, by=actor())
+    """Take the decision back for a reason, and the answer to the desk; meanwhile it is not public."""
+    try:
+        with unit_of_work():
+            fresh = queries.reply(reply.id)
+            if fresh is None:
+                raise Clash()
+            replies.reconsider(fresh, by=actor(), reversal=again.reverse(fresh))
+    except Unfit as refusal:
+        return shown(reply, fault=refusal), 422
+    except (Refusal, StaleDataError) as fault:
+        return shown(queries.reply(reply.id) or reply, fault=fault if isinstance(fault, Refusal) else Clash()), 409
     return redirect(to("desk_replies.item", reply_id=reply.id, **listing.kept()), 303)
 
 

@@ -64,6 +64,16 @@ REVIEWED = {
     "published": (N_("Published"), "ok"),
     "counted": (N_("Counted, not shown"), "ok"),
     "declined": (N_("Not published"), "danger"),
+    "readers": (N_("Waiting"), "info"),
+    "about_me": (N_("Waiting"), "info"),
+    "anew": (N_("Decided anew"), "ok"),
+    "lifted": (N_("Shown whole"), "ok"),
+    "stands": (N_("The decision stands"), ""),
+    "overtaken": (N_("Overtaken"), ""),
+    "fine": (N_("Nothing wrong"), ""),
+    "corrected": (N_("Corrected"), "ok"),
+    "taken_down": (N_("Taken down"), "danger"),
+    "moved_on": (N_("Moved on"), ""),
 }
 
 
@@ -214,6 +224,7 @@ ACTS = {
     "moderation:take_over": N_("took it over"),
     "moderation:decide": N_("decided"),
     "moderation:undo": N_("took the decision back"),
+    "moderation:reverse": N_("reversed the decision"),
     "moderation:redact": N_("chose what is covered"),
     "moderation:edit_text": N_("edited the text"),
     "moderation:mask": N_("covered parts of a photo"),

@@ -16,20 +16,17 @@ from portal.stories import readers, reading
 from portal.stories.models import Story
 from portal.stories.states import StoryState
 from portal.web.kit.guard import open_page
-from portal.web.kit.limits import browser, meter
-from portal.web.kit.locale import to
+from portal.web.kit.limits import meter
+from portal.web.kit.locale import language, to
 from portal.web.kit.switched import switchable
 from portal.web.public.forms.report import ReportForm
+from portal.web.public.reporting import slow_down
 from portal.web.public.stories import gone
 
 bp = Blueprint("answers", __name__)
 COOKIE = "thanked"
 YEARS_2 = 2 * 365 * 24 * 3600
-THANKS_RATE, REPORT_RATE, REPORTS_OF_ONE = (
-    "10000/hour",
-    "600/hour",
-    "10/hour",
-)  # carrier networks put thousands of phones behind one address
+THANKS_RATE = "10000/hour"  # carrier networks put thousands of phones behind one address
 
 
 def _settings() -> Settings:
@@ -102,12 +99,11 @@ def _taken(slug: str, form: ReportForm) -> bool:
     """Whether the report was kept. What a machine sent is thanked for like any other, and dropped."""
     if form.website.data:
         return True
-    meter.spend("report", REPORTS_OF_ONE, browser())
-    meter.spend("report", REPORT_RATE)
+    slow_down()
     try:
         with unit_of_work():
             readers.report(_told(slug), by=RESIDENT, kind=form.what(), text=form.text.data or "",
-                           contact=form.contact.data or "")  # fmt: skip
+                           contact=form.contact.data or "", language=language())  # fmt: skip
     except Unfit as refusal:
         form.blame(refusal)
         return False

@@ -13,7 +13,9 @@ from portal.core.errors import Clash, Missing, NotNow, Refusal, TooMany, Unfit
 from portal.core.i18n import N_
 from portal.core.storage.models import FileKind
 from portal.moderation import queries as desk
+from portal.moderation import reversals
 from portal.nominations import correcting, holding, links, queries, wording
+from portal.nominations.appealing import appealable
 from portal.nominations.masking import without_ids
 from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
@@ -25,7 +27,7 @@ from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
-from portal.web.public import mailbox, progress, sheets
+from portal.web.public import appealing, mailbox, progress, sheets
 from portal.web.public.forms.track import CodeForm, CorrectForm, MessageForm, correct_form
 
 bp = Blueprint("track", __name__)
@@ -237,6 +239,8 @@ def _page(nomination: Nomination, form: MessageForm) -> str:
         open=nomination.state in holding.OPEN,
         correctable=nomination.state in correcting.CORRECTABLE,
         done=request.args.get("done", ""),
+        reversal=reversals.last(nomination),
+        **appealing.offered(nomination, appealable(nomination)),
     )
 
 

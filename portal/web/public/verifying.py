@@ -4,7 +4,7 @@ from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
-from portal.consultations.opinions import asking, persons, queries, replies, services, verifying
+from portal.consultations.opinions import asking, persons, queries, replies, reviewing, services, verifying
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState, Verified
@@ -14,13 +14,15 @@ from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, Refusal, TooMany
 from portal.core.i18n import N_
 from portal.core.identity import openid
+from portal.moderation import queries as moderation
+from portal.moderation import reversals
 from portal.nominations import wording
 from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
 from portal.web.kit.opinion_form import CodeForm
 from portal.web.kit.opinion_words import ANSWERS, HOW_KNOWN, STANCES, STATES
-from portal.web.public import mailbox
+from portal.web.public import appealing, mailbox
 from portal.web.public import round_views as views
 
 bp = Blueprint("verifying", __name__)
@@ -113,7 +115,16 @@ def _page(opinion: Opinion, form: CodeForm) -> str:
         "public/opinions/story.html", opinion=opinion, candidate=opinion.candidate, name=views.name(opinion.candidate), called=views.called(opinion.candidate),
         state=state, tone=tone, form=form, STANCES=STANCES, HOW_KNOWN=HOW_KNOWN, ANSWERS=ANSWERS, point=point,
         answers=replies.public_of(opinion), files=[] if closed else queries.handed_in(opinion),
-        reason=wording.reason_text(opinion.reason_code, language()), proofs=proofs.proofs(opinion),
+        reason=_reason(opinion), reversal=None if closed else reversals.last(opinion),
+        **appealing.offered(opinion, reviewing.appealable(opinion)), proofs=proofs.proofs(opinion),
         verified=not persons.unproved(opinion), closed=closed,
         done=request.args.get("done", ""), sign_in=openid.name(), ways=[] if closed else asking.ways(opinion),
     )  # fmt: skip
+
+
+def _reason(opinion: Opinion) -> str:
+    """Why it was not published, as it read on that day, with the moderator's own words."""
+    decision = moderation.standing(opinion)
+    if decision is None:
+        return wording.reason_text(opinion.reason_code, language())
+    return wording.told(decision, language())

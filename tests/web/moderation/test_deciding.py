@@ -188,7 +188,7 @@ def test_a_second_testimony_joins_the_draft_about_the_same_person_and_can_leave_
 
 def test_what_was_declined_can_be_opened_again(app: Flask, at_desk: Desk) -> None:
     thing = tell(app, state=NominationState.DECLINED)
-    open_(at_desk(), thing).submit(form="/mo-lai")
+    open_(at_desk(), thing).submit({"why": "Người kể gọi lại, xin bổ sung."}, form="/mo-lai")
     assert state(app, thing) is NominationState.VERIFYING
 
 

@@ -136,7 +136,8 @@ def test_a_story_taken_down_answers_gone_with_the_reason(app: Flask, browser: Br
         one = told()
     sign_in(app, browser, Role.EDITOR)
     browser.get(f"/nghiep-vu/chuyen/{one.id}/go-xuong").submit({}, status=422)
-    browser.submit({"reason": "nominee_asked", "note": "Bà Tơ muốn vậy."})
+    browser.submit({"reason": "nominee_asked", "note": "Bà Tơ muốn vậy."}, status=422)
+    browser.submit({"why": "Bà gọi lên, đã gọi lại để xác nhận."})
     browser.get(f"/cau-chuyen/{one.slug}", status=410)
     assert "Người trong câu chuyện đề nghị gỡ." in browser.text and "Bà Tơ muốn vậy." in browser.text
     assert "chè" not in browser.text

@@ -14,10 +14,10 @@ from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.queries import outages
 from portal.core.actor import Role
 from portal.core.db import db, unit_of_work
+from portal.moderation.reports.models import ReaderReport
 from portal.moderation.switches import queries, services
 from portal.moderation.switches.states import Function
 from portal.nominations.models import Draft
-from portal.stories.models import StoryReport
 from portal.web.kit import cache_front
 from tests.browser import Browser
 from tests.consultations.held import TEXT, announced, candidate_of
@@ -86,7 +86,7 @@ def test_what_was_typed_is_kept_and_goes_out_once_it_is_on_again(app: Flask, bro
     on(app, Function.REPORTS)
     reader.submit()
     with app.app_context():
-        assert db.session.scalars(sa.select(StoryReport.text)).one() == REPORT["text"]
+        assert db.session.scalars(sa.select(ReaderReport.text)).one() == REPORT["text"]
 
 
 def test_another_process_takes_nothing_in_either(app: Flask, browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +96,7 @@ def test_another_process_takes_nothing_in_either(app: Flask, browse: Browse, mon
     off(app, Function.REPORTS)
     reader.submit(REPORT, status=503)
     with app.app_context():
-        assert not db.session.scalars(sa.select(StoryReport)).all()
+        assert not db.session.scalars(sa.select(ReaderReport)).all()
 
 
 def test_a_story_shows_the_words_where_its_buttons_were(app: Flask, browse: Browse) -> None:

@@ -6,8 +6,10 @@ import sqlalchemy as sa
 from flask import Flask
 
 from portal.core.db import db
-from portal.stories.models import Story, StoryReport, Thanks
-from portal.stories.states import ReportKind, StoryState
+from portal.moderation.reports.models import ReaderReport
+from portal.moderation.reports.states import ReportKind
+from portal.stories.models import Story, Thanks
+from portal.stories.states import StoryState
 from tests.browser import Browser
 from tests.web.public.shelves import put
 
@@ -71,7 +73,7 @@ def test_a_report_is_kept(app: Flask, browser: Browser) -> None:
     browser.submit({"kind": "privacy", "text": "Trong ảnh có số nhà của tôi.", "contact": "0912 000 111"})
     assert "đã nhận" in browser.h1.lower()
     with app.app_context():
-        kept = db.session.scalars(sa.select(StoryReport)).one()
+        kept = db.session.scalars(sa.select(ReaderReport)).one()
     assert (kept.kind, kept.text, kept.contact) == (ReportKind.PRIVACY, "Trong ảnh có số nhà của tôi.", "0912 000 111")
 
 
@@ -80,7 +82,7 @@ def test_the_same_report_sent_twice_is_one(app: Flask, browser: Browser) -> None
     for _ in range(2):
         browser.get(f"/cau-chuyen/{slug}/bao-sai").submit({"kind": "other", "text": "Năm ghi trong bài chưa đúng."})
     with app.app_context():
-        assert len(db.session.scalars(sa.select(StoryReport)).all()) == 1
+        assert len(db.session.scalars(sa.select(ReaderReport)).all()) == 1
 
 
 def test_an_incomplete_report_comes_back_with_what_was_typed(app: Flask, browser: Browser) -> None:
@@ -93,7 +95,7 @@ def test_what_cannot_be_seen_is_not_kept(app: Flask, browser: Browser) -> None:
     browser.get(f"/cau-chuyen/{put(app, 'Một')}/bao-sai")
     browser.submit({"kind": "other", "text": "Năm ghi\x00 trong\u200b bài chưa\u202e đúng.", "contact": "a@b.vn\x00"})
     with app.app_context():
-        kept = db.session.scalars(sa.select(StoryReport)).one()
+        kept = db.session.scalars(sa.select(ReaderReport)).one()
     assert (kept.text, kept.contact) == ("Năm ghi trong bài chưa đúng.", "a@b.vn")
 
 
@@ -106,7 +108,7 @@ def test_what_a_machine_sends_is_dropped_quietly(app: Flask, browser: Browser) -
     browser.get(f"/cau-chuyen/{put(app, 'Một')}/bao-sai")
     browser.submit({"kind": "other", "text": "Mua ngay hôm nay giá tốt", "website": "http://x"})
     with app.app_context():
-        assert db.session.scalars(sa.select(StoryReport)).all() == []
+        assert db.session.scalars(sa.select(ReaderReport)).all() == []
 
 
 def _token(browser: Browser, slug: str) -> str:

@@ -520,8 +520,9 @@ def test_a_story_taken_down_says_why_and_promises_nothing(app: Flask, browser: B
     with app.app_context(), unit_of_work():
         story = told_in_public(app, sent)
         services.remove(
-            story, by=EDITOR, version=story.version, reason=RemovalReason.NOMINEE_ASKED, note="Bà muốn yên tĩnh."
-        )
+            story, by=EDITOR, version=story.version, reason=RemovalReason.NOMINEE_ASKED, note="Bà muốn yên tĩnh.",
+            why="Bà gọi lên nhờ gỡ.",
+        )  # fmt: skip
     page = enter(browser)
     assert removal_texts(RemovalReason.NOMINEE_ASKED)["vi"] in page.text and "Bà muốn yên tĩnh." in page.text
     assert "Biên tập viên" not in page.text and "Chậm nhất" not in page.text

@@ -158,6 +158,7 @@ class RemoveForm(Form):
         _l("Reason, as readers of its address see it"),
         choices=picks([("", ""), *((r.value, t) for r, t in REMOVALS.items())]),
     )
+    why = TextAreaField(_l("Why (colleagues will read it)"))
     note = TextAreaField(_l("A note for readers"))
 
     def chosen(self) -> RemovalReason | None:

@@ -1,0 +1,27 @@
+"""Who may ask for another look, and who may give it: never whoever decided."""
+
+from portal.core.actor import Role
+from portal.core.policy import Permission, Rule, allow, either, holder, staff
+
+
+class Appeals(Permission):
+    ASK = "appeal:ask"
+    WRITE_DOWN = "appeal:write_down"  # by a clerk, for someone who came, rang or wrote
+    READ = "appeal:read"
+    JUDGE = "appeal:judge"
+    OVERTAKE = "appeal:overtake"  # the decision was taken back meanwhile
+
+
+_deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
+
+
+def _not_their_own(rule: Rule) -> Rule:
+    """A rule for all but whoever made the decision, whatever other office they hold."""
+    return lambda by, thing: rule(by, thing) and (thing is None or thing.decided_by != by.id)
+
+
+allow(Appeals.ASK, when=holder)
+allow(Appeals.WRITE_DOWN, when=staff(Role.CLERK, Role.MODERATOR))
+allow(Appeals.READ, when=_not_their_own(either(_deciders, staff(Role.OBSERVER))))
+allow(Appeals.JUDGE, when=_not_their_own(_deciders))
+allow(Appeals.OVERTAKE, when=_deciders)

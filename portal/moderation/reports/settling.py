@@ -1,0 +1,101 @@
+"""Deal with an item of reports: what was found, what those who wrote are told."""
+
+import uuid
+
+import sqlalchemy as sa
+
+from portal.core import clock
+from portal.core.actor import SYSTEM, Actor
+from portal.core.audit.trail import record
+from portal.core.db import db
+from portal.core.errors import Clash, Unfit
+from portal.core.i18n import N_
+from portal.core.jobs.queue import tell
+from portal.core.policy import require
+from portal.engines.text import tidy
+from portal.moderation import claims
+from portal.moderation.desk.models import OPENING
+from portal.moderation.limits import NOTE, WORDS
+from portal.moderation.reports import at_desk, limits, queries
+from portal.moderation.reports.jobs import SETTLED
+from portal.moderation.reports.models import ReaderReport, ReportCase
+from portal.moderation.reports.policy import Reports
+from portal.moderation.reports.states import FOR_READERS, FOR_THOSE_IT_IS_ABOUT, Lane, Outcome
+
+
+def settle(
+    case: ReportCase, *, by: Actor, outcome: Outcome, seen: int, words: str = "", note: str = "", checked: str = ""
+) -> None:
+    """Close an item with all its reports up to the last one seen; what came later waits as an item of its own.
+
+    Each who left an e-mail address is told by letter. Raises Clash where a colleague has closed it or holds it, Unfit
+    for an outcome that does not fit, and for a wish about oneself where nobody says how it was made sure who asked.
+    """
+    require(by, Reports.SETTLE, case)
+    if case.settled_at is not None:
+        raise Clash()
+    about_me = case.lane is Lane.ABOUT_ME
+    if outcome not in (FOR_THOSE_IT_IS_ABOUT if about_me else FOR_READERS):
+        raise Unfit(N_("Choose what came of it."), field="outcome")
+    words, note, checked = tidy.prose(words), tidy.prose(note), tidy.line(checked)
+    _fit(words, note)
+    if about_me and not tidy.has_letters(checked):
+        raise Unfit(N_("Write how you made sure who asks, such as by calling back."), field="checked")
+    claims.claim(case, by=by)
+    _part(case, seen)
+    case.words, case.note, case.checked = words, note, checked[: limits.CHECKED]
+    _close(case, outcome, by)
+    claims.let_go(case)
+
+
+def gone(thing_kind: str, thing_id: uuid.UUID) -> None:
+    """Close whatever waits on a thing whose words are no more, and drop what was written about it: it may quote them."""
+    require(SYSTEM, Reports.GONE)
+    for case in queries.open_on(thing_kind, thing_id):
+        _close(case, Outcome.GONE, SYSTEM)
+        claims.let_go(case)
+    mine = sa.select(ReportCase.id).where(ReportCase.thing_kind == thing_kind, ReportCase.thing_id == thing_id)
+    db.session.execute(sa.update(ReaderReport).where(ReaderReport.case_id.in_(mine)).values(text=""))
+    for case in db.session.scalars(sa.select(ReportCase).where(ReportCase.id.in_(mine))):
+        case.opening = case.words = case.note = ""
+        at_desk.show(case)
+
+
+def _close(case: ReportCase, outcome: Outcome, by: Actor) -> None:
+    case.outcome, case.settled_at, case.settled_by = outcome, clock.now(), by.id
+    db.session.flush()
+    at_desk.show(case)
+    record(by, Reports.SETTLE, case, outcome=outcome, reports=case.count)
+    tell(SETTLED, unique_key=f"{SETTLED}:{case.id}", case_id=str(case.id))
+
+
+def _part(case: ReportCase, seen: int) -> None:
+    """What came after the last report that was seen goes to an item of its own, so that somebody reads it."""
+    later = queries.texts_after(case, seen)
+    if not later or case.lane is Lane.ABOUT_ME:
+        return
+    case.count -= len(later)
+    case.weight -= sum(each.weight for each in later)
+    rest = ReportCase(
+        id=uuid.uuid4(), lane=case.lane, thing_kind=case.thing_kind, thing_id=case.thing_id, language=later[0].language,
+        opening=later[0].text[: OPENING], count=len(later), weight=sum(each.weight for each in later),
+        first_at=later[0].made_at, due_on=case.due_on, **case.listed,
+    )  # fmt: skip
+    case.settled_at, case.outcome = (
+        clock.now(),
+        Outcome.MOVED_ON,
+    )  # one open item a thing: the next line sets what it is
+    db.session.flush()
+    db.session.add(rest)
+    db.session.flush()
+    for number, each in enumerate(later, 1):
+        each.case_id, each.number = rest.id, number
+    db.session.flush()
+    at_desk.show(rest)
+
+
+def _fit(words: str, note: str) -> None:
+    if len(words) > WORDS:
+        raise Unfit(N_("Write at most %(most)s characters."), field="words", most=WORDS)
+    if len(note) > NOTE:
+        raise Unfit(N_("Write at most %(most)s characters."), field="note", most=NOTE)

@@ -1,0 +1,108 @@
+"""An appeal at the desk: what was asked, what was decided, and the outcome. Whoever decided does not come in."""
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.consultations.opinions import queries as opinions
+from portal.consultations.opinions import reviewing
+from portal.consultations.opinions.models import Opinion
+from portal.core.db import unit_of_work
+from portal.core.errors import Clash, Missing, Refusal, Unfit
+from portal.core.i18n import N_
+from portal.core.policy import may
+from portal.moderation import claims
+from portal.moderation import queries as moderation
+from portal.moderation.appeals import queries, services
+from portal.moderation.appeals.models import Appeal
+from portal.moderation.appeals.policy import Appeals
+from portal.moderation.appeals.states import AppealState, Verdict
+from portal.moderation.limits import NOTE, WORDS
+from portal.nominations import moves
+from portal.nominations import queries as nominations
+from portal.nominations.wording import told
+from portal.web.kit.guard import allow
+from portal.web.kit.locale import language, to
+from portal.web.kit.session import actor
+from portal.web.moderation import matters, wording
+
+bp = Blueprint("desk_appeals", __name__)
+STATES = {
+    AppealState.WAITING: (N_("Waits for another look"), "info"),
+    AppealState.ANEW: (N_("Upheld: decided anew"), "ok"),
+    AppealState.LIFTED: (N_("Upheld: shown whole"), "ok"),
+    AppealState.STANDS: (N_("Not upheld"), ""),
+    AppealState.OVERTAKEN: (N_("Over: nothing is left to look at"), ""),
+}
+VERDICTS = {
+    Verdict.ANEW: (N_("Uphold: decide anew"), N_("The decision is taken back, and the thing waits on the list again.")),
+    Verdict.LIFT: (N_("Uphold: show it whole"), N_("What was covered is public at once.")),
+    Verdict.STAND: (N_("The decision stands"), N_("Within the portal that is final; the letter says how one may complain formally.")),
+}  # fmt: skip
+
+
+@bp.get("/xem-lai/<uuid:appeal_id>")
+@allow(Appeals.READ, of=queries.one)
+def item(appeal: Appeal) -> str:
+    """One appeal with everything needed to judge it."""
+    return _page(appeal)
+
+
+@bp.post("/xem-lai/<uuid:appeal_id>/ket-luan")
+@allow(Appeals.JUDGE, of=queries.one)
+def judge(appeal: Appeal) -> ResponseReturnValue:
+    """State the outcome; what follows for the thing follows in the same unit of work."""
+    try:
+        with unit_of_work():
+            fresh = queries.locked(appeal.id)
+            if fresh is None:
+                raise Clash()
+            _judge(fresh)
+    except Unfit as refusal:
+        return _page(appeal, fault=refusal), 422
+    except (Refusal, StaleDataError) as fault:
+        again = queries.one(appeal.id)
+        if again is None:
+            raise Missing() from None
+        return _page(again, fault=fault if isinstance(fault, Refusal) else Clash()), 409
+    return redirect(to("desk_appeals.item", appeal_id=appeal.id), 303)
+
+
+def _judge(appeal: Appeal) -> None:
+    chosen = request.form.get("verdict", "")
+    if chosen not in [v.value for v in _verdicts(appeal)]:
+        raise Unfit(N_("Choose an outcome."), field="verdict")
+    services.judge(
+        appeal, by=actor(), verdict=Verdict(chosen), said=request.form.get("said", ""),
+        note=request.form.get("note", ""), of_version=request.form.get("of_version", 0, type=int),
+    )  # fmt: skip
+    if appeal.thing_kind == Opinion.__tablename__:
+        opinion = opinions.one(appeal.thing_id)
+        if opinion is None:
+            raise Clash()
+        reviewing.appeal_judged(opinion, appeal, by=actor())
+        return
+    nomination = nominations.one(appeal.thing_id)
+    if nomination is None:
+        raise Clash()
+    moves.appeal_judged(nomination, appeal, by=actor())
+
+
+def _verdicts(appeal: Appeal) -> list[Verdict]:
+    """What can be said: only of an opinion that is public, covered in parts, that it be shown whole."""
+    opinion = opinions.one(appeal.thing_id) if appeal.thing_kind == Opinion.__tablename__ else None
+    return [v for v in Verdict if v is not Verdict.LIFT or (opinion is not None and opinion.masked)]
+
+
+def _page(appeal: Appeal, *, fault: Refusal | None = None) -> str:
+    decision = moderation.decision(appeal.decision_id)
+    held = claims.holder(appeal)
+    return render_template(
+        "moderation/appeals/item.html", appeal=appeal, decision=decision, STATES=STATES, VERDICTS=VERDICTS,
+        thing=matters.of(appeal.thing_kind, appeal.thing_id) if appeal.text else None, wording=wording,
+        verdicts=_verdicts(appeal), told=told(decision, language()) if decision else "", typed=request.form,
+        fault=gettext(fault.msgid, **fault.values) if fault else "", field=getattr(fault, "field", ""),
+        holder=held if held and held.staff_id != actor().id else None, WORDS=WORDS, NOTE=NOTE,
+        judges=may(actor(), Appeals.JUDGE, appeal), waiting=appeal.state is AppealState.WAITING,
+    )  # fmt: skip

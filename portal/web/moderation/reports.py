@@ -1,0 +1,87 @@
+"""Reports at the desk: one item for each thing, with all that was written about it, and what came of it."""
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.core.db import unit_of_work
+from portal.core.errors import Clash, Missing, Refusal, Unfit
+from portal.core.i18n import N_
+from portal.core.policy import may
+from portal.moderation import claims
+from portal.moderation.limits import NOTE, WORDS
+from portal.moderation.reports import limits, queries, settling, weights
+from portal.moderation.reports.models import ReportCase
+from portal.moderation.reports.policy import Reports
+from portal.moderation.reports.states import FOR_READERS, FOR_THOSE_IT_IS_ABOUT, Lane, Outcome, Relation
+from portal.web.kit.guard import allow
+from portal.web.kit.locale import to
+from portal.web.kit.session import actor
+from portal.web.kit.words import ABOUT_ME, REPORTS
+from portal.web.moderation import matters
+
+bp = Blueprint("desk_reports", __name__)
+OUTCOMES = {
+    Outcome.NOTHING_WRONG: (N_("Nothing wrong: it stays as it is"), ""),
+    Outcome.CORRECTED: (N_("Corrected"), "ok"),
+    Outcome.TAKEN_DOWN: (N_("Taken down"), "ok"),
+    Outcome.ANSWERED: (N_("What we keep was shown to them"), "ok"),
+    Outcome.MOVED_ON: (N_("Handed to whoever is responsible"), ""),
+    Outcome.GONE: (N_("No longer public"), ""),
+}
+RELATIONS = {
+    Relation.SELF: N_("says it is about themselves"),
+    Relation.PARENT: N_("says they are a parent or guardian"),
+    Relation.OTHER: N_("says they speak for whom it is about"),
+}
+
+
+@bp.get("/bao-loi/<uuid:case_id>")
+@allow(Reports.READ, of=queries.one)
+def item(case: ReportCase) -> str:
+    """One item with all its texts."""
+    return _page(case)
+
+
+@bp.post("/bao-loi/<uuid:case_id>/xong")
+@allow(Reports.SETTLE, of=queries.one)
+def settle(case: ReportCase) -> ResponseReturnValue:
+    """Say what came of it; those who left an address are written to."""
+    try:
+        with unit_of_work():
+            fresh = queries.locked(case.id)
+            if fresh is None:
+                raise Clash()
+            _settle(fresh)
+    except Unfit as refusal:
+        return _page(case, fault=refusal), 422
+    except (Refusal, StaleDataError) as fault:
+        again = queries.one(case.id)
+        if again is None:
+            raise Missing() from None
+        return _page(again, fault=fault if isinstance(fault, Refusal) else Clash()), 409
+    return redirect(to("desk_reports.item", case_id=case.id), 303)
+
+
+def _settle(case: ReportCase) -> None:
+    said = request.form.get("outcome", "")
+    if said not in [each.value for each in Outcome]:
+        raise Unfit(N_("Choose what came of it."), field="outcome")
+    settling.settle(
+        case, by=actor(), outcome=Outcome(said), seen=request.form.get("seen", 0, type=int),
+        words=request.form.get("words", ""), note=request.form.get("note", ""), checked=request.form.get("checked", ""),
+    )  # fmt: skip
+
+
+def _page(case: ReportCase, *, fault: Refusal | None = None) -> str:
+    held, about_me = claims.holder(case), case.lane is Lane.ABOUT_ME
+    return render_template(
+        "moderation/reports/item.html", case=case, reports=queries.texts(case), about_me=about_me,
+        thing=matters.of(case.thing_kind, case.thing_id), earlier=queries.earlier(case), OUTCOMES=OUTCOMES,
+        KINDS=REPORTS | ABOUT_ME, RELATIONS=RELATIONS, typed=request.form, times=weights.times(case.weight),
+        outcomes=FOR_THOSE_IT_IS_ABOUT if about_me else FOR_READERS, waiting=case.settled_at is None,
+        fault=gettext(fault.msgid, **fault.values) if fault else "", field=getattr(fault, "field", ""),
+        holder=held if held and held.staff_id != actor().id else None, settles=may(actor(), Reports.SETTLE, case),
+        contacts=may(actor(), Reports.CONTACTS, case), WORDS=WORDS, NOTE=NOTE, DAYS=limits.CARRY_OUT,
+    )  # fmt: skip

@@ -1,0 +1,99 @@
+"""A writer asks, behind the receipt, that somebody else look at a decision again: once for each decision."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, g, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+
+from portal.consultations.opinions import at_desk as opinion_desk
+from portal.consultations.opinions import queries as opinions
+from portal.consultations.opinions import reviewing
+from portal.consultations.opinions.models import Opinion
+from portal.core.db import unit_of_work
+from portal.core.errors import Missing, NotNow, TooMany, Unfit
+from portal.honours.queries import calendar
+from portal.moderation import queries as moderation
+from portal.moderation.appeals import queries, services
+from portal.moderation.appeals.policy import Appeals
+from portal.moderation.limits import APPEAL, APPEAL_ANSWERED
+from portal.moderation.things import Thing
+from portal.nominations import appealing, at_desk
+from portal.nominations import queries as nominations
+from portal.nominations.models import Nomination
+from portal.web.kit.guard import allow
+from portal.web.kit.limits import meter
+from portal.web.kit.locale import language, to
+from portal.web.public import mailbox
+from portal.web.public.forms.appeal import AppealForm
+
+bp = Blueprint("appealing", __name__)
+TRIES = "30/hour"
+
+
+def offered(thing: Thing, appealable: bool) -> dict[str, Any]:
+    """What a tracking page says of appeals: the one that was made, or until when one can be."""
+    decision, made = moderation.standing(thing), queries.last(thing)
+    if decision is not None and made is not None and made.decision_id != decision.id:
+        made = None  # it was about an earlier decision
+    open_ = appealable and queries.open_to(decision, calendar())
+    return {"appeal": made, "appeal_until": queries.until(decision, calendar()) if decision and open_ else None}
+
+
+@bp.route("/theo-doi/cau-chuyen/xem-lai", methods=["GET", "POST"])
+@allow(Appeals.ASK, of=mailbox.held)
+def of_story(nomination: Nomination) -> ResponseReturnValue:
+    """Another look at a story that was not published or handed on."""
+    return _asked(nomination, appealing.appealable(nomination), "track.story", _again_story)
+
+
+@bp.route("/theo-doi/y-kien/xem-lai", methods=["GET", "POST"])
+@allow(Appeals.ASK, of=mailbox.held_opinion)
+def of_opinion(opinion: Opinion) -> ResponseReturnValue:
+    """Another look at an opinion that was not published, or not whole."""
+    return _asked(opinion, reviewing.appealable(opinion), "verifying.story", _again_opinion)
+
+
+def _asked(thing: Thing, appealable: bool, page: str, send: Callable[[Any, str], None]) -> ResponseReturnValue:
+    offer, form = offered(thing, appealable), AppealForm()
+    if request.method == "GET" and offer["appeal_until"] is None:
+        return redirect(to(page), 303)
+    if not form.validate_on_submit():
+        return _page(form, offer, page), 422 if form.errors else 200
+    try:
+        meter.spend("appeal", TRIES, thing.id.hex)
+        with unit_of_work():
+            send(thing.id, form.text.data or "")
+    except Unfit as refusal:
+        form.blame(refusal)
+        return _page(form, offer, page), 422
+    except (NotNow, TooMany) as refusal:
+        form.form_errors.append(gettext(refusal.msgid, **refusal.values))
+        return _page(form, offer, page), 429 if isinstance(refusal, TooMany) else 409
+    return redirect(to(page, done="appealed"), 303)
+
+
+def _again_story(id: Any, text: str) -> None:
+    fresh = nominations.one(id)
+    if fresh is None:
+        raise Missing()
+    if not appealing.appealable(fresh):
+        raise NotNow(services.NOTHING)
+    services.ask(fresh, at_desk.matter(fresh), text=text, by=g.actor, calendar=calendar(), language=language())
+
+
+def _again_opinion(id: Any, text: str) -> None:
+    fresh = opinions.one(id)
+    if fresh is None:
+        raise Missing()
+    if not reviewing.appealable(fresh):
+        raise NotNow(services.NOTHING)
+    services.ask(fresh, opinion_desk.matter(fresh), text=text, by=g.actor, calendar=calendar(), language=language())
+
+
+def _page(form: AppealForm, offer: dict[str, Any], page: str) -> str:
+    return render_template(
+        "public/appeals/ask.html", form=form, until=offer["appeal_until"], page=page, APPEAL=APPEAL,
+        ANSWERED=APPEAL_ANSWERED,
+    )  # fmt: skip
