@@ -18,6 +18,7 @@ from portal.consultations.rounds.states import RoundState
 from portal.core import clock
 from portal.core.actor import SYSTEM, Role
 from portal.core.db import db, unit_of_work
+from portal.moderation import reversals
 from portal.moderation.reasons import load_reasons
 from tests.browser import Browser
 from tests.consultations.held import MODERATOR, announced, candidate_of, opinion
@@ -156,7 +157,8 @@ def test_one_accepted_after_the_outcome_is_sorted_with_a_public_note(
         late = db.session.query(Opinion).first()
         assert late is not None
         with unit_of_work():
-            reviewing.reconsider(late, by=MODERATOR)
+            back = reversals.reverse(late, by=MODERATOR, reason="Đọc lại cho kỹ.", of_version=late.version)
+            reviewing.reconsider(late, by=MODERATOR, reversal=back)
             reviewing.accept(late, by=MODERATOR)
         id = late.id
         db.session.remove()
