@@ -80,7 +80,13 @@ def nomination(visitor: Visitor, state: NominationState = NominationState.RECEIV
         file = _photo()
         add_photo(made.id, file)
     jobs.derive(str(file))
-    address = {"nomination_id": made.id, "thing_id": made.id, "subject_id": made.subjects[0].id, "file_id": file, "variant": "whole"}
+    address = {
+        "nomination_id": made.id,
+        "thing_id": made.id,
+        "subject_id": made.subjects[0].id,
+        "file_id": file,
+        "variant": "whole",
+    }
     return Thing(address | {"token": links.token(made.id), "field": "story"}, mailbox=made.id if own else None)
 
 
@@ -294,7 +300,9 @@ def opinion(visitor: Visitor, *, own: bool = False) -> Thing:
     made = held.opinion(held.candidate_of(_announced()), files=(file,))
     with unit_of_work():
         key, _ = verifying.prepare(made, Verified.EMAIL)
-    return Thing({"key": key, "opinion_id": made.id, "thing_id": made.id, "file_id": file}, mailbox=made.id if own else None)
+    return Thing(
+        {"key": key, "opinion_id": made.id, "thing_id": made.id, "file_id": file}, mailbox=made.id if own else None
+    )
 
 
 def invitation(visitor: Visitor, *, answered: bool = False) -> Thing:

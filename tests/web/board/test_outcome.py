@@ -147,6 +147,8 @@ def test_the_public_outcome_says_where_every_opinion_stands_and_what_comes_next(
     assert "Không đăng: Không nói về trường hợp này1" in browser.text
     assert "thứ Hai, 07/12/2026Hội đồng họp" in browser.text
     assert [e.get("role") for e in browser.root.iter() if e.get("class") == "splitbar"] == ["img"]
+
+
 def test_one_accepted_after_the_outcome_is_sorted_with_a_public_note(
     app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]
 ) -> None:
