@@ -155,6 +155,11 @@ def report(story_id: uuid.UUID, report_id: uuid.UUID) -> StoryReport | None:
     return made if made is not None and made.story_id == story_id else None
 
 
+def report_by_key(report_id: uuid.UUID) -> StoryReport | None:
+    """A reader's report by its key."""
+    return db.session.get(StoryReport, report_id)
+
+
 def pictures(story: Story) -> list[tuple[Photo, StoredFile]]:
     """The photos that came with the testimonies and can be shown, each with its file."""
     rows = db.session.execute(
