@@ -13,8 +13,11 @@ from portal.core.i18n import N_
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.engines.text import tidy
+from portal.moderation.eyes import second
+from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
+from portal.moderation.states import Outcome
 from portal.nominations import at_desk, deadlines, queries, wording
 from portal.nominations.jobs import DECIDED, TELL
 from portal.nominations.models import Message, Nomination
@@ -33,6 +36,7 @@ def verify(nomination: Nomination, *, by: Actor) -> None:
 def ask(nomination: Nomination, *, by: Actor, text: str = "", decision: Decision | None = None) -> Message:
     """Put a question to the writer. Without a text it is the words of the decision. Raises Unfit for an empty one."""
     require(by, Nominations.ASK, nomination)
+    _two(nomination, Outcome.ASK, decision, decision.reason_code if decision else None)
     said = tidy.prose(text) or (wording.told(decision, nomination.language) if decision else "")
     if not said:
         raise Unfit(N_("Write the question."), field="words")
@@ -63,6 +67,7 @@ def accept(nomination: Nomination, *, by: Actor, decision: Decision | None = Non
 def decline(nomination: Nomination, *, by: Actor, reason_code: str, decision: Decision | None = None) -> None:
     """Not publish it, for a reason the writer reads."""
     require(by, Nominations.DECLINE, nomination)
+    _two(nomination, Outcome.DECLINE, decision, reason_code)
     _go(nomination, "decline", Nominations.DECLINE, by, decision, reason=reason_code)
     nomination.reason_code = reason_code
     _tell(nomination, "declined", decision)
@@ -71,6 +76,7 @@ def decline(nomination: Nomination, *, by: Actor, reason_code: str, decision: De
 def forward(nomination: Nomination, *, by: Actor, reason_code: str = "", decision: Decision | None = None) -> None:
     """Hand it to the unit that can act on it; the decision's words say to whom."""
     require(by, Nominations.FORWARD, nomination)
+    _two(nomination, Outcome.FORWARD, decision, reason_code)
     _go(nomination, "forward", Nominations.FORWARD, by, decision, reason=reason_code)
     nomination.reason_code = reason_code or None
     _tell(nomination, "forwarded", decision)
@@ -129,6 +135,11 @@ def _go(
     now = LIFE.after(was, move)
     _stand(nomination, now, deadlines.due_on(now))
     record(by, act, nomination, was=was, now=now, due_was=due_was, decision=decision.id if decision else None, **detail)
+
+
+def _two(nomination: Nomination, outcome: Outcome, decision: Decision | None, reason_code: str | None) -> None:
+    """Raise NotNow where the reason asks for a second person and there was none."""
+    second.check(nomination, Verdict(outcome, reason_code or ""), decision)
 
 
 def _stand(nomination: Nomination, state: NominationState, due: date | None) -> None:

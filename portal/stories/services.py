@@ -12,6 +12,9 @@ from portal.core.errors import Clash, NotNow, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import require
 from portal.engines.text import tidy
+from portal.moderation.eyes import second
+from portal.moderation.eyes.states import Act
+from portal.moderation.eyes.verdicts import Verdict
 from portal.nominations.models import Nomination
 from portal.stories import gate, limits, queries, shelving, sources
 from portal.stories.content import Content, content_of, put, tidied
@@ -20,6 +23,7 @@ from portal.stories.naming import new_slug
 from portal.stories.policy import Stories
 from portal.stories.states import LIFE, RemovalReason, StoryState
 
+TAKE_DOWN = "take_down"
 NOBODY = uuid.UUID(int=0)  # stands for the system where a person's key is asked for
 
 
@@ -98,20 +102,26 @@ def correct(
     record(by, Stories.CORRECT, story, version=story.version)
 
 
-def remove(story: Story, *, by: Actor, version: int, reason: RemovalReason, note: str = "") -> None:
+def remove(
+    story: Story, *, by: Actor, version: int, reason: RemovalReason, note: str = "", seen: int | None = None
+) -> bool:
     """Take a story down; its address answers 410 with the reason, and whoever told of it is written to.
 
-    Raises Clash, NotNow where it is not public.
+    It takes two people: whether it was done, or only proposed. Raises Clash, NotNow where it is not public.
     """
     require(by, Stories.REMOVE, story)
     _same(story, version)
     was, state = shelving.facets(story), LIFE.after(story.state, "remove")
+    wish = Verdict(TAKE_DOWN, reason, note=_noted(note) if note.strip() else "")
+    if not second.agreed(story, Act.UNPUBLISH, wish, by=by, seen=seen):
+        return False
     story.removed_at, story.removal_reason, story.state = clock.now(), reason, state
     story.public_note = _noted(note) if note.strip() else ""
     _keep(story, by, story.public_note)
     shelving.reshelve(story, was)
     sources.unpublish(story, by=by, reason=reason)
     record(by, Stories.REMOVE, story, now=state, reason=reason)
+    return True
 
 
 def backdate(story: Story, *, at: datetime, by: Actor) -> None:

@@ -128,8 +128,9 @@ def story(visitor: Visitor, state: str) -> Thing:
         )
         session.add(reported)
     if state == "removed":
-        with unit_of_work():
-            stories.remove(made, by=telling.EDITOR, version=made.version, reason=RemovalReason.PRIVACY)
+        for by in (telling.EDITOR, telling.LEAD):
+            with unit_of_work():
+                stories.remove(made, by=by, version=made.version, reason=RemovalReason.PRIVACY)
     made = db.session.get_one(Story, made.id, populate_existing=True)
     return Thing({"story_id": made.id, "slug": made.slug or "chua-dang", "report_id": reported.id} | _shot(file))
 

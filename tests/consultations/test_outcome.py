@@ -349,8 +349,9 @@ def test_what_changes_behind_a_public_outcome_is_told_the_next_day(candidate: Ca
     answered(candidate, now)
     jobs.supplement(str(candidate.round_id))
     (made,) = db.session.scalars(sa.select(Opinion))
-    with unit_of_work():
-        reviewing.reconsider(made, by=MODERATOR)
+    for by in (MODERATOR, LEAD):
+        with unit_of_work():
+            reviewing.reconsider(made, by=by)
     with unit_of_work():
         opinions.withdraw(made, by=holder_of(made.id))
     now.shift(timedelta(days=1))

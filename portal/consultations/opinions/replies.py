@@ -29,10 +29,15 @@ from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.engines.text import tidy
 from portal.moderation import redactions
+from portal.moderation.eyes import second
+from portal.moderation.eyes.states import Act
+from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
+from portal.moderation.states import Outcome
 
 TEXT = "text"  # the field whose covers stand in moderation's redactions
+TAKE_BACK = "take_back"
 CRITICAL = (Stance.NOT_YET, Stance.REMARKS, Stance.INFORMATION)  # praise needs no defence
 LASTS = timedelta(days=60)
 
@@ -160,6 +165,16 @@ def public_of(opinion: Opinion) -> Sequence[Reply]:
     return db.session.scalars(pick.order_by(Reply.decided_at, Reply.id)).all()
 
 
+def judge(reply: Reply, verdict: Verdict, *, by: Actor, of_version: int, seen: int | None = None) -> Decision | None:
+    """Decide, or propose where the reason asks for a second person; none where it is only proposed."""
+    made = second.weigh(reply, verdict, by=by, of_version=of_version, seen=seen, field=TEXT, text=reply.text)
+    if made is not None and made.outcome.accepts:
+        publish(reply, by=by, decision=made)
+    elif made is not None:
+        decline(reply, by=by, reason_code=made.reason_code or "", decision=made)
+    return made
+
+
 def publish(reply: Reply, *, by: Actor, decision: Decision | None = None) -> None:
     """Let an answer stand below its opinion, with its covers."""
     reply.shown_text = redactions.apply(reply.text, redactions.of(reply, TEXT, reply.text))
@@ -168,12 +183,20 @@ def publish(reply: Reply, *, by: Actor, decision: Decision | None = None) -> Non
 
 def decline(reply: Reply, *, by: Actor, reason_code: str, decision: Decision | None = None) -> None:
     """Not let it stand, for a reason that whoever answered reads behind their link."""
+    second.check(reply, Verdict(Outcome.DECLINE, reason_code), decision)
     _go(reply, "decline", by, decision, reason_code=reason_code)
 
 
-def reconsider(reply: Reply, *, by: Actor) -> None:
-    """Take it back to the desk; meanwhile it is not public."""
+def reconsider(reply: Reply, *, by: Actor, note: str = "", seen: int | None = None) -> bool:
+    """Take it back to the desk; meanwhile it is not public. What is public needs two people for it: whether it was done."""
+    require(by, Opinions.REVIEW_REPLY, reply)
+    REPLY_LIFE.after(reply.state, "reconsider")
+    if reply.state is ReplyState.PUBLISHED:
+        wish = Verdict(TAKE_BACK, note=note)
+        if not second.agreed(reply, Act.UNPUBLISH, wish, by=by, seen=seen):
+            return False
     _go(reply, "reconsider", by, None)
+    return True
 
 
 def restore(reply: Reply, *, state_before: ReplyState, by: Actor) -> None:

@@ -17,18 +17,41 @@ from portal.core.errors import Clash
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.moderation import redactions
+from portal.moderation.eyes import second
+from portal.moderation.eyes.states import Act
+from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
+from portal.moderation.redactions import Cover
+from portal.moderation.states import Outcome
 
 TEXT = "text"  # the field whose covers stand in moderation's redactions
+TAKE_BACK = "take_back"
+
+
+def judge(
+    opinion: Opinion, verdict: Verdict, *, by: Actor, of_version: int, seen: int | None = None
+) -> Decision | None:
+    """Decide as one person, or as the second or third where criticism is concerned; none where it is only proposed."""
+    made = second.weigh(opinion, verdict, by=by, of_version=of_version, seen=seen, field=TEXT, text=opinion.text)
+    if made is not None and made.outcome.accepts:
+        accept(opinion, by=by, decision=made)
+    elif made is not None:
+        decline(opinion, by=by, reason_code=made.reason_code or "", decision=made)
+    return made
 
 
 def accept(opinion: Opinion, *, by: Actor, decision: Decision | None = None) -> None:
-    """Let an opinion stand: in public with its covers, or counted only where its writer or the round wants it so."""
+    """Let an opinion stand: in public with its covers, or counted only where its writer or the round wants it so.
+
+    Raises NotNow where one person alone would hide words of criticism.
+    """
     shown = opinion.display is not Display.UNPUBLISHED and opinion.candidate.round.comments is CommentsShown.SHOWN
     move, act = ("publish", Opinions.PUBLISH) if shown else ("count", Opinions.COUNT)
     require(by, act, opinion)
     covers = redactions.of(opinion, TEXT, opinion.text)
+    chosen = tuple(Cover(c.start, c.stop, c.kind, c.replacement) for c in covers)
+    second.check(opinion, Verdict(Outcome.ACCEPT, covers=chosen), decision, opinion.text)
     opinion.shown_text = redactions.apply(opinion.text, covers) if shown else None
     opinion.masked = bool(covers) and shown
     opinion.shown_as = naming.shown_as(opinion) if shown else ""
@@ -36,15 +59,22 @@ def accept(opinion: Opinion, *, by: Actor, decision: Decision | None = None) -> 
 
 
 def decline(opinion: Opinion, *, by: Actor, reason_code: str, decision: Decision | None = None) -> None:
-    """Not let it stand, for a reason the writer reads."""
+    """Not let it stand, for a reason the writer reads. Raises NotNow where one person alone would silence criticism."""
     require(by, Opinions.DECLINE, opinion)
+    second.check(opinion, Verdict(Outcome.DECLINE, reason_code), decision)
     _go(opinion, "decline", Opinions.DECLINE, by, decision, reason_code=reason_code)
 
 
-def reconsider(opinion: Opinion, *, by: Actor) -> None:
-    """Take it back to the desk; meanwhile it is not public."""
+def reconsider(opinion: Opinion, *, by: Actor, note: str = "", seen: int | None = None) -> bool:
+    """Take it back to the desk; meanwhile it is not public. What stands needs two people for it: whether it was done."""
     require(by, Opinions.RECONSIDER, opinion)
+    LIFE.after(opinion.state, "reconsider")
+    if opinion.state in tallies.ACCEPTED:
+        wish = Verdict(TAKE_BACK, note=note)
+        if not second.agreed(opinion, Act.UNPUBLISH, wish, by=by, seen=seen):
+            return False
     _go(opinion, "reconsider", Opinions.RECONSIDER, by, None)
+    return True
 
 
 def restore(opinion: Opinion, *, state_before: OpinionState, by: Actor) -> None:

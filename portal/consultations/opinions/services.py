@@ -24,6 +24,8 @@ from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
 from portal.moderation import redactions
+from portal.moderation.eyes import proposals
+from portal.moderation.eyes.states import Lapse
 
 TRACE = sa.insert(OpinionTrace.__table__)  # type: ignore[arg-type]  # a table, though typed as any FROM
 
@@ -74,6 +76,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
     edition.grow(opinion.candidate)
     before = tallies.facts(opinion)
     opinion.state = LIFE.after(opinion.state, "close")
+    proposals.lapse(opinion, Lapse.GONE)
     opinion.text = opinion.folded = opinion.relation_text = opinion.shown_as = ""
     opinion.shown_text = opinion.reason_code = opinion.cluster_id = opinion.point_id = opinion.person_key = None
     opinion.masked = opinion.coordinated = False
@@ -84,6 +87,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
     db.session.execute(sa.delete(OpinionTrace).where(OpinionTrace.opinion_id == opinion.id))
     for each in replies_to(opinion):  # they quote what is gone
         redactions.forget(each)
+        proposals.lapse(each, Lapse.GONE)
         at_desk.leave(each)
         db.session.delete(each)
     redactions.forget(opinion)
