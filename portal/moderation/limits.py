@@ -12,3 +12,6 @@ TITLE = 120
 REASON_TEXT = 4_000
 MASKS = 30  # covered parts of one photo
 CHECKED = 20_000  # characters of one text that the checks read; longer texts are hinted at up to there
+SAMPLED = 0.05  # share of last week's decisions on opinions and nominations that somebody else judges again
+SAMPLED_LEAST = 5  # so many at least, or all where there were fewer
+SMALLEST = 5  # what happened fewer times is not told in public: it would point at somebody
