@@ -1,6 +1,6 @@
 """Which pages there are: every audience with its page families, in one table."""
 
-from portal.web.account import own, sign_in
+from portal.web.account import own, sign_in, ties
 from portal.web.board import (
     calendars,
     candidates,
@@ -29,6 +29,8 @@ from portal.web.moderation import (
     people,
     publishing,
     reasons,
+    samples,
+    second,
     texts,
 )
 from portal.web.moderation import opinions as desk_opinions
@@ -52,6 +54,7 @@ from portal.web.public import (
     replies,
     resuming,
     rounds,
+    second_looks,
     sending,
     stories,
     track,
@@ -80,6 +83,7 @@ PUBLIC = Audience(
         replies.bp,
         resuming.bp,
         rounds.bp,
+        second_looks.bp,
         sending.bp,
         stories.bp,
         track.bp,
@@ -92,6 +96,7 @@ ACCOUNT = Audience(
     pages=(
         own.bp,
         sign_in.bp,
+        ties.bp,
     ),
 )
 MODERATION = Audience(
@@ -110,6 +115,8 @@ MODERATION = Audience(
         people.bp,
         publishing.bp,
         reasons.bp,
+        samples.bp,
+        second.bp,
         texts.bp,
     ),
 )

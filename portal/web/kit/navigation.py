@@ -15,6 +15,8 @@ from portal.web.kit.session import actor
 DOORS = (
     ("desk.queue", N_("Moderation")),
     ("desk_opinions.queue", N_("Opinions")),
+    ("second.waiting", N_("Second person")),
+    ("samples.listing", N_("Weekly sample")),
     ("clusters.table", N_("Signs of campaigns")),
     ("editor.shelf", N_("Stories")),
     ("intake.start", N_("Write down for someone")),

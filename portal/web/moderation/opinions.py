@@ -20,14 +20,13 @@ from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.core.storage.store import chosen, contents
 from portal.moderation import claims
-from portal.moderation.states import Outcome
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, MARKS, RELATIONS, STANCES, STATES
 from portal.web.kit.session import actor
 from portal.web.kit.telling import uploads
-from portal.web.moderation import judging, worded
+from portal.web.moderation import eyes, judging, worded
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_opinions", __name__)
@@ -78,17 +77,22 @@ def file(opinion: Opinion) -> ResponseReturnValue:
 @bp.post("/y-kien/<uuid:opinion_id>/quyet-dinh")
 @allow(Opinions.PUBLISH, of=queries.one)
 def decide(opinion: Opinion) -> ResponseReturnValue:
-    """Cover what was ticked and decide, in one unit of work; then on to the next."""
+    """Cover what was ticked and decide, or propose it, in one unit of work; then on to the next."""
     try:
         with unit_of_work():
             fresh = queries.one(opinion.id)
             if fresh is None:
                 raise Clash()
-            _decide(fresh)
+            made = reviewing.judge(
+                fresh, judging.verdict(fresh, _text(fresh)), by=actor(), of_version=judging.of_version(),
+                seen=judging.seen(),
+            )  # fmt: skip
     except Unfit as refusal:
         return _page(opinion, fault=refusal), 422
     except (Clash, StaleDataError) as fault:
         return _page(opinion, fault=fault if isinstance(fault, Clash) else Clash()), 409
+    if made is None:
+        return eyes.kept(opinion)
     following = lineup.next_after(opinion)
     return redirect(to("desk_opinions.item", opinion_id=following) if following else to("desk_opinions.queue"), 303)
 
@@ -97,8 +101,9 @@ def decide(opinion: Opinion) -> ResponseReturnValue:
 @writes
 @allow(Opinions.RECONSIDER, of=queries.one)
 def reconsider(opinion: Opinion) -> ResponseReturnValue:
-    """Take it back to the desk; meanwhile it is not public."""
-    reviewing.reconsider(opinion, by=actor())
+    """Take it back to the desk, or propose to; meanwhile it is not public."""
+    if not reviewing.reconsider(opinion, by=actor(), note=eyes.note(), seen=judging.seen()):
+        return eyes.kept(opinion)
     return redirect(to("desk_opinions.item", opinion_id=opinion.id), 303)
 
 
@@ -117,14 +122,6 @@ def move(opinion: Opinion) -> ResponseReturnValue:
     claims.let_go(opinion)
     services.close(opinion, by=SYSTEM)
     return redirect(to("desk_opinions.queue"), 303)
-
-
-def _decide(opinion: Opinion) -> None:
-    made = judging.decided(opinion, _text(opinion))
-    if made.outcome is Outcome.ACCEPT:
-        reviewing.accept(opinion, by=actor(), decision=made)
-    else:
-        reviewing.decline(opinion, by=actor(), reason_code=made.reason_code or "", decision=made)
 
 
 def _text(opinion: Opinion) -> Text:

@@ -12,12 +12,11 @@ from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import ReplyState
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Refusal, Unfit
-from portal.moderation.states import Outcome
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import MARKS, REPLY_BY, REPLY_STATES, STANCES
 from portal.web.kit.session import actor
-from portal.web.moderation import judging, worded
+from portal.web.moderation import eyes, judging, worded
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_replies", __name__)
@@ -48,16 +47,15 @@ def decide(reply: Reply) -> ResponseReturnValue:
             fresh = queries.reply(reply.id)
             if fresh is None:
                 raise Clash()
-            made = judging.decided(fresh, _text(fresh))
-            if made.outcome is Outcome.ACCEPT:
-                replies.publish(fresh, by=actor(), decision=made)
-            else:
-                replies.decline(fresh, by=actor(), reason_code=made.reason_code or "", decision=made)
+            made = replies.judge(
+                fresh, judging.verdict(fresh, _text(fresh)), by=actor(), of_version=judging.of_version(),
+                seen=judging.seen(),
+            )  # fmt: skip
     except Unfit as refusal:
         return _page(reply, fault=refusal), 422
     except (Clash, StaleDataError) as fault:
         return _page(reply, fault=fault if isinstance(fault, Clash) else Clash()), 409
-    return redirect(to("desk_replies.queue"), 303)
+    return redirect(to("desk_replies.queue"), 303) if made else eyes.kept(reply)
 
 
 @bp.post("/tra-loi/<uuid:reply_id>/xem-lai")
@@ -65,7 +63,8 @@ def decide(reply: Reply) -> ResponseReturnValue:
 @allow(Opinions.REVIEW_REPLY, of=queries.reply)
 def reconsider(reply: Reply) -> ResponseReturnValue:
     """Take it back to the desk; meanwhile it is not public."""
-    replies.reconsider(reply, by=actor())
+    if not replies.reconsider(reply, by=actor(), note=eyes.note(), seen=judging.seen()):
+        return eyes.kept(reply)
     return redirect(to("desk_replies.item", reply_id=reply.id), 303)
 
 
