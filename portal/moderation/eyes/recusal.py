@@ -78,8 +78,10 @@ def barred(by: Actor) -> Barred:
     """What the list must not show to this member of staff."""
     if by.kind is not Kind.STAFF:
         return Barred()
-    reach = subjects.reach(by)
-    return Barred(*map(frozenset, (reach.units, reach.wards, reach.people, reach.candidates, reach.things)))
+    r = subjects.reach(by)
+    return Barred(
+        frozenset(r.units), frozenset(r.wards), frozenset(r.people), frozenset(r.candidates), frozenset(r.things)
+    )
 
 
 def hidden(bar: Barred) -> sa.ColumnElement[bool]:

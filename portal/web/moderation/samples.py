@@ -95,7 +95,7 @@ def _outcomes(sample: Sample) -> dict[str, str]:
 
 def _reasons(sample: Sample) -> list[tuple[str, str, list[tuple[str, str]]]]:
     about = Kind.OPINION if sample.thing_kind == "opinion" else Kind.NOMINATION
-    groups = []
+    groups: list[tuple[str, str, list[tuple[str, str]]]] = []
     for outcome in EXPLAINED:
         rows = queries.reasons(outcome, about=about)
         if rows and outcome.value in _outcomes(sample):
