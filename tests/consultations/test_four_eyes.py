@@ -21,6 +21,7 @@ from portal.core.jobs import runner
 from portal.core.mail.models import Letter
 from portal.moderation import queries, redactions
 from portal.moderation import services as desk
+from portal.moderation.desk import keeping
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.eyes import proposals, second, subjects
 from portal.moderation.eyes.models import Proposal
@@ -320,3 +321,14 @@ def test_the_desk_knows_every_kind_that_two_people_judge() -> None:
 def test_who_is_no_colleague_proposes_nothing(critical: Opinion) -> None:
     with pytest.raises(Refusal):
         judge(critical, NO, Actor(Kind.STAFF, SECOND.id, "Ai", frozenset({Role.OBSERVER})))
+
+
+def test_whom_a_thing_waits_for_is_proved_and_laid_anew(critical: Opinion) -> None:
+    judge(critical, NO)
+    assert list(keeping.differences()) == []
+    with unit_of_work():
+        db.session.get_one(DeskItem, critical.id).eyes = ""
+    assert list(keeping.differences()) == [f"opinion {critical.id}: waits for second"]
+    with unit_of_work():
+        keeping.lay()
+    assert list(keeping.differences()) == [] and waits(critical) == ("second", MODERATOR.id)

@@ -1,7 +1,7 @@
 """Proposals: kept, found, ended. What leads from one state to another stands in second.py."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from portal.core.errors import NotNow
 from portal.core.i18n import N_
 from portal.core.jobs.registry import every
 from portal.core.policy import require
+from portal.moderation.desk import keeping
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.eyes import subjects
 from portal.moderation.eyes.models import Proposal
@@ -163,6 +164,21 @@ def sweep() -> None:
                 end(found, ProposalState.LAPSED, Lapse.GONE)
             elif found.mark != subjects.mark(thing):
                 end(found, ProposalState.LAPSED, Lapse.CHANGED)
+
+
+@keeping.whole
+def listed(*, mend: bool) -> Iterator[str]:
+    """Things that wait for a second person or a lead, and that the list does not show so; or the other way round."""
+    waits = {ProposalState.PENDING: Waits.SECOND, ProposalState.DISPUTED: Waits.LEAD}
+    rows = sa.select(P, DeskItem).join(DeskItem, DeskItem.thing_id == P.thing_id).where(P.ended_at.is_(None))
+    right = {item.thing_id: (waits[p.state].value, p.first_by) for p, item in db.session.execute(rows)}
+    marked = sa.select(DeskItem).where(sa.or_(DeskItem.eyes != "", DeskItem.thing_id.in_(list(right))))
+    for item in db.session.scalars(marked).all():
+        eyes, first = right.get(item.thing_id, ("", None))
+        if (item.eyes, item.eyed_by) != (eyes, first):
+            yield f"{item.thing_kind} {item.thing_id}: waits for {eyes or 'nobody in particular'}"
+            if mend:
+                item.eyes, item.eyed_by = eyes, first
 
 
 def _open(thing: Thing) -> sa.Select[Proposal]:
