@@ -144,8 +144,9 @@ def pending(by: Actor, state: ProposalState) -> list[tuple[Proposal, Any]]:
 
 
 def mine(by: Actor, limit: int = 20) -> Sequence[Proposal]:
-    """What this member of staff proposed lately, newest first."""
-    own = sa.select(P).where(P.first_by == by.id, P.first_at > clock.now() - RECENT)
+    """What this member of staff proposed or judged lately, newest first."""
+    part = sa.or_(P.first_by == by.id, P.second_by == by.id, P.third_by == by.id)
+    own = sa.select(P).where(part, P.first_at > clock.now() - RECENT)
     return db.session.scalars(own.order_by(P.first_at.desc(), P.id).limit(limit)).all()
 
 

@@ -50,6 +50,7 @@ class CurrentStaff:
 
 
 BEHIND = {"desk_replies": "desk_opinions.queue"}  # pages whose door is another family's
+INSTEAD = {"samples.listing": "second.waiting"}  # doors for whoever may not open the other, which leads on to them
 
 
 class Menu:
@@ -60,9 +61,13 @@ class Menu:
         here = (request.endpoint or "").replace(f"{ENGLISH}.", ".")
         now = _door_of(here)
         for endpoint, label in DOORS:
-            view = current_app.view_functions.get(endpoint)
-            if by.kind is Kind.STAFF and view and may(by, getattr(view, "permission")):  # noqa: B009  # set by @allow
-                yield gettext(label), to(endpoint), endpoint == now
+            if by.kind is Kind.STAFF and _opens(by, endpoint) and not _opens(by, INSTEAD.get(endpoint, "")):
+                yield gettext(label), to(endpoint), now in (endpoint, *(k for k, v in INSTEAD.items() if v == endpoint))
+
+
+def _opens(by: Actor, endpoint: str) -> bool:
+    view = current_app.view_functions.get(endpoint)
+    return view is not None and may(by, getattr(view, "permission"))  # noqa: B009  # set by @allow
 
 
 def _door_of(here: str) -> str | None:

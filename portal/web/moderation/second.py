@@ -14,7 +14,7 @@ from portal.core.actor import Role
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Refusal, Unfit
 from portal.core.i18n import N_
-from portal.core.policy import require
+from portal.core.policy import may, require
 from portal.moderation.desk import lineup
 from portal.moderation.eyes import proposals, recusal, subjects
 from portal.moderation.eyes import second as eyes_second
@@ -52,7 +52,7 @@ def waiting() -> str:
         "moderation/second/waiting.html", rows=_rows(ProposalState.PENDING), done=DONE.get(request.args.get("done", "")),
         disputed=_rows(ProposalState.DISPUTED) if lead else [], lead=lead, mine=[_mine(each) for each in proposals.mine(by)],
         nobody=_nobodys() if lead else [], STATES=eyes.STATES, LAPSES=eyes.LAPSES, ACTS=eyes.ACTS, KINDS=cards.KINDS,
-        **_words(), **desk.undo_offer(),
+        me=by.id, samples=may(by, Eyes.SAMPLE), **_words(), **desk.undo_offer(),
     )  # fmt: skip
 
 

@@ -101,6 +101,7 @@ def test_the_second_finds_it_and_reads_nothing_of_the_first(app: Flask, come: Co
     assert the(app).state is OpinionState.DECLINED
     mine = come("nhat").get("/nghiep-vu/nguoi-thu-hai")
     assert "Hồ Văn Nhị" in mine.text  # once decided, each reads who the other was
+    assert "Đinh Thị Nhất" in other.get("/nghiep-vu/nguoi-thu-hai").text
 
 
 def test_the_second_takes_it_back_within_the_minute(app: Flask, come: Comes, path: str) -> None:
