@@ -7,7 +7,7 @@ revision = "0017"
 down_revision = "0012"
 branch_labels = depends_on = None
 
-OPEN = sa.text("ended_at IS NULL")
+OPEN, WAITS = sa.text("ended_at IS NULL"), sa.text("eyes IS NOT NULL")
 
 
 def upgrade() -> None:
@@ -16,11 +16,11 @@ def upgrade() -> None:
         staff.create_foreign_key(op.f("fk_staff_ward_code"), "ward", ["ward_code"], ["code"])
         staff.create_index(op.f("ix_staff_ward_code"), ["ward_code"])
     with op.batch_alter_table("desk_item") as item:
-        item.add_column(sa.Column("eyes", sa.String(length=8), nullable=False, server_default=""))
+        item.add_column(sa.Column("eyes", sa.String(length=8), nullable=True))
         item.add_column(sa.Column("eyed_by", sa.Uuid(), nullable=True))
-        item.create_index("ix_desk_item_eyes", ["eyes", "rank_at", "thing_id"])
-    with op.batch_alter_table("desk_item") as item:
-        item.alter_column("eyes", server_default=None, existing_type=sa.String(length=8), existing_nullable=False)
+    op.create_index(
+        "ix_desk_item_eyes", "desk_item", ["eyes", "rank_at", "thing_id"], sqlite_where=WAITS, postgresql_where=WAITS
+    )
     _ties()
     _proposals()
     _samples()
@@ -29,8 +29,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("sample", "sample_draw", "proposal", "staff_tie"):
         op.drop_table(table)
+    op.drop_index("ix_desk_item_eyes", "desk_item")
     with op.batch_alter_table("desk_item") as item:
-        item.drop_index("ix_desk_item_eyes")
         item.drop_column("eyed_by")
         item.drop_column("eyes")
     with op.batch_alter_table("staff") as staff:

@@ -76,7 +76,7 @@ def only() -> Proposal:
     return db.session.scalars(sa.select(Proposal)).one()
 
 
-def waits(made: Opinion) -> tuple[str, object]:
+def waits(made: Opinion) -> tuple[str | None, object]:
     kept = db.session.get_one(DeskItem, made.id)
     return kept.eyes, kept.eyed_by
 
@@ -220,7 +220,7 @@ def test_what_reads_otherwise_by_now_is_judged_anew(critical: Opinion) -> None:
         critical.text = TEXT
     proposals.sweep()
     assert (only().state, only().lapsed) == (ProposalState.LAPSED, Lapse.CHANGED)
-    assert waits(critical) == ("", None)
+    assert waits(critical) == (None, None)
     judge(critical, NO, SECOND)
     assert critical.state is OpinionState.WAITING  # the second is now the first
 
@@ -327,7 +327,7 @@ def test_whom_a_thing_waits_for_is_proved_and_laid_anew(critical: Opinion) -> No
     judge(critical, NO)
     assert list(keeping.differences()) == []
     with unit_of_work():
-        db.session.get_one(DeskItem, critical.id).eyes = ""
+        db.session.get_one(DeskItem, critical.id).eyes = None
     assert list(keeping.differences()) == [f"opinion {critical.id}: waits for second"]
     with unit_of_work():
         keeping.lay()

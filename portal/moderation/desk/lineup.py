@@ -129,13 +129,13 @@ def next_after(thing_id: uuid.UUID, wish: Wish) -> DeskItem | None:
         .where(sa.or_(Claim.id.is_(None), Claim.staff_id == wish.staff), D.thing_id != thing_id)
         .order_by(D.rank_at, D.thing_id).limit(1)
     )  # fmt: skip
-    waits = () if wish.view in (View.SECOND, View.LEAD) else (D.turn == Turn.DESK, D.eyes == "")
+    waits = () if wish.view in (View.SECOND, View.LEAD) else (D.turn == Turn.DESK, D.eyes.is_(None))
     listed = free.where(*waits, *conditions(wish))
     if kept is not None:
         here = sa.tuple_(sa.literal(kept.rank_at, D.rank_at.type), sa.literal(kept.thing_id))
         if found := db.session.scalars(listed.where(sa.tuple_(D.rank_at, D.thing_id) > here)).first():
             return found
-    waiting = free.where(D.turn == Turn.DESK, D.eyes == "", *_bounds(wish))
+    waiting = free.where(D.turn == Turn.DESK, D.eyes.is_(None), *_bounds(wish))
     return db.session.scalars(listed).first() or db.session.scalars(waiting).first()
 
 
@@ -194,7 +194,7 @@ def _in(view: View, wish: Wish) -> sa.ColumnElement[bool]:
         case View.NOBODY:
             return sa.and_(D.turn == Turn.DESK, _nobodys(wish.others))
         case _:
-            return sa.and_(D.turn == Turn.DESK, D.eyes == "")
+            return sa.and_(D.turn == Turn.DESK, D.eyes.is_(None))
 
 
 def _bounds(wish: Wish) -> list[sa.ColumnElement[bool]]:
@@ -213,7 +213,7 @@ def _nobodys(others: Sequence[Barred]) -> sa.ColumnElement[bool]:
     """What every one of them must stand back from; nothing where one of them may judge all."""
     if not others or not all(others):
         return sa.false()
-    return sa.and_(*(hidden(each) for each in others))
+    return sa.and_(*(hidden(each) for each in dict.fromkeys(others)))
 
 
 def _counted(*where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:

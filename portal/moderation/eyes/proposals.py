@@ -81,7 +81,7 @@ def show(proposal: Proposal, waits: Waits) -> None:
     """Let the list of the desk say whom the thing waits for."""
     kept = db.session.get(DeskItem, proposal.thing_id)
     if kept is not None:
-        kept.eyes, kept.eyed_by = waits.value, proposal.first_by if waits is not Waits.ONE else None
+        kept.eyes, kept.eyed_by = waits.value or None, proposal.first_by if waits is not Waits.ONE else None
 
 
 def lapse(thing: Thing, why: Lapse) -> None:
@@ -173,9 +173,9 @@ def listed(*, mend: bool) -> Iterator[str]:
     waits = {ProposalState.PENDING: Waits.SECOND, ProposalState.DISPUTED: Waits.LEAD}
     rows = sa.select(P, DeskItem).join(DeskItem, DeskItem.thing_id == P.thing_id).where(P.ended_at.is_(None))
     right = {item.thing_id: (waits[p.state].value, p.first_by) for p, item in db.session.execute(rows)}
-    marked = sa.select(DeskItem).where(sa.or_(DeskItem.eyes != "", DeskItem.thing_id.in_(list(right))))
+    marked = sa.select(DeskItem).where(sa.or_(DeskItem.eyes.is_not(None), DeskItem.thing_id.in_(list(right))))
     for item in db.session.scalars(marked).all():
-        eyes, first = right.get(item.thing_id, ("", None))
+        eyes, first = right.get(item.thing_id, (None, None))
         if (item.eyes, item.eyed_by) != (eyes, first):
             yield f"{item.thing_kind} {item.thing_id}: waits for {eyes or 'nobody in particular'}"
             if mend:
