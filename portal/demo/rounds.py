@@ -82,6 +82,7 @@ def make(actors: dict[Role, Actor], progress: Callable[[str], None] = lambda ste
                 _speak(candidate, particulars["facts"], told, each["key"], chance, actors)
         if each["key"] == "open":
             _reply(_in_order(round, mine)[0], actors)
+            _propose(round, actors[Role.MODERATOR])
         if each["key"] in ("closed", "answered"):
             _freeze(round)
         if each["key"] == "answered":
@@ -232,6 +233,17 @@ def _reply(candidate: Candidate, actors: dict[Role, Actor]) -> None:
             replies.publish(
                 replies.answer(said, invitation, text=text, signed=signed, by=RESIDENT), by=actors[Role.MODERATOR]
             )
+
+
+def _propose(round: Round, by: Actor) -> None:
+    """One piece of criticism waits for a second person: whoever signs in as the lead finds it."""
+    waiting = (
+        sa.select(Opinion).join(Candidate, Candidate.id == Opinion.candidate_id).order_by(Opinion.submitted_at)
+        .where(Candidate.round_id == round.id, Opinion.stance == Stance.NOT_YET, Opinion.state == OpinionState.WAITING)
+    )  # fmt: skip
+    with unit_of_work() as session:
+        if opinion := session.scalars(waiting.limit(1)).first():
+            reviewing.judge(opinion, OFF_TOPIC, by=by, of_version=opinion.version)
 
 
 def _freeze(round: Round) -> None:
