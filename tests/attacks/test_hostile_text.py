@@ -33,7 +33,8 @@ STAFF_IN_ENGLISH = ("/en/nghiep-vu/", "/en/tiep-nhan/")  # the same templates wi
 XML = ("application/atom+xml", "application/xml", "text/xml")
 NOT_SHOWN = {  # on no page that is only opened: shown when asked for, in an older state, or never
     "candidate_hold.released_why", "candidate_shown.content", "decision.note", "decision.words", "nominee.occupation",
-    "opinion.relation_text", "story_theme.position_group", "subject.contact", "witness.contact",
+    "opinion.relation_text", "proposal.first_name", "proposal.second_name", "proposal.third_name", "sample.note",
+    "sample.reviewed_name", "story_theme.position_group", "subject.contact", "witness.contact",
 }  # fmt: skip
 
 
