@@ -34,7 +34,7 @@ OWN = (
 MADE = re.compile(
     r".*(_hash|_fold|_code|_kind|_key|_hash|sha256|_url)|hash|slug|code|kind|field|language|state_before|illustration|axis|key|grp"
     r"|contact_mark|media_type|calendar_version|themes_text|folded|exact|tags|network|device|mark|unused_why|of_text|salt|digest|role|sender"
-    r"|phone|email|theme|ward_code"
+    r"|phone|email|theme|ward_code|eyes|stance|outcome|found"
 )  # what the portal writes itself, or reads in a strict form; the rest people type
 LISTS = ("achievements", "past_honours", "standards", "legal_basis")
 SURE = "\"'><img src=x onerror=alert(1) data-xss=1>{{2*127729}}"
