@@ -103,10 +103,7 @@ def _with_files(candidate: Candidate, asked: OpinionForm) -> ResponseReturnValue
 
 
 def _judged(slug: str, name: str, asked: OpinionForm) -> ResponseReturnValue:
-    """Send it, or ask kindly first. Most are sent: of their candidate no more is read than decides whether they are taken.
-
-    Whether opinions are taken in at all is asked where they are entered; here, only before the page is shown again.
-    """
+    """Send it, or ask kindly first. Most are sent: no more is read, or asked of the switch, than decides whether they are taken."""
     said = asked.said()
     if asked.anyway.data or not findings(said.text, known=[]):
         return _send(slug, name, asked, said)
