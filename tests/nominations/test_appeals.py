@@ -186,7 +186,7 @@ def test_an_appeal_lies_on_the_list_for_everyone_but_whoever_decided() -> None:
     item = db.session.get_one(DeskItem, appeal.id)
     assert (str(item.due_on), item.number) == ("2026-11-17", nomination.number)
     assert [Part.APPEAL.value, 72] in item.parts and whole()
-    assert lineup.counts(Wish(soon=clock.today(), staff=MODERATOR.id))[View.ALL] == 0
+    assert lineup.counts(Wish(soon=clock.today(), staff=MODERATOR.id))[0][View.ALL] == 0
     following = lineup.next_after(nomination.id, Wish(soon=clock.today(), staff=MODERATOR.id))
     assert following is None
     mine = lineup.next_after(nomination.id, Wish(soon=clock.today(), staff=OTHER.id))
