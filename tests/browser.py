@@ -117,6 +117,8 @@ class Browser:
     def _took(self, method: str, url: str, status: int, options: dict[str, Any]) -> "Browser":
         assert not has_app_context(), "leave the app context before browsing: the request must have its own"
         response = self.client.open(url, method=method, follow_redirects=True, **options)
+        for each in (*response.history, response):  # the client spools large bodies to files and closes none
+            each.request.environ["wsgi.input"].close()
         self.response, self.url = response, response.request.full_path.rstrip("?")
         assert response.status_code == status, (
             f"{method} {url}: {response.status_code} instead of {status}\n{response.text[:3000]}"

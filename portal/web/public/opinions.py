@@ -28,6 +28,7 @@ from portal.core.errors import Missing, Unavailable, Unfit
 from portal.core.i18n import N_
 from portal.core.identity import openid
 from portal.core.sms import gateway
+from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
 from portal.web.kit import errors, led_back
 from portal.web.kit import opinion_files as files
@@ -37,7 +38,6 @@ from portal.web.kit.locale import to
 from portal.web.kit.opinion_form import OpinionForm, offered
 from portal.web.kit.opinion_words import DISPLAYS
 from portal.web.kit.session import actor
-from portal.web.kit.switched import switchable
 from portal.web.kit.telling import drawing, places
 from portal.web.public import round_views as views
 from portal.web.public import slow_lane
@@ -74,10 +74,10 @@ def _arrived_at() -> datetime:
 
 @bp.route("/lay-y-kien/<slug>/<name>/gop-y", methods=["GET", "POST"])
 @open_page
-@switchable(Function.OPINIONS)
 def form(slug: str, name: str) -> ResponseReturnValue:
     """Say what one thinks of a candidate, and why. Sent twice, it is one opinion with one receipt."""
     if request.method == "GET":
+        require_on(Function.OPINIONS)
         return _shown(_candidate(slug, name))
     asked = OpinionForm()
     asked.key.data = (asked.key.data or "")[:64] or secrets.token_hex(16)
@@ -86,6 +86,7 @@ def form(slug: str, name: str) -> ResponseReturnValue:
     candidate = _candidate(slug, name)
     if _sent_before(asked):
         return _received(asked)
+    require_on(Function.OPINIONS)
     if not files.chosen():
         return _once_more(candidate, asked)
     return _with_files(candidate, asked)
@@ -102,13 +103,14 @@ def _with_files(candidate: Candidate, asked: OpinionForm) -> ResponseReturnValue
 
 
 def _judged(slug: str, name: str, asked: OpinionForm) -> ResponseReturnValue:
-    """Send it, or ask kindly first. Most are sent: of their candidate no more is read than decides whether they are taken."""
+    """Send it, or ask kindly first. Most are sent: no more is read, or asked of the switch, than decides whether they are taken."""
     said = asked.said()
     if asked.anyway.data or not findings(said.text, known=[]):
         return _send(slug, name, asked, said)
     candidate = _candidate(slug, name)
     if _sent_before(asked):
         return _received(asked)
+    require_on(Function.OPINIONS)
     if findings(said.text, known=[candidate.name]):
         return _once_more(candidate, asked)
     return _send(slug, name, asked, said)

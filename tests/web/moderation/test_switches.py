@@ -227,6 +227,24 @@ def test_an_opinion_that_was_being_written_is_kept_and_sent_when_it_is_on_again(
         assert db.session.scalars(sa.select(Opinion.text)).one() == TEXT
 
 
+def test_a_form_with_a_mistake_or_a_phone_number_is_turned_away_at_once(app: Flask, path: str, browse: Browse) -> None:
+    for text in ("Tốt.", f"{TEXT} Gọi tôi số 0912 345 678 nhé."):
+        writer = browse().get(f"{path}/gop-y")
+        off(app, Function.OPINIONS)
+        writer.submit({"stance": "support", "text": text, "how_known": "saw"}, status=503)
+        assert text in writer.text
+        on(app, Function.OPINIONS)
+
+
+def test_an_opinion_sent_before_leads_to_its_receipt_meanwhile(app: Flask, path: str, browse: Browse) -> None:
+    told = {"stance": "support", "text": TEXT, "how_known": "saw", "email": "lua@example.vn", "key": "a" * 32}
+    writer, again = browse().get(f"{path}/gop-y"), browse().get(f"{path}/gop-y")
+    code = writer.submit(told).root.find(".//*[@id='receipt-code']")
+    off(app, Function.OPINIONS)
+    same = again.submit(told).root.find(".//*[@id='receipt-code']")
+    assert list(same.itertext()) == list(code.itertext())
+
+
 def test_switching_on_records_the_rest_of_the_time(app: Flask, path: str, at_desk: Desk, now: Traveller) -> None:
     lead = at_desk(Role.BOARD_LEAD).get("/nghiep-vu/cong-tac/opinions/tat").submit(TOLD)
     confirmed(lead)
