@@ -128,6 +128,8 @@ def test_nothing_that_was_typed_does_anything_on_any_page(portal: Flask, turn: i
 class Anything(str):
     """A value of a letter of which anything may be asked."""
 
+    new = number = 2  # how many things wait: counted, never typed
+
     def __getattr__(self, name: str) -> "Anything":
         if name.startswith("__"):
             raise AttributeError(name)

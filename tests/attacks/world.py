@@ -26,6 +26,7 @@ from portal.core.db import db, unit_of_work
 from portal.core.storage.models import StoredFile
 from portal.moderation.appeals.models import Appeal
 from portal.moderation.appeals.states import AppealState
+from portal.moderation.handover.models import Handover
 from portal.moderation.models import Claim, EditedText, Reversal
 from portal.moderation.reasons import load_reasons
 from portal.moderation.reports.models import ReportCase
@@ -72,12 +73,13 @@ def _at_the_desk(id: object, somebody: Visitor) -> None:
     with unit_of_work() as session:
         nomination = session.get_one(Nomination, id)
         about = {"thing_kind": "nomination", "thing_id": nomination.id}
-        later = clock.now() + timedelta(hours=1)
+        earlier, later = clock.now() - timedelta(hours=1), clock.now() + timedelta(hours=1)
         session.add_all(
             [
                 filled(Message, nomination_id=nomination.id, staff_id=somebody.staff_id),
                 filled(Message, nomination_id=nomination.id, staff_id=None),
                 filled(EditedText, **about, field="story", of_version=nomination.version),
+                filled(Handover, made_at=earlier, read_by=uuid.uuid4(), read_by_name="x", read_at=clock.now()),
                 filled(Claim, **about, staff_id=uuid.uuid4(), until=later),
                 filled(
                     Consent, nominee_id=nomination.subjects[0].nominee_id, covers=["story"], ground="x", given_by="x"
