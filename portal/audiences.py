@@ -1,6 +1,6 @@
 """Which pages there are: every audience with its page families, in one table."""
 
-from portal.web.account import own, sign_in
+from portal.web.account import own, sign_in, ties
 from portal.web.board import (
     calendars,
     candidates,
@@ -40,6 +40,8 @@ from portal.web.moderation import (
     people,
     publishing,
     reasons,
+    samples,
+    second,
     switches,
     texts,
 )
@@ -69,6 +71,7 @@ from portal.web.public import (
     reporting,
     resuming,
     rounds,
+    second_looks,
     sending,
     stories,
     track,
@@ -101,6 +104,7 @@ PUBLIC = Audience(
         reporting.bp,
         resuming.bp,
         rounds.bp,
+        second_looks.bp,
         sending.bp,
         stories.bp,
         track.bp,
@@ -113,6 +117,7 @@ ACCOUNT = Audience(
     pages=(
         own.bp,
         sign_in.bp,
+        ties.bp,
     ),
 )
 MODERATION = Audience(
@@ -143,6 +148,8 @@ MODERATION = Audience(
         people.bp,
         publishing.bp,
         reasons.bp,
+        samples.bp,
+        second.bp,
         switches.bp,
         texts.bp,
     ),

@@ -11,6 +11,7 @@ import portal.consultations.opinions.at_desk  # what the list of the desk is pro
 import portal.consultations.opinions.checked  # it says what is checked
 import portal.consultations.opinions.clusters  # its clock is known to every process
 import portal.consultations.opinions.jobs  # its handlers are known to every process
+import portal.consultations.opinions.matters  # whom its things concern
 import portal.consultations.opinions.models
 import portal.consultations.opinions.waiting  # its clock is known to every process
 import portal.consultations.outcome.jobs  # its clock is known to every process
@@ -36,6 +37,9 @@ import portal.moderation.checks.models
 import portal.moderation.desk.backlog
 import portal.moderation.desk.entering  # its clock is known to every process
 import portal.moderation.desk.models
+import portal.moderation.eyes.models
+import portal.moderation.eyes.proposals  # its clock is known to every process
+import portal.moderation.eyes.sampling  # its clock is known to every process
 import portal.moderation.handover.models
 import portal.moderation.models
 import portal.moderation.notes.models
@@ -47,8 +51,10 @@ import portal.moderation.switches.models
 import portal.nominations.at_desk  # what the list of the desk is proved against
 import portal.nominations.checked  # it says what is checked
 import portal.nominations.drafts  # its clock is known to every process
+import portal.nominations.matters  # whom its things concern
 import portal.nominations.models
 import portal.nominations.proofs  # its clock is known to every process
 import portal.nominees.models
 import portal.organisations.models
+import portal.stories.matters  # whom its things concern
 import portal.stories.models  # noqa: F401

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.accounts.states import TieKind
 from portal.core.actor import Role
 from portal.core.db import Base, Keyed, Utc, Versioned, choice
 
@@ -22,12 +23,14 @@ class Staff(Keyed, Versioned, Base):
     password_changed_at: Mapped[datetime | None] = mapped_column(Utc)
     must_change_password: Mapped[bool] = mapped_column(default=False)
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("organisation.id"), index=True)
+    ward_code: Mapped[str | None] = mapped_column(sa.ForeignKey("ward.code"), index=True)  # where they live
     created_at: Mapped[datetime] = mapped_column(Utc)
     disabled_at: Mapped[datetime | None] = mapped_column(Utc)
 
     grants: Mapped[list["RoleGrant"]] = relationship(
         lazy="selectin", order_by="RoleGrant.valid_from", cascade="all, delete-orphan"
     )
+    ties: Mapped[list["Tie"]] = relationship(order_by="Tie.declared_at")
 
 
 class RoleGrant(Keyed, Base):
@@ -40,6 +43,28 @@ class RoleGrant(Keyed, Base):
     role: Mapped[Role] = mapped_column(choice(Role, "role"))
     valid_from: Mapped[date]
     valid_to: Mapped[date | None]  # last day, included
+
+
+class Tie(Keyed, Base):
+    """Somebody, or some unit, that a member of staff is related to and therefore judges nothing about.
+
+    Private to the person and the leads. It is ended, never deleted: what was kept from whom stays known.
+    """
+
+    __tablename__ = "staff_tie"
+    __table_args__ = (
+        sa.CheckConstraint("(nominee_id IS NULL) <> (organisation_id IS NULL)", name="one_subject"),
+        sa.CheckConstraint("ended_at IS NULL OR ended_at >= declared_at", name="dates"),
+    )
+
+    staff_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("staff.id"), index=True)
+    kind: Mapped[TieKind] = mapped_column(choice(TieKind, "kind"))
+    nominee_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)  # of a room beside this one
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("organisation.id"))
+    name: Mapped[str] = mapped_column(sa.String(200))  # as it read when it was declared
+    why: Mapped[str] = mapped_column(sa.String(300))
+    declared_at: Mapped[datetime] = mapped_column(Utc)
+    ended_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
 class StaffSession(Keyed, Base):

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
-from portal.accounts.models import RoleGrant, Staff, StaffSession
+from portal.accounts.models import RoleGrant, Staff, StaffSession, Tie
 from portal.core import clock
 from portal.core.actor import Actor, Kind, Role
 from portal.core.db import db
@@ -33,7 +34,25 @@ def roles_today(staff: Staff) -> frozenset[Role]:
 
 def as_actor(staff: Staff) -> Actor:
     """A member of staff as the one who acts."""
-    return Actor(Kind.STAFF, staff.id, staff.name, roles_today(staff), staff.organisation_id)
+    related = [tie.nominee_id or tie.organisation_id for tie in staff.ties if tie.ended_at is None]
+    return Actor(
+        Kind.STAFF, staff.id, staff.name, roles_today(staff), staff.organisation_id, ward_code=staff.ward_code,
+        ties=frozenset(id for id in related if id),
+    )  # fmt: skip
+
+
+def tie(id: uuid.UUID) -> Tie | None:
+    """A declared relation by its key."""
+    return db.session.get(Tie, id)
+
+
+def ties(staff: Staff | None = None) -> Sequence[tuple[Tie, Staff]]:
+    """What was declared, those that stand first, then the newest; of one member of staff or of all."""
+    every = sa.select(Tie, Staff).join(Staff, Staff.id == Tie.staff_id)
+    if staff is not None:
+        every = every.where(Tie.staff_id == staff.id)
+    order = (Tie.ended_at.is_not(None), Tie.declared_at.desc(), Tie.id)
+    return [(row[0], row[1]) for row in db.session.execute(every.order_by(*order))]
 
 
 def token_hash(token: str) -> str:
@@ -51,8 +70,9 @@ def live_session(token: str, *, idle: timedelta, longest: timedelta) -> tuple[St
             StaffSession.token_hash == token_hash(token), StaffSession.ended_at.is_(None), Staff.disabled_at.is_(None)
         )
         .where(StaffSession.seen_at > now - idle, StaffSession.begun_at > now - longest)
+        .options(joinedload(Staff.ties))  # every page of staff asks: no question more for them
     )
-    row = db.session.execute(wanted).one_or_none()
+    row = db.session.execute(wanted).unique().one_or_none()
     return (row[0], row[1]) if row else None
 
 

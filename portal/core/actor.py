@@ -28,7 +28,11 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The one answerable for an act; `holds` lists the things whose receipt a resident has shown."""
+    """The one answerable for an act; `holds` lists the things whose receipt a resident has shown.
+
+    What a member of staff may not judge follows from their unit, their home ward and their `ties`: people and units
+    they said they are related to.
+    """
 
     kind: Kind
     id: UUID | None = None
@@ -36,6 +40,8 @@ class Actor:
     roles: frozenset[Role] = frozenset()
     organisation_id: UUID | None = None
     holds: frozenset[UUID] = frozenset()
+    ward_code: str | None = None
+    ties: frozenset[UUID] = frozenset()
 
     def is_any(self, *roles: Role) -> bool:
         """Whether the actor holds at least one of the roles."""

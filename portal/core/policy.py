@@ -8,6 +8,7 @@ from portal.core.actor import Actor, Kind, Role
 from portal.core.errors import Denied
 
 Rule = Callable[[Actor, Any], bool]
+Why = Callable[[Actor, Any], Denied | None]
 
 
 class Permission(StrEnum):
@@ -15,6 +16,7 @@ class Permission(StrEnum):
 
 
 _rules: dict[Permission, Rule] = {}
+_whys: list[Why] = []
 
 
 def allow(*permissions: Permission, when: Rule) -> None:
@@ -32,9 +34,16 @@ def may(by: Actor, permission: Permission, thing: object = None) -> bool:
 
 
 def require(by: Actor, permission: Permission, thing: object = None) -> None:
-    """Raise Denied unless the actor may do this to the thing."""
+    """Raise Denied unless the actor may do this to the thing, in the words of whoever knows why not."""
     if not may(by, permission, thing):
-        raise Denied()
+        raise next((said for why in _whys if (said := why(by, thing))), Denied())
+
+
+def explain(why: Why) -> Why:
+    """Register who can say more of a refusal than that there is no permission."""
+    if why not in _whys:
+        _whys.append(why)
+    return why
 
 
 def known() -> frozenset[Permission]:

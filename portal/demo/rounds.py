@@ -2,7 +2,7 @@
 
 import random
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from portal.consultations.candidates.services import Particulars
 from portal.consultations.candidates.states import CandidateKind
 from portal.consultations.opinions import clusters, replies, reviewing, verifying
 from portal.consultations.opinions import services as opinions
-from portal.consultations.opinions.jobs import ANSWERED, RECEIVED
+from portal.consultations.opinions.jobs import ANSWERED, DECIDED, RECEIVED
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.said import Sent
 from portal.consultations.opinions.states import OpinionState, ReplyBy, Stance, Verified
@@ -35,6 +35,8 @@ from portal.demo import aging
 from portal.demo.speaking import Speech, mobilised, varied
 from portal.engines.calendar import window
 from portal.honours import queries as honours
+from portal.moderation.eyes.verdicts import Verdict
+from portal.moderation.states import Outcome
 from portal.nominees import services as nominees
 from portal.nominees.states import Honorific, NomineeKind, PositionGroup
 
@@ -58,6 +60,7 @@ REPLIES = (
     (Stance.NOT_YET, ReplyBy.UNIT, "Đơn vị cảm ơn ý kiến thẳng thắn này. Năm nay đơn vị lấy phiếu ở từng tổ và dán kết quả tại nhà văn hóa; bản chấm công các năm có ở văn phòng, ai muốn đối chiếu xin mời đến xem."),
     (Stance.REMARKS, ReplyBy.NOMINEE, "Tôi đọc và thấy đúng: việc này không phải một mình tôi làm. Tôi đã xin đơn vị ghi thêm phần của anh em cùng tổ, khi từng người đồng ý."),
 )  # fmt: skip
+OFF_TOPIC = Verdict(Outcome.DECLINE, "opinion_off_topic")
 CONCLUSION = (
     "Ban đã đọc toàn bộ ý kiến của người dân và ý kiến của các cơ quan liên quan. Những điều người dân nêu được trả lời"
     " từng điểm dưới đây. Ban báo cáo Hội đồng Thi đua – Khen thưởng Thành phố xem xét, trình cấp có thẩm quyền."
@@ -79,6 +82,7 @@ def make(actors: dict[Role, Actor], progress: Callable[[str], None] = lambda ste
                 _speak(candidate, particulars["facts"], told, each["key"], chance, actors)
         if each["key"] == "open":
             _reply(_in_order(round, mine)[0], actors)
+            _propose(round, actors[Role.MODERATOR])
         if each["key"] in ("closed", "answered"):
             _freeze(round)
         if each["key"] == "answered":
@@ -90,7 +94,7 @@ def make(actors: dict[Role, Actor], progress: Callable[[str], None] = lambda ste
 def _keep_quiet() -> None:
     """Nobody is written to about what was only made up: the demo's letters are those that its visitors cause."""
     with unit_of_work() as session:
-        asked = sa.update(Job).where(Job.kind.in_((RECEIVED, ANSWERED, TELL_ALL)), Job.state == State.READY)
+        asked = sa.update(Job).where(Job.kind.in_((RECEIVED, DECIDED, ANSWERED, TELL_ALL)), Job.state == State.READY)
         session.execute(asked.values(state=State.DONE, finished_at=clock.now()))
 
 
@@ -180,7 +184,7 @@ def _speak(
             _give(candidate, s, start + timedelta(seconds=40 * n), chance)
             for n, s in enumerate(mobilised(CAMPAIGN, chance))
         ]
-    _review(given, REVIEWED[key], chance, actors[Role.MODERATOR])
+    _review(given, REVIEWED[key], chance, (actors[Role.MODERATOR], actors[Role.BOARD_LEAD]))
     with unit_of_work():
         clusters.find(candidate, by=SYSTEM)
 
@@ -199,7 +203,8 @@ def _give(candidate: Candidate, speech: Speech, at: datetime, chance: random.Ran
     return opinion
 
 
-def _review(given: Iterable[Opinion], share: float, chance: random.Random, by: Actor) -> None:
+def _review(given: Iterable[Opinion], share: float, chance: random.Random, two: Sequence[Actor]) -> None:
+    """What the first of two reads; not to publish criticism takes both."""
     for opinion in given:
         if chance.random() > share:
             continue
@@ -208,9 +213,11 @@ def _review(given: Iterable[Opinion], share: float, chance: random.Random, by: A
             unit_of_work(),
         ):
             if chance.random() < 0.04:
-                reviewing.decline(opinion, by=by, reason_code="opinion_off_topic")
+                for by in two:
+                    if opinion.state is OpinionState.WAITING:
+                        reviewing.judge(opinion, OFF_TOPIC, by=by, of_version=opinion.version)
             else:
-                reviewing.accept(opinion, by=by)
+                reviewing.accept(opinion, by=two[0])
 
 
 def _reply(candidate: Candidate, actors: dict[Role, Actor]) -> None:
@@ -226,6 +233,17 @@ def _reply(candidate: Candidate, actors: dict[Role, Actor]) -> None:
             replies.publish(
                 replies.answer(said, invitation, text=text, signed=signed, by=RESIDENT), by=actors[Role.MODERATOR]
             )
+
+
+def _propose(round: Round, by: Actor) -> None:
+    """One piece of criticism waits for a second person: whoever signs in as the lead finds it."""
+    waiting = (
+        sa.select(Opinion).join(Candidate, Candidate.id == Opinion.candidate_id).order_by(Opinion.submitted_at)
+        .where(Candidate.round_id == round.id, Opinion.stance == Stance.NOT_YET, Opinion.state == OpinionState.WAITING)
+    )  # fmt: skip
+    with unit_of_work() as session:
+        if opinion := session.scalars(waiting.limit(1)).first():
+            reviewing.judge(opinion, OFF_TOPIC, by=by, of_version=opinion.version)
 
 
 def _freeze(round: Round) -> None:

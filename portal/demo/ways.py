@@ -33,6 +33,7 @@ class Cast:
     moderator: Actor
     editor: Actor
     clerk: Actor
+    lead: Actor
 
 
 def told(told: Told, *, by: Actor = RESIDENT, channel: Channel = Channel.WEB, photo: Path | None = None) -> Nomination:

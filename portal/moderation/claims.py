@@ -85,6 +85,11 @@ def take_over(thing: Thing, *, by: Actor, reason: str) -> Claim:
     return row
 
 
+def hold(thing: Thing) -> None:
+    """Let those who act on one thing at once come one after the other, whoever works on it."""
+    _row(thing, clock.now())
+
+
 def let_go(thing: Thing) -> None:
     """End whatever claim there is, as when the thing has been decided."""
     db.session.execute(sa.update(Claim).where(about(Claim, thing)).values(until=clock.now()))

@@ -16,3 +16,6 @@ REVERSAL = (10, 1_000)  # characters of why a decision is reversed, for colleagu
 APPEAL = (20, 1_000)  # characters of why a writer asks for another look
 APPEAL_DAYS = 10  # working days after the letter in which it can be asked for
 APPEAL_ANSWERED = 5  # working days within which it is answered
+SAMPLED = 0.05  # share of last week's decisions on opinions and nominations that somebody else judges again
+SAMPLED_LEAST = 5  # so many at least, or all where there were fewer
+SMALLEST = 5  # what happened fewer times is not told in public: it would point at somebody

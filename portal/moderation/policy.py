@@ -1,9 +1,13 @@
-"""Who may work at the desk. Things are known by what they carry: a `clerk_id` says who took one in."""
+"""Who may work at the desk. Things are known by what they carry: a `clerk_id` says who took one in.
+
+Whoever decides must have no part in the matter (`free`); to read over what one took in oneself decides nothing.
+"""
 
 from typing import Any
 
 from portal.core.actor import Actor, Kind, Role
 from portal.core.policy import Permission, allow, either, staff
+from portal.moderation.eyes.recusal import free
 from portal.moderation.models import Decision
 
 
@@ -30,7 +34,7 @@ class Moderation(Permission):
     SWITCH_ORDER = "moderation:switch_order"
 
 
-_deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
+_deciders = free(staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD))
 
 
 def _took_it_in(by: Actor, thing: Any) -> bool:
@@ -52,7 +56,7 @@ allow(
     when=staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD, Role.OBSERVER, Role.CLERK, Role.APPRAISER),
 )
 allow(Moderation.READ, Moderation.FETCH, when=either(_deciders, staff(Role.OBSERVER), _took_it_in))
-allow(Moderation.CONTACTS, when=either(staff(Role.MODERATOR), _took_it_in))
+allow(Moderation.CONTACTS, when=either(free(staff(Role.MODERATOR)), _took_it_in))
 allow(
     Moderation.CLAIM,
     Moderation.RELEASE,

@@ -16,6 +16,8 @@ from portal.core.policy import require
 from portal.engines.text import tidy
 from portal.engines.text.fold import fold
 from portal.moderation.checks.jobs import ask
+from portal.moderation.eyes import proposals
+from portal.moderation.eyes.states import Lapse
 from portal.nominations import at_desk, deadlines, folding, limits, rules
 from portal.nominations.jobs import TELL
 from portal.nominations.masking import without_ids
@@ -56,6 +58,7 @@ def correct(nomination: Nomination, *, said: Said, of_version: int, by: Actor) -
     _check(fields)
     before = {name: getattr(nomination, name) for name in fields} | {f"name:{s.id}": s.name for s in names}
     _rewrite(nomination, fields, names, by)
+    proposals.lapse(nomination, Lapse.CHANGED)
     made = Correction(nomination_id=nomination.id, of_version=of_version, before=before, made_at=clock.now())
     db.session.add(made)
     record(by, Nominations.CORRECT, nomination, fields=sorted(before), of_version=of_version)

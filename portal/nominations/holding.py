@@ -18,6 +18,8 @@ from portal.core.storage import services as files
 from portal.core.storage.intake import Received
 from portal.core.storage.limits import FILES
 from portal.engines.text import tidy
+from portal.moderation.eyes import proposals
+from portal.moderation.eyes.states import Lapse
 from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
 from portal.nominations import at_desk, deadlines, queries
@@ -111,6 +113,7 @@ def withdraw(nomination: Nomination, *, by: Actor) -> None:
     was, due_was = nomination.state, nomination.due_on
     nomination.state = LIFE.after(was, "withdraw")
     nomination.due_on, nomination.closed_at = None, clock.now()
+    proposals.lapse(nomination, Lapse.GONE)
     record(by, Nominations.WITHDRAW, nomination, was=was, now=nomination.state, due_was=due_was)
     at_desk.show(nomination)
     tell(FORGET, unique_key=f"{FORGET}:{nomination.id}", nomination_id=str(nomination.id))

@@ -17,8 +17,11 @@ from portal.moderation import reversals
 from portal.moderation.appeals.models import Appeal
 from portal.moderation.appeals.said import appealed, told_of
 from portal.moderation.appeals.states import AppealState
+from portal.moderation.eyes import second
+from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision, Reversal
+from portal.moderation.states import Outcome
 from portal.nominations import at_desk, deadlines, queries, wording
 from portal.nominations.jobs import DECIDED, TELL
 from portal.nominations.models import Message, Nomination
@@ -37,6 +40,7 @@ def verify(nomination: Nomination, *, by: Actor) -> None:
 def ask(nomination: Nomination, *, by: Actor, text: str = "", decision: Decision | None = None) -> Message:
     """Put a question to the writer. Without a text it is the words of the decision. Raises Unfit for an empty one."""
     require(by, Nominations.ASK, nomination)
+    _two(nomination, Outcome.ASK, decision, decision.reason_code if decision else None)
     said = tidy.prose(text) or (wording.told(decision, nomination.language) if decision else "")
     if not said:
         raise Unfit(N_("Write the question."), field="words")
@@ -67,6 +71,7 @@ def accept(nomination: Nomination, *, by: Actor, decision: Decision | None = Non
 def decline(nomination: Nomination, *, by: Actor, reason_code: str, decision: Decision | None = None) -> None:
     """Not publish it, for a reason the writer reads."""
     require(by, Nominations.DECLINE, nomination)
+    _two(nomination, Outcome.DECLINE, decision, reason_code)
     _go(nomination, "decline", Nominations.DECLINE, by, decision, reason=reason_code)
     nomination.reason_code = reason_code
     _tell(nomination, "declined", decision)
@@ -75,6 +80,7 @@ def decline(nomination: Nomination, *, by: Actor, reason_code: str, decision: De
 def forward(nomination: Nomination, *, by: Actor, reason_code: str = "", decision: Decision | None = None) -> None:
     """Hand it to the unit that can act on it; the decision's words say to whom."""
     require(by, Nominations.FORWARD, nomination)
+    _two(nomination, Outcome.FORWARD, decision, reason_code)
     _go(nomination, "forward", Nominations.FORWARD, by, decision, reason=reason_code)
     nomination.reason_code = reason_code or None
     _tell(nomination, "forwarded", decision)
@@ -146,6 +152,11 @@ def _go(
     now = LIFE.after(was, move)
     _stand(nomination, now, deadlines.due_on(now))
     record(by, act, nomination, was=was, now=now, due_was=due_was, decision=decision.id if decision else None, **detail)
+
+
+def _two(nomination: Nomination, outcome: Outcome, decision: Decision | None, reason_code: str | None) -> None:
+    """Raise NotNow where the reason asks for a second person and there was none."""
+    second.check(nomination, Verdict(outcome, reason_code or ""), decision)
 
 
 def _stand(nomination: Nomination, state: NominationState, due: date | None) -> None:

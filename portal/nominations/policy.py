@@ -4,6 +4,7 @@ from typing import Any
 
 from portal.core.actor import Actor, Kind, Role
 from portal.core.policy import Permission, allow, anyone, either, holder, only_system, staff
+from portal.moderation.eyes.recusal import free
 
 
 class Nominations(Permission):
@@ -48,9 +49,9 @@ def _writes_down(by: Actor, thing: Any) -> bool:
     return thing is None or thing.clerk_id == by.id
 
 
-_deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
+_deciders = free(staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD))  # of what they have no part in
 # Who puts before the public and takes back: those who answer for it, not those who checked it (domain.md 7.5).
-publishes = staff(Role.EDITOR, Role.BOARD_LEAD)
+publishes = free(staff(Role.EDITOR, Role.BOARD_LEAD))
 
 allow(Nominations.DRAFT, Nominations.SUBMIT, when=anyone)
 allow(Nominations.WRITE_DOWN, when=_writes_down)

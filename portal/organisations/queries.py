@@ -1,6 +1,7 @@
 """Reads of organisations and wards, each within its dates."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -39,6 +40,27 @@ def named(words: str, day: date) -> list[Organisation]:
 def by_code(code: str) -> Organisation | None:
     """An organisation by its code, present or ended."""
     return db.session.scalars(sa.select(Organisation).where(Organisation.code == code)).one_or_none()
+
+
+def one(id: uuid.UUID) -> Organisation | None:
+    """An organisation by its key."""
+    return db.session.get(Organisation, id)
+
+
+def keys_named(folded: Collection[str]) -> frozenset[uuid.UUID]:
+    """The organisations with exactly these names, folded: present or ended, under every key."""
+    wanted = [name for name in folded if name]
+    if not wanted:
+        return frozenset()
+    return frozenset(db.session.scalars(sa.select(Organisation.id).where(Organisation.name_fold.in_(wanted))))
+
+
+def names_of(ids: Collection[uuid.UUID]) -> list[tuple[str, str]]:
+    """The names of these organisations, as written and folded."""
+    if not ids:
+        return []
+    named = sa.select(Organisation.name_vi, Organisation.name_fold).where(Organisation.id.in_(ids))
+    return [(row[0], row[1]) for row in db.session.execute(named)]
 
 
 def committee_of(ward_code: str) -> Organisation | None:

@@ -2,6 +2,7 @@
 
 from portal.core.actor import Role
 from portal.core.policy import Permission, allow, only_system, staff
+from portal.moderation.eyes.recusal import free
 from portal.nominations.policy import publishes
 
 
@@ -17,7 +18,7 @@ class Stories(Permission):
     BACKDATE = "story:backdate"  # what was published before this portal was there
 
 
-allow(Stories.READ, when=staff(Role.EDITOR, Role.MODERATOR, Role.BOARD_LEAD))
-allow(Stories.WRITE, Stories.UNDO, when=staff(Role.EDITOR, Role.MODERATOR))
+allow(Stories.READ, when=free(staff(Role.EDITOR, Role.MODERATOR, Role.BOARD_LEAD)))
+allow(Stories.WRITE, Stories.UNDO, when=free(staff(Role.EDITOR, Role.MODERATOR)))
 allow(Stories.PUBLISH, Stories.CORRECT, Stories.REMOVE, when=publishes)  # whoever checks does not publish
 allow(Stories.BACKDATE, when=only_system)

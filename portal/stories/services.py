@@ -13,6 +13,9 @@ from portal.core.i18n import N_
 from portal.core.policy import require
 from portal.engines.text import tidy
 from portal.moderation import reversals
+from portal.moderation.eyes import proposals, second
+from portal.moderation.eyes.states import Act
+from portal.moderation.eyes.verdicts import Verdict
 from portal.nominations.models import Nomination
 from portal.stories import gate, limits, queries, shelving, sources
 from portal.stories.content import Content, content_of, put, tidied
@@ -21,6 +24,7 @@ from portal.stories.naming import new_slug
 from portal.stories.policy import Stories
 from portal.stories.states import LIFE, RemovalReason, StoryState
 
+TAKE_DOWN = "take_down"
 NOBODY = uuid.UUID(int=0)  # stands for the system where a person's key is asked for
 
 
@@ -99,15 +103,21 @@ def correct(
     record(by, Stories.CORRECT, story, version=story.version)
 
 
-def remove(story: Story, *, by: Actor, version: int, reason: RemovalReason, why: str, note: str = "") -> None:
+def remove(
+    story: Story, *, by: Actor, version: int, reason: RemovalReason, why: str = "", note: str = "", seen: int | None = None
+) -> bool:  # fmt: skip
     """Take a story down; its address answers 410 with the reason, and whoever told of it is written to.
 
-    `why` is for colleagues, and stands in the record of what was reversed. Raises Clash, NotNow where it is not public,
-    Unfit without a why.
+    It takes two people: whether it was done, or only proposed. `why` is for colleagues, and stands in the record of what
+    was reversed; the second need not say it again. Raises Clash, NotNow where it is not public, Unfit without a why.
     """
     require(by, Stories.REMOVE, story)
     _same(story, version)
     was, state = shelving.facets(story), LIFE.after(story.state, "remove")
+    why, _ = reversals.fit(why or proposals.first_note(story), "")
+    wish = Verdict(TAKE_DOWN, reason, words=_noted(note) if note.strip() else "", note=why)
+    if not second.agreed(story, Act.UNPUBLISH, wish, by=by, seen=seen):
+        return False
     reversals.reverse(story, by=by, reason=why, of_version=version)
     story.removed_at, story.removal_reason, story.state = clock.now(), reason, state
     story.public_note = _noted(note) if note.strip() else ""
@@ -115,6 +125,7 @@ def remove(story: Story, *, by: Actor, version: int, reason: RemovalReason, why:
     shelving.reshelve(story, was)
     sources.unpublish(story, by=by, reason=reason)
     record(by, Stories.REMOVE, story, now=state, reason=reason)
+    return True
 
 
 def backdate(story: Story, *, at: datetime, by: Actor) -> None:

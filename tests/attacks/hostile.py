@@ -34,7 +34,7 @@ OWN = (
 MADE = re.compile(
     r".*(_hash|_fold|_code|_kind|_key|_hash|sha256|_url)|hash|slug|code|kind|field|language|state_before|illustration|axis|key|grp"
     r"|contact_mark|media_type|calendar_version|themes_text|folded|exact|tags|network|device|mark|unused_why|of_text|salt|digest|role|sender"
-    r"|phone|email|theme|ward_code"
+    r"|phone|email|theme|ward_code|eyes|stance|outcome|found"
 )  # what the portal writes itself, or reads in a strict form; the rest people type
 OURS = {  # the like, where people type into a column of that name elsewhere
     "desk_item.channel", "desk_item.flags", "desk_item.number", "desk_item.stage", "desk_item.stance", "flag.check_name",

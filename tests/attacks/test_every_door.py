@@ -17,6 +17,7 @@ from tests.staff import sign_in
 
 READ_BY_ALL = (
     "home.", "stories.", "pages.", "feeds.", "figures.", "photos.", "channel.about", "channel.letter", "lawful.", "rounds.",
+    "second_looks.",
 )  # fmt: skip
 TOKENS = {"none": None, "empty": "", "garbage": "rác", "forged": "ImFiYyI.aaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbb"}
 

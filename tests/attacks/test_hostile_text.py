@@ -33,8 +33,9 @@ STAFF_IN_ENGLISH = ("/en/nghiep-vu/", "/en/tiep-nhan/")  # the same templates wi
 XML = ("application/atom+xml", "application/xml", "text/xml")
 NOT_SHOWN = {  # on no page that is only opened: shown when asked for, in an older state, or never
     "candidate_hold.released_why", "candidate_shown.content", "decision.note", "decision.reason_en", "decision.words",
-    "nominee.occupation",
-    "opinion.relation_text", "reversal.words", "story_theme.position_group", "subject.contact", "witness.contact",
+    "nominee.occupation", "opinion.relation_text", "proposal.first_name", "proposal.second_name", "proposal.third_name",
+    "reversal.words", "sample.note", "sample.reviewed_name", "story_theme.position_group", "subject.contact",
+    "witness.contact",
 }  # fmt: skip
 
 

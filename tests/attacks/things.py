@@ -1,15 +1,18 @@
 """What the doors are tried on: the objects of doors.txt by name. To try a new kind, add one function to THINGS."""
 
 import io
+import itertools
 import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 import sqlalchemy as sa
 import time_machine
 from flask import Flask
 
+from portal.accounts.models import Tie
+from portal.accounts.states import TieKind
 from portal.confidential import queries as reports
 from portal.consultations.candidates import papers, portraits
 from portal.consultations.candidates.models import Candidate
@@ -35,6 +38,8 @@ from portal.moderation import services as desk
 from portal.moderation.appeals import services as appeals
 from portal.moderation.canned import services as canned
 from portal.moderation.checks.models import Learnt, StoredFlag
+from portal.moderation.eyes.models import Draw, Proposal, Sample
+from portal.moderation.eyes.states import SampleState
 from portal.moderation.handover.models import Handover
 from portal.moderation.models import Decision
 from portal.moderation.notes.models import Mention, Note
@@ -54,6 +59,7 @@ from tests.attacks.visitors import Thing, Visitor
 from tests.confidential.reporting import PAPER, report
 from tests.consultations import held
 from tests.core.storage.shots import PDF, picture
+from tests.staff import staff
 from tests.stories import telling
 from tests.web.moderation.told import add_photo, enter
 
@@ -211,10 +217,9 @@ def story(visitor: Visitor, state: str) -> Thing:
         with unit_of_work():
             readers.report(made, by=RESIDENT, kind=ReportKind.OTHER, text="Trong bài ghi sai tên ngõ")
     if state == "removed":
-        with unit_of_work():
-            stories.remove(
-                made, by=telling.EDITOR, version=made.version, reason=RemovalReason.PRIVACY, why="Lộ địa chỉ nhà."
-            )
+        for by in (telling.EDITOR, telling.LEAD):
+            with unit_of_work():
+                stories.remove(made, by=by, version=made.version, reason=RemovalReason.PRIVACY, why="Lộ địa chỉ nhà.")
     made = db.session.get_one(Story, made.id, populate_existing=True)
     return Thing({"story_id": made.id, "slug": made.slug or "chua-dang"} | _shot(file))
 
@@ -303,6 +308,49 @@ def opinion(visitor: Visitor, *, own: bool = False) -> Thing:
     return Thing(
         {"key": key, "opinion_id": made.id, "thing_id": made.id, "file_id": file}, mailbox=made.id if own else None
     )
+
+
+def proposal(visitor: Visitor, *, own: bool) -> Thing:
+    """To take a public opinion back to the desk. `own`: by this member of staff."""
+    made = held.opinion(held.candidate_of(_announced()))
+    with unit_of_work() as session:
+        reviewing.accept(session.get_one(Opinion, made.id), by=held.MODERATOR)
+    first = (visitor.staff_id if own else None) or uuid.uuid4()
+    with unit_of_work() as session:
+        by = Actor(Kind.STAFF, first, "x", frozenset({Role.MODERATOR}))
+        reviewing.reconsider(session.get_one(Opinion, made.id), by=by, why="Đọc lại cho kỹ.")
+    return Thing({"proposal_id": db.session.scalars(sa.select(Proposal.id).where(Proposal.first_by == first)).first()})
+
+
+def sample(visitor: Visitor, *, own: bool) -> Thing:
+    """A decision drawn to be judged again. `own`: it was this member of staff's."""
+    thing = decision(visitor, own=own)
+    with unit_of_work() as session:
+        made = session.get_one(Decision, thing.address["decision_id"])
+        week = clock.today() - timedelta(days=next(_weeks))
+        session.add(Draw(week=week, seed="x", eligible=1, taken=1, drawn_at=clock.now()))
+        session.flush()
+        found = Sample(
+            id=uuid.uuid4(), week=week, decision_id=made.id, thing_kind=made.thing_kind, thing_id=made.thing_id,
+            outcome=made.outcome.value, decided_by=made.made_by, state=SampleState.WAITING,
+        )  # fmt: skip
+        session.add(found)
+    return Thing({"sample_id": found.id})
+
+
+def tie(visitor: Visitor, *, own: bool) -> Thing:
+    """A relation that was declared, by this member of staff or by another."""
+    mine = (visitor.staff_id if own else None) or staff(Role.MODERATOR, sign_in_name="ai-khac").id
+    with unit_of_work() as session:
+        made = Tie(
+            id=uuid.uuid4(), staff_id=mine, kind=TieKind.FAMILY, nominee_id=uuid.uuid4(), name="x", why="x",
+            declared_at=clock.now(),
+        )  # fmt: skip
+        session.add(made)
+    return Thing({"tie_id": made.id})
+
+
+_weeks = itertools.count(1)
 
 
 def invitation(visitor: Visitor, *, answered: bool = False) -> Thing:
@@ -441,6 +489,12 @@ THINGS: dict[str, Callable[[Visitor], Thing]] = {
     "opinion/other": opinion,
     "invitation": invitation,
     "reply": lambda v: invitation(v, answered=True),
+    "proposal/own": lambda v: proposal(v, own=True),
+    "proposal/other": lambda v: proposal(v, own=False),
+    "sample/own": lambda v: sample(v, own=True),
+    "sample/other": lambda v: sample(v, own=False),
+    "tie/own": lambda v: tie(v, own=True),
+    "tie/other": lambda v: tie(v, own=False),
     "follower": follower,
     "letter": letter,
     "reason": reason,

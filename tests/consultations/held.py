@@ -28,6 +28,7 @@ from portal.nominees.states import Honorific, NomineeKind, PositionGroup
 
 BOARD = Actor(Kind.STAFF, id=uuid.uuid4(), name="Vũ Lan Anh", roles=frozenset({Role.APPRAISER}))
 MODERATOR = Actor(Kind.STAFF, id=uuid.uuid4(), name="Đỗ Minh Châu", roles=frozenset({Role.MODERATOR}))
+LEAD = Actor(Kind.STAFF, id=uuid.uuid4(), name="Trần Hữu Nghĩa", roles=frozenset({Role.BOARD_LEAD}))
 LABOUR = Rule("Huân chương Lao động hạng Ba", "Labour Order, third class", 10, "Nghị định 152/2025/NĐ-CP, Điều 44")
 LAW = Law([LABOUR], standard())
 OPENS = datetime(2026, 11, 16, 1, tzinfo=UTC)  # Monday, 08:00 in Viet Nam

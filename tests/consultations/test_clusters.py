@@ -15,7 +15,7 @@ from portal.core.actor import SYSTEM
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Denied, Unfit
 from portal.engines.synthesis.tally import Axis
-from tests.consultations.held import BOARD, MODERATOR, announced, candidate_of, opinion
+from tests.consultations.held import BOARD, LEAD, MODERATOR, announced, candidate_of, opinion
 
 pytestmark = pytest.mark.usefixtures("inside")
 PRAISE = (
@@ -80,16 +80,22 @@ def test_a_confirmed_campaign_is_counted_apart_and_can_be_counted_in_again(flood
     with unit_of_work():
         clusters.mark(cluster, why=WHY, seen=40, by=BOARD)
     assert tallies.of(flooded.id, Axis.STANCE)[Axis.STANCE] == {"support": {"unverified": 3, "coordinated": 40}}
-    with unit_of_work():
-        clusters.undo(cluster, why="Xem lại: là buổi họp của cả cơ quan.", by=BOARD)
+    for by in (BOARD, LEAD):
+        assert (
+            tallies.of(flooded.id, Axis.STANCE)[Axis.STANCE]["support"]["coordinated"] == 40
+        )  # one alone clears nothing
+        with unit_of_work():
+            clusters.undo(cluster, why="Xem lại: là buổi họp của cả cơ quan.", by=by)
     assert tallies.of(flooded.id, Axis.STANCE)[Axis.STANCE] == {"support": {"unverified": 43}}
     assert list(tallies.differences()) == []
 
 
 def test_what_was_settled_is_not_suggested_again(flooded: Candidate) -> None:
     cluster = found(flooded)
-    with unit_of_work():
-        clusters.dismiss(cluster, why="Là buổi họp của cả cơ quan.", by=BOARD)
+    for by in (BOARD, LEAD):
+        with unit_of_work():
+            clusters.dismiss(cluster, why="Là buổi họp của cả cơ quan.", by=by)
+        assert found(flooded).id == cluster.id  # nor while two are at it
     assert found(flooded).state is ClusterState.DISMISSED
 
 

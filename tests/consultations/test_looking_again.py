@@ -15,13 +15,16 @@ from portal.core.db import db, unit_of_work
 from portal.core.errors import Clash, NotNow
 from portal.core.jobs import runner
 from portal.core.mail.models import Letter
+from portal.core.policy import may
 from portal.honours.queries import calendar
-from portal.moderation import queries, reasons, redactions, reversals
+from portal.moderation import queries, reasons, redactions
 from portal.moderation import services as desk
 from portal.moderation.appeals import services as appeals
 from portal.moderation.appeals.models import Appeal
+from portal.moderation.appeals.policy import Appeals
 from portal.moderation.appeals.states import AppealState, Verdict
 from portal.moderation.desk import keeping
+from portal.moderation.eyes.verdicts import Verdict as Judged
 from portal.moderation.redactions import Cover
 from portal.moderation.reports.models import ReaderReport, ReportCase
 from portal.moderation.reports.states import Outcome as Came
@@ -30,7 +33,7 @@ from portal.moderation.states import Outcome
 from tests.consultations.held import BOARD, MODERATOR, announced, candidate_of, opinion
 from tests.moderation.things import colleague
 
-OTHER = colleague("Nguyễn Khánh Linh")
+OTHER, FIRST = colleague("Nguyễn Khánh Linh"), colleague("Hoàng Thị Mận")
 TEXT = "Ông Tám ở số 5 hay cáu với hàng xóm nhưng quét đường rất đều, sáng nào cũng đi."
 WHY = "Chỗ bị che chỉ là một cái tên ai cũng biết trong ngõ."
 SAID = "Tên ấy đã có trên trang công khai của phường."
@@ -50,19 +53,16 @@ def again(made: Opinion) -> Opinion:
 
 
 def decide(made: Opinion, outcome: Outcome = Outcome.DECLINE, *, cover: bool = False) -> Opinion:
+    """By one person, or by two where it takes two."""
     code = "opinion_insults" if outcome is Outcome.DECLINE else ""
-    with unit_of_work():
-        fresh = again(made)
-        if cover:
-            hidden = Cover(0, 6, "person", "Ô.T.")
-            redactions.choose(fresh, by=MODERATOR, field=reviewing.TEXT, text=fresh.text, covers=[hidden])
-        decision = desk.decide(
-            fresh, by=MODERATOR, outcome=outcome, of_version=fresh.version, reason_code=code, words="Bà thông cảm."
-        )
-        if outcome is Outcome.DECLINE:
-            reviewing.decline(fresh, by=MODERATOR, reason_code=code, decision=decision)
-        else:
-            reviewing.accept(fresh, by=MODERATOR, decision=decision)
+    covers = (Cover(0, 6, "person", "Ô.T."),) if cover else ()
+    for by in (FIRST, MODERATOR):
+        with unit_of_work():
+            fresh = again(made)
+            if fresh.state is OpinionState.WAITING:
+                reviewing.judge(
+                    fresh, Judged(outcome, code, "Bà thông cảm.", covers=covers), by=by, of_version=fresh.version
+                )
     return again(made)
 
 
@@ -77,12 +77,12 @@ def letter(kind: str) -> Letter:
 
 
 def reverse(made: Opinion, words: str = "") -> None:
-    with unit_of_work():
-        fresh = again(made)
-        back = reversals.reverse(
-            fresh, by=OTHER, reason="Đọc lại thấy không sao.", words=words, of_version=fresh.version
-        )
-        reviewing.reconsider(fresh, by=OTHER, reversal=back)
+    """By one person, or by two where it takes two."""
+    for by in (FIRST, OTHER):
+        with unit_of_work():
+            fresh = again(made)
+            if fresh.state is not OpinionState.WAITING:
+                reviewing.reconsider(fresh, by=by, why="Đọc lại thấy không sao.", words=words)
 
 
 def ask(made: Opinion) -> Appeal:
@@ -192,9 +192,9 @@ def test_a_reply_taken_back_is_told_to_whom_it_answered(waiting: Opinion, now: T
         decision = desk.decide(reply, by=MODERATOR, outcome=Outcome.ACCEPT, of_version=reply.version)
         replies.publish(reply, by=MODERATOR, decision=decision)
     assert "opinion_replied" in told(now)
-    with unit_of_work():
-        back = reversals.reverse(reply, by=OTHER, reason="Có tên người thứ ba.", of_version=reply.version)
-        replies.reconsider(reply, by=OTHER, reversal=back)
+    for by in (FIRST, OTHER):
+        with unit_of_work():
+            replies.reconsider(reply, by=by, why="Có tên người thứ ba.")
     assert "reply_reversed" in told(now) and right()
 
 
@@ -231,3 +231,10 @@ def test_reports_of_one_that_is_gone_are_closed_and_told_and_their_words_dropped
 def test_only_a_public_opinion_can_be_reported(waiting: Opinion) -> None:
     with pytest.raises(NotNow), unit_of_work():
         reported.report(again(waiting), by=RESIDENT, kind=ReportKind.OTHER, text="Tôi thấy ý kiến này không đúng")
+
+
+def test_neither_of_the_two_who_decided_judges_the_appeal(waiting: Opinion) -> None:
+    appeal = ask(decide(waiting))
+    for by in (FIRST, MODERATOR):
+        assert not may(by, Appeals.JUDGE, appeal)
+    assert may(OTHER, Appeals.JUDGE, appeal)

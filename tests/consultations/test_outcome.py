@@ -28,7 +28,6 @@ from portal.core.jobs import runner
 from portal.core.storage.models import FileKind, FileState, StoredFile
 from portal.engines.ledger import tree
 from portal.engines.synthesis.tally import Axis
-from portal.moderation.reversals import reverse
 from tests.consultations.held import BOARD, MODERATOR, announced, candidate_of, opinion, said, sent
 
 pytestmark = pytest.mark.usefixtures("inside")
@@ -349,10 +348,9 @@ def test_what_changes_behind_a_public_outcome_is_told_the_next_day(candidate: Ca
     answered(candidate, now)
     jobs.supplement(str(candidate.round_id))
     (made,) = db.session.scalars(sa.select(Opinion))
-    with unit_of_work():
-        reviewing.reconsider(
-            made, by=MODERATOR, reversal=reverse(made, by=MODERATOR, reason="Đọc lại một lần.", of_version=made.version)
-        )
+    for by in (MODERATOR, LEAD):
+        with unit_of_work():
+            reviewing.reconsider(made, by=by, why="Đọc lại một lần.")
     with unit_of_work():
         opinions.withdraw(made, by=holder_of(made.id))
     now.shift(timedelta(days=1))

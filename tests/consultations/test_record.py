@@ -17,6 +17,7 @@ from portal.consultations.record.models import MonthFigures
 from portal.core.actor import SYSTEM, Actor, Role
 from portal.core.db import db, unit_of_work
 from portal.moderation import redactions, services
+from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.models import Decision
 from portal.moderation.reasons import load_reasons
 from portal.moderation.redactions import Cover
@@ -29,6 +30,7 @@ from tests.web.moderation.told import enter
 
 DURING = datetime(2026, 11, 20, 2, tzinfo=UTC)
 NOVEMBER = date(2026, 11, 1)
+FIRST = colleague("Hoàng Thị Mận")  # who proposes what takes two
 
 
 @pytest.fixture
@@ -48,16 +50,14 @@ def told(by: Actor, outcome: Outcome = Outcome.ACCEPT, *, reason: str = "", note
 
 
 def said(now: Traveller, by: Actor, stance: Stance = Stance.NOT_YET) -> Opinion:
-    """An opinion in a round that was judged."""
+    """An opinion in a round that two people judged."""
     candidate = candidate_of(announced())
     now.move_to(DURING)
     made = opinion(candidate, stance=stance)
-    with unit_of_work():
-        thing = db.session.get_one(Opinion, made.id)
-        decision = services.decide(
-            thing, by=by, outcome=Outcome.DECLINE, of_version=thing.version, reason_code="opinion_insults"
-        )
-        reviewing.decline(thing, by=by, reason_code="opinion_insults", decision=decision)
+    for each in (FIRST, by):
+        with unit_of_work():
+            thing = db.session.get_one(Opinion, made.id)
+            reviewing.judge(thing, Verdict(Outcome.DECLINE, "opinion_insults"), by=each, of_version=thing.version)
     return made
 
 

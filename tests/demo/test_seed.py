@@ -15,6 +15,8 @@ from portal.core.jobs.models import State as JobState
 from portal.core.mail.models import Letter
 from portal.demo.material import LABEL
 from portal.demo.seed import seed
+from portal.moderation.desk import keeping
+from portal.moderation.eyes.models import Proposal
 from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState
 from portal.stories import queries, reading
@@ -57,6 +59,9 @@ def _whole() -> None:
     assert list(verify.faults()) == []
     assert {r.state for r in db.session.scalars(sa.select(Report))} == {"received", "inspecting", "forwarded"}
     assert list(LOG.faults()) == []
+    pending = db.session.scalars(sa.select(Proposal).where(Proposal.ended_at.is_(None))).all()
+    assert [(each.thing_kind, each.stance) for each in pending] == [("opinion", "not_yet")]
+    assert list(keeping.differences()) == []
 
 
 def _letters_leave() -> None:

@@ -15,6 +15,7 @@ from portal.nominees import services as nominees
 from portal.nominees.states import Honorific, NomineeKind, PositionGroup
 
 MODERATOR = Actor(Kind.STAFF, id=uuid.uuid4(), name="Đỗ Minh Châu", roles=frozenset({Role.MODERATOR}))
+LEAD = Actor(Kind.STAFF, id=uuid.uuid4(), name="Trần Hữu Nghĩa", roles=frozenset({Role.BOARD_LEAD}))
 EDITOR = Actor(Kind.STAFF, id=uuid.uuid4(), name="Nguyễn Khánh Linh", roles=frozenset({Role.EDITOR}))
 STORY = ("Bà nấu nước chè cho người nhà bệnh nhân trước cổng bệnh viện. " * 8).strip()
 _numbers = itertools.count(1)

@@ -16,7 +16,7 @@ from portal.stories import services
 from portal.stories.content import Content, Shot, content_of
 from portal.stories.models import Story
 from portal.stories.states import Theme
-from tests.nominations.tipped import EDITOR, tip
+from tests.nominations.tipped import EDITOR, LEAD, tip  # noqa: F401  # those who act, for the tests of stories
 
 ALL = tuple(Covers)
 

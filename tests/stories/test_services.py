@@ -24,7 +24,7 @@ from portal.stories.models import Story, StoryRevision, Thanks
 from portal.stories.states import RemovalReason, StoryState, Theme
 from portal.stories.wishes import Wish
 from tests.nominations.tipped import MODERATOR, tip
-from tests.stories.telling import EDITOR, accepted, address, consent, fresh, publish, told, write, written
+from tests.stories.telling import EDITOR, LEAD, accepted, address, consent, fresh, publish, told, write, written
 from tests.web.public.shelves import START
 
 WHY = "Người được kể gọi lên, muốn gỡ."
@@ -48,8 +48,11 @@ def correct(story: Story, note: str = "Sửa tên ngõ.", **values: object) -> N
 
 
 def remove(story: Story, note: str = "") -> None:
-    with unit_of_work():
-        services.remove(story, by=EDITOR, version=story.version, reason=RemovalReason.NOMINEE_ASKED, note=note, why=WHY)
+    for by in (EDITOR, LEAD):  # one proposes, another judges likewise
+        with unit_of_work():
+            services.remove(
+                story, by=by, version=story.version, reason=RemovalReason.NOMINEE_ASKED, note=note, why=WHY
+            )  # fmt: skip
 
 
 def test_a_story_begins_with_what_the_testimony_tells() -> None:
@@ -221,9 +224,8 @@ def test_every_act_stands_in_the_trail() -> None:
     acts = db.session.scalars(
         sa.select(AuditEntry.act).where(AuditEntry.thing_id == str(story.id)).order_by(AuditEntry.seq)
     ).all()
-    assert acts == [
-        "story:write", "story:write", "story:publish", "story:correct", "moderation:reverse", "story:remove",
-    ]  # fmt: skip
+    written = ["story:write", "story:write", "story:publish", "story:correct"]
+    assert acts == [*written, "eyes:agree", "moderation:reverse", "story:remove"]
     assert list(verify.faults()) == []
 
 

@@ -31,9 +31,13 @@ from portal.engines.synthesis.echoes.clusters import Cluster as Found
 from portal.engines.synthesis.echoes.clusters import clusters
 from portal.engines.synthesis.echoes.copies import Said
 from portal.engines.text import tidy
+from portal.moderation.eyes import proposals, second
+from portal.moderation.eyes.states import Act
+from portal.moderation.eyes.verdicts import Verdict
 
 Key = uuid.UUID
 WHY = (10, 600)  # characters
+CLEAR = "clear"
 
 
 def find(candidate: Candidate, *, by: Actor) -> int:
@@ -57,7 +61,7 @@ def _put(candidate: Candidate, found: Sequence[Found[Key]], by: Actor) -> int:
     edition.hold(candidate)
     settled = _settled(candidate)
     found = [each for each in found if settled.isdisjoint(each.members)]
-    drop = sa.select(Cluster.id).where(Cluster.candidate_id == candidate.id, Cluster.state == ClusterState.SUGGESTED)
+    drop = sa.select(Cluster.id).where(Cluster.candidate_id == candidate.id, sa.not_(_stays()))
     db.session.execute(sa.update(Opinion).where(Opinion.cluster_id.in_(drop)).values(cluster_id=None))
     db.session.execute(sa.delete(Cluster).where(Cluster.id.in_(drop)))
     for each in found:
@@ -78,16 +82,28 @@ def mark(cluster: Cluster, *, why: str, seen: int, by: Actor) -> None:
     _set(cluster, ClusterState.COORDINATED, why, by)
 
 
-def dismiss(cluster: Cluster, *, why: str, by: Actor) -> None:
-    """Say that a cluster is neighbours who agree; it is not suggested again."""
+def dismiss(cluster: Cluster, *, why: str, by: Actor, seen: int | None = None) -> bool:
+    """Say that a cluster is neighbours who agree; it is not suggested again. Two must say so: whether it is done."""
     require(by, Opinions.MARK_CLUSTER, cluster)
+    if not _cleared(cluster, why, by, seen):
+        return False
     _set(cluster, ClusterState.DISMISSED, why, by)
+    return True
 
 
-def undo(cluster: Cluster, *, why: str, by: Actor) -> None:
-    """Take a mark or a dismissal back, with a reason; its members count as all others do."""
+def undo(cluster: Cluster, *, why: str, by: Actor, seen: int | None = None) -> bool:
+    """Take a mark or a dismissal back, with a reason; its members count as all others do. A mark takes two people."""
     require(by, Opinions.MARK_CLUSTER, cluster)
+    if cluster.state is ClusterState.COORDINATED and not _cleared(cluster, why, by, seen):
+        return False
     _set(cluster, ClusterState.SUGGESTED, why, by)
+    return True
+
+
+def _cleared(cluster: Cluster, why: str, by: Actor, seen: int | None) -> bool:
+    """Whether two people clear it of being a campaign."""
+    _checked(cluster, why)
+    return second.agreed(cluster, Act.CLEAR, Verdict(CLEAR, note=tidy.prose(why)), by=by, seen=seen)
 
 
 def of(candidate: Candidate) -> Sequence[Cluster]:
@@ -141,8 +157,13 @@ def _said(candidate: Candidate) -> list[Said[Key]]:
 
 def _settled(candidate: Candidate) -> set[uuid.UUID]:
     pick = sa.select(Opinion.id).join(Cluster, Cluster.id == Opinion.cluster_id)
-    pick = pick.where(Opinion.candidate_id == candidate.id, Cluster.state != ClusterState.SUGGESTED)
+    pick = pick.where(Opinion.candidate_id == candidate.id, _stays())
     return set(db.session.scalars(pick))
+
+
+def _stays() -> sa.ColumnElement[bool]:
+    """What people settled, or are settling: somebody proposed to clear it, and a second person will judge."""
+    return sa.or_(Cluster.state != ClusterState.SUGGESTED, proposals.waiting_on(Cluster))
 
 
 def _suggest(candidate: Candidate, found: Found[Key]) -> None:
@@ -156,7 +177,8 @@ def _suggest(candidate: Candidate, found: Found[Key]) -> None:
     db.session.execute(sa.update(Opinion).where(Opinion.id.in_(found.members)).values(cluster_id=made.id))
 
 
-def _set(cluster: Cluster, state: ClusterState, why: str, by: Actor) -> None:
+def _checked(cluster: Cluster, why: str) -> tuple[Candidate, str]:
+    """The candidate, held, and the reason. Raises Unfit without one, NotNow once the outcome is public."""
     said = tidy.prose(why)
     if not WHY[0] <= len(said) <= WHY[1] or not tidy.has_letters(said):
         raise Unfit(N_("Say why, in %(least)s to %(most)s characters."), field="why", least=WHY[0], most=WHY[1])
@@ -164,6 +186,11 @@ def _set(cluster: Cluster, state: ClusterState, why: str, by: Actor) -> None:
     edition.hold(candidate)  # the outcome may be going public this very moment
     if candidate.round.state is RoundState.ANSWERED:
         raise NotNow(N_("The outcome is public. Only answers can still be changed, with a public note."))
+    return candidate, said
+
+
+def _set(cluster: Cluster, state: ClusterState, why: str, by: Actor) -> None:
+    candidate, said = _checked(cluster, why)
     edition.grow(candidate)
     was, cluster.state = cluster.state, state
     cluster.marked_by, cluster.marked_at, cluster.why = by.id, clock.now(), said

@@ -4,6 +4,7 @@ from typing import Any
 
 from portal.core.actor import Actor, Kind, Role
 from portal.core.policy import Permission, allow, anyone, either, holder, only_system, staff
+from portal.moderation.eyes.recusal import free
 
 
 class Opinions(Permission):
@@ -35,15 +36,15 @@ def _took_it_in(by: Actor, thing: Any) -> bool:
     return by.kind is Kind.STAFF and by.is_any(Role.CLERK) and getattr(thing, "clerk_id", None) == by.id
 
 
-_deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
-_board = staff(Role.APPRAISER, Role.BOARD_LEAD)
+_deciders = free(staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD))  # of what they have no part in
+_board = free(staff(Role.APPRAISER, Role.BOARD_LEAD))
 
 allow(Opinions.GIVE, Opinions.VERIFY, Opinions.REPLY, when=anyone)  # what proves them is checked by their services
 allow(Opinions.WRITE_DOWN, when=staff(Role.CLERK, Role.MODERATOR))
 allow(Opinions.FOLLOW, Opinions.WITHDRAW, when=holder)
-allow(Opinions.FETCH, when=either(_deciders, staff(Role.APPRAISER), _took_it_in))
-allow(Opinions.READ, when=either(_deciders, staff(Role.APPRAISER, Role.OBSERVER), _took_it_in))
-allow(Opinions.READ_WRITER, when=either(staff(Role.MODERATOR), _took_it_in))
+allow(Opinions.FETCH, when=either(_deciders, free(staff(Role.APPRAISER)), _took_it_in))
+allow(Opinions.READ, when=either(_deciders, free(staff(Role.APPRAISER)), staff(Role.OBSERVER), _took_it_in))
+allow(Opinions.READ_WRITER, when=either(free(staff(Role.MODERATOR)), _took_it_in))
 allow(
     Opinions.PUBLISH, Opinions.COUNT, Opinions.DECLINE, Opinions.RECONSIDER, Opinions.RESTORE, Opinions.MOVE,
     Opinions.REVIEW_REPLY, when=_deciders,

@@ -29,12 +29,17 @@ from portal.core.i18n import N_
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.engines.text import tidy
-from portal.moderation import redactions
+from portal.moderation import redactions, reversals
 from portal.moderation.checks.jobs import ask
+from portal.moderation.eyes import proposals, second
+from portal.moderation.eyes.states import Act
+from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import UNDO
-from portal.moderation.models import Decision, Reversal
+from portal.moderation.models import Decision
+from portal.moderation.states import Outcome
 
 TEXT = "text"  # the field whose covers stand in moderation's redactions
+TAKE_BACK = "take_back"
 CRITICAL = (Stance.NOT_YET, Stance.REMARKS, Stance.INFORMATION)  # praise needs no defence
 LASTS = timedelta(days=60)
 
@@ -150,6 +155,16 @@ def public_of(opinion: Opinion) -> Sequence[Reply]:
     return db.session.scalars(pick.order_by(Reply.decided_at, Reply.id)).all()
 
 
+def judge(reply: Reply, verdict: Verdict, *, by: Actor, of_version: int, seen: int | None = None) -> Decision | None:
+    """Decide, or propose where the reason asks for a second person; none where it is only proposed."""
+    made = second.weigh(reply, verdict, by=by, of_version=of_version, seen=seen, field=TEXT, text=reply.text)
+    if made is not None and made.outcome.accepts:
+        publish(reply, by=by, decision=made)
+    elif made is not None:
+        decline(reply, by=by, reason_code=made.reason_code or "", decision=made)
+    return made
+
+
 def publish(reply: Reply, *, by: Actor, decision: Decision | None = None) -> None:
     """Let an answer stand below its opinion, with its covers."""
     reply.shown_text = redactions.apply(reply.text, redactions.of(reply, TEXT, reply.text))
@@ -158,15 +173,32 @@ def publish(reply: Reply, *, by: Actor, decision: Decision | None = None) -> Non
 
 def decline(reply: Reply, *, by: Actor, reason_code: str, decision: Decision | None = None) -> None:
     """Not let it stand, for a reason that whoever answered reads behind their link."""
+    second.check(reply, Verdict(Outcome.DECLINE, reason_code), decision)
     _go(reply, "decline", by, decision, reason_code=reason_code)
 
 
-def reconsider(reply: Reply, *, by: Actor, reversal: Reversal) -> None:
-    """Take it back to the desk; meanwhile it is not public. Whose opinion it answers is told, if they were told of it."""
+def reconsider(
+    reply: Reply, *, by: Actor, why: str = "", words: str = "", of_version: int | None = None, seen: int | None = None
+) -> bool:  # fmt: skip
+    """Take it back to the desk for a reason; meanwhile it is not public. Whose opinion it answers is told, if they were.
+
+    What is public needs two people for it: whether it was done. The second need not say again why.
+    """
+    require(by, Opinions.REVIEW_REPLY, reply)
+    REPLY_LIFE.after(reply.state, "reconsider")
+    if of_version is not None and reply.version != of_version:
+        raise Clash()
+    why, words = reversals.fit(why or proposals.first_note(reply), words)
+    if reply.state is ReplyState.PUBLISHED:
+        wish = Verdict(TAKE_BACK, note=why, words=words)
+        if not second.agreed(reply, Act.UNPUBLISH, wish, by=by, seen=seen):
+            return False
+    reversal = reversals.reverse(reply, by=by, reason=why, words=words, of_version=reply.version)
     _go(reply, "reconsider", by, None, reversal=reversal.id)
     if reversal.letter:
         key = f"reply_reversed:{reversal.id}"
         tell(TELL, unique_key=key, opinion_id=str(reply.opinion_id), letter="reply_reversed", once=str(reversal.id))
+    return True
 
 
 def restore(reply: Reply, *, state_before: ReplyState, by: Actor) -> None:

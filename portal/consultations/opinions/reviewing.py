@@ -21,18 +21,41 @@ from portal.moderation import claims, redactions, reversals
 from portal.moderation.appeals.models import Appeal
 from portal.moderation.appeals.said import appealed, told_of
 from portal.moderation.appeals.states import AppealState
+from portal.moderation.eyes import proposals, second
+from portal.moderation.eyes.states import Act
+from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision, Reversal
+from portal.moderation.redactions import Cover
+from portal.moderation.states import Outcome
 
 TEXT = "text"  # the field whose covers stand in moderation's redactions
+TAKE_BACK = "take_back"
+
+
+def judge(
+    opinion: Opinion, verdict: Verdict, *, by: Actor, of_version: int, seen: int | None = None
+) -> Decision | None:
+    """Decide as one person, or as the second or third where criticism is concerned; none where it is only proposed."""
+    made = second.weigh(opinion, verdict, by=by, of_version=of_version, seen=seen, field=TEXT, text=opinion.text)
+    if made is not None and made.outcome.accepts:
+        accept(opinion, by=by, decision=made)
+    elif made is not None:
+        decline(opinion, by=by, reason_code=made.reason_code or "", decision=made)
+    return made
 
 
 def accept(opinion: Opinion, *, by: Actor, decision: Decision | None = None) -> None:
-    """Let an opinion stand: in public with its covers, or counted only where its writer or the round wants it so."""
+    """Let an opinion stand: in public with its covers, or counted only where its writer or the round wants it so.
+
+    Raises NotNow where one person alone would hide words of criticism.
+    """
     shown = opinion.display is not Display.UNPUBLISHED and opinion.candidate.round.comments is CommentsShown.SHOWN
     move, act = ("publish", Opinions.PUBLISH) if shown else ("count", Opinions.COUNT)
     require(by, act, opinion)
     covers = redactions.of(opinion, TEXT, opinion.text)
+    chosen = tuple(Cover(c.start, c.stop, c.kind, c.replacement) for c in covers)
+    second.check(opinion, Verdict(Outcome.ACCEPT, covers=chosen), decision, opinion.text)
     opinion.shown_text = redactions.apply(opinion.text, covers) if shown else None
     opinion.masked = bool(covers) and shown
     opinion.shown_as = naming.shown_as(opinion) if shown else ""
@@ -40,14 +63,34 @@ def accept(opinion: Opinion, *, by: Actor, decision: Decision | None = None) -> 
 
 
 def decline(opinion: Opinion, *, by: Actor, reason_code: str, decision: Decision | None = None) -> None:
-    """Not let it stand, for a reason the writer reads."""
+    """Not let it stand, for a reason the writer reads. Raises NotNow where one person alone would silence criticism."""
     require(by, Opinions.DECLINE, opinion)
+    second.check(opinion, Verdict(Outcome.DECLINE, reason_code), decision)
     _go(opinion, "decline", Opinions.DECLINE, by, decision, reason_code=reason_code)
 
 
-def reconsider(opinion: Opinion, *, by: Actor, reversal: Reversal) -> None:
-    """Take it back to the desk; meanwhile it is not public. A second letter follows where a first one had left."""
+def reconsider(
+    opinion: Opinion, *, by: Actor, why: str = "", words: str = "", of_version: int | None = None, seen: int | None = None
+) -> bool:  # fmt: skip
+    """Take it back to the desk for a reason; meanwhile it is not public. A second letter follows a first one.
+
+    What stands needs two people for it: whether it was done. The second need not say again why.
+    """
     require(by, Opinions.RECONSIDER, opinion)
+    LIFE.after(opinion.state, "reconsider")
+    if of_version is not None and opinion.version != of_version:
+        raise Clash()
+    why, words = reversals.fit(why or proposals.first_note(opinion), words)
+    if opinion.state in tallies.ACCEPTED:
+        wish = Verdict(TAKE_BACK, note=why, words=words)
+        if not second.agreed(opinion, Act.UNPUBLISH, wish, by=by, seen=seen):
+            return False
+    reversal = reversals.reverse(opinion, by=by, reason=why, words=words, of_version=opinion.version)
+    _take_back(opinion, by=by, reversal=reversal)
+    return True
+
+
+def _take_back(opinion: Opinion, *, by: Actor, reversal: Reversal) -> None:
     _go(opinion, "reconsider", Opinions.RECONSIDER, by, None, reversal=reversal.id)
     if reversal.letter:
         _tell(opinion, "opinion_reversed", once=str(reversal.id), words=reversal.words)
@@ -58,7 +101,7 @@ def appeal_judged(opinion: Opinion, appeal: Appeal, *, by: Actor) -> None:
     require(by, Opinions.RECONSIDER, opinion)
     if appeal.state is AppealState.ANEW:
         reversal = reversals.reverse(opinion, by=by, reason=appealed(appeal), of_version=opinion.version, appeal=appeal)
-        reconsider(opinion, by=by, reversal=reversal)
+        _take_back(opinion, by=by, reversal=reversal)  # who appealed asked for it, and somebody else has judged
     elif appeal.state is AppealState.LIFTED:
         uncover(opinion, by=by)
     _tell(opinion, "appeal_judged", once=str(appeal.id), **told_of(appeal))

@@ -30,6 +30,8 @@ from portal.engines.text.fold import fold
 from portal.moderation import claims, redactions
 from portal.moderation.appeals import overtaking
 from portal.moderation.checks.jobs import ask
+from portal.moderation.eyes import proposals
+from portal.moderation.eyes.states import Lapse
 from portal.moderation.reports import settling
 from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
@@ -119,6 +121,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
     edition.grow(opinion.candidate)
     before = tallies.facts(opinion)
     opinion.state = LIFE.after(opinion.state, "close")
+    proposals.lapse(opinion, Lapse.GONE)
     opinion.text = opinion.folded = opinion.relation_text = opinion.shown_as = ""
     opinion.shown_text = opinion.reason_code = opinion.cluster_id = opinion.point_id = opinion.person_key = None
     opinion.masked = opinion.coordinated = False
@@ -129,6 +132,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
     db.session.execute(sa.delete(OpinionTrace).where(OpinionTrace.opinion_id == opinion.id))
     for each in replies_to(opinion):  # they quote what is gone
         redactions.forget(each)
+        proposals.lapse(each, Lapse.GONE)
         at_desk.leave(each)
         db.session.delete(each)
     redactions.forget(opinion)

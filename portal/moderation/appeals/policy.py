@@ -1,7 +1,11 @@
 """Who may ask for another look, and who may give it: never whoever decided."""
 
-from portal.core.actor import Role
+from typing import Any
+
+from portal.core.actor import Actor, Role
 from portal.core.policy import Permission, Rule, allow, either, holder, staff
+from portal.moderation.eyes import proposals
+from portal.moderation.eyes.recusal import free
 
 
 class Appeals(Permission):
@@ -16,12 +20,16 @@ _deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
 
 
 def _not_their_own(rule: Rule) -> Rule:
-    """A rule for all but whoever made the decision, whatever other office they hold."""
-    return lambda by, thing: rule(by, thing) and (thing is None or thing.decided_by != by.id)
+    """A rule for all but whoever made the decision, alone or with others, whatever other office they hold."""
+    return lambda by, thing: rule(by, thing) and (thing is None or not _decided(by, thing))
+
+
+def _decided(by: Actor, thing: Any) -> bool:
+    return thing.decided_by == by.id or proposals.took_part(thing.decision_id, by.id)
 
 
 allow(Appeals.ASK, when=holder)
 allow(Appeals.WRITE_DOWN, when=staff(Role.CLERK, Role.MODERATOR))
 allow(Appeals.READ, when=_not_their_own(either(_deciders, staff(Role.OBSERVER))))
-allow(Appeals.JUDGE, when=_not_their_own(_deciders))
+allow(Appeals.JUDGE, when=free(_not_their_own(_deciders)))
 allow(Appeals.OVERTAKE, when=_deciders)

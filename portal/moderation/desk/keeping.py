@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, Protocol
 
 import sqlalchemy as sa
 
@@ -12,6 +12,15 @@ from portal.moderation.desk.models import DeskItem
 
 Source = Callable[[], Iterator[Facts]]
 _sources: list[Source] = []
+_proofs: list["Proof"] = []
+
+
+class Proof(Protocol):
+    """Finds what the list says wrongly, and puts it right where that is asked for."""
+
+    def __call__(self, *, mend: bool) -> Iterator[str]: ...
+
+
 MOVING = (
     "parts",
     "rank_at",
@@ -41,6 +50,15 @@ def differences() -> Iterator[str]:
     for key in db.session.scalars(sa.select(DeskItem.thing_id)):
         if key not in seen:
             yield f"{key}: on the list, and nowhere else"
+    for proof in _proofs:
+        yield from proof(mend=False)
+
+
+def whole(proof: Proof) -> Proof:
+    """Register what else the list says that must be so, beside what the rooms know: a line for each fault."""
+    if proof not in _proofs:
+        _proofs.append(proof)
+    return proof
 
 
 def lay() -> int:
@@ -52,6 +70,8 @@ def lay() -> int:
     for kept in db.session.scalars(sa.select(DeskItem)).all():
         if kept.thing_id not in seen:
             db.session.delete(kept)
+    for proof in _proofs:
+        list(proof(mend=True))
     return len(seen)
 
 

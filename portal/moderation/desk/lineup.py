@@ -15,6 +15,7 @@ from portal.engines.text.fold import fold
 from portal.moderation.desk.entering import read
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.desk.states import OPEN, ItemKind, Part, Turn
+from portal.moderation.eyes.recusal import Barred, hidden
 from portal.moderation.models import Claim
 
 PAGE = 20
@@ -32,12 +33,18 @@ class View(StrEnum):
     LATE = "late"
     WRITING = "writing"  # accepted, the story is being written
     WRITERS = "writers"  # the writer's turn
+    SECOND = "second"  # somebody proposed what needs a second person
+    LEAD = "lead"  # two saw it differently
+    NOBODY = "nobody"  # everyone who moderates must stand back from it
     SETTLED = "settled"
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What a colleague wants to see. `soon` is the next working day; `clerk` narrows it to what one clerk took in."""
+    """What a colleague wants to see. `soon` is the next working day; `clerk` narrows it to what one clerk took in.
+
+    `barred` is what they must not judge, and so do not see; `others` is that of everyone who moderates.
+    """
 
     soon: date
     view: View = View.ALL
@@ -53,6 +60,8 @@ class Wish:
     staff: uuid.UUID | None = None
     clerk: uuid.UUID | None = None
     kinds: Collection[ItemKind] = field(default_factory=lambda: tuple(ItemKind))
+    barred: Barred = field(default_factory=Barred)
+    others: Sequence[Barred] = ()
 
 
 @dataclass(frozen=True)
@@ -112,15 +121,17 @@ def next_after(thing_id: uuid.UUID, wish: Wish) -> DeskItem | None:
     kept = db.session.get(D, thing_id)
     free = (
         sa.select(D).outerjoin(Claim, _claimed())
-        .where(sa.or_(Claim.id.is_(None), Claim.staff_id == wish.staff), D.thing_id != thing_id, D.turn == Turn.DESK)
+        .where(sa.or_(Claim.id.is_(None), Claim.staff_id == wish.staff), D.thing_id != thing_id)
         .order_by(D.rank_at, D.thing_id).limit(1)
     )  # fmt: skip
-    listed = free.where(*conditions(wish))
+    waits = () if wish.view in (View.SECOND, View.LEAD) else (D.turn == Turn.DESK, D.eyes.is_(None))
+    listed = free.where(*waits, *conditions(wish))
     if kept is not None:
         here = sa.tuple_(sa.literal(kept.rank_at, D.rank_at.type), sa.literal(kept.thing_id))
         if found := db.session.scalars(listed.where(sa.tuple_(D.rank_at, D.thing_id) > here)).first():
             return found
-    return db.session.scalars(listed).first() or db.session.scalars(free.where(*_bounds(wish))).first()
+    waiting = free.where(D.turn == Turn.DESK, D.eyes.is_(None), *_bounds(wish))
+    return db.session.scalars(listed).first() or db.session.scalars(waiting).first()
 
 
 def one(thing_id: uuid.UUID) -> DeskItem | None:
@@ -173,8 +184,12 @@ def _in(view: View, wish: Wish) -> sa.ColumnElement[bool]:
             return D.turn == Turn.WRITER
         case View.SETTLED:
             return D.turn == Turn.DONE
+        case View.SECOND | View.LEAD:
+            return sa.and_(D.eyes == view.value, D.eyed_by != wish.staff)
+        case View.NOBODY:
+            return sa.and_(D.turn == Turn.DESK, _nobodys(wish.others))
         case _:
-            return D.turn == Turn.DESK
+            return sa.and_(D.turn == Turn.DESK, D.eyes.is_(None))
 
 
 def _late_by_rank() -> sa.ColumnElement[bool]:
@@ -191,7 +206,16 @@ def _bounds(wish: Wish) -> list[sa.ColumnElement[bool]]:
         found.append(D.clerk_id == wish.clerk)
     if wish.staff:
         found.append(sa.or_(D.decider_id.is_(None), D.decider_id != wish.staff))
+    if wish.barred:
+        found.append(sa.not_(hidden(wish.barred)))
     return found
+
+
+def _nobodys(others: Sequence[Barred]) -> sa.ColumnElement[bool]:
+    """What every one of them must stand back from; nothing where one of them may judge all."""
+    if not others or not all(others):
+        return sa.false()
+    return sa.and_(*(hidden(each) for each in dict.fromkeys(others)))
 
 
 def _counted(*where: sa.ColumnElement[bool]) -> sa.ScalarSelect[int]:

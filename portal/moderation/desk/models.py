@@ -26,6 +26,14 @@ class DeskItem(Base):
         sa.Index("ix_desk_item_ward", "turn", "ward_code", "rank_at", "thing_id"),
         sa.Index("ix_desk_item_round", "turn", "round_id", "rank_at", "thing_id"),
         sa.Index("ix_desk_item_due", "turn", "due_on", "kind"),
+        sa.Index(  # of the few that wait for somebody more: all others stay out of it
+            "ix_desk_item_eyes",
+            "eyes",
+            "rank_at",
+            "thing_id",
+            sqlite_where=sa.text("eyes IS NOT NULL"),
+            postgresql_where=sa.text("eyes IS NOT NULL"),
+        ),
         sa.Index("ix_desk_item_settled", "turn", "settled_at", "thing_id"),
         sa.CheckConstraint("(turn = 'done') = (settled_at IS NOT NULL)", name="done_has_time"),
     )
@@ -57,6 +65,8 @@ class DeskItem(Base):
 
     flags: Mapped[str] = mapped_column(sa.String(200), default="")  # ",phone,rude,": what the checks noticed
     unchecked: Mapped[bool] = mapped_column(default=False)  # a check failed, or has not been yet
+    eyes: Mapped[str | None] = mapped_column(sa.String(8))  # "second", "lead": whom beyond the first it waits for
+    eyed_by: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)  # the first, who is not handed it again
     hint: Mapped[int] = mapped_column(default=0)  # hours that what was learnt moves it by
 
     entered_at: Mapped[datetime] = mapped_column(Utc)

@@ -2,6 +2,7 @@
 
 from portal.core.actor import Role
 from portal.core.policy import Permission, allow, anyone, only_system, staff
+from portal.moderation.eyes.recusal import free
 
 
 class Reports(Permission):
@@ -18,5 +19,5 @@ _deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
 
 allow(Reports.REPORT, Reports.ASK, when=anyone)
 allow(Reports.READ, when=staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD, Role.OBSERVER))
-allow(Reports.SETTLE, Reports.CONTACTS, when=_deciders)
+allow(Reports.SETTLE, Reports.CONTACTS, when=free(_deciders))
 allow(Reports.GONE, Reports.FORGET, when=only_system)

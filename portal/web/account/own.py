@@ -12,6 +12,7 @@ from portal.core import clock
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, Unfit
 from portal.core.i18n import N_
+from portal.core.policy import may
 from portal.web.account.forms.sign_in import PasswordForm
 from portal.web.kit import session
 from portal.web.kit.forms import Form
@@ -83,5 +84,6 @@ def _page(form: PasswordForm, status: int = 200) -> ResponseReturnValue:
     sessions = queries.open_sessions(staff, clock.now() - idle)
     done = request.args.get("done") == "password"
     return render_template(
-        "account/own.html", staff=staff, form=form, sessions=sessions, done=done, plain=Form()
-    ), status
+        "account/own.html", staff=staff, form=form, sessions=sessions, done=done, plain=Form(),
+        declares=may(session.actor(), Accounts.DECLARE),
+    ), status  # fmt: skip

@@ -16,6 +16,7 @@ from portal.core.errors import Clash, NotNow, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.engines.synthesis.echoes.signs import Sign
+from portal.moderation.eyes import proposals
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import MARKS, STANCES
@@ -33,7 +34,8 @@ STATES = {
 @allow(Opinions.READ)
 def table() -> str:
     """Every cluster, those that nobody has looked at first."""
-    rows = [(cluster, candidates.one(cluster.candidate_id)) for cluster in clusters.newest()]
+    found = [each for each in clusters.newest() if may(actor(), Opinions.READ, each)]
+    rows = [(cluster, candidates.one(cluster.candidate_id)) for cluster in found]
     return render_template("board/clusters/table.html", rows=rows, STATES=STATES)
 
 
@@ -80,7 +82,7 @@ def _page(cluster: Cluster, *, fault: str = "", field: str = "", why: str = "") 
     members = clusters.members(cluster)
     return render_template(
         "board/clusters/one.html", cluster=cluster, candidate=candidates.one(cluster.candidate_id), members=members,
-        example=next((m for m in members if m.id == cluster.example_id), members[0] if members else None),
+        proposal=proposals.open_on(cluster), me=actor().id, example=next((m for m in members if m.id == cluster.example_id), members[0] if members else None),
         signs=[said(each) for each in cluster.signs], state=STATES[cluster.state], STANCES=STANCES, MARKS=MARKS,
         settles=may(actor(), Opinions.MARK_CLUSTER, cluster), fault=fault, field=field, why=why,
     )  # fmt: skip

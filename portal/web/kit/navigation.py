@@ -16,6 +16,8 @@ from portal.web.kit.session import actor
 
 DOORS = (
     ("desk.queue", N_("Moderation")),
+    ("second.waiting", N_("Second person")),
+    ("samples.listing", N_("Weekly sample")),
     ("clusters.table", N_("Signs of campaigns")),
     ("editor.shelf", N_("Stories")),
     ("intake.start", N_("Write down for someone")),
@@ -61,6 +63,7 @@ BEHIND = {
     "desk_appeals": "desk.queue",
     "desk_reports": "desk.queue",
 }  # pages whose door is another family's
+INSTEAD = {"samples.listing": "second.waiting"}  # doors for whoever may not open the other, which leads on to them
 
 
 class Menu:
@@ -71,9 +74,14 @@ class Menu:
         here = (request.endpoint or "").replace(f"{ENGLISH}.", ".")
         now = _door_of(here)
         for endpoint, label in DOORS:
-            view = current_app.view_functions.get(endpoint)
-            if by.kind is Kind.STAFF and view and may(by, getattr(view, "permission")):  # noqa: B009  # set by @allow
-                yield _counted(endpoint, gettext(label), by), to(endpoint), endpoint == now
+            if by.kind is Kind.STAFF and _opens(by, endpoint) and not _opens(by, INSTEAD.get(endpoint, "")):
+                here_too = (endpoint, *(k for k, v in INSTEAD.items() if v == endpoint))
+                yield _counted(endpoint, gettext(label), by), to(endpoint), now in here_too
+
+
+def _opens(by: Actor, endpoint: str) -> bool:
+    view = current_app.view_functions.get(endpoint)
+    return view is not None and may(by, getattr(view, "permission"))  # noqa: B009  # set by @allow
 
 
 def _counted(endpoint: str, label: str, by: Actor) -> str:

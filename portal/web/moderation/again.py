@@ -25,6 +25,14 @@ def shown(thing: Thing) -> dict[str, Any]:
     }
 
 
+def asked() -> dict[str, Any]:
+    """What the form says of taking a decision back: why, words to the writer, and which revision was read."""
+    return {
+        "why": request.form.get("why", ""), "words": request.form.get("words", ""),
+        "of_version": request.form.get("of_version", 0, type=int),
+    }  # fmt: skip
+
+
 def reverse(thing: Thing) -> Reversal:
     """Take back the decision that stands, as the form says; the room of the thing makes its move. Raises Unfit, Clash."""
     return reversals.reverse(

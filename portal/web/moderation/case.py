@@ -16,6 +16,7 @@ from portal.core.storage import queries as storage
 from portal.core.storage.models import FileState, StoredFile
 from portal.moderation import claims, masks
 from portal.moderation import queries as moderation
+from portal.moderation.eyes import veil
 from portal.moderation.models import Claim, Decision, Mask
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
@@ -146,7 +147,7 @@ def of(nomination: Nomination, by: Actor) -> Case:
         messages=queries.thread(nomination),
         others=reading.others_of([key for p in people for key in nominees.group(p.nominee)], nomination),
         claim=held,
-        history=_history(nomination),
+        history=_history(nomination, by),
         decisions=moderation.decisions(nomination),
         outcomes=[o for o in Outcome if o.move in LIFE.open_to(nomination.state)],
         late=deadlines.late(nomination),
@@ -193,8 +194,8 @@ def withheld_for(nominee: Nominee) -> bool:
     return nominees.is_minor(nominee) and not nominees.agreed_to(nominee, Covers.PHOTO)
 
 
-def _history(nomination: Nomination) -> list[Event]:
-    entries = moderation.trail(nomination)
+def _history(nomination: Nomination, by: Actor) -> list[Event]:
+    entries = veil.veiled(nomination, moderation.trail(nomination), by)
     names = _names({e.actor_id for e in entries if e.actor_id})
     return [
         Event(e.at, names.get(e.actor_id, "") if e.actor_id else "", wording.ACTS[e.act], _note(e.detail))

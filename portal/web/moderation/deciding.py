@@ -12,10 +12,13 @@ from portal.consultations.opinions import queries as opinions
 from portal.consultations.opinions import replies, reviewing
 from portal.consultations.opinions.models import Opinion, Reply
 from portal.consultations.opinions.states import OpinionState, ReplyState
+from portal.core.actor import Actor
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Refusal, Unfit
 from portal.core.policy import may
 from portal.moderation import queries, redactions, services
+from portal.moderation.eyes import proposals, second
+from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.models import Decision
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
@@ -30,7 +33,7 @@ from portal.stories.policy import Stories
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
-from portal.web.moderation import again, case, covering, desk, letters, listing, worded, wording
+from portal.web.moderation import again, case, covering, desk, eyes, judging, letters, listing, worded, wording
 from portal.web.moderation.finders import nomination
 from portal.web.moderation.forms.decision import DecisionForm
 from portal.web.moderation.worded import Text
@@ -73,7 +76,7 @@ def decide(thing: Nomination) -> ResponseReturnValue:
     form = DecisionForm()
     try:
         with unit_of_work():
-            _decide(thing, form)
+            made = _decide(thing, form)
     except Unfit as refusal:
         form.blame(refusal)
         return desk.shown(thing, form=form), 422
@@ -81,7 +84,7 @@ def decide(thing: Nomination) -> ResponseReturnValue:
         if _sent_already(thing, form):
             return _onwards(thing)
         return _clash(thing, form, fault if isinstance(fault, Clash) else Clash())
-    return _onwards(thing)
+    return _onwards(thing) if made else eyes.kept(thing)
 
 
 @bp.post("/quyet-dinh/<uuid:decision_id>/hoan-tac")
@@ -100,18 +103,21 @@ def undo(decision: Decision) -> ResponseReturnValue:
         opening.close_again(thing, by=actor())
     services.undo(decision, thing, by=actor())
     moves.restore(thing, state_before=decision.state_before, by=actor())
+    proposals.reopen(decision, thing)
     return redirect(to("desk.item", nomination_id=thing.id), 303)
 
 
 def _undo_opinion(decision: Decision) -> ResponseReturnValue:
-    opinion = opinions.one(decision.thing_id)
-    reviewing.restore(_undone(decision, opinion), state_before=OpinionState(decision.state_before), by=actor())
+    opinion = _undone(decision, opinions.one(decision.thing_id))
+    reviewing.restore(opinion, state_before=OpinionState(decision.state_before), by=actor())
+    proposals.reopen(decision, opinion)
     return redirect(to("desk_opinions.item", opinion_id=decision.thing_id), 303)
 
 
 def _undo_reply(decision: Decision) -> ResponseReturnValue:
-    reply = opinions.reply(decision.thing_id)
-    replies.restore(_undone(decision, reply), state_before=ReplyState(decision.state_before), by=actor())
+    reply = _undone(decision, opinions.reply(decision.thing_id))
+    replies.restore(reply, state_before=ReplyState(decision.state_before), by=actor())
+    proposals.reopen(decision, reply)
     return redirect(to("desk_replies.item", reply_id=decision.thing_id), 303)
 
 
@@ -142,13 +148,19 @@ def reopen(thing: Nomination) -> ResponseReturnValue:
     return desk.back_to(thing)
 
 
-def _decide(thing: Nomination, form: DecisionForm) -> None:
+def _decide(thing: Nomination, form: DecisionForm) -> Decision | None:
+    """Decide, or only propose it where the reason asks for a second person."""
     by, outcome, reason = actor(), covered.named(thing, form.chosen()), form.reason_code()
-    made = services.decide(
-        thing, by=by, outcome=outcome, of_version=form.of_version.data or 0, reason_code=reason,
-        words=form.words.data or "", note=form.note.data or "",
-    )  # fmt: skip
-    match outcome:
+    verdict = Verdict(outcome, reason, form.words.data or "", form.note.data or "")
+    made = second.weigh(thing, verdict, by=by, of_version=form.of_version.data or 0, seen=judging.seen())
+    if made is not None:
+        _move(thing, made, by)
+    return made
+
+
+def _move(thing: Nomination, made: Decision, by: Actor) -> None:
+    reason = made.reason_code or ""
+    match made.outcome:
         case Outcome.ACCEPT | Outcome.ACCEPT_COVERED:
             moves.accept(thing, by=by, decision=made)
             if may(by, Stories.WRITE):
@@ -199,7 +211,7 @@ def _preview(thing: Nomination, form: DecisionForm, outcome: Outcome) -> str:
     form.outcome.data = outcome.value  # by its right name from here on
     letter = letters.preview(thing, outcome, reason_code=form.reason_code(), words=form.words.data or "")
     return render_template(
-        "moderation/desk/preview.html", thing=thing, form=form, outcome=outcome, letter=letter, wording=wording,
+        "moderation/desk/preview.html", thing=thing, form=form, outcome=outcome, letter=letter, wording=wording, seen=judging.seen(),
         texts=worded.texts_of(thing), here=listing.kept(), writes=may(actor(), Stories.WRITE), reason=queries.reason(form.reason_code()) if form.reason_code() else None,
     )  # fmt: skip
 
@@ -209,6 +221,7 @@ def _clash(thing: Nomination, form: DecisionForm, refusal: Clash) -> ResponseRet
     seen = form.of_version.data or 0
     page = render_template(
         "moderation/desk/clash.html", case=case.of(thing, actor()), form=form, seen=seen, wording=wording,
+        eyes=eyes.of(thing, actor()),
         said=gettext(refusal.msgid, **refusal.values), changed=case.changed_since(thing, seen),
     )  # fmt: skip
     return page, 409

@@ -16,7 +16,7 @@ from portal.web.kit import navigation
 from portal.web.kit.guard import allow, open_page
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
-from portal.web.moderation import again, case, checked, listing
+from portal.web.moderation import again, case, checked, eyes, listing
 from portal.web.moderation.finders import nomination
 from portal.web.moderation.forms.decision import DecisionForm
 
@@ -66,7 +66,7 @@ def shown(thing: Nomination, *, form: DecisionForm | None = None, **more: Any) -
     form.offer(gathered.outcomes)
     page = {
         "case": gathered, "checks": checked.of(thing.__tablename__, thing.id, gathered.texts), "form": form,
-        "at": lineup.one(thing.id), **listing.listed(), **again.shown(thing), **more,
+        "at": lineup.one(thing.id), "eyes": eyes.of(thing, actor()), **listing.listed(), **again.shown(thing), **more,
     }  # fmt: skip
     return render_template("moderation/desk/item.html", next=listing.below(thing.id, page["lines"]), **page)
 

@@ -8,38 +8,43 @@ from flask_babel import gettext
 from portal.core.errors import Clash, Refusal, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import may
-from portal.moderation import claims, queries, redactions, services
+from portal.moderation import claims, queries
 from portal.moderation.desk import lineup
+from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import NOTE, WORDS
-from portal.moderation.models import Decision
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Kind, Outcome
 from portal.moderation.things import Thing
 from portal.web.kit.locale import language
 from portal.web.kit.session import actor
-from portal.web.moderation import again, checked, covering, listing
+from portal.web.moderation import again, checked, covering, eyes, listing
 from portal.web.moderation import item_notes as notes
 from portal.web.moderation.worded import Text
 
 
-def decided(thing: Thing, text: Text) -> Decision:
-    """Cover what was ticked, and decide as the form says; the room of the thing makes its move.
+def verdict(thing: Thing, text: Text) -> Verdict:
+    """What the form says should be done: covered, decided, told; the room of the thing judges by it.
 
-    Raises Unfit for a decision that was not chosen or lacks its reason, Clash for another revision.
+    Raises Unfit for a decision that was not chosen, Clash for another revision.
     """
-    of_version = request.form.get("of_version", 0, type=int)
-    if thing.version != of_version:
+    if thing.version != of_version():
         raise Clash()
     outcome, reason = _chosen()
     covering.check(request.form, [text])
-    redactions.choose(
-        thing, by=actor(), field=text.field, text=text.working, covers=covering.chosen(request.form, text),
-        spared=covering.spared(request.form, text),
+    return Verdict(
+        outcome, reason, request.form.get("words", ""), request.form.get("note", ""),
+        tuple(covering.chosen(request.form, text)), tuple(covering.spared(request.form, text)),
     )  # fmt: skip
-    return services.decide(
-        thing, by=actor(), outcome=outcome, of_version=of_version, reason_code=reason,
-        words=request.form.get("words", ""), note=request.form.get("note", ""),
-    )  # fmt: skip
+
+
+def of_version() -> int:
+    """The revision that was read."""
+    return request.form.get("of_version", 0, type=int)
+
+
+def seen() -> int | None:
+    """The proposal that the page knew of; none where the page did not say."""
+    return request.form.get("seen", None, type=int)
 
 
 def _chosen() -> tuple[Outcome, str]:
@@ -64,4 +69,5 @@ def shown(thing: Thing, text: Text, fault: Refusal | None, typed: Any = None) ->
         "holder": held if held and held.staff_id != actor().id else None, "history": queries.decisions(thing),
         "claim": held, "at": lineup.one(thing.id), "next": listing.below(thing.id, beside["lines"]),
         "may_hold": may(actor(), Moderation.CLAIM, thing), "notes": notes.of(thing, actor()), **again.shown(thing), **beside,
+        "eyes": eyes.of(thing, actor()),
     }  # fmt: skip

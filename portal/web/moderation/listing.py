@@ -29,6 +29,8 @@ from portal.moderation.desk import lineup
 from portal.moderation.desk.lineup import Row, View, Wish
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.desk.states import ItemKind
+from portal.moderation.eyes import recusal
+from portal.moderation.eyes.recusal import Barred
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
 from portal.moderation.policy import Moderation
@@ -97,9 +99,17 @@ def listed() -> dict[str, Any]:
         "wish": wish, "lines": _lines(page.items, wish), "after": page.after,
         "kept": {k: v for k, v in kept().items() if k != "after"}, "here": kept(),
         "counts": counts, "CEILING": lineup.CEILING,
-        "kinds": kinds, "views": [v for v in View if v is not View.MINE or may(actor(), Moderation.CLAIM)],
+        "kinds": kinds, "views": _views(),
         "STANCES": STANCES, "MARKS": MARKS, "stamp": stamp([row.item.thing_id for row in page.items]), "wording": wording, "me": actor(), **undo_offer(),
     }  # fmt: skip
+
+
+def _views() -> list[View]:
+    """The parts of the list that are somebody's business here."""
+    by = actor()
+    lead, moderates = by.is_any(Role.BOARD_LEAD), may(by, Moderation.CLAIM)
+    out = {View.MINE, View.SECOND} if not moderates else set()
+    return [view for view in View if view not in (out if lead else {*out, View.LEAD, View.NOBODY})]
 
 
 def _lines(rows: Sequence[Row], wish: Wish) -> list[Line]:
@@ -149,8 +159,14 @@ def wished() -> Wish:
         words=tidy.line(asked.get("q", ""))[:200], ward=tidy.line(asked.get("ward", ""))[:60],
         round_id=_uuid(asked.get("round", "")), language=_among(LANGUAGES, "language"),
         channel=_among(wording.CHANNEL_NAMES, "channel"), flag=_among((*wording.NOTICED, "unchecked"), "flag"),
-        after=asked.get("after"), staff=by.id, clerk=own_only(by), kinds=kinds_for(by),
+        after=asked.get("after"), staff=by.id, clerk=own_only(by), kinds=kinds_for(by), barred=recusal.barred(by),
+        others=_others() if by.is_any(Role.BOARD_LEAD) else (),
     )  # fmt: skip
+
+
+def _others() -> list[Barred]:
+    """What each of those who moderate must not judge; the lead is told of what nobody may."""
+    return [recusal.barred(accounts.as_actor(each)) for each in accounts.holding(Role.MODERATOR)]
 
 
 def kinds_for(by: Actor) -> tuple[ItemKind, ...]:

@@ -17,14 +17,13 @@ from portal.core.errors import Clash, Missing, Refusal, Unfit
 from portal.core.policy import may
 from portal.core.storage.store import chosen, contents
 from portal.moderation.desk.states import ItemKind
-from portal.moderation.states import Outcome
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, RELATIONS, STATES
 from portal.web.kit.session import actor
 from portal.web.kit.telling import uploads
-from portal.web.moderation import again, filling, judging, listing, worded
+from portal.web.moderation import again, eyes, filling, judging, listing, worded
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_opinions", __name__)
@@ -60,35 +59,40 @@ def file(opinion: Opinion) -> ResponseReturnValue:
 @bp.post("/y-kien/<uuid:opinion_id>/quyet-dinh")
 @allow(Opinions.PUBLISH, of=queries.one)
 def decide(opinion: Opinion) -> ResponseReturnValue:
-    """Cover what was ticked and decide, in one unit of work; then on to the next."""
+    """Cover what was ticked and decide, or propose it, in one unit of work; then on to the next."""
     try:
         with unit_of_work():
             fresh = queries.one(opinion.id)
             if fresh is None:
                 raise Clash()
-            _decide(fresh)
+            made = reviewing.judge(
+                fresh, judging.verdict(fresh, _text(fresh)), by=actor(), of_version=judging.of_version(),
+                seen=judging.seen(),
+            )  # fmt: skip
     except Unfit as refusal:
         return shown(opinion, fault=refusal), 422
     except (Clash, StaleDataError) as fault:
         return shown(opinion, fault=fault if isinstance(fault, Clash) else Clash()), 409
-    return redirect(listing.next_address(opinion.id), 303)
+    return redirect(listing.next_address(opinion.id), 303) if made else eyes.kept(opinion)
 
 
 @bp.post("/y-kien/<uuid:opinion_id>/xem-lai")
 @allow(Opinions.RECONSIDER, of=queries.one)
 def reconsider(opinion: Opinion) -> ResponseReturnValue:
-    """Take the decision back for a reason, and the opinion to the desk; meanwhile it is not public."""
+    """Take the decision back for a reason, or propose to; meanwhile it is not public."""
     try:
         with unit_of_work():
             fresh = queries.one(opinion.id)
             if fresh is None:
                 raise Clash()
-            reviewing.reconsider(fresh, by=actor(), reversal=again.reverse(fresh))
+            done = reviewing.reconsider(fresh, by=actor(), seen=judging.seen(), **again.asked())
     except Unfit as refusal:
         return shown(opinion, fault=refusal), 422
     except (Refusal, StaleDataError) as fault:
         return shown(queries.one(opinion.id) or opinion, fault=fault if isinstance(fault, Refusal) else Clash()), 409
-    return redirect(to("desk_opinions.item", opinion_id=opinion.id, **listing.kept()), 303)
+    return (
+        redirect(to("desk_opinions.item", opinion_id=opinion.id, **listing.kept()), 303) if done else eyes.kept(opinion)
+    )
 
 
 @bp.post("/y-kien/<uuid:opinion_id>/kenh-kin")
@@ -105,14 +109,6 @@ def move(opinion: Opinion) -> ResponseReturnValue:
     )  # fmt: skip
     services.close(opinion, by=SYSTEM)
     return redirect(to("desk.queue", **listing.kept()), 303)
-
-
-def _decide(opinion: Opinion) -> None:
-    made = judging.decided(opinion, _text(opinion))
-    if made.outcome is Outcome.ACCEPT:
-        reviewing.accept(opinion, by=actor(), decision=made)
-    else:
-        reviewing.decline(opinion, by=actor(), reason_code=made.reason_code or "", decision=made)
 
 
 def _text(opinion: Opinion) -> Text:

@@ -22,6 +22,7 @@ from portal.web.kit.guard import allow
 from portal.web.kit.locale import show_date, to
 from portal.web.kit.session import actor
 from portal.web.kit.story_page import Picture, Shot
+from portal.web.moderation import eyes
 from portal.web.moderation.editor import found, public_address
 from portal.web.moderation.forms.story import PublishForm, RemoveForm, picks
 
@@ -61,7 +62,7 @@ def removal(story: Story) -> str:
 @bp.post("/chuyen/<uuid:story_id>/go-xuong")
 @allow(Stories.REMOVE, of=found)
 def remove(story: Story) -> ResponseReturnValue:
-    """Take it down: its address answers with the reason from now on."""
+    """Take it down, or propose to: its address answers with the reason once two people want it so."""
     form = RemoveForm()
     form.validate()
     reason = form.chosen()
@@ -70,14 +71,14 @@ def remove(story: Story) -> ResponseReturnValue:
         return _removal(story, form), 422
     try:
         with unit_of_work():
-            services.remove(
+            done = services.remove(
                 story, by=actor(), version=form.of_version.data, reason=reason, note=form.note.data or "",
                 why=form.why.data or "",
             )  # fmt: skip
     except Unfit as refusal:
         form.blame(refusal)
         return _removal(story, form), 422
-    return redirect(to("editor.shelf"), 303)
+    return redirect(to("editor.shelf"), 303) if done else eyes.kept(story)
 
 
 def _removal(story: Story, form: RemoveForm) -> str:

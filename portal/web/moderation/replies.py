@@ -13,12 +13,11 @@ from portal.consultations.opinions.states import ReplyState
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Refusal, Unfit
 from portal.moderation.desk.states import ItemKind
-from portal.moderation.states import Outcome
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import REPLY_BY, REPLY_STATES
 from portal.web.kit.session import actor
-from portal.web.moderation import again, filling, judging, listing, worded
+from portal.web.moderation import again, eyes, filling, judging, listing, worded
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_replies", __name__)
@@ -47,33 +46,32 @@ def decide(reply: Reply) -> ResponseReturnValue:
             fresh = queries.reply(reply.id)
             if fresh is None:
                 raise Clash()
-            made = judging.decided(fresh, _text(fresh))
-            if made.outcome is Outcome.ACCEPT:
-                replies.publish(fresh, by=actor(), decision=made)
-            else:
-                replies.decline(fresh, by=actor(), reason_code=made.reason_code or "", decision=made)
+            made = replies.judge(
+                fresh, judging.verdict(fresh, _text(fresh)), by=actor(), of_version=judging.of_version(),
+                seen=judging.seen(),
+            )  # fmt: skip
     except Unfit as refusal:
         return shown(reply, fault=refusal), 422
     except (Clash, StaleDataError) as fault:
         return shown(reply, fault=fault if isinstance(fault, Clash) else Clash()), 409
-    return redirect(listing.next_address(reply.id), 303)
+    return redirect(listing.next_address(reply.id), 303) if made else eyes.kept(reply)
 
 
 @bp.post("/tra-loi/<uuid:reply_id>/xem-lai")
 @allow(Opinions.REVIEW_REPLY, of=queries.reply)
 def reconsider(reply: Reply) -> ResponseReturnValue:
-    """Take the decision back for a reason, and the answer to the desk; meanwhile it is not public."""
+    """Take the decision back for a reason, or propose to; meanwhile it is not public."""
     try:
         with unit_of_work():
             fresh = queries.reply(reply.id)
             if fresh is None:
                 raise Clash()
-            replies.reconsider(fresh, by=actor(), reversal=again.reverse(fresh))
+            done = replies.reconsider(fresh, by=actor(), seen=judging.seen(), **again.asked())
     except Unfit as refusal:
         return shown(reply, fault=refusal), 422
     except (Refusal, StaleDataError) as fault:
         return shown(queries.reply(reply.id) or reply, fault=fault if isinstance(fault, Refusal) else Clash()), 409
-    return redirect(to("desk_replies.item", reply_id=reply.id, **listing.kept()), 303)
+    return redirect(to("desk_replies.item", reply_id=reply.id, **listing.kept()), 303) if done else eyes.kept(reply)
 
 
 def _text(reply: Reply) -> Text:

@@ -39,6 +39,9 @@ VIEWS = {
     View.LATE: N_("Late"),
     View.WRITING: N_("Story being written"),
     View.WRITERS: N_("Waiting for the writer"),
+    View.SECOND: N_("Waits for a second person"),
+    View.LEAD: N_("A lead decides"),
+    View.NOBODY: N_("Nobody left to read this"),
     View.SETTLED: N_("Settled"),
 }
 ITEM_KINDS = {

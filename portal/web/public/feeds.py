@@ -17,6 +17,7 @@ PAGES = (
     "stories.gallery",
     "rounds.listing",
     "pages.decide",
+    "second_looks.looks",
     "pages.personal_data",
     "pages.comments",
     "pages.accessibility",

@@ -1,6 +1,6 @@
 """Signs of a campaign on the Board's pages: looked at, marked with a reason, taken back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -48,10 +48,19 @@ def test_it_says_in_words_why_it_is_shown(browser: Browser, path: str) -> None:
     assert "20 ý kiến chỉ từ 1 thiết bị" in browser.get(path).text
 
 
-def test_it_is_marked_with_a_reason_and_taken_back_with_one(app: Flask, browser: Browser, path: str) -> None:
+def test_it_is_marked_with_a_reason_and_two_take_that_back_each_with_one(
+    app: Flask, browser: Browser, browse: Callable[[], Browser], path: str
+) -> None:
     browser.get(path).submit({"why": WHY, "act": "mark"})
     assert state(app, path) is ClusterState.COORDINATED
     browser.submit({"why": "Xem lại: là buổi họp của cả cơ quan.", "act": "undo"})
+    assert state(app, path) is ClusterState.COORDINATED and "Bạn đã đề xuất" in browser.text
+    other = browse()
+    sign_in(app, other, Role.BOARD_LEAD)
+    page = other.get(path).follow("Xem xét")
+    assert "buổi họp" not in page.text
+    page.submit({"choice": "act", "note": "Ừ"}, form="nguoi-thu-hai", status=422)
+    page.submit({"choice": "act", "note": "Tôi gọi hỏi ba người, đều tự viết."}, form="nguoi-thu-hai")
     assert state(app, path) is ClusterState.SUGGESTED
 
 

@@ -1,6 +1,7 @@
 """The editor's pages: from testimonies to a public story, corrected and taken down, without JavaScript."""
 
 import uuid
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
@@ -131,13 +132,23 @@ def test_a_correction_leaves_a_note_that_readers_see(app: Flask, browser: Browse
     assert browser.h1 == "Khác" and "Ngõ 12, không phải ngõ 21." in browser.text
 
 
-def test_a_story_taken_down_answers_gone_with_the_reason(app: Flask, browser: Browser) -> None:
+def test_a_story_two_take_down_answers_gone_with_the_reason(
+    app: Flask, browser: Browser, browse: Callable[[], Browser]
+) -> None:
     with app.app_context():
         one = told()
     sign_in(app, browser, Role.EDITOR)
     browser.get(f"/nghiep-vu/chuyen/{one.id}/go-xuong").submit({}, status=422)
-    browser.submit({"reason": "nominee_asked", "note": "Bà Tơ muốn vậy."}, status=422)
+    browser.submit({"reason": "nominee_asked", "note": "Vì bà muốn."}, status=422)
     browser.submit({"why": "Bà gọi lên, đã gọi lại để xác nhận."})
+    browser.get(f"/cau-chuyen/{one.slug}")
+    assert "chè" in browser.text  # one alone takes nothing from the public
+    other = browse()
+    sign_in(app, other, Role.BOARD_LEAD)
+    other.get("/nghiep-vu/nguoi-thu-hai").follow(one.title)
+    assert "Vì bà muốn" not in other.text and "Khánh Linh" not in other.text
+    other.submit({"choice": "act"}, form="nguoi-thu-hai", status=422)
+    other.submit({"choice": "act", "reason": "nominee_asked", "public": "Bà Tơ muốn vậy."}, form="nguoi-thu-hai")
     browser.get(f"/cau-chuyen/{one.slug}", status=410)
     assert "Người trong câu chuyện đề nghị gỡ." in browser.text and "Bà Tơ muốn vậy." in browser.text
     assert "chè" not in browser.text

@@ -184,8 +184,13 @@ def test_an_opinion_is_taken_back_to_the_desk_with_a_reason(app: Flask, at_desk:
     browser.submit({"why": ""}, form="xem-lai", status=422)
     browser.submit({"why": "Có tên người thứ ba chưa che."}, form="xem-lai")
     made = the(app, Opinion)
+    assert isinstance(made, Opinion) and made.state is OpinionState.PUBLISHED  # until a second person agrees
+    second = at_desk(Role.BOARD_LEAD).get("/nghiep-vu/nguoi-thu-hai").follow("Trần Thị Nhài")
+    assert "Có tên người thứ ba chưa che." not in second.text
+    second.submit({"choice": "act", "note": "Đúng là còn tên người khác."}, form="nguoi-thu-hai")
+    made = the(app, Opinion)
     assert isinstance(made, Opinion) and made.state is OpinionState.WAITING
-    assert "Có tên người thứ ba chưa che." in browser.text
+    assert "Đúng là còn tên người khác." in second.get(f"/nghiep-vu/y-kien/{public}").text
 
 
 def test_an_opinion_withdrawn_while_its_appeal_is_judged(app: Flask, at_desk: Desk, public: uuid.UUID) -> None:

@@ -35,7 +35,7 @@ from portal.web.public import mailbox, track
 from tests.browser import Browser
 from tests.core.storage import shots
 from tests.nominations.tipped import MODERATOR, STORY, holder, tip
-from tests.stories.telling import EDITOR, address, consent, publish, written
+from tests.stories.telling import EDITOR, LEAD, address, consent, publish, written
 from tests.web.public.shelves import put
 from tests.web.public.telling import tell
 
@@ -519,10 +519,11 @@ def test_what_was_corrected_in_public_stands_on_the_page(app: Flask, browser: Br
 def test_a_story_taken_down_says_why_and_promises_nothing(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
     with app.app_context(), unit_of_work():
         story = told_in_public(app, sent)
-        services.remove(
-            story, by=EDITOR, version=story.version, reason=RemovalReason.NOMINEE_ASKED, note="Bà muốn yên tĩnh.",
-            why="Bà gọi lên nhờ gỡ.",
-        )  # fmt: skip
+        for by in (EDITOR, LEAD):
+            services.remove(
+                story, by=by, version=story.version, reason=RemovalReason.NOMINEE_ASKED, note="Bà muốn yên tĩnh.",
+                why="Bà gọi lên nhờ gỡ.",
+            )  # fmt: skip
     page = enter(browser)
     assert removal_texts(RemovalReason.NOMINEE_ASKED)["vi"] in page.text and "Bà muốn yên tĩnh." in page.text
     assert "Biên tập viên" not in page.text and "Chậm nhất" not in page.text

@@ -1,0 +1,103 @@
+"""What four eyes must know of a thing: whom it concerns, what exactly is judged, and how its writer stands to it.
+
+The rooms above introduce their things here, by the name of their table.
+"""
+
+import uuid
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from portal.core.actor import Actor
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Whose matter a thing is: units, wards, and people (under every key by which they were told of)."""
+
+    units: frozenset[uuid.UUID] = frozenset()
+    wards: frozenset[str] = frozenset()
+    people: frozenset[uuid.UUID] = frozenset()
+
+
+def _nothing(thing: Any) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """How a room's things are found and read. `mark` changes when what is judged does."""
+
+    find: Callable[[uuid.UUID], Any]
+    concern: Callable[[Any], Concern]
+    mark: Callable[[Any], str]
+    stance: Callable[[Any], str] = _nothing
+
+
+@dataclass
+class Reach:
+    """Keys of things on the list of the desk that a member of staff must not judge."""
+
+    units: set[uuid.UUID] = field(default_factory=set)
+    wards: set[str] = field(default_factory=set)
+    people: set[uuid.UUID] = field(default_factory=set)
+    candidates: set[uuid.UUID] = field(default_factory=set)
+    things: set[uuid.UUID] = field(default_factory=set)
+
+
+Widen = Callable[[Actor, Reach], None]
+_known: dict[str, Subject] = {}
+_widen: list[Widen] = []
+
+
+def introduce(kind: str, subject: Subject) -> None:
+    """Make a room's things known, by the name of their table."""
+    _known[kind] = subject
+
+
+def widens(widen: Widen) -> Widen:
+    """Register what a room knows besides: other keys of the same people, candidates of a unit."""
+    if widen not in _widen:
+        _widen.append(widen)
+    return widen
+
+
+def known() -> Collection[str]:
+    """Every kind that was introduced."""
+    return tuple(_known)
+
+
+def of(kind: str) -> Subject | None:
+    """How things of a kind are read; none for kinds that nobody introduced."""
+    return _known.get(kind)
+
+
+def found(kind: str, key: uuid.UUID) -> Any:
+    """A thing by its table and key, if there is one."""
+    subject = _known.get(kind)
+    return subject.find(key) if subject else None
+
+
+def mark(thing: Any) -> str:
+    """What tells the state that was judged from any other."""
+    subject = _known.get(thing.__tablename__)
+    return subject.mark(thing) if subject else str(thing.version)
+
+
+def stance(thing: Any) -> str:
+    """How the writer stands to whom it is about; empty where that is not asked."""
+    subject = _known.get(thing.__tablename__)
+    return subject.stance(thing) if subject else ""
+
+
+def reach(by: Actor) -> Reach:
+    """What a member of staff must not judge, by every key the list knows."""
+    made = Reach(
+        units={*by.ties} | ({by.organisation_id} if by.organisation_id else set()),
+        wards={by.ward_code} if by.ward_code else set(),
+        people=set(by.ties),
+    )
+    if made.units or made.wards:
+        for widen in _widen:
+            widen(by, made)
+    return made

@@ -1,0 +1,22 @@
+"""Whom a story concerns, and what exactly is judged of it: for four eyes."""
+
+from portal.moderation.eyes import subjects
+from portal.moderation.eyes.subjects import Concern, Subject
+from portal.nominees import matters
+from portal.stories import queries
+from portal.stories.models import Story
+
+
+def concern(story: Story) -> Concern:
+    """Its ward, and whom it is about."""
+    about = [story.nominee_id]
+    wards = frozenset({story.ward_code} if story.ward_code else ())
+    return Concern(matters.units_among(about), wards, matters.same(about))
+
+
+def mark(story: Story) -> str:
+    """Another with every revision."""
+    return f"{story.state}:{story.version}"
+
+
+subjects.introduce("story", Subject(queries.one, concern, mark))
