@@ -42,6 +42,10 @@
   const reasonOf = (radio) => decide.querySelector(`select[name=reason_${radio.value}]`)
     || (radio.value === "decline" ? decide.querySelector("select[name=reason]") : null);
 
+  /* The flag that has the focus, else the first that nobody has called wrong yet. */
+  const wrong = () => (document.activeElement.closest("#checks li") || document)
+    .querySelector("input[name=wrong][value='1'] ~ [data-flag-wrong]")?.click();
+
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey && event.key === "Enter" && decide && decide.contains(document.activeElement)) {
       event.preventDefault();
@@ -54,6 +58,7 @@
     if (key === "j") move(1);
     else if (key === "k") move(-1);
     else if (key === "m") cover();
+    else if (key === "x") wrong();
     else if (key === "g") document.querySelector("[data-take]")?.click();
     else if (key === "/") document.getElementById("q")?.focus() ?? document.querySelector(".desk__back a")?.click();
     else if (key === "?") keys?.scrollIntoView({ block: "center" });

@@ -12,6 +12,7 @@ from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import OpinionState
 from portal.core.actor import Role
 from portal.core.db import db, unit_of_work
+from portal.core.jobs import runner
 from portal.moderation.reasons import load_reasons
 from tests.consultations.held import announced, candidate_of, opinion
 from tests.journeys.conftest import PHONE, Visitor
@@ -84,6 +85,21 @@ def test_a_shift_by_keyboard_takes_two_presses_for_each_clean_opinion(app: Flask
     keys.on("Control+Enter")
     assert states(app) == {OpinionState.PUBLISHED: ITEMS - 1, OpinionState.DECLINED: 1}
     visitor.look()
+
+
+def test_one_key_calls_a_flag_wrong(app: Flask, desk: Callable[..., Visitor]) -> None:
+    with app.app_context():
+        candidate = db.session.scalars(sa.select(Opinion)).first().candidate  # type: ignore[union-attr]
+        said = opinion(candidate, text="Bà con gọi cô ấy theo số 0912 345 678 lúc nào cũng được, đêm hôm cô vẫn đi.").id
+        runner.run_due()
+        db.session.remove()
+    visitor = desk()
+    visitor.open(f"/nghiep-vu/y-kien/{said}?kind=opinion")
+    page = visitor.page
+    assert page.locator("[data-flag-wrong]").first.inner_text().startswith("Gợi ý sai")
+    with page.expect_navigation():
+        page.keyboard.press("x")
+    assert page.locator("[data-flag-wrong]").first.inner_text().startswith("Gợi ý này đúng")
 
 
 def test_a_decision_by_touch_on_a_phone(app: Flask, desk: Callable[..., Visitor]) -> None:
