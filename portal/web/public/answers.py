@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from portal.config import Settings
 from portal.core.actor import RESIDENT
 from portal.core.db import unit_of_work
-from portal.core.errors import Missing, Unfit
+from portal.core.errors import Missing
 from portal.moderation.switches.states import Function
 from portal.stories import readers, reading
 from portal.stories.models import Story
@@ -20,7 +20,7 @@ from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
 from portal.web.kit.switched import switchable
 from portal.web.public.forms.report import ReportForm
-from portal.web.public.reporting import slow_down
+from portal.web.public.reporting import taken
 from portal.web.public.stories import gone
 
 bp = Blueprint("answers", __name__)
@@ -90,24 +90,16 @@ def report(slug: str) -> ResponseReturnValue:
     if told.state is StoryState.REMOVED:
         return gone(told)
     form = ReportForm()
-    if form.validate_on_submit() and _taken(slug, form):
+    if form.validate_on_submit() and taken(form, lambda: _keep(slug, form)):
         return redirect(to("answers.reported", slug=slug), 303)
     return render_template("public/stories/report.html", story=told, form=form), 422 if form.errors else 200
 
 
-def _taken(slug: str, form: ReportForm) -> bool:
-    """Whether the report was kept. What a machine sent is thanked for like any other, and dropped."""
-    if form.website.data:
-        return True
-    slow_down()
-    try:
-        with unit_of_work():
-            readers.report(_told(slug), by=RESIDENT, kind=form.what(), text=form.text.data or "",
-                           contact=form.contact.data or "", language=language())  # fmt: skip
-    except Unfit as refusal:
-        form.blame(refusal)
-        return False
-    return True
+def _keep(slug: str, form: ReportForm) -> None:
+    readers.report(
+        _told(slug), by=RESIDENT, kind=form.what(), text=form.text.data or "", contact=form.contact.data or "",
+        language=language(),
+    )  # fmt: skip
 
 
 @bp.get("/cau-chuyen/<slug>/bao-sai/da-nhan")

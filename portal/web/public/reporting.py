@@ -1,6 +1,7 @@
 """A reader says what is wrong with a published opinion. The form has an address of its own; the page it leads from stays as it is."""
 
 import uuid
+from collections.abc import Callable
 
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
@@ -33,7 +34,7 @@ def opinion(opinion_id: uuid.UUID) -> ResponseReturnValue:
     """Report one opinion."""
     said = _said(opinion_id)
     form = ReportForm(kinds=OF_OPINION)
-    if form.validate_on_submit() and _taken(opinion_id, form):
+    if form.validate_on_submit() and taken(form, lambda: _keep(opinion_id, form)):
         return redirect(to("reporting.received", opinion_id=opinion_id), 303)
     page = render_template("public/reports/opinion.html", said=said, candidate=said.candidate, form=form)
     return page, 422 if form.errors else 200
@@ -46,19 +47,25 @@ def received(opinion_id: uuid.UUID) -> str:
     return render_template("public/reports/received.html", candidate=_said(opinion_id).candidate)
 
 
-def _taken(opinion_id: uuid.UUID, form: ReportForm) -> bool:
+def taken(form: ReportForm, keep: Callable[[], object]) -> bool:
     """Whether the report was kept. What a machine sent is thanked for like any other, and dropped."""
     if form.website.data:
         return True
     slow_down()
     try:
         with unit_of_work():
-            reported.report(_said(opinion_id), by=RESIDENT, kind=form.what(), text=form.text.data or "",
-                            contact=form.contact.data or "", language=language())  # fmt: skip
+            keep()
     except Unfit as refusal:
         form.blame(refusal)
         return False
     return True
+
+
+def _keep(opinion_id: uuid.UUID, form: ReportForm) -> None:
+    reported.report(
+        _said(opinion_id), by=RESIDENT, kind=form.what(), text=form.text.data or "", contact=form.contact.data or "",
+        language=language(),
+    )  # fmt: skip
 
 
 def _said(opinion_id: uuid.UUID) -> Opinion:
