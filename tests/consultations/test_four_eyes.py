@@ -10,7 +10,7 @@ import time_machine
 from time_machine import Traveller
 
 from portal.consultations.candidates.models import Candidate
-from portal.consultations.opinions import clusters, replies, reviewing, services, tallies
+from portal.consultations.opinions import clusters, reviewing, services, tallies
 from portal.consultations.opinions.models import Cluster, Opinion
 from portal.consultations.opinions.states import ClusterState, OpinionState, Stance
 from portal.core.actor import Actor, Kind, Role, holder_of
@@ -315,7 +315,6 @@ def test_a_reason_marked_so_takes_two_whatever_the_stance(candidate: Candidate) 
 
 def test_the_desk_knows_every_kind_that_two_people_judge() -> None:
     assert {"opinion", "opinion_reply", "opinion_cluster", "nomination", "story"} <= set(subjects.known())
-    assert replies.TAKE_BACK == reviewing.TAKE_BACK
 
 
 def test_who_is_no_colleague_proposes_nothing(critical: Opinion) -> None:

@@ -29,17 +29,15 @@ from portal.core.i18n import N_
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.engines.text import tidy
-from portal.moderation import redactions, reversals
+from portal.moderation import redactions
 from portal.moderation.checks.jobs import ask
-from portal.moderation.eyes import proposals, second
-from portal.moderation.eyes.states import Act
+from portal.moderation.eyes import second
 from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
 from portal.moderation.states import Outcome
 
 TEXT = "text"  # the field whose covers stand in moderation's redactions
-TAKE_BACK = "take_back"
 CRITICAL = (Stance.NOT_YET, Stance.REMARKS, Stance.INFORMATION)  # praise needs no defence
 LASTS = timedelta(days=60)
 
@@ -186,14 +184,17 @@ def reconsider(
     """
     require(by, Opinions.REVIEW_REPLY, reply)
     REPLY_LIFE.after(reply.state, "reconsider")
-    if of_version is not None and reply.version != of_version:
-        raise Clash()
-    why, words = reversals.fit(why or proposals.first_note(reply), words)
-    if reply.state is ReplyState.PUBLISHED:
-        wish = Verdict(TAKE_BACK, note=why, words=words)
-        if not second.agreed(reply, Act.UNPUBLISH, wish, by=by, seen=seen):
-            return False
-    reversal = reversals.reverse(reply, by=by, reason=why, words=words, of_version=reply.version)
+    reversal = second.take_back(
+        reply,
+        standing=reply.state is ReplyState.PUBLISHED,
+        by=by,
+        why=why,
+        words=words,
+        of_version=of_version,
+        seen=seen,
+    )
+    if reversal is None:
+        return False
     _go(reply, "reconsider", by, None, reversal=reversal.id)
     if reversal.letter:
         key = f"reply_reversed:{reversal.id}"

@@ -21,8 +21,7 @@ from portal.moderation import claims, redactions, reversals
 from portal.moderation.appeals.models import Appeal
 from portal.moderation.appeals.said import appealed, told_of
 from portal.moderation.appeals.states import AppealState
-from portal.moderation.eyes import proposals, second
-from portal.moderation.eyes.states import Act
+from portal.moderation.eyes import second
 from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision, Reversal
@@ -30,7 +29,6 @@ from portal.moderation.redactions import Cover
 from portal.moderation.states import Outcome
 
 TEXT = "text"  # the field whose covers stand in moderation's redactions
-TAKE_BACK = "take_back"
 
 
 def judge(
@@ -78,14 +76,17 @@ def reconsider(
     """
     require(by, Opinions.RECONSIDER, opinion)
     LIFE.after(opinion.state, "reconsider")
-    if of_version is not None and opinion.version != of_version:
-        raise Clash()
-    why, words = reversals.fit(why or proposals.first_note(opinion), words)
-    if opinion.state in tallies.ACCEPTED:
-        wish = Verdict(TAKE_BACK, note=why, words=words)
-        if not second.agreed(opinion, Act.UNPUBLISH, wish, by=by, seen=seen):
-            return False
-    reversal = reversals.reverse(opinion, by=by, reason=why, words=words, of_version=opinion.version)
+    reversal = second.take_back(
+        opinion,
+        standing=opinion.state in tallies.ACCEPTED,
+        by=by,
+        why=why,
+        words=words,
+        of_version=of_version,
+        seen=seen,
+    )
+    if reversal is None:
+        return False
     _take_back(opinion, by=by, reversal=reversal)
     return True
 

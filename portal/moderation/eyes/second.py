@@ -12,14 +12,14 @@ from portal.core.db import db
 from portal.core.errors import Clash, Denied, NotNow
 from portal.core.i18n import N_
 from portal.core.policy import require
-from portal.moderation import claims, queries, redactions, services
+from portal.moderation import claims, queries, redactions, reversals, services
 from portal.moderation.eyes import proposals, subjects
 from portal.moderation.eyes.models import Proposal
 from portal.moderation.eyes.policy import Eyes
 from portal.moderation.eyes.states import Act, ProposalState
 from portal.moderation.eyes.states import Eyes as Waits
 from portal.moderation.eyes.verdicts import UNFAVOURABLE, Verdict, joined, read, same, words_covered
-from portal.moderation.models import Decision
+from portal.moderation.models import Decision, Reversal
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
 from portal.moderation.things import Thing
@@ -27,7 +27,7 @@ from portal.moderation.things import Thing
 ALONE = N_("This needs a second person. What you decide is a proposal until a colleague has judged it from scratch.")
 OWN = N_("You have judged this already. A colleague must now judge it without you.")
 LEAD = N_("Two colleagues see this differently. A lead who has not judged it yet decides.")
-KEEP = "keep"
+KEEP, TAKE_BACK = "keep", "take_back"
 
 
 def needed(thing: Thing, verdict: Verdict, text: str = "") -> bool:
@@ -83,6 +83,22 @@ def keep(thing: Thing, act: Act, *, by: Actor, note: str = "", seen: int | None 
     if proposal is None or proposal.act is not act:
         raise NotNow()
     _judged(proposal, thing, act, Verdict(KEEP, note=note), by)
+
+
+def take_back(
+    thing: Thing, *, standing: bool, by: Actor, why: str, words: str, of_version: int | None, seen: int | None
+) -> Reversal | None:  # fmt: skip
+    """Take a decision back for a reason: the reversal, or none where it was only proposed.
+
+    What stands in public (`standing`) needs two people; the second need not say again why. Raises Clash where the
+    thing or the proposal is another by now, Unfit without a reason.
+    """
+    if of_version is not None and thing.version != of_version:
+        raise Clash()
+    why, words = reversals.fit(why or proposals.first_note(thing), words)
+    if standing and not agreed(thing, Act.UNPUBLISH, Verdict(TAKE_BACK, note=why, words=words), by=by, seen=seen):
+        return None
+    return reversals.reverse(thing, by=by, reason=why, words=words, of_version=thing.version)
 
 
 def _seen(thing: Thing, seen: int | None) -> Proposal | None:
