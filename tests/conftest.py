@@ -17,6 +17,7 @@ from portal.core import schema
 from portal.core.db import db
 from portal.core.jobs import trigger
 from portal.moderation.desk import backlog
+from portal.organisations import queries as organisations
 from portal.web.kit import cache_front
 from portal.web.public import round_views
 from tests.browser import Browser
@@ -101,6 +102,7 @@ def app(_app: Flask, ground: Ground) -> Iterator[Flask]:
     wire(_app, _app.config["SETTINGS"])  # other tests make apps of their own
     cache_front.warm.forget()
     backlog.forget()
+    organisations.forget()
     round_views.calendar_of.cache_clear()
     trigger.hang(None)
     yield _app

@@ -13,6 +13,8 @@ from portal.core import clock
 from portal.core.actor import Actor, Kind, Role
 from portal.core.db import db
 
+WHOLE = (joinedload(Staff.grants), joinedload(Staff.ties))  # with offices and relations, in one question
+
 
 def by_sign_in_name(name: str) -> Staff | None:
     """The account with this sign-in name, in any spelling of its letters."""
@@ -70,7 +72,7 @@ def live_session(token: str, *, idle: timedelta, longest: timedelta) -> tuple[St
             StaffSession.token_hash == token_hash(token), StaffSession.ended_at.is_(None), Staff.disabled_at.is_(None)
         )
         .where(StaffSession.seen_at > now - idle, StaffSession.begun_at > now - longest)
-        .options(joinedload(Staff.ties))  # every page of staff asks: no question more for them
+        .options(*WHOLE)  # every page of staff asks: no question more for them
     )
     row = db.session.execute(wanted).unique().one_or_none()
     return (row[0], row[1]) if row else None
@@ -94,9 +96,8 @@ def holding(*roles: Role) -> Sequence[Staff]:
         RoleGrant.role.in_(roles), RoleGrant.valid_from <= today,
         sa.or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= today),
     )  # fmt: skip
-    return db.session.scalars(
-        sa.select(Staff).where(Staff.id.in_(held), Staff.disabled_at.is_(None)).order_by(Staff.name, Staff.id)
-    ).all()
+    those = sa.select(Staff).where(Staff.id.in_(held), Staff.disabled_at.is_(None)).options(*WHOLE)
+    return db.session.scalars(those.order_by(Staff.name, Staff.id)).unique().all()
 
 
 def grant_of(staff: Staff, role: Role) -> RoleGrant | None:

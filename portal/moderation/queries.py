@@ -42,8 +42,13 @@ def standing(thing: Thing) -> Decision | None:
 
 def undoable(by: Actor) -> Decision | None:
     """The decision this member of staff made within the last minute and can still take back."""
-    fresh = sa.select(Decision).where(Decision.made_by == by.id, *STANDS, Decision.made_at > clock.now() - UNDO)
-    return db.session.scalars(fresh.order_by(*_newest).limit(1)).first()
+    return db.session.scalars(sa.select(Decision).where(Decision.id == newest_undoable(by))).one_or_none()
+
+
+def newest_undoable(by: Actor) -> sa.ScalarSelect[uuid.UUID]:
+    """The question for the key of that decision."""
+    fresh = sa.select(Decision.id).where(Decision.made_by == by.id, *STANDS, Decision.made_at > clock.now() - UNDO)
+    return fresh.order_by(*_newest).limit(1).scalar_subquery()
 
 
 def tally(since: datetime) -> dict[Outcome, int]:

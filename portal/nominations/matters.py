@@ -2,8 +2,6 @@
 
 import sqlalchemy as sa
 
-from portal.core.actor import Actor
-from portal.core.db import db
 from portal.moderation import redactions
 from portal.moderation.eyes import subjects
 from portal.moderation.eyes.subjects import Concern, Reach, Subject
@@ -28,11 +26,9 @@ def mark(nomination: Nomination) -> str:
 
 
 @subjects.widens
-def widen(by: Actor, reach: Reach) -> None:
+def widen(reach: Reach) -> None:
     """Testimonies that tell of one of these people besides others."""
-    if reach.people:
-        told = sa.select(Told.nomination_id).where(Told.nominee_id.in_(reach.people))
-        reach.things |= set(db.session.scalars(told))
+    reach.things.append(sa.select(Told.nomination_id).where(Told.nominee_id.in_(reach.people)))
 
 
 subjects.introduce("nomination", Subject(queries.one, concern, mark))

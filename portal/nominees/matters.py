@@ -5,20 +5,18 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from portal.core.actor import Actor
 from portal.core.db import db
 from portal.moderation.eyes import subjects
 from portal.moderation.eyes.subjects import Reach
+from portal.nominees import queries
 from portal.nominees.models import Nominee
-from portal.nominees.queries import group
 from portal.nominees.states import NomineeKind
 from portal.organisations import queries as organisations
 
 
 def same(nominee_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
     """Every key of these people, whichever testimony they were told of in."""
-    found = (db.session.get(Nominee, key) for key in nominee_ids)
-    return frozenset(key for nominee in found if nominee is not None for key in group(nominee))
+    return frozenset(db.session.scalars(queries.same(list(nominee_ids))))
 
 
 def units_among(nominee_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
@@ -30,11 +28,9 @@ def units_among(nominee_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
 
 
 @subjects.widens
-def widen(by: Actor, reach: Reach) -> None:
+def widen(reach: Reach) -> None:
     """The same people under their other keys, and the collectives that are one's own units."""
-    names = organisations.names_of(reach.units)
-    collective = sa.select(Nominee.id).where(
-        Nominee.kind == NomineeKind.COLLECTIVE, Nominee.name_fold.in_([fold for _, fold in names])
+    collective = sa.and_(
+        Nominee.kind == NomineeKind.COLLECTIVE, Nominee.name_fold.in_(organisations.names_of(reach.units, folded=True))
     )
-    mine = set(db.session.scalars(collective)) if names else set()
-    reach.people |= same(reach.people | mine)
+    reach.people = queries.same(sa.select(Nominee.id).where(sa.or_(Nominee.id.in_(reach.units), collective)))

@@ -1,7 +1,7 @@
 """Nominees read: who is who after merging, and what they agreed to."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
@@ -33,9 +33,17 @@ def root(nominee: Nominee) -> Nominee:
 
 def group(nominee: Nominee) -> frozenset[uuid.UUID]:
     """Keys of all who were found to be this one person or collective, whichever of them is given."""
-    top = sa.select(Nominee.id).where(Nominee.id == root(nominee).id).cte("same", recursive=True)
-    tree = top.union_all(sa.select(Nominee.id).join(top, Nominee.merged_into_id == top.c.id))
-    return frozenset(db.session.scalars(sa.select(tree.c.id)))
+    return frozenset(db.session.scalars(same([nominee.id])))
+
+
+def same(keys: Collection[uuid.UUID] | sa.Select[uuid.UUID]) -> sa.Select[uuid.UUID]:
+    """The question for the keys of all who were found to be one with any of these: up to who they are, and down again."""
+    given = sa.select(Nominee.id, Nominee.merged_into_id.label("above")).where(Nominee.id.in_(keys))
+    up = given.cte(recursive=True)
+    up = up.union(sa.select(Nominee.id, Nominee.merged_into_id).join(up, Nominee.id == up.c.above))
+    tree = sa.select(up.c.id).where(up.c.above.is_(None)).cte(recursive=True)
+    tree = tree.union(sa.select(Nominee.id).join(tree, Nominee.merged_into_id == tree.c.id))
+    return sa.select(tree.c.id)
 
 
 def standing_merge(nominee: Nominee) -> Merge | None:

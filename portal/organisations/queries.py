@@ -1,5 +1,6 @@
 """Reads of organisations and wards, each within its dates."""
 
+import time
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -19,7 +20,9 @@ from portal.organisations.words import GROUPS, ward_name
 
 Dated = TypeVar("Dated", Organisation, Ward)
 Version = tuple[int, datetime | None]
+FRESH = 15  # seconds for which a process believes that no ward has changed
 _kept: tuple[Version, Gazetteer] | None = None
+_believed: dict[str, float] = {}  # database: when it was last asked
 
 
 def valid_on(day: date, *kinds: OrganisationKind) -> list[Organisation]:
@@ -55,12 +58,9 @@ def keys_named(folded: Collection[str]) -> frozenset[uuid.UUID]:
     return frozenset(db.session.scalars(sa.select(Organisation.id).where(Organisation.name_fold.in_(wanted))))
 
 
-def names_of(ids: Collection[uuid.UUID]) -> list[tuple[str, str]]:
-    """The names of these organisations, as written and folded."""
-    if not ids:
-        return []
-    named = sa.select(Organisation.name_vi, Organisation.name_fold).where(Organisation.id.in_(ids))
-    return [(row[0], row[1]) for row in db.session.execute(named)]
+def names_of(ids: Collection[uuid.UUID], *, folded: bool = False) -> sa.Select[str]:
+    """The question for the names of these organisations, as written or folded."""
+    return sa.select(Organisation.name_fold if folded else Organisation.name_vi).where(Organisation.id.in_(ids))
 
 
 def committee_of(ward_code: str) -> Organisation | None:
@@ -109,12 +109,22 @@ def choices_for_select(day: date, language: str = DEFAULT) -> list[tuple[str, li
 
 
 def gazetteer() -> Gazetteer:
-    """All places for the resolver; read again only after the reference data has changed."""
+    """All places for the resolver; read again only after the reference data has changed, FRESH seconds after at most."""
     global _kept
+    here, now = str(db.engine.url), time.monotonic()
+    if _kept is not None and now - _believed.get(here, -FRESH) < FRESH:
+        return _kept[1]
     version = _version()
     if _kept is None or _kept[0] != version:
         _kept = version, _read(version)
+    _believed.clear()  # what is kept is of one database
+    _believed[here] = now
     return _kept[1]
+
+
+def forget() -> None:
+    """Let the gazetteer see at once that wards have changed."""
+    _believed.clear()
 
 
 def resolved(typed: str, on: date, chosen: str | None = None) -> Resolution:

@@ -14,7 +14,7 @@ from portal.core.db import db
 from portal.core.policy import require
 from portal.engines.places.gazetteer import Place
 from portal.engines.text.fold import fold
-from portal.organisations import reference
+from portal.organisations import queries, reference
 from portal.organisations.models import Organisation, OrganisationKind, OrganisationSuccession, Ward, WardKind
 from portal.organisations.models import WardSuccession as Succession
 from portal.organisations.policy import Organisations
@@ -54,6 +54,7 @@ def load_reference(*, by: Actor, folder: Path = reference.DATA, progress: Progre
     _organisations(reference.organisations(folder), counts)
     progress("successions of organisations")
     _organisation_successions(list(places), counts)
+    queries.forget()
     if counts.added or counts.changed:
         record(by, Organisations.LOAD, ReferenceFiles(_digest(folder)), added=counts.added, changed=counts.changed)
     return counts

@@ -4,9 +4,13 @@ import pytest
 from flask import Flask
 from time_machine import Traveller
 
+from portal.core import clock
+from portal.core.actor import Actor
 from portal.core.db import unit_of_work
 from portal.core.errors import NotNow, Unfit
 from portal.moderation import claims
+from portal.moderation.desk import glance
+from portal.moderation.desk.lineup import Wish
 from portal.moderation.handover import queries, services
 from portal.moderation.handover.models import Handover
 from tests.moderation.things import Leaf, colleague
@@ -19,18 +23,22 @@ def left(text: str = "Còn ba bài.") -> Handover:
         return services.leave(text, by=CHAU)
 
 
+def shown(by: Actor) -> Handover | None:
+    return glance.at(Wish(soon=clock.today(), staff=by.id), by=by).handover
+
+
 def test_the_next_shift_sees_the_newest_note_and_its_writer_does_not(inside: Flask, now: Traveller) -> None:
     left()
     now.shift(60)
     newest = left("Còn một bài.")
-    assert queries.open_for(HA) is newest and queries.open_for(CHAU) is None
+    assert shown(HA) is newest and shown(CHAU) is None
 
 
 def test_once_somebody_took_note_it_is_shown_no_more(inside: Flask) -> None:
     note = left()
     with unit_of_work():
         services.acknowledge(note, by=HA)
-    assert queries.open_for(HA) is None and (note.read_by_name, note.read_by) == (HA.name, HA.id)
+    assert shown(HA) is None and (note.read_by_name, note.read_by) == (HA.name, HA.id)
 
 
 def test_a_second_who_takes_note_changes_nothing(inside: Flask) -> None:

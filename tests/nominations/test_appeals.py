@@ -20,7 +20,7 @@ from portal.moderation.appeals import queries as appeals
 from portal.moderation.appeals import services
 from portal.moderation.appeals.models import Appeal
 from portal.moderation.appeals.states import AppealState, Channel, Verdict
-from portal.moderation.desk import keeping, lineup
+from portal.moderation.desk import glance, keeping, lineup
 from portal.moderation.desk.lineup import View, Wish
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.desk.states import Part, Turn
@@ -186,7 +186,7 @@ def test_an_appeal_lies_on_the_list_for_everyone_but_whoever_decided() -> None:
     item = db.session.get_one(DeskItem, appeal.id)
     assert (str(item.due_on), item.number) == ("2026-11-17", nomination.number)
     assert [Part.APPEAL.value, 72] in item.parts and whole()
-    assert lineup.counts(Wish(soon=clock.today(), staff=MODERATOR.id))[0][View.ALL] == 0
+    assert glance.at(Wish(soon=clock.today(), staff=MODERATOR.id), by=MODERATOR).views[View.ALL] == 0
     following = lineup.next_after(nomination.id, Wish(soon=clock.today(), staff=MODERATOR.id))
     assert following is None
     mine = lineup.next_after(nomination.id, Wish(soon=clock.today(), staff=OTHER.id))

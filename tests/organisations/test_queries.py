@@ -86,17 +86,22 @@ def test_the_gazetteer_is_read_once_until_a_ward_changes() -> None:
     assert queries.gazetteer() is first
     with unit_of_work():
         db.session.add(Ward(code="x-thu", kind="xã", name="Thử", name_fold="thu"))
+    queries.forget()
     assert "x-thu" in queries.gazetteer().by_code
 
 
-def test_a_form_costs_one_small_read_once_the_gazetteer_is_kept(loaded: Counts) -> None:
+@pytest.mark.parametrize(("fresh", "reads"), [(queries.FRESH, 0), (0, 1)])
+def test_a_form_costs_one_small_read_every_so_often(
+    loaded: Counts, monkeypatch: pytest.MonkeyPatch, fresh: int, reads: int
+) -> None:
     queries.gazetteer()
+    monkeypatch.setattr(queries, "FRESH", fresh)
     asked: list[str] = []
     listen = lambda *args: asked.append(args[2])  # noqa: E731
     event.listen(db.engine, "before_cursor_execute", listen)
     queries.resolved("phường Hàng Bạc", FIRST)
     event.remove(db.engine, "before_cursor_execute", listen)
-    assert len(asked) == 1
+    assert len(asked) == reads
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions import clusters, queries
 from portal.consultations.opinions.models import Cluster, Opinion, Reply
-from portal.core.actor import Actor
 from portal.core.db import db
 from portal.engines.text.fold import fold
 from portal.moderation import redactions
@@ -43,15 +42,14 @@ def of_cluster(cluster: Cluster) -> Concern:
 
 
 @subjects.widens
-def widen(by: Actor, reach: Reach) -> None:
+def widen(reach: Reach) -> None:
     """The candidates whose opinions are not for this member of staff."""
-    names = organisations.names_of(reach.units)
     ways = [
         Candidate.proposed_by_id.in_(reach.units), Candidate.nominee_id.in_(reach.people),
-        Candidate.ward_code.in_(reach.wards), Candidate.proposed_by.in_([name for name, _ in names]),
-        Candidate.unit_fold.in_([folded for _, folded in names]),
+        Candidate.ward_code.in_(reach.wards), Candidate.proposed_by.in_(organisations.names_of(reach.units)),
+        Candidate.unit_fold.in_(organisations.names_of(reach.units, folded=True)),
     ]  # fmt: skip
-    reach.candidates |= set(db.session.scalars(sa.select(Candidate.id).where(sa.or_(*ways))))
+    reach.candidates.append(sa.select(Candidate.id).where(sa.or_(*ways)))
 
 
 def _mark(opinion: Opinion) -> str:

@@ -103,17 +103,15 @@ def page(wish: Wish) -> Page[Row]:
     return Page(rows[:PAGE], after)
 
 
-def counts(wish: Wish) -> tuple[dict[View, int], dict[ItemKind, int]]:
-    """How many there are in each view but the settled, and of each kind in the view looked at, up to CEILING.
+def cells(wish: Wish) -> tuple[list[View], list[sa.ScalarSelect[int]]]:
+    """The views that are counted, and the questions how many there are: in each of these, then of each kind wished for.
 
-    One query of short walks along the indexes.
+    Short walks along the indexes, up to CEILING.
     """
-    views, bounds = [view for view in View if view is not View.SETTLED], _bounds(wish)
-    cells = [_counted(_in(view, wish), *bounds) for view in views]
-    cells += [_counted(D.kind == kind, _in(wish.view, wish), *bounds) for kind in wish.kinds]
-    row = list(db.session.execute(sa.select(*cells)).one())
-    of_kind = {kind: n for kind, n in zip(wish.kinds, row[len(views) :], strict=True) if n}
-    return dict(zip(views, row, strict=False)), of_kind
+    views: list[View] = [view for view in View if view is not View.SETTLED]
+    bounds = _bounds(wish)
+    found = [_counted(_in(view, wish), *bounds) for view in views]
+    return views, found + [_counted(D.kind == kind, _in(wish.view, wish), *bounds) for kind in wish.kinds]
 
 
 def next_after(thing_id: uuid.UUID, wish: Wish) -> DeskItem | None:

@@ -3,6 +3,7 @@
 It is part of the policy of every act that judges, so that no door can forget it; the list hides what is barred.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from portal.core.policy import Rule, explain
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.eyes import subjects
 from portal.moderation.eyes.states import Ground
+from portal.moderation.eyes.subjects import Keys
 
 WORDS = {
     Ground.UNIT: N_("Somebody else handles this, because it concerns the unit you work for."),
@@ -62,36 +64,42 @@ def why_not(by: Actor, thing: Any) -> Denied | None:
 
 @dataclass(frozen=True)
 class Barred:
-    """What the list must not show to somebody."""
+    """Whose matters the list must not show to somebody: units (and whom they are related to) and wards."""
 
     units: frozenset[UUID] = frozenset()
     wards: frozenset[str] = frozenset()
-    people: frozenset[UUID] = frozenset()
-    candidates: frozenset[UUID] = frozenset()
-    things: frozenset[UUID] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.units or self.wards or self.people or self.candidates or self.things)
+        return bool(self.units or self.wards)
 
 
 def barred(by: Actor) -> Barred:
     """What the list must not show to this member of staff."""
     if by.kind is not Kind.STAFF:
         return Barred()
-    r = subjects.reach(by)
-    return Barred(
-        frozenset(r.units), frozenset(r.wards), frozenset(r.people), frozenset(r.candidates), frozenset(r.things)
-    )
+    own = {by.organisation_id} if by.organisation_id else set()
+    return Barred(by.ties | own, frozenset({by.ward_code} if by.ward_code else ()))
 
 
 def hidden(bar: Barred) -> sa.ColumnElement[bool]:
-    """The condition that picks what is barred. It is asked of each row on the way along an index, never looked for."""
-    wards: sa.ColumnElement[bool] = D.ward_code.in_(bar.wards)
-    ways: list[tuple[frozenset[Any], sa.ColumnElement[bool]]] = [
-        (bar.units, D.organisation_id.in_(bar.units)), (bar.wards, wards), (bar.people, D.nominee_id.in_(bar.people)),
-        (bar.candidates, D.candidate_id.in_(bar.candidates)), (bar.things, D.thing_id.in_(bar.things)),
+    """The condition that picks what is barred. It is asked of each row on the way along an index, never looked for.
+
+    What it asks of other tables is asked once in a statement, however often the condition stands in it.
+    """
+    if not bar:
+        return sa.false()
+    reach = subjects.reach(bar.units, bar.wards)
+    ways: list[sa.ColumnElement[bool]] = [
+        D.organisation_id.in_(bar.units), D.ward_code.in_(bar.wards), D.nominee_id.in_(_once([reach.people])),
+        D.candidate_id.in_(_once(reach.candidates)), D.thing_id.in_(_once(reach.things)),
     ]  # fmt: skip
-    return sa.or_(sa.false(), *(sa.func.coalesce(way, sa.false()) for keys, way in ways if keys))
+    return sa.or_(sa.false(), *(sa.func.coalesce(way, sa.false()) for way in ways))
+
+
+def _once(keys: Sequence[Keys]) -> Keys:
+    """These keys together, gathered before the walk begins."""
+    found = sa.union(*keys).cte().prefix_with("MATERIALIZED")
+    return sa.select(found.c[0])
 
 
 D = DeskItem

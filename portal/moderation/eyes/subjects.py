@@ -5,10 +5,10 @@ The rooms above introduce their things here, by the name of their table.
 
 import uuid
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
-from portal.core.actor import Actor
+import sqlalchemy as sa
 
 
 @dataclass(frozen=True)
@@ -34,18 +34,24 @@ class Subject:
     stance: Callable[[Any], str] = _nothing
 
 
+Keys = sa.Select[uuid.UUID]
+
+
 @dataclass
 class Reach:
-    """Keys of things on the list of the desk that a member of staff must not judge."""
+    """Whose matters somebody has a part in, and the questions for the keys of what the list must not show them.
 
-    units: set[uuid.UUID] = field(default_factory=set)
-    wards: set[str] = field(default_factory=set)
-    people: set[uuid.UUID] = field(default_factory=set)
-    candidates: set[uuid.UUID] = field(default_factory=set)
-    things: set[uuid.UUID] = field(default_factory=set)
+    They are asked within the list's own statements: a page of the list costs no question more for who stands back.
+    """
+
+    units: frozenset[uuid.UUID]
+    wards: frozenset[str]
+    people: Keys
+    candidates: list[Keys]
+    things: list[Keys]
 
 
-Widen = Callable[[Actor, Reach], None]
+Widen = Callable[[Reach], None]
 _known: dict[str, Subject] = {}
 _widen: list[Widen] = []
 
@@ -56,7 +62,7 @@ def introduce(kind: str, subject: Subject) -> None:
 
 
 def widens(widen: Widen) -> Widen:
-    """Register what a room knows besides: other keys of the same people, candidates of a unit."""
+    """Register what a room knows besides: other keys of the same people, candidates of a unit. Rooms below come first."""
     if widen not in _widen:
         _widen.append(widen)
     return widen
@@ -90,14 +96,10 @@ def stance(thing: Any) -> str:
     return subject.stance(thing) if subject else ""
 
 
-def reach(by: Actor) -> Reach:
-    """What a member of staff must not judge, by every key the list knows."""
-    made = Reach(
-        units={*by.ties} | ({by.organisation_id} if by.organisation_id else set()),
-        wards={by.ward_code} if by.ward_code else set(),
-        people=set(by.ties),
-    )
-    if made.units or made.wards:
-        for widen in _widen:
-            widen(by, made)
+def reach(units: frozenset[uuid.UUID], wards: frozenset[str]) -> Reach:
+    """What has to do with these units and wards, by every key the list knows. Relations are among the units."""
+    nothing = sa.select(sa.cast(sa.null(), sa.Uuid)).where(sa.false())
+    made = Reach(units, wards, nothing, [nothing], [nothing])
+    for widen in _widen:
+        widen(made)
     return made

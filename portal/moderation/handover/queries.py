@@ -19,9 +19,13 @@ def one(handover_id: uuid.UUID) -> Handover | None:
     return db.session.get(Handover, handover_id)
 
 
-def open_for(by: Actor) -> Handover | None:
-    """The newest note that a colleague left and nobody took note of; nothing where the newest one was read."""
-    newest = db.session.scalars(sa.select(Handover).order_by(*_newest).limit(1)).first()
+def newest_id() -> sa.ScalarSelect[uuid.UUID]:
+    """The question for the key of the newest note."""
+    return sa.select(Handover.id).order_by(*_newest).limit(1).scalar_subquery()
+
+
+def open_among(newest: Handover | None, by: Actor) -> Handover | None:
+    """The newest note, where a colleague left it and nobody took note of it; nothing where it was read."""
     return newest if newest and newest.read_at is None and newest.made_by != by.id else None
 
 

@@ -32,8 +32,14 @@ def mention(mention_id: uuid.UUID) -> Mention | None:
 
 def unread(by: Actor) -> int:
     """How many mentions of a colleague are still to be read."""
+    return db.session.scalar(sa.select(unread_of(by))) or 0
+
+
+def unread_of(by: Actor) -> sa.ScalarSelect[int]:
+    """The question for that number."""
     mine = sa.select(sa.func.count()).select_from(Mention).join(Note, Note.id == Mention.note_id)
-    return db.session.scalar(mine.where(Mention.staff_id == by.id, Mention.read_at.is_(None), Note.taken_back_at.is_(None))) or 0  # fmt: skip
+    unread = (Mention.staff_id == by.id, Mention.read_at.is_(None), Note.taken_back_at.is_(None))
+    return mine.where(*unread).scalar_subquery()
 
 
 def mentions(by: Actor, *, after: str | None = None) -> Page[tuple[Mention, Note]]:

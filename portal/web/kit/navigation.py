@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_babel import gettext
 from werkzeug.local import LocalProxy
 
@@ -86,8 +86,18 @@ def _opens(by: Actor, endpoint: str) -> bool:
 
 def _counted(endpoint: str, label: str, by: Actor) -> str:
     """The name of a door, with how much waits behind it where that is one's own to read."""
-    n = mentions.unread(by) if endpoint == "notes.mentions" else 0
+    n = _mentions(by) if endpoint == "notes.mentions" else 0
     return f"{label} ({n})" if n else label
+
+
+def tell_mentions(number: int) -> None:
+    """Let the menu know how many mentions are unread, where a page found out with its own question."""
+    g.mentions = number
+
+
+def _mentions(by: Actor) -> int:
+    known: int | None = g.get("mentions")
+    return mentions.unread(by) if known is None else known
 
 
 def _door_of(here: str) -> str | None:

@@ -35,9 +35,9 @@ def door() -> ResponseReturnValue:
 @allow(Moderation.QUEUE)
 def queue() -> str:
     """Everything that waits, in the order of its ranks."""
-    wish = listing.wished()
+    beside = listing.listed()
     return render_template(
-        "moderation/desk/queue.html", **listing.listed(), **listing.filters(wish),
+        "moderation/desk/queue.html", **beside, **listing.filters(beside["wish"]),
         may_hold=may(actor(), Moderation.CLAIM),
     )  # fmt: skip
 

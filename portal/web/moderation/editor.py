@@ -154,7 +154,7 @@ def picture(file: StoredFile) -> ResponseReturnValue:
 
 def _undo(told: list[tuple[Nomination, dict[str, str]]]) -> dict[str, Any]:
     """The offer to take back the decision that opened this draft, while its minute lasts."""
-    offer = listing.undo_offer()
+    offer = listing.undo_offer(ask=True)
     mine = offer["undoable"] is not None and offer["undoable"].thing_id in {each.id for each, _ in told}
     return {"undoable": offer["undoable"] if mine else None, "undo_left": offer["undo_left"]}
 

@@ -7,7 +7,6 @@ from flask_babel import gettext
 from portal.consultations.opinions import queries as opinions
 from portal.core.db import unit_of_work
 from portal.core.errors import Unfit
-from portal.core.policy import may
 from portal.moderation.handover import queries, services
 from portal.moderation.handover.models import Handover
 from portal.moderation.handover.policy import Handovers
@@ -19,16 +18,6 @@ from portal.web.kit.session import actor
 from portal.web.moderation.notes import PAGES
 
 bp = Blueprint("handover", __name__)
-
-
-def newest() -> Handover | None:
-    """What the shift before left for whoever is reading; for the top of the queue."""
-    return queries.open_for(actor()) if may(actor(), Handovers.READ) else None
-
-
-@bp.app_context_processor
-def _offer() -> dict[str, object]:
-    return {"newest_handover": newest}
 
 
 @bp.route("/ban-giao", methods=["GET", "POST"])

@@ -25,17 +25,19 @@ from portal.engines.text.fold import vi_key
 from portal.honours.queries import calendar
 from portal.moderation import queries
 from portal.moderation.appeals.policy import Appeals
-from portal.moderation.desk import lineup
+from portal.moderation.desk import glance, lineup
 from portal.moderation.desk.lineup import Row, View, Wish
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.desk.states import ItemKind
 from portal.moderation.eyes import recusal
 from portal.moderation.eyes.recusal import Barred
+from portal.moderation.handover.policy import Handovers
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
 from portal.moderation.policy import Moderation
 from portal.organisations import queries as organisations
 from portal.stories.policy import Stories
+from portal.web.kit import navigation
 from portal.web.kit.locale import language, to
 from portal.web.kit.opinion_words import MARKS, STANCES
 from portal.web.kit.session import actor
@@ -91,16 +93,17 @@ class Line:
 
 
 def listed() -> dict[str, Any]:
-    """The list for a page: lines, counts, and what can still be taken back."""
-    wish = wished()
+    """The list for a page: lines, counts, what can still be taken back, and what was handed over."""
+    wish, by = wished(), actor()
     page = lineup.page(wish)
-    counts, kinds = lineup.counts(wish)
+    seen = glance.at(wish, by=by)
+    navigation.tell_mentions(seen.mentions)
     return {
         "wish": wish, "lines": _lines(page.items, wish), "after": page.after,
         "kept": {k: v for k, v in kept().items() if k != "after"}, "here": kept(),
-        "counts": counts, "CEILING": lineup.CEILING,
-        "kinds": kinds, "views": _views(),
-        "STANCES": STANCES, "MARKS": MARKS, "stamp": stamp([row.item.thing_id for row in page.items]), "wording": wording, "me": actor(), **undo_offer(),
+        "counts": seen.views, "CEILING": lineup.CEILING,
+        "kinds": seen.kinds, "views": _views(), "left": seen.handover if may(by, Handovers.READ) else None,
+        "STANCES": STANCES, "MARKS": MARKS, "stamp": stamp([row.item.thing_id for row in page.items]), "wording": wording, "me": by, **undo_offer(seen.undoable),
     }  # fmt: skip
 
 
@@ -210,9 +213,13 @@ def kept() -> dict[str, str]:
     return {name: value for name in KEPT if (value := request.args.get(name))}
 
 
-def undo_offer() -> dict[str, Any]:
-    """The decision that can still be taken back, for how many seconds, and who writes the story if one was accepted."""
-    made = queries.undoable(actor()) if may(actor(), Moderation.DECIDE) else None
+def undo_offer(found: Decision | None = None, *, ask: bool = False) -> dict[str, Any]:
+    """The decision that can still be taken back, for how many seconds, and who writes the story if one was accepted.
+
+    Pages without the list have not `found` it with the rest: they `ask`.
+    """
+    decides = may(actor(), Moderation.DECIDE)
+    made = (queries.undoable(actor()) if ask else found) if decides else None
     writes = may(actor(), Stories.WRITE)
     names = [s.name for s in accounts.holding(Role.EDITOR)] if made and made.outcome.accepts and not writes else []
     return {"undoable": made, "undo_left": undo_left(made), "writes": writes, "writers": names}

@@ -51,7 +51,7 @@ def waiting() -> str:
         "moderation/second/waiting.html", rows=_rows(ProposalState.PENDING), done=DONE.get(request.args.get("done", "")),
         disputed=_rows(ProposalState.DISPUTED) if lead else [], lead=lead, mine=[_mine(each) for each in proposals.mine(by)],
         nobody=_nobodys() if lead else [], STATES=eyes.STATES, LAPSES=eyes.LAPSES, ACTS=eyes.ACTS, KINDS=cards.KINDS,
-        me=by.id, samples=may(by, Eyes.SAMPLE), **_words(), **listing.undo_offer(),
+        me=by.id, samples=may(by, Eyes.SAMPLE), **_words(), **listing.undo_offer(ask=True),
     )  # fmt: skip
 
 

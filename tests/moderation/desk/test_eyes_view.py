@@ -17,10 +17,7 @@ from tests.plans import explained
 
 pytestmark = [pytest.mark.usefixtures("inside"), pytest.mark.sqlite_only]
 WISH = Wish(soon=date(2026, 11, 23), staff=uuid.uuid4())
-BAR = Barred(
-    units=frozenset({uuid.uuid4()}), wards=frozenset({"lang"}), people=frozenset({uuid.uuid4()}),
-    candidates=frozenset({uuid.uuid4()}), things=frozenset({uuid.uuid4()}),
-)  # fmt: skip
+BAR = Barred(units=frozenset({uuid.uuid4(), uuid.uuid4()}), wards=frozenset({"lang"}))
 
 
 def plan(wish: Wish) -> str:
@@ -40,4 +37,4 @@ def test_each_view_walks_an_index_whatever_is_barred(bar: Barred) -> None:
         (View.ALL, "ix_desk_item_line"),
     ):
         found = plan(replace(WISH, view=view, barred=bar))
-        assert index in found and "TEMP B-TREE" not in found, found
+        assert index in found and "FOR ORDER BY" not in found and "SCAN desk_item" not in found, found

@@ -8,9 +8,9 @@ from time_machine import Traveller
 
 from portal.consultations.opinions import at_desk, reviewing, services
 from portal.core import clock
-from portal.core.actor import holder_of
+from portal.core.actor import SYSTEM, holder_of
 from portal.core.db import db, unit_of_work
-from portal.moderation.desk import entering, keeping, lineup
+from portal.moderation.desk import entering, glance, keeping, lineup
 from portal.moderation.desk.lineup import View, Wish
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.desk.states import ItemKind, Part, Turn
@@ -125,6 +125,6 @@ def test_views_count_and_page_without_loss(inside: Flask) -> None:
     rest = lineup.page(Wish(soon=clock.today(), after=first.after))
     seen = [row.item.thing_id for row in (*first.items, *rest.items)]
     assert len(seen) == len(set(seen)) == 25 and rest.after is None
-    counted, kinds = lineup.counts(wish)
-    assert (counted[View.ALL], counted[View.WRITERS], counted[View.MINE]) == (25, 1, 0)
-    assert kinds == {ItemKind.NOMINATION: 25}
+    counted = glance.at(wish, by=SYSTEM)
+    assert (counted.views[View.ALL], counted.views[View.WRITERS], counted.views[View.MINE]) == (25, 1, 0)
+    assert counted.kinds == {ItemKind.NOMINATION: 25}
