@@ -31,12 +31,12 @@ def language() -> str:
     return "en" if path == "/en" or path.startswith("/en/") else DEFAULT
 
 
-def to(endpoint: str, **values: object) -> str:
+def to(endpoint: str, /, **values: object) -> str:
     """The address of a page in the language being read."""
     return address(endpoint, language(), **values)
 
 
-def address(endpoint: str, language: str, **values: object) -> str:
+def address(endpoint: str, language: str, /, **values: object) -> str:
     """The address of a page in a language; `endpoint` reads "stories.gallery"."""
     if not values.keys() <= PUBLIC:
         return _address(endpoint, language, "", **values)
