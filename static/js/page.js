@@ -12,6 +12,16 @@
      only offer to send the form once more. */
   if (document.querySelector("body:not(.staff) form[method=post]")) history.replaceState(history.state, "", location.href);
 
+  /* The staff's further doors close when one looks elsewhere, or by Escape. */
+  all(".staffmore", (more) => {
+    addEventListener("click", (event) => { if (!more.contains(event.target)) more.open = false; });
+    more.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !more.open) return;
+      more.open = false;
+      more.querySelector("summary").focus();
+    });
+  });
+
   /* Words counted as the server counts them: by white space. */
   all("[data-words]", (note) => {
     const area = document.getElementById(note.dataset.words);

@@ -1,6 +1,7 @@
 """The staff's menu: only what is built, and only what this person may open."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from flask import Flask, current_app, g, request
 from flask_babel import gettext
@@ -14,27 +15,31 @@ from portal.moderation.notes import queries as mentions
 from portal.web.kit.locale import ENGLISH, to
 from portal.web.kit.session import actor
 
-DOORS = (
+DAILY = (
     ("desk.queue", N_("Moderation")),
     ("second.waiting", N_("Second person")),
-    ("samples.listing", N_("Weekly sample")),
-    ("clusters.table", N_("Signs of campaigns")),
     ("editor.shelf", N_("Stories")),
-    ("intake.start", N_("Write down for someone")),
-    ("opinion_intake.choose", N_("Write down an opinion")),
-    ("appeal_intake.write", N_("Write down an appeal")),
-    ("reasons.table", N_("Reasons")),
-    ("measures.page", N_("Measures")),
-    ("log.decisions", N_("Log")),
-    ("notes.mentions", N_("Mentions of me")),
-    ("day.own", N_("My day")),
-    ("switches.table", N_("Switches")),
-    ("desk_checks.table", N_("Checks")),
     ("reports.listing", N_("Confidential channel")),
     ("board_rounds.listing", N_("Rounds")),
+    ("intake.start", N_("Write down for someone")),
+    ("notes.mentions", N_("Mentions of me")),
+)
+DOORS = (
+    *DAILY,
+    ("opinion_intake.choose", N_("Write down an opinion")),
+    ("appeal_intake.write", N_("Write down an appeal")),
+    ("samples.listing", N_("Weekly sample")),
+    ("clusters.table", N_("Signs of campaigns")),
+    ("day.own", N_("My day")),
+    ("measures.page", N_("Measures")),
+    ("log.decisions", N_("Log")),
+    ("reasons.table", N_("Reasons")),
+    ("desk_checks.table", N_("Checks")),
+    ("switches.table", N_("Switches")),
     ("honours.table", N_("Honours and calendar")),
     ("own.account", N_("My account")),
 )
+MANY = 6  # doors that stand side by side; where there are more, those that are not opened daily go under "More"
 ROLE_NAMES = {
     Role.CLERK: N_("Reception officer"),
     Role.MODERATOR: N_("Moderator"),
@@ -66,17 +71,34 @@ BEHIND = {
 INSTEAD = {"samples.listing": "second.waiting"}  # doors for whoever may not open the other, which leads on to them
 
 
+class Door(NamedTuple):
+    """One entry of the menu."""
+
+    text: str
+    url: str
+    now: bool  # it leads to the page that is shown
+    daily: bool
+
+
 class Menu:
     """The menu, worked out only when a staff layout asks: public pages must not touch the session."""
 
-    def __iter__(self) -> Iterator[tuple[str, str, bool]]:
+    def parts(self) -> tuple[list[Door], list[Door]]:
+        """What stands side by side, and what stands under "More"."""
+        every = list(self)
+        if len(every) <= MANY:
+            return every, []
+        return [door for door in every if door.daily], [door for door in every if not door.daily]
+
+    def __iter__(self) -> Iterator[Door]:
         by = actor()
         here = (request.endpoint or "").replace(f"{ENGLISH}.", ".")
         now = _door_of(here)
         for endpoint, label in DOORS:
             if by.kind is Kind.STAFF and _opens(by, endpoint) and not _opens(by, INSTEAD.get(endpoint, "")):
                 here_too = (endpoint, *(k for k, v in INSTEAD.items() if v == endpoint))
-                yield _counted(endpoint, gettext(label), by), to(endpoint), now in here_too
+                daily = (endpoint, label) in DAILY
+                yield Door(_counted(endpoint, gettext(label), by), to(endpoint), now in here_too, daily)
 
 
 def _opens(by: Actor, endpoint: str) -> bool:
@@ -111,7 +133,7 @@ def _door_of(here: str) -> str | None:
 
 def first() -> str:
     """Where a member of staff starts work."""
-    return next((url for _, url, _ in Menu()), to("own.account"))
+    return next((door.url for door in Menu()), to("own.account"))
 
 
 def _who() -> CurrentStaff | None:
