@@ -66,7 +66,7 @@ def _rows(server: Server, waiting: int) -> list[Row]:
     asked = {
         "the whole list": "", "opinions": "?kind=opinion", "late": "?view=late", "due soon": "?view=soon",
         "mine": "?view=mine", "one ward": f"?ward={ward}", "with a phone number": "?flag=phone",
-        "accusation-like": "?flag=accusation", "in English": "?language=en", "a word": "?q=cho",
+        "accusation-like": "?view=suspect", "in English": "?language=en", "a word": "?q=cho",
         "a word that nothing has": "?q=khongcogi", "settled": "?view=settled",
     }  # fmt: skip
     rows = [Row(f"{name}, {waiting:,}", server, f"/nghiep-vu/hang-doi{query}", signed) for name, query in asked.items()]
@@ -142,7 +142,7 @@ def _thing(n: int, chance: random.Random, wards: list[str]) -> dict[str, Any]:
         "folded": fold(f"NT26-{n:06} {title} {name} phố {word}"), "ward_code": chance.choice(wards),
         "language": "en" if chance.random() < 0.02 else "vi", "channel": "web",
         "stance": chance.choice(list(Stance)).value if opinion else "", "flags": entering.spelled(flags),
-        "entered_at": entered, "due_on": None if done else (entered + timedelta(days=chance.randrange(1, 12))).date(),
+        "suspect": "accusation" in flags, "entered_at": entered, "due_on": None if done else (entered + timedelta(days=chance.randrange(1, 12))).date(),
         "rank_at": rank.rank_at(entered, parts), "parts": [[p.value, h] for p, h in parts],
         "settled_at": entered + timedelta(days=2) if done else None,
     }  # fmt: skip

@@ -15,6 +15,7 @@ from portal.engines.text.fold import fold
 from portal.moderation.desk import rank
 from portal.moderation.desk.models import OPENING, DeskItem
 from portal.moderation.desk.states import ItemKind, Turn
+from portal.moderation.states import FlagKind
 
 WIDE = {"title": 200, "who": 160, "place": 200, "opening": OPENING, "folded": 600}
 NEAR = timedelta(days=8)  # rounds that close within this time move their opinions forward, more each day
@@ -76,6 +77,7 @@ def flagged(thing_id: uuid.UUID, flags: Collection[str], *, unchecked: bool = Fa
     if kept is None:
         return
     kept.flags, kept.unchecked = spelled(flags), unchecked
+    kept.suspect = FlagKind.ACCUSATION in flags
     kept.hint = kept.hint if hint is None else hint
     again = [p for p in kept.parts if p[0] in LASTING]
     fresh = rank.parts(
@@ -120,7 +122,7 @@ def values_of(facts: Facts, kept: DeskItem | None = None) -> dict[str, Any]:
         "rank_at": rank.rank_at(facts.entered_at, parts),
         "settled_at": ((kept and kept.settled_at) or clock.now()) if done else None,
         "promised_on": facts.due_on or (kept.promised_on if kept else None),
-        **({} if kept else {"flags": "", "unchecked": False, "hint": 0}),
+        **({} if kept else {"flags": "", "unchecked": False, "suspect": False, "hint": 0}),
     }
 
 

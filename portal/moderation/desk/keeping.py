@@ -83,5 +83,5 @@ def _all() -> Iterator[Facts]:
 def _steady(facts: Facts) -> dict[str, Any]:
     return {
         name: value for name, value in values_of(facts).items()
-        if name not in (*MOVING, "flags", "unchecked", "hint")
+        if name not in (*MOVING, "flags", "unchecked", "suspect", "hint")
     }  # fmt: skip

@@ -12,6 +12,7 @@ from portal.core import clock
 from portal.core.db import db
 from portal.core.paging import Page, pack, unpack
 from portal.engines.text.fold import fold
+from portal.moderation.desk import presence
 from portal.moderation.desk.entering import read
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.desk.states import OPEN, ItemKind, Part, Turn
@@ -31,6 +32,7 @@ class View(StrEnum):
     MINE = "mine"  # what I hold now
     SOON = "soon"  # due by the next working day
     LATE = "late"
+    SUSPECT = "suspect"  # reads like an accusation: it may belong to the confidential channel
     WRITING = "writing"  # accepted, the story is being written
     WRITERS = "writers"  # the writer's turn
     SECOND = "second"  # somebody proposed what needs a second person
@@ -71,6 +73,7 @@ class Row:
     item: DeskItem
     holder_id: uuid.UUID | None
     holder_name: str | None
+    looker_name: str | None  # a colleague who has it before them now
 
     @property
     def awaited(self) -> date | None:
@@ -92,7 +95,8 @@ def page(wish: Wish) -> Page[Row]:
     """A page of the list in the order of its ranks; of what is settled the newest first. One query."""
     newest = wish.view is View.SETTLED
     at = D.settled_at if newest else D.rank_at
-    pick = sa.select(D, Claim.staff_id, Claim.staff_name).outerjoin(Claim, _claimed()).where(*conditions(wish))
+    looker = presence.last_looker(D.thing_id, but=wish.staff)
+    pick = sa.select(D, Claim.staff_id, Claim.staff_name, looker).outerjoin(Claim, _claimed()).where(*conditions(wish))
     if (key := unpack(wish.after)) is not None:
         here, there = sa.tuple_(at, D.thing_id), sa.tuple_(sa.literal(key[0], D.rank_at.type), sa.literal(key[1]))
         pick = pick.where(here < there if newest else here > there)
@@ -176,6 +180,8 @@ def _in(view: View, wish: Wish) -> sa.ColumnElement[bool]:
             return sa.and_(D.turn == Turn.DESK, D.due_on >= clock.today(), D.due_on <= wish.soon)
         case View.LATE:
             return sa.and_(D.turn == Turn.DESK, D.due_on < clock.today())
+        case View.SUSPECT:
+            return sa.and_(D.turn == Turn.DESK, D.eyes.is_(None), D.suspect)
         case View.WRITING:
             return D.turn == Turn.EDITOR
         case View.WRITERS:

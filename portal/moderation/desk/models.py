@@ -34,6 +34,14 @@ class DeskItem(Base):
             sqlite_where=sa.text("eyes IS NOT NULL"),
             postgresql_where=sa.text("eyes IS NOT NULL"),
         ),
+        sa.Index(
+            "ix_desk_item_suspect",
+            "turn",
+            "rank_at",
+            "thing_id",
+            sqlite_where=sa.text("suspect"),
+            postgresql_where=sa.text("suspect"),
+        ),
         sa.Index("ix_desk_item_settled", "turn", "settled_at", "thing_id"),
         sa.CheckConstraint("(turn = 'done') = (settled_at IS NOT NULL)", name="done_has_time"),
     )
@@ -65,6 +73,7 @@ class DeskItem(Base):
 
     flags: Mapped[str] = mapped_column(sa.String(200), default="")  # ",phone,rude,": what the checks noticed
     unchecked: Mapped[bool] = mapped_column(default=False)  # a check failed, or has not been yet
+    suspect: Mapped[bool] = mapped_column(default=False)  # it may belong to the confidential channel
     eyes: Mapped[str | None] = mapped_column(sa.String(8))  # "second", "lead": whom beyond the first it waits for
     eyed_by: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)  # the first, who is not handed it again
     hint: Mapped[int] = mapped_column(default=0)  # hours that what was learnt moves it by

@@ -1,15 +1,16 @@
 """Taking a thing of the list in hand, whatever its kind: hold, put back, take over, and who is looking at it."""
 
+import uuid
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request
+from flask import Blueprint, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Unfit
 from portal.moderation import claims
-from portal.moderation.desk import lineup
+from portal.moderation.desk import lineup, presence
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.policy import Moderation
 from portal.nominations import moves
@@ -67,6 +68,44 @@ def take_over(thing: Any) -> ResponseReturnValue:
         page = render_template("moderation/desk/take_over.html", thing=thing, back=back, error=gettext(refusal.msgid))
         return page, 422
     return _back(thing)
+
+
+@bp.post("/bai/<uuid:thing_id>/dang-xem")
+@writes
+@allow(Moderation.CLAIM, of=anything)
+def look(thing: Any) -> ResponseReturnValue:
+    """The page is open before somebody: who else has it open, and whether it is still as that page shows it."""
+    presence.look(thing, by=actor())
+    answer = jsonify(words=_now(thing, request.form.get("of_version", 0, type=int)))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@bp.post("/bai/<uuid:thing_id>/thoi-xem")
+@writes
+@allow(Moderation.CLAIM, of=anything)
+def look_away(thing: Any) -> ResponseReturnValue:
+    """The page was left."""
+    presence.look_away(thing, by=actor())
+    return "", 204
+
+
+def _now(thing: Any, of_version: int) -> str:
+    said = [seen_by(thing.id)]
+    if getattr(thing, "version", of_version) != of_version:
+        said.append(gettext("It changed since you opened it. Load the page anew before you decide."))
+    return " ".join(part for part in said if part)
+
+
+def seen_by(thing_id: uuid.UUID) -> str:
+    """In words: the colleagues who have it before them now; empty where there is none."""
+    names = presence.lookers(thing_id, but=actor())
+    return ngettext("%(names)s has it open too.", "%(names)s have it open too.", len(names), names=", ".join(names)) if names else ""  # fmt: skip
+
+
+@bp.app_context_processor
+def _offer() -> dict[str, object]:
+    return {"seen_by": seen_by}
 
 
 def _back(thing: Any) -> ResponseReturnValue:

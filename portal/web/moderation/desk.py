@@ -35,10 +35,15 @@ def door() -> ResponseReturnValue:
 @allow(Moderation.QUEUE)
 def queue() -> str:
     """Everything that waits, in the order of its ranks."""
+    return listed()
+
+
+def listed(**more: Any) -> str:
+    """The list's page, with whatever came back of the name somebody gave it."""
     beside = listing.listed()
     return render_template(
         "moderation/desk/queue.html", **beside, **listing.filters(beside["wish"]),
-        may_hold=may(actor(), Moderation.CLAIM),
+        may_hold=may(actor(), Moderation.CLAIM), **more,
     )  # fmt: skip
 
 

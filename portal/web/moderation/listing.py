@@ -100,9 +100,9 @@ def listed() -> dict[str, Any]:
     navigation.tell_mentions(seen.mentions)
     return {
         "wish": wish, "lines": _lines(page.items, wish), "after": page.after,
-        "kept": {k: v for k, v in kept().items() if k != "after"}, "here": kept(),
+        "kept": asked(), "here": kept(),
         "counts": seen.views, "CEILING": lineup.CEILING,
-        "kinds": seen.kinds, "views": _views(), "left": seen.handover if may(by, Handovers.READ) else None,
+        "kinds": seen.kinds, "views": _views(), "left": seen.handover if may(by, Handovers.READ) else None, "named": seen.named,
         "STANCES": STANCES, "MARKS": MARKS, "stamp": stamp([row.item.thing_id for row in page.items]), "wording": wording, "me": by, **undo_offer(seen.undoable),
     }  # fmt: skip
 
@@ -211,6 +211,11 @@ def below(thing_id: uuid.UUID, lines: Sequence[Line]) -> str:
 def kept() -> dict[str, str]:
     """What stays in the address while one works along a list."""
     return {name: value for name in KEPT if (value := request.args.get(name))}
+
+
+def asked() -> dict[str, str]:
+    """The same without the page: what a view is kept by."""
+    return {name: value for name, value in kept().items() if name != "after"}
 
 
 def undo_offer(found: Decision | None = None, *, ask: bool = False) -> dict[str, Any]:

@@ -37,6 +37,7 @@ VIEWS = {
     View.MINE: N_("Mine"),
     View.SOON: N_("Due soon"),
     View.LATE: N_("Late"),
+    View.SUSPECT: N_("May be confidential"),
     View.WRITING: N_("Story being written"),
     View.WRITERS: N_("Waiting for the writer"),
     View.SECOND: N_("Waits for a second person"),
