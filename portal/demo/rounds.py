@@ -46,6 +46,7 @@ LEFT = 5  # working days left in the open round
 SPOKEN = {"open": 24, "closed": 36, "answered": 52}  # opinions on each candidate
 CAMPAIGN = 40
 REVIEWED = {"open": 0.8, "closed": 0.9, "answered": 1.0}
+DESK_DAYS, LATE_READ = 3, 0.98
 GROUPS = {
     CandidateKind.DIRECT_WORKER: PositionGroup.DIRECT_WORKER,
     CandidateKind.LEADER: PositionGroup.LEADER,
@@ -204,9 +205,10 @@ def _give(candidate: Candidate, speech: Speech, at: datetime, chance: random.Ran
 
 
 def _review(given: Iterable[Opinion], share: float, chance: random.Random, two: Sequence[Actor]) -> None:
-    """What the first of two reads; not to publish criticism takes both."""
+    """What the first of two reads; not to publish criticism takes both. Little of what came days ago still waits."""
     for opinion in given:
-        if chance.random() > share:
+        old = clock.now() - opinion.submitted_at > timedelta(days=DESK_DAYS)
+        if chance.random() > (max(share, LATE_READ) if old else share):
             continue
         with (
             aging.then(min(clock.now(), opinion.submitted_at + timedelta(hours=7 + 20 * chance.random()))),

@@ -21,15 +21,15 @@ DAILY = (
     ("editor.shelf", N_("Stories")),
     ("reports.listing", N_("Confidential channel")),
     ("board_rounds.listing", N_("Rounds")),
-    ("intake.start", N_("Write down for someone")),
-    ("notes.mentions", N_("Mentions of me")),
 )
 DOORS = (
     *DAILY,
+    ("intake.start", N_("Write down for someone")),
     ("opinion_intake.choose", N_("Write down an opinion")),
     ("appeal_intake.write", N_("Write down an appeal")),
     ("samples.listing", N_("Weekly sample")),
     ("clusters.table", N_("Signs of campaigns")),
+    ("notes.mentions", N_("Mentions of me")),
     ("day.own", N_("My day")),
     ("measures.page", N_("Measures")),
     ("log.decisions", N_("Log")),
@@ -97,19 +97,14 @@ class Menu:
         for endpoint, label in DOORS:
             if by.kind is Kind.STAFF and _opens(by, endpoint) and not _opens(by, INSTEAD.get(endpoint, "")):
                 here_too = (endpoint, *(k for k, v in INSTEAD.items() if v == endpoint))
-                daily = (endpoint, label) in DAILY
-                yield Door(_counted(endpoint, gettext(label), by), to(endpoint), now in here_too, daily)
+                counted = _mentions(by) if endpoint == "notes.mentions" else 0
+                text = f"{gettext(label)} ({counted})" if counted else gettext(label)
+                yield Door(text, to(endpoint), now in here_too, (endpoint, label) in DAILY or counted > 0)
 
 
 def _opens(by: Actor, endpoint: str) -> bool:
     view = current_app.view_functions.get(endpoint)
     return view is not None and may(by, getattr(view, "permission"))  # noqa: B009  # set by @allow
-
-
-def _counted(endpoint: str, label: str, by: Actor) -> str:
-    """The name of a door, with how much waits behind it where that is one's own to read."""
-    n = _mentions(by) if endpoint == "notes.mentions" else 0
-    return f"{label} ({n})" if n else label
 
 
 def tell_mentions(number: int) -> None:
