@@ -7,8 +7,6 @@ revision = "0024"
 down_revision = "0023"
 branch_labels = depends_on = None
 
-SUSPECT = sa.text("suspect")
-
 
 def upgrade() -> None:
     with op.batch_alter_table("desk_item") as item:
@@ -18,7 +16,7 @@ def upgrade() -> None:
         item.alter_column("suspect", server_default=None)
     op.create_index(
         "ix_desk_item_suspect", "desk_item", ["turn", "rank_at", "thing_id"],
-        sqlite_where=SUSPECT, postgresql_where=SUSPECT,
+        sqlite_where=sa.text("suspect = 1"), postgresql_where=sa.text("suspect"),
     )  # fmt: skip
     op.create_table(
         "desk_look",

@@ -39,7 +39,7 @@ class DeskItem(Base):
             "turn",
             "rank_at",
             "thing_id",
-            sqlite_where=sa.text("suspect"),
+            sqlite_where=sa.text("suspect = 1"),
             postgresql_where=sa.text("suspect"),
         ),
         sa.Index("ix_desk_item_settled", "turn", "settled_at", "thing_id"),
