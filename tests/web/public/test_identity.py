@@ -277,7 +277,7 @@ def test_a_provider_that_calls_itself_otherwise_is_not_used(browser: Browser, th
 def test_without_a_provider_nothing_offers_it_and_a_contact_is_needed(browser: Browser, path: str) -> None:
     openid.choose(None)
     page = browser.get(f"{path}/gop-y").submit({"stance": "support", "text": TEXT, "how_known": "saw"})
-    assert "Ghi số điện thoại hoặc địa chỉ thư điện tử" in page.text
+    assert "Ghi số điện thoại hoặc địa chỉ email" in page.text
     page = sent(browser, path, email="lua@example.vn")
     assert "Xác nhận bằng" not in page.text
     for door in ("lay-y-kien/da-gui/dang-nhap", "theo-doi/y-kien/dang-nhap", "theo-doi/y-kien/danh-tinh"):

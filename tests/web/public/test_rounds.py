@@ -303,10 +303,10 @@ def test_a_phone_alone_is_verified_by_the_digits_of_the_demo_page(app: Flask, br
 
 def test_a_new_code_is_sent_by_a_button_of_the_tracking_page(app: Flask, browser: Browser, path: str) -> None:
     sent(app, browser, path)
-    followed(browser).submit({}, form="ma-moi", button="thư điện tử", status=429)
+    followed(browser).submit({}, form="ma-moi", button="email", status=429)
     assert "Mã vừa được gửi đi" in browser.text
     with time_machine.travel(DURING + timedelta(minutes=2), tick=False):
-        assert "Mã mới đang được gửi" in browser.submit({}, form="ma-moi", button="thư điện tử").text
+        assert "Mã mới đang được gửi" in browser.submit({}, form="ma-moi", button="email").text
 
 
 def test_without_a_gateway_the_form_asks_for_no_phone(browser: Browser, path: str) -> None:
