@@ -17,11 +17,11 @@ from portal.core.errors import Clash, NotNow
 from portal.core.i18n import N_
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
-from portal.moderation import claims, redactions, reversals
+from portal.moderation import claims, redactions, reversals, services
 from portal.moderation.appeals.models import Appeal
 from portal.moderation.appeals.said import appealed, told_of
 from portal.moderation.appeals.states import AppealState
-from portal.moderation.eyes import second
+from portal.moderation.eyes import proposals, second
 from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision, Reversal
@@ -133,6 +133,16 @@ def restore(opinion: Opinion, *, state_before: OpinionState, by: Actor) -> None:
     if state_before is not OpinionState.WAITING:
         raise Clash()
     _go(opinion, "reconsider", Opinions.RESTORE, by, None)
+
+
+def undo(opinion: Opinion, decision: Decision, *, by: Actor) -> None:
+    """Take one's own decision back within its minute: what stood before it stands again, and no letter leaves.
+
+    Raises what the desk's undoing of any decision raises; a proposal that the decision came of waits for its second person again.
+    """
+    services.undo(decision, opinion, by=by)
+    restore(opinion, state_before=OpinionState(decision.state_before), by=by)
+    proposals.reopen(decision, opinion)
 
 
 def _go(
