@@ -42,6 +42,7 @@ from portal.web.moderation import (
     reasons,
     samples,
     second,
+    several,
     switches,
     texts,
 )
@@ -150,6 +151,7 @@ MODERATION = Audience(
         reasons.bp,
         samples.bp,
         second.bp,
+        several.bp,
         switches.bp,
         texts.bp,
     ),

@@ -48,7 +48,7 @@ def accept(opinion: Opinion, *, by: Actor, decision: Decision | None = None) -> 
 
     Raises NotNow where one person alone would hide words of criticism.
     """
-    shown = opinion.display is not Display.UNPUBLISHED and opinion.candidate.round.comments is CommentsShown.SHOWN
+    shown = would_show(opinion)
     move, act = ("publish", Opinions.PUBLISH) if shown else ("count", Opinions.COUNT)
     require(by, act, opinion)
     covers = redactions.of(opinion, TEXT, opinion.text)
@@ -58,6 +58,11 @@ def accept(opinion: Opinion, *, by: Actor, decision: Decision | None = None) -> 
     opinion.masked = bool(covers) and shown
     opinion.shown_as = naming.shown_as(opinion) if shown else ""
     _go(opinion, move, act, by, decision, masked=opinion.masked)
+
+
+def would_show(opinion: Opinion) -> bool:
+    """Whether the public reads it once it is accepted; if not, it is only counted."""
+    return opinion.display is not Display.UNPUBLISHED and opinion.candidate.round.comments is CommentsShown.SHOWN
 
 
 def decline(opinion: Opinion, *, by: Actor, reason_code: str, decision: Decision | None = None) -> None:

@@ -26,5 +26,4 @@ class Why(StrEnum):
     COVERED = "covered"  # somebody has begun to cover parts
     FILES = "files"  # something was handed in with it
     NOTED = "noted"  # a colleague left a note
-    TOLD = "told"  # its writer is told when somebody begins with it
     BUSY = "busy"  # the database did not answer
