@@ -182,6 +182,12 @@ def test_what_came_over_a_limit_or_was_counted_apart_does_not_fit(candidate: Can
     assert why(change(clean(candidate), coordinated=True)) is Why.CAMPAIGN
 
 
+@pytest.mark.parametrize("display", [Display.EVERYONE, Display.INITIALS])
+def test_a_name_that_is_printed_is_accepted_by_whoever_may_read_it(candidate: Candidate, display: Display) -> None:
+    made = clean(candidate, display=display, name="Đinh Thị Lụa")
+    assert (why(made), why(made, LEAD)) == (None, Why.NAMED)
+
+
 def test_what_somebody_began_to_cover_does_not_fit(candidate: Candidate) -> None:
     made = clean(candidate)
     with unit_of_work():

@@ -16,10 +16,12 @@ from sqlalchemy.orm import selectinload
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.states import CandidateState
 from portal.consultations.opinions.models import Cluster, Opinion, OpinionFile
-from portal.consultations.opinions.states import ClusterState, OpinionState, Verified
+from portal.consultations.opinions.policy import Opinions
+from portal.consultations.opinions.states import ClusterState, Display, OpinionState, Verified
 from portal.consultations.rounds.states import RoundState
 from portal.core.actor import Actor
 from portal.core.db import db
+from portal.core.policy import may
 from portal.moderation import claims
 from portal.moderation.checks import outside
 from portal.moderation.checks.models import CheckRun, StoredFlag
@@ -38,6 +40,7 @@ from portal.moderation.together.limits import LOOKED_OVER
 from portal.moderation.together.states import Why
 
 KIND = Opinion.__tablename__
+PRINTED = (Display.EVERYONE, Display.INITIALS)
 Ids = frozenset[uuid.UUID]
 Wording = tuple[
     uuid.UUID, str
@@ -49,6 +52,7 @@ class Around:
     """What stands around some opinions, read in as many queries however many there are."""
 
     by: Actor
+    reads_names: bool
     off: bool
     held: Ids
     proposed: Ids
@@ -84,6 +88,7 @@ RULES: tuple[tuple[Why, Rule], ...] = (
     (Why.UNCHECKED, lambda o, a: a.unchecked(o)),
     (Why.COVERED, lambda o, a: _wording(o) in a.covered),
     (Why.FILES, lambda o, a: o.letter_file_id is not None or o.id in a.filed),
+    (Why.NAMED, lambda o, a: o.display in PRINTED and not a.reads_names),
     (Why.NOTED, lambda o, a: o.id in a.noted),
 )
 
@@ -132,6 +137,7 @@ def _around(opinions: Sequence[Opinion], by: Actor) -> Around:
     )
     return Around(
         by=by,
+        reads_names=may(by, Opinions.READ_WRITER),
         off=switches.off(Function.OPINIONS) is not None,
         held=frozenset(key for key, claim in holders.items() if claim.staff_id != by.id),
         proposed=_ids(Proposal, ids, Proposal.ended_at.is_(None)),

@@ -25,5 +25,6 @@ class Why(StrEnum):
     UNCHECKED = "unchecked"  # a check was not done, or not by its newest version
     COVERED = "covered"  # somebody has begun to cover parts
     FILES = "files"  # something was handed in with it
+    NAMED = "named"  # a name would be printed that the actor may not read
     NOTED = "noted"  # a colleague left a note
     BUSY = "busy"  # the database did not answer

@@ -23,6 +23,7 @@ WHYS = {
     Why.UNCHECKED: N_("The checks have not read it to the end"),
     Why.COVERED: N_("Somebody has begun to cover parts of it"),
     Why.FILES: N_("Something was handed in with it"),
+    Why.NAMED: N_("Its writer’s name would be printed, and you may not read it"),
     Why.NOTED: N_("A colleague left a note about it"),
     Why.BUSY: N_("The system was busy. Nothing happened to it"),
 }
