@@ -23,9 +23,11 @@ from portal.core.jobs.models import Job
 from portal.moderation import claims, queries
 from portal.moderation.desk import keeping
 from portal.moderation.desk.lineup import Wish
+from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import LEASE, UNDO
 from portal.moderation.models import Decision
 from portal.moderation.notes import services as notes
+from portal.moderation.states import Outcome
 from portal.moderation.together import acts
 from portal.moderation.together.acts import Line, Whole
 from portal.moderation.together.limits import READ
@@ -107,7 +109,7 @@ def test_each_has_a_decision_a_letter_and_lines_that_name_the_act(candidate: Can
 def test_a_decision_by_itself_was_no_part_of_an_act(candidate: Candidate) -> None:
     opinion = clean(candidate)
     with unit_of_work():
-        decision = reviewing.judge(opinion, together.Verdict(together.Outcome.ACCEPT), by=MODERATOR, of_version=1)
+        decision = reviewing.judge(opinion, Verdict(Outcome.ACCEPT), by=MODERATOR, of_version=1)
     assert decision is not None and acts.begun_with(decision) is None
 
 

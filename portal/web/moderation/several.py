@@ -36,6 +36,12 @@ bp = Blueprint("several", __name__)
 CHOICES = (3, 5, TAKEN)
 
 
+@bp.app_template_global()
+def made_among(decision: Decision) -> Whole | None:
+    """The act that a decision was made in: whoever undoes one is led to the rest."""
+    return acts.begun_with(decision)
+
+
 @dataclass(frozen=True)
 class Ended:
     """What became of one thing, as the list of an act shows it."""
@@ -65,7 +71,7 @@ def count() -> str:
     return render_template(
         "moderation/several/count.html", looked=fitting.look_over(wish, by=by), wish=wish, free=len(queries.free(wish, TAKEN)),
         held=len(handover.held_by(by)), last=acts.begun_with(last) if last else None, LOOKED_OVER=LOOKED_OVER,
-        CHOICES=CHOICES, narrowed=listing.filters(wish)["narrowed"], **_words(),
+        CHOICES=CHOICES, narrowed=set(_kept()) - {"view", "kind"}, **_words(),
     )  # fmt: skip
 
 

@@ -189,6 +189,12 @@ def test_while_it_can_be_taken_back_the_first_page_leads_there(desk: Browser) ->
     assert desk.text.count("Đã đăng") == 4
 
 
+def test_the_list_offers_the_last_one_to_be_undone_and_leads_to_all(app: Flask, desk: Browser) -> None:
+    read(desk).submit({"item": boxes(desk)}).submit({"item": boxes(desk)}, form="/lam")
+    desk.get(LIST).follow("hoàn tác tất cả").submit(form="/hoan-tac")
+    assert states(app) == ["waiting"] * 6
+
+
 def test_another_reads_what_became_of_it_but_neither_goes_on_nor_takes_it_back(
     app: Flask, desk: Browser, browse: Callable[[], Browser]
 ) -> None:
