@@ -19,7 +19,9 @@ from portal.core.audit.models import AuditEntry
 from portal.core.audit.trail import TRAIL
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Denied, Missing
+from portal.core.jobs import runner
 from portal.core.jobs.models import Job
+from portal.core.mail.models import Letter
 from portal.moderation import claims, queries
 from portal.moderation.desk import keeping
 from portal.moderation.desk.lineup import Wish
@@ -269,3 +271,19 @@ def test_where_nothing_fits_no_act_is_begun(candidate: Candidate) -> None:
     clean(candidate, checked=False)
     whole, asked = begun()
     assert asked == [] and acts.one(whole.id) is None
+
+
+@pytest.mark.parametrize(("undone", "expected"), [(False, 2), (True, 0)], ids=["stands", "taken back"])
+def test_letters_leave_after_the_minute_and_none_where_it_was_taken_back(
+    candidate: Candidate, now: time_machine.Traveller, undone: bool, expected: int
+) -> None:
+    clean(candidate, email="lua@example.vn")
+    clean(candidate, email="toan@example.vn")
+    whole, asked = begun()
+    together.accept(whole, asked, by=MODERATOR)
+    if undone:
+        together.take_back(whole, by=MODERATOR)
+    now.shift(UNDO + timedelta(seconds=1))
+    runner.run_due()
+    told = sa.select(sa.func.count()).where(Letter.kind == "opinion_published")
+    assert db.session.scalar(told) == expected
