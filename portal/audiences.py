@@ -43,6 +43,7 @@ from portal.web.moderation import (
     reasons,
     samples,
     second,
+    several,
     switches,
     texts,
 )
@@ -152,6 +153,7 @@ MODERATION = Audience(
         reasons.bp,
         samples.bp,
         second.bp,
+        several.bp,
         switches.bp,
         texts.bp,
     ),

@@ -48,6 +48,7 @@ from portal.moderation.reports.asked import Wish
 from portal.moderation.reports.states import Relation, ReportKind
 from portal.moderation.states import FlagKind, Outcome
 from portal.moderation.states import Kind as ModeratedKind
+from portal.moderation.together import services as together
 from portal.nominations import at_desk, drafts, links, moves
 from portal.nominations.states import Channel, NominationState
 from portal.stories import readers
@@ -58,6 +59,7 @@ from portal.web.public.cards import TAG
 from tests.attacks.visitors import Thing, Visitor
 from tests.confidential.reporting import PAPER, report
 from tests.consultations import held
+from tests.consultations.clean import clean
 from tests.core.storage.shots import PDF, picture
 from tests.staff import staff
 from tests.stories import telling
@@ -310,6 +312,16 @@ def opinion(visitor: Visitor, *, own: bool = False) -> Thing:
     )
 
 
+def several(visitor: Visitor, *, own: bool) -> Thing:
+    """An act on several opinions that somebody is reading. `own`: this member of staff began it."""
+    began = Actor(Kind.STAFF, (visitor.staff_id if own else None) or uuid.uuid4(), "x", frozenset({Role.MODERATOR}))
+    made = clean(held.candidate_of(_announced()))
+    whole = together.begin(by=began)
+    find = {"opinion": lambda key: db.session.get(Opinion, key)}
+    together.take(whole, [together.Asked("opinion", made.id)], lambda kind, key: find[kind](key), by=began)
+    return Thing({"act_id": whole.id})
+
+
 def proposal(visitor: Visitor, *, own: bool) -> Thing:
     """To take a public opinion back to the desk. `own`: by this member of staff."""
     made = held.opinion(held.candidate_of(_announced()))
@@ -489,6 +501,8 @@ THINGS: dict[str, Callable[[Visitor], Thing]] = {
     "opinion/other": opinion,
     "invitation": invitation,
     "reply": lambda v: invitation(v, answered=True),
+    "together/own": lambda v: several(v, own=True),
+    "together/other": lambda v: several(v, own=False),
     "proposal/own": lambda v: proposal(v, own=True),
     "proposal/other": lambda v: proposal(v, own=False),
     "sample/own": lambda v: sample(v, own=True),

@@ -17,11 +17,11 @@ from portal.core.errors import Clash, NotNow
 from portal.core.i18n import N_
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
-from portal.moderation import claims, redactions, reversals
+from portal.moderation import claims, redactions, reversals, services
 from portal.moderation.appeals.models import Appeal
 from portal.moderation.appeals.said import appealed, told_of
 from portal.moderation.appeals.states import AppealState
-from portal.moderation.eyes import second
+from portal.moderation.eyes import proposals, second
 from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision, Reversal
@@ -48,7 +48,7 @@ def accept(opinion: Opinion, *, by: Actor, decision: Decision | None = None) -> 
 
     Raises NotNow where one person alone would hide words of criticism.
     """
-    shown = opinion.display is not Display.UNPUBLISHED and opinion.candidate.round.comments is CommentsShown.SHOWN
+    shown = would_show(opinion)
     move, act = ("publish", Opinions.PUBLISH) if shown else ("count", Opinions.COUNT)
     require(by, act, opinion)
     covers = redactions.of(opinion, TEXT, opinion.text)
@@ -58,6 +58,11 @@ def accept(opinion: Opinion, *, by: Actor, decision: Decision | None = None) -> 
     opinion.masked = bool(covers) and shown
     opinion.shown_as = naming.shown_as(opinion) if shown else ""
     _go(opinion, move, act, by, decision, masked=opinion.masked)
+
+
+def would_show(opinion: Opinion) -> bool:
+    """Whether the public reads it once it is accepted; if not, it is only counted."""
+    return opinion.display is not Display.UNPUBLISHED and opinion.candidate.round.comments is CommentsShown.SHOWN
 
 
 def decline(opinion: Opinion, *, by: Actor, reason_code: str, decision: Decision | None = None) -> None:
@@ -133,6 +138,16 @@ def restore(opinion: Opinion, *, state_before: OpinionState, by: Actor) -> None:
     if state_before is not OpinionState.WAITING:
         raise Clash()
     _go(opinion, "reconsider", Opinions.RESTORE, by, None)
+
+
+def undo(opinion: Opinion, decision: Decision, *, by: Actor) -> None:
+    """Take one's own decision back within its minute: what stood before it stands again, and no letter leaves.
+
+    Raises what the desk's undoing of any decision raises; a proposal that the decision came of waits for its second person again.
+    """
+    services.undo(decision, opinion, by=by)
+    restore(opinion, state_before=OpinionState(decision.state_before), by=by)
+    proposals.reopen(decision, opinion)
 
 
 def _go(

@@ -1,5 +1,6 @@
 """Everything that was done at the desk, from the audit trail: claims, covers, contacts looked at, decisions, switches."""
 
+import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from portal.core.db import db
 PAGE = 50
 KINDS = (
     "nomination", "opinion", "opinion_reply", "story", "report_case", "appeal", "decision", "reason", "canned_reply",
-    "function_switch", "handover", "desk_note", "moderation_log",
+    "function_switch", "handover", "desk_note", "moderation_log", "together",
 )  # fmt: skip
 
 
@@ -43,6 +44,11 @@ class Act:
     kind: str
     thing_id: str
     detail: str
+
+    @property
+    def part_of(self) -> str:
+        """The key of the act on several things that this was a part of; empty for one done by itself."""
+        return str(json.loads(self.detail).get("part_of", ""))
 
 
 def page(wish: Wish) -> tuple[Sequence[Act], int | None]:

@@ -67,6 +67,7 @@ BEHIND = {
     "handover": "day.own",
     "desk_appeals": "desk.queue",
     "desk_reports": "desk.queue",
+    "several": "desk.queue",
 }  # pages whose door is another family's
 INSTEAD = {"samples.listing": "second.waiting"}  # doors for whoever may not open the other, which leads on to them
 

@@ -1,7 +1,6 @@
 """A decision in two steps: choose and see the letter, then send it. For a minute it can be taken back."""
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
@@ -11,7 +10,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from portal.consultations.opinions import queries as opinions
 from portal.consultations.opinions import replies, reviewing
 from portal.consultations.opinions.models import Opinion, Reply
-from portal.consultations.opinions.states import OpinionState, ReplyState
+from portal.consultations.opinions.states import ReplyState
 from portal.core.actor import Actor
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Refusal, Unfit
@@ -37,8 +36,6 @@ from portal.web.moderation import again, case, covering, desk, eyes, judging, le
 from portal.web.moderation.finders import nomination
 from portal.web.moderation.forms.decision import DecisionForm
 from portal.web.moderation.worded import Text
-
-Judged = TypeVar("Judged", Opinion, Reply)
 
 bp = Blueprint("desk_decisions", __name__)
 
@@ -108,24 +105,21 @@ def undo(decision: Decision) -> ResponseReturnValue:
 
 
 def _undo_opinion(decision: Decision) -> ResponseReturnValue:
-    opinion = _undone(decision, opinions.one(decision.thing_id))
-    reviewing.restore(opinion, state_before=OpinionState(decision.state_before), by=actor())
-    proposals.reopen(decision, opinion)
+    opinion = opinions.one(decision.thing_id)
+    if opinion is None:
+        raise Missing()
+    reviewing.undo(opinion, decision, by=actor())
     return redirect(to("desk_opinions.item", opinion_id=decision.thing_id), 303)
 
 
 def _undo_reply(decision: Decision) -> ResponseReturnValue:
-    reply = _undone(decision, opinions.reply(decision.thing_id))
+    reply = opinions.reply(decision.thing_id)
+    if reply is None:
+        raise Missing()
+    services.undo(decision, reply, by=actor())
     replies.restore(reply, state_before=ReplyState(decision.state_before), by=actor())
     proposals.reopen(decision, reply)
     return redirect(to("desk_replies.item", reply_id=decision.thing_id), 303)
-
-
-def _undone(decision: Decision, thing: Judged | None) -> Judged:
-    if thing is None:
-        raise Missing()
-    services.undo(decision, thing, by=actor())
-    return thing
 
 
 @bp.post("/loi-ke/<uuid:nomination_id>/mo-lai")

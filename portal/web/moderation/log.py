@@ -36,13 +36,13 @@ E = TypeVar("E", bound=StrEnum)
 KINDS = {Kind.NOMINATION: N_("Story"), Kind.OPINION: N_("Opinion"), Kind.REPLY: N_("Answer to an opinion")}
 ITEMS = {
     "nomination": ("desk.item", "nomination_id"), "opinion": ("desk_opinions.item", "opinion_id"),
-    "opinion_reply": ("desk_replies.item", "reply_id"),
+    "opinion_reply": ("desk_replies.item", "reply_id"), "together": ("several.done", "act_id"),
 }  # fmt: skip
 THINGS = {
     "nomination": N_("Story"), "opinion": N_("Opinion"), "opinion_reply": N_("Answer to an opinion"), "story": N_("Published story"),
     "report_case": N_("Report by a reader"), "appeal": N_("Asked to look again"), "decision": N_("Decision"), "reason": N_("Reason"),
     "canned_reply": N_("Canned reply"), "function_switch": N_("Switch"), "handover": N_("Hand-over"), "desk_note": N_("Note"),
-    "moderation_log": N_("Moderation log"),
+    "moderation_log": N_("Moderation log"), "together": N_("Several at once"),
 }  # fmt: skip
 ACTS = wording.ACTS | {
     "opinion:give": N_("sent an opinion"), "opinion:publish": N_("published the opinion"),
@@ -55,7 +55,9 @@ ACTS = wording.ACTS | {
     "moderation:edit_reasons": N_("changed a reason"), "canned:write": N_("wrote a canned reply"),
     "switch:turn": N_("turned a switch"), "note:write": N_("wrote a note"), "note:take_back": N_("took a note back"),
     "handover:write": N_("handed over"), "handover:acknowledge": N_("took note of a hand-over"),
-    "record:export": N_("saved the log as a file"),
+    "record:export": N_("saved the log as a file"), "together:take": N_("took in hand, among several"),
+    "together:accept": N_("accepted, among several"), "together:put_back": N_("put back, among several"),
+    "together:pass": N_("left as it was, among several"),
 }  # fmt: skip
 HEAD = (
     N_("When"), N_("Who"), N_("Kind"), N_("Number"), N_("Decision"), N_("Reason"), N_("Stance"), N_("Ward or commune"),
