@@ -57,7 +57,7 @@ OF = {
         "declined",
         "ended",
     ),
-    Kind.OPINION: ("received", "accepted", "masked", "declined", "ended"),
+    Kind.OPINION: ("received", "asked", "accepted", "masked", "declined", "ended"),
     Kind.REPLY: ("received", "accepted", "masked", "declined"),
     Kind.REPORT: ("received", "settled"),
 }  # which figures a kind has

@@ -64,6 +64,9 @@ PARTS = {
 }
 REVIEWED = {
     "waiting": (N_("Waiting"), "info"),
+    "asked": (N_("Waiting for the writer"), "warn"),
+    "answered": (N_("The writer has answered"), "info"),
+    "unanswered": (N_("No answer came"), "warn"),
     "published": (N_("Published"), "ok"),
     "counted": (N_("Counted, not shown"), "ok"),
     "declined": (N_("Not published"), "danger"),
