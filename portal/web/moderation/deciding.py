@@ -9,7 +9,7 @@ from flask_babel import gettext
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.consultations.opinions import queries as opinions
-from portal.consultations.opinions import replies, reviewing
+from portal.consultations.opinions import questioning, replies, reviewing
 from portal.consultations.opinions.models import Opinion, Reply
 from portal.consultations.opinions.states import OpinionState, ReplyState
 from portal.core.actor import Actor
@@ -109,7 +109,10 @@ def undo(decision: Decision) -> ResponseReturnValue:
 
 def _undo_opinion(decision: Decision) -> ResponseReturnValue:
     opinion = _undone(decision, opinions.one(decision.thing_id))
-    reviewing.restore(opinion, state_before=OpinionState(decision.state_before), by=actor())
+    if decision.outcome is Outcome.ASK:
+        questioning.take_back(opinion, decision, by=actor())
+    else:
+        reviewing.restore(opinion, state_before=OpinionState(decision.state_before), by=actor())
     proposals.reopen(decision, opinion)
     return redirect(to("desk_opinions.item", opinion_id=decision.thing_id), 303)
 
