@@ -42,6 +42,7 @@ from portal.web.moderation import (
     reasons,
     samples,
     second,
+    splitting,
     switches,
     texts,
 )
@@ -152,6 +153,7 @@ MODERATION = Audience(
         reasons.bp,
         samples.bp,
         second.bp,
+        splitting.bp,
         switches.bp,
         texts.bp,
     ),

@@ -59,7 +59,7 @@ ACTS: dict[str, tuple[Any, ...]] = {
     "nomination": (
         *DESK, Nominations.OPEN_CONTACT, Nominations.WRITE_TO, Nominations.VERIFY, Nominations.ASK,
         Nominations.AWAIT_CONSENT, Nominations.ACCEPT, Nominations.DECLINE, Nominations.FORWARD, Nominations.REOPEN,
-        Nominations.RESTORE, Nominations.PUBLISH, Nominations.STORY_CORRECTED, Nominations.UNPUBLISH, Eyes.JUDGE,
+        Nominations.RESTORE, Nominations.SPLIT, Nominations.JOIN, Nominations.PUBLISH, Nominations.STORY_CORRECTED, Nominations.UNPUBLISH, Eyes.JUDGE,
     ),
     "story": (
         Stories.READ, Stories.WRITE, Stories.UNDO, Stories.PUBLISH, Stories.CORRECT, Stories.REMOVE, Eyes.JUDGE,
