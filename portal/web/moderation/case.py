@@ -112,6 +112,12 @@ class Case:
     joinable: bool
 
     @property
+    def heading(self) -> str:
+        """What the page is called: of a part of a testimony its own title, since the one that was sent is of them all."""
+        own = next((text.working for text in self.texts if text.field == "title"), "") if len(self.parts) > 1 else ""
+        return own or self.nomination.title or self.nomination.number
+
+    @property
     def names(self) -> bool:
         """Whether the reader works for the Board, which alone was told who wrote and who can confirm."""
         return self.decides or self.contacts

@@ -53,7 +53,12 @@ def test_it_is_split_and_the_new_part_is_shown_with_its_own_words(app: Flask, at
     assert desk.form("/tach").values["story_stays"] == STORY
     page = split(app, desk, told)
     assert [who for _, who in all_of(app, told)] == ["bà Đặng Thị Tơ", "bà Phạm Văn Lợi"]
-    assert "Ông Lợi bắc cầu." in page.text and "Các phần của một lời kể" in page.text and WORDS["why"] in page.text
+    assert (
+        page.title.startswith("Cây cầu tre")
+        and "Ông Lợi bắc cầu." in page.text
+        and "Các phần của một lời kể" in page.text
+        and WORDS["why"] in page.text
+    )
 
 
 def test_each_part_links_to_the_other_and_keeps_the_words_as_they_were_sent(
