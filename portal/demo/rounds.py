@@ -31,7 +31,7 @@ from portal.core import clock, codes, marks
 from portal.core.actor import RESIDENT, SYSTEM, Actor, Role
 from portal.core.db import db, unit_of_work
 from portal.core.jobs.models import Job, State
-from portal.demo import aging
+from portal.demo import aging, asked
 from portal.demo.speaking import Speech, mobilised, varied
 from portal.engines.calendar import window
 from portal.honours import queries as honours
@@ -84,6 +84,7 @@ def make(actors: dict[Role, Actor], progress: Callable[[str], None] = lambda ste
         if each["key"] == "open":
             _reply(_in_order(round, mine)[0], actors)
             _propose(round, actors[Role.MODERATOR])
+            asked.make(round, by=actors[Role.MODERATOR])
         if each["key"] in ("closed", "answered"):
             _freeze(round)
         if each["key"] == "answered":
@@ -95,8 +96,8 @@ def make(actors: dict[Role, Actor], progress: Callable[[str], None] = lambda ste
 def _keep_quiet() -> None:
     """Nobody is written to about what was only made up: the demo's letters are those that its visitors cause."""
     with unit_of_work() as session:
-        asked = sa.update(Job).where(Job.kind.in_((RECEIVED, DECIDED, ANSWERED, TELL_ALL)), Job.state == State.READY)
-        session.execute(asked.values(state=State.DONE, finished_at=clock.now()))
+        due = sa.update(Job).where(Job.kind.in_((RECEIVED, DECIDED, ANSWERED, TELL_ALL)), Job.state == State.READY)
+        session.execute(due.values(state=State.DONE, finished_at=clock.now()))
 
 
 def _announced(each: dict[str, Any], mine: list[dict[str, Any]], actors: dict[Role, Actor]) -> Round:

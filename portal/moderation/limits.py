@@ -12,6 +12,7 @@ TITLE = 120
 REASON_TEXT = 4_000
 MASKS = 30  # covered parts of one photo
 CHECKED = 20_000  # characters of one text that the checks read; longer texts are hinted at up to there
+ASKED_ALONE = 2  # questions about one opinion that are one person's act; every further one needs two
 REVERSAL = (10, 1_000)  # characters of why a decision is reversed, for colleagues
 APPEAL = (20, 1_000)  # characters of why a writer asks for another look
 APPEAL_DAYS = 10  # working days after the letter in which it can be asked for

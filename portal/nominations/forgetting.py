@@ -12,7 +12,7 @@ from portal.core.storage.models import StoredFile
 from portal.moderation import redactions
 from portal.moderation.appeals import overtaking
 from portal.moderation.models import EditedText
-from portal.nominations import at_desk
+from portal.nominations import at_desk, parts
 from portal.nominations.models import Correction, Draft, DraftFile, Message, Nomination, Photo, Subject, Witness
 from portal.nominations.policy import Nominations
 from portal.nominations.states import NominationState
@@ -26,6 +26,7 @@ def forget(nomination: Nomination, *, by: Actor) -> None:
     require(by, Nominations.FORGET, nomination)
     if nomination.state is not NominationState.WITHDRAWN:
         raise NotNow()
+    parts.stand_alone(nomination)
     for field in TOLD:
         setattr(nomination, field, "")
     nomination.happened_from = nomination.ward_code = None
@@ -46,6 +47,8 @@ def _forget_files(nomination: Nomination) -> None:
     of_draft = sa.select(DraftFile.file_id).where(DraftFile.draft_id.in_(drafts))
     of_story = sa.select(Photo.file_id).where(Photo.nomination_id == nomination.id)
     held = sa.or_(StoredFile.id.in_(of_draft), StoredFile.id.in_(of_story), StoredFile.id == nomination.letter_file_id)
+    apart = sa.select(Photo.file_id).where(Photo.nomination_id != nomination.id)  # it went with another part
+    held = sa.and_(held, StoredFile.id.not_in(apart))
     for file in db.session.scalars(sa.select(StoredFile).where(held)):
         files.forget(file)
         file.name = ""

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
 
 from portal.core import clock
-from portal.core.actor import Actor
+from portal.core.actor import Actor, holder_of
 from portal.core.audit.trail import record
 from portal.core.db import db
 from portal.core.errors import NotNow, TooMany, Unfit
@@ -22,7 +22,7 @@ from portal.moderation.eyes import proposals
 from portal.moderation.eyes.states import Lapse
 from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
-from portal.nominations import at_desk, deadlines, queries
+from portal.nominations import at_desk, deadlines, parts, queries
 from portal.nominations.jobs import FORGET
 from portal.nominations.limits import MESSAGE
 from portal.nominations.masking import without_ids
@@ -117,6 +117,14 @@ def withdraw(nomination: Nomination, *, by: Actor) -> None:
     record(by, Nominations.WITHDRAW, nomination, was=was, now=nomination.state, due_was=due_was)
     at_desk.show(nomination)
     tell(FORGET, unique_key=f"{FORGET}:{nomination.id}", nomination_id=str(nomination.id))
+
+
+def withdraw_all(nomination: Nomination, *, by: Actor) -> None:
+    """Take back every part of a story that was split, as far as it can be taken back still."""
+    require(by, Nominations.WITHDRAW, nomination)
+    for part in parts.of(nomination):
+        if part.state in OPEN:
+            withdraw(part, by=by if part is nomination else holder_of(part.id))
 
 
 def _fit(text: str) -> str:

@@ -13,12 +13,12 @@ from portal.core.db import db, unit_of_work
 from portal.core.jobs.queue import enqueue
 from portal.core.jobs.registry import every, handler
 from portal.moderation import queries as moderation
-from portal.nominations import forgetting, letters, queries, wording
-from portal.nominations.models import Message, Nomination
+from portal.nominations import forgetting, letters, parts, queries, wording
+from portal.nominations.models import Message, Nomination, Split
 from portal.nominations.states import NominationState
 
 DECIDED, TELL, FORGET = "nominations.tell_decision", "nominations.tell", "nominations.forget_withdrawn"
-RECEIVED = "nominations.received"
+RECEIVED, SPLIT = "nominations.received", "nominations.tell_split"
 REMIND, SWEEP = "nominations.remind_questioned", "nominations.forget_swept"
 
 
@@ -57,6 +57,21 @@ def tell_decision(decision_id: str, message_id: str = "") -> None:
         reason = wording.decided_texts(decision)
         if _letter(nomination, kind, decision_id, message_id, reason=reason, words=decision.words):
             decision.told_at = decision.told_at or clock.now()
+
+
+@handler(SPLIT)
+def tell_split(split_id: str) -> None:
+    """Tell the writer that the story goes on in two parts, unless they were joined again or taken back meanwhile."""
+    with unit_of_work() as session:
+        split = session.get(Split, uuid.UUID(split_id), with_for_update=True)
+        if split is None or split.joined_at is not None or split.told_at is not None:
+            return
+        first, part = queries.one(split.first_id), queries.one(split.part_id)
+        if first is None or part is None or NominationState.WITHDRAWN in (first.state, part.state):
+            return
+        told = {"numbers": [first.number, part.number], "people": [parts.who(first), parts.who(part)]}
+        if letters.send(first, "story_split", once=split_id, **told):
+            split.told_at = clock.now()
 
 
 @handler(FORGET)

@@ -10,7 +10,7 @@ from portal.core.i18n import LANGUAGES
 from portal.core.mail import post
 from portal.moderation.limits import APPEAL_ANSWERED
 from portal.moderation.states import Outcome
-from portal.nominations import deadlines, links, wording
+from portal.nominations import deadlines, links, parts, wording
 from portal.nominations.models import Nomination
 from portal.nominations.states import LIFE
 
@@ -60,6 +60,7 @@ def _told(nomination: Nomination) -> dict[str, Any]:
         "question": "",
         "path": "",
         "note": "",
+        "part": parts.named(nomination),
         "own": f"{nomination.title}\n\n{nomination.story}",
         "appeal_by": weekday(deadlines.appeal_by()),
         "appeal_days": APPEAL_ANSWERED,

@@ -188,6 +188,26 @@ class Message(Keyed, Base):
     sent_at: Mapped[datetime] = mapped_column(Utc)
 
 
+class Split(Keyed, Versioned, Base):
+    """One testimony made two: `part_id` was taken out of `first_id`, whose receipt opens both."""
+
+    __tablename__ = "nomination_split"
+    __table_args__ = (
+        sa.CheckConstraint("why <> ''", name="has_reason"),
+        sa.CheckConstraint("(joined_at IS NULL) = (joined_by IS NULL)", name="joined_by_somebody"),
+    )
+
+    first_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("nomination.id"), index=True)
+    part_id: Mapped[uuid.UUID] = mapped_column(sa.Uuid, unique=True)  # gone once they were joined again
+    part_number: Mapped[str] = mapped_column(sa.String(16))
+    why: Mapped[str] = mapped_column(sa.Text)  # for colleagues
+    made_by: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    made_at: Mapped[datetime] = mapped_column(Utc)
+    told_at: Mapped[datetime | None] = mapped_column(Utc)  # when its letter was written
+    joined_by: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
+    joined_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
 class Correction(Keyed, Base):
     """What a part of a nomination said before its writer corrected it."""
 

@@ -23,6 +23,8 @@ class Nominations(Permission):
     CORRECT = "nomination:correct"
     WITHDRAW = "nomination:withdraw"
     OPEN_CONTACT = "nomination:open_contact"  # the nominee's, to ask for consent
+    SPLIT = "nomination:split"  # one testimony of two people into two
+    JOIN = "nomination:join"  # put them together again
     VERIFY = "nomination:verify"
     ASK = "nomination:ask"
     AWAIT_CONSENT = "nomination:await_consent"
@@ -68,6 +70,8 @@ allow(
     when=holder,
 )
 allow(
+    Nominations.SPLIT,
+    Nominations.JOIN,
     Nominations.VERIFY,
     Nominations.ASK,
     Nominations.AWAIT_CONSENT,

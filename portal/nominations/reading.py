@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from portal.core.db import db
 from portal.core.storage.models import StoredFile
-from portal.nominations.models import Correction, Nomination, Photo, Subject, Witness
+from portal.nominations.models import Correction, Nomination, Photo, Split, Subject, Witness
 
 TEXTS = ("title", "story", "for_whom", "result")  # what can be covered and edited before it goes on
 
@@ -51,5 +51,8 @@ def corrected_since(nomination: Nomination, version: int) -> Sequence[Correction
 def others_of(nominee_ids: Sequence[uuid.UUID], nomination: Nomination) -> Sequence[Nomination]:
     """Other testimonies about the same people, oldest first."""
     about = sa.select(Subject.nomination_id).where(Subject.nominee_id.in_(nominee_ids))
-    told = sa.select(Nomination).where(Nomination.id.in_(about), Nomination.id != nomination.id)
+    taken = sa.select(Split.part_id).where(Split.first_id == nomination.id)  # it speaks of the same, being the same
+    told = sa.select(Nomination).where(
+        Nomination.id.in_(about), Nomination.id != nomination.id, Nomination.id.not_in(taken)
+    )
     return db.session.scalars(told.order_by(Nomination.received_at).limit(20)).all()

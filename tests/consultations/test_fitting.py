@@ -141,6 +141,15 @@ def test_what_somebody_proposed_does_not_fit(candidate: Candidate) -> None:
     assert why(made) is Why.SECOND
 
 
+def test_what_its_writer_was_asked_about_is_read_with_the_answer(candidate: Candidate) -> None:
+    made = clean(candidate)
+    with unit_of_work():
+        load_reasons()
+    with unit_of_work():
+        reviewing.judge(made, Verdict(Outcome.ASK, "opinion_ask_details", "Lúc mấy giờ?"), by=LEAD, of_version=made.version)
+    assert why(made) is Why.ASKED
+
+
 def test_what_came_back_to_the_desk_does_not_fit(candidate: Candidate) -> None:
     made = clean(candidate)
     with unit_of_work():

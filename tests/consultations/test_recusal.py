@@ -50,7 +50,7 @@ DESK = (
 )  # fmt: skip
 ACTS: dict[str, tuple[Any, ...]] = {
     "opinion": (
-        *DESK, Opinions.READ_WRITER, Opinions.PUBLISH, Opinions.COUNT, Opinions.DECLINE, Opinions.RECONSIDER,
+        *DESK, Opinions.READ_WRITER, Opinions.PUBLISH, Opinions.ASK, Opinions.COUNT, Opinions.DECLINE, Opinions.RECONSIDER,
         Opinions.RESTORE, Opinions.MOVE, Opinions.SORT, Opinions.FETCH, Eyes.JUDGE, Eyes.PROPOSE, Eyes.SETTLE,
     ),
     "reply": (*DESK, Opinions.REVIEW_REPLY, Eyes.JUDGE, Eyes.PROPOSE, Eyes.SETTLE),
@@ -59,7 +59,7 @@ ACTS: dict[str, tuple[Any, ...]] = {
     "nomination": (
         *DESK, Nominations.OPEN_CONTACT, Nominations.WRITE_TO, Nominations.VERIFY, Nominations.ASK,
         Nominations.AWAIT_CONSENT, Nominations.ACCEPT, Nominations.DECLINE, Nominations.FORWARD, Nominations.REOPEN,
-        Nominations.RESTORE, Nominations.PUBLISH, Nominations.STORY_CORRECTED, Nominations.UNPUBLISH, Eyes.JUDGE,
+        Nominations.RESTORE, Nominations.SPLIT, Nominations.JOIN, Nominations.PUBLISH, Nominations.STORY_CORRECTED, Nominations.UNPUBLISH, Eyes.JUDGE,
     ),
     "story": (
         Stories.READ, Stories.WRITE, Stories.UNDO, Stories.PUBLISH, Stories.CORRECT, Stories.REMOVE, Eyes.JUDGE,
@@ -149,7 +149,7 @@ def test_the_table_of_acts_above_leaves_out_none_that_judges() -> None:
     free = {
         Moderation.QUEUE, Moderation.UNDO, Moderation.READ_REASONS, Moderation.EDIT_REASONS, Moderation.READ_CHECKS,
         Moderation.SWITCH_ORDER, Moderation.SET_BACKLOG, Moderation.MEASURE, Opinions.GIVE,
-        Opinions.WRITE_DOWN, Opinions.VERIFY, Opinions.FOLLOW, Opinions.WITHDRAW, Opinions.READ, Opinions.CLOSE,
+        Opinions.WRITE_DOWN, Opinions.VERIFY, Opinions.FOLLOW, Opinions.WITHDRAW, Opinions.READ, Opinions.CLOSE, Opinions.ANSWER, Opinions.LAPSE,
         Opinions.CLUSTER, Opinions.REPLY, Nominations.DRAFT, Nominations.SUBMIT, Nominations.WRITE_DOWN,
         Nominations.READ, Nominations.FOLLOW, Nominations.ANSWER, Nominations.WRITE, Nominations.ADD_PHOTOS,
         Nominations.REMOVE_FILE, Nominations.CORRECT, Nominations.WITHDRAW, Nominations.FORGET,

@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.terms import Terms
-from portal.consultations.opinions import limits
-from portal.consultations.opinions.models import Opinion, Reply
-from portal.consultations.opinions.states import OpinionState, ReplyState
+from portal.consultations.opinions import limits, questions
+from portal.consultations.opinions.models import Opinion, Question, Reply
+from portal.consultations.opinions.states import OpinionState, QuestionState, ReplyState
 from portal.core import clock
 from portal.core.db import db, unit_of_work
 from portal.core.jobs.queue import tell
@@ -24,6 +24,12 @@ from portal.moderation.matters import Matter
 
 RENEW = "opinions.renew_desk"
 BATCH = 200
+ASKED = {
+    QuestionState.OPEN: "asked",
+    QuestionState.ANSWERED: "answered",
+    QuestionState.REWORDED: "answered",
+    QuestionState.SILENT: "unanswered",
+}  # where one that waits stands by its question
 
 
 def enter(opinion: Opinion, terms: Terms) -> None:
@@ -37,7 +43,8 @@ def show(opinion: Opinion) -> None:
         leave(opinion)
         return
     with db.session.no_autoflush:  # its move is not over: what the table asks for may still be missing
-        entering.show(facts(opinion))
+        waits = opinion.state is OpinionState.WAITING
+        entering.show(facts(opinion, question=questions.bearing_on(opinion) if waits else None))
 
 
 def leave(thing: Opinion | Reply) -> None:
@@ -63,15 +70,29 @@ def matter(opinion: Opinion) -> Matter:
     )
 
 
-def facts(opinion: Opinion, terms: Terms | None = None) -> Facts:
-    """What the list shows of an opinion."""
+def facts(opinion: Opinion, terms: Terms | None = None, *, question: Question | None = None) -> Facts:
+    """What the list shows of an opinion; `question` is what it waits by, if its writer was asked."""
     o, waits = opinion, opinion.state is OpinionState.WAITING
+    stage = ASKED.get(question.state, "") if waits and o.current and question else ""
     return Facts(
-        thing_kind=o.__tablename__, thing_id=o.id, kind=ItemKind.OPINION, stage=o.state.value, number=o.number,
-        turn=Turn.DESK if waits else Turn.DONE, opening=o.text, ward_code=o.ward_code, clerk_id=o.clerk_id,
+        thing_kind=o.__tablename__, thing_id=o.id, kind=ItemKind.OPINION, stage=stage or o.state.value, number=o.number,
+        turn=_turn(stage) if waits else Turn.DONE, opening=o.text, ward_code=o.ward_code, clerk_id=o.clerk_id,
         language=o.language, channel=o.channel.value, stance=o.stance.value, slow_lane=o.slow_lane,
-        entered_at=o.submitted_at, due_on=_due(o.submitted_at) if waits else None, **_of(terms or o.candidate),
+        entered_at=o.submitted_at, due_on=_awaited(o, question) if waits else None, answered=stage == "answered",
+        **_of(terms or o.candidate),
     )  # fmt: skip
+
+
+def _turn(stage: str) -> Turn:
+    return Turn.WRITER if stage == "asked" else Turn.DESK
+
+
+def _awaited(opinion: Opinion, question: Question | None) -> date:
+    """The day promised: our clock stops with a question and starts anew when it is no more the writer's turn."""
+    if question is not None and question.ended_at is None:
+        return question.due_on
+    ended = question.ended_at if question is not None else None
+    return _due(max(opinion.submitted_at, ended or opinion.submitted_at))
 
 
 def facts_of_reply(reply: Reply, opinion: Opinion) -> Facts:
@@ -120,8 +141,9 @@ def renewed(candidate_id: str) -> None:
 @keeping.source
 def every() -> Iterator[Facts]:
     """Every opinion and answer as the list should show it."""
+    asked = questions.latest()
     for opinion in db.session.scalars(sa.select(Opinion).order_by(Opinion.id)).yield_per(500):
         if opinion.state is not OpinionState.CLOSED:
-            yield facts(opinion)
+            yield facts(opinion, question=questions.chosen(opinion, asked))
     for reply in db.session.scalars(sa.select(Reply).order_by(Reply.id)).yield_per(500):
         yield facts_of_reply(reply, db.session.get_one(Opinion, reply.opinion_id))

@@ -15,7 +15,7 @@ from sqlalchemy.orm import selectinload
 
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.states import CandidateState
-from portal.consultations.opinions.models import Cluster, Opinion, OpinionFile
+from portal.consultations.opinions.models import Cluster, Opinion, OpinionFile, Question
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import ClusterState, Display, OpinionState, Verified
 from portal.consultations.rounds.states import RoundState
@@ -58,6 +58,7 @@ class Around:
     proposed: Ids
     reversed: Ids
     filed: Ids
+    asked: Ids
     noted: Ids
     campaigns: Ids
     flagged: frozenset[Wording]
@@ -79,6 +80,7 @@ RULES: tuple[tuple[Why, Rule], ...] = (
     (Why.ROUND, lambda o, a: o.candidate.state is not CandidateState.LISTED),
     (Why.SECOND, lambda o, a: o.id in a.proposed),
     (Why.AGAIN, lambda o, a: o.id in a.reversed),
+    (Why.ASKED, lambda o, a: o.id in a.asked),
     (Why.UNVERIFIED, lambda o, a: o.verified is Verified.NO),
     (Why.EDITION, lambda o, a: not o.current or o.follows_id is not None),
     (Why.OWN, lambda o, a: o.clerk_id is not None and o.clerk_id == a.by.id),
@@ -143,6 +145,7 @@ def _around(opinions: Sequence[Opinion], by: Actor) -> Around:
         proposed=_ids(Proposal, ids, Proposal.ended_at.is_(None)),
         reversed=_ids(Reversal, ids),
         filed=frozenset(db.session.scalars(sa.select(OpinionFile.opinion_id).where(OpinionFile.opinion_id.in_(ids)))),
+        asked=frozenset(db.session.scalars(sa.select(Question.opinion_id).where(Question.opinion_id.in_(ids)))),
         noted=_ids(Note, ids, Note.taken_back_at.is_(None)),
         campaigns=frozenset(db.session.scalars(clusters)),
         flagged=_wordings(StoredFlag, ids),

@@ -5,13 +5,18 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
-from portal.consultations.opinions import asking, letters, persons, queries
+from portal.consultations.opinions import asking, letters, persons, queries, questions
+from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import OpinionState, ReplyState
 from portal.core import clock
 from portal.core.db import unit_of_work
 from portal.core.errors import TooMany
+from portal.core.jobs.queue import tell
 from portal.core.jobs.registry import handler
 from portal.moderation import queries as moderation
+from portal.moderation.limits import UNDO
+from portal.moderation.models import Decision
+from portal.moderation.states import Outcome
 from portal.nominations.wording import decided_texts
 
 RECEIVED, DECIDED, ANSWERED = "opinions.received", "opinions.tell_decision", "opinions.tell_answer"
@@ -21,6 +26,12 @@ KINDS = {
     OpinionState.COUNTED: "opinion_counted",
     OpinionState.DECLINED: "opinion_declined",
 }
+
+
+def tell_when_final(decision: Decision) -> None:
+    """Ask for the letter of a decision, to leave when it can be taken back no longer."""
+    due = decision.made_at + UNDO
+    tell(DECIDED, unique_key=f"decision:{decision.id}", run_at=due, decision_id=str(decision.id))
 
 
 @handler(RECEIVED)
@@ -45,10 +56,19 @@ def tell_decision(decision_id: str) -> None:
         if decision is None or not decision.stands:
             return
         opinion = queries.one(decision.thing_id)
-        if opinion is None or (kind := KINDS.get(opinion.state)) is None:
-            return
-        if letters.send(opinion, kind, once=decision_id, words=decision.words, reason=decided_texts(decision)):
+        if opinion is not None and _told(opinion, decision):
             decision.told_at = decision.told_at or clock.now()
+
+
+def _told(opinion: Opinion, decision: Decision) -> bool:
+    """Whether a letter says what was decided, or asks what was asked: nothing that is overtaken by now."""
+    once = str(decision.id)
+    if decision.outcome is Outcome.ASK:
+        question = questions.open_on(opinion)
+        return question is not None and question.decision_id == decision.id and letters.ask(opinion, question)
+    kind = KINDS.get(opinion.state)
+    values = {"words": decision.words, "reason": decided_texts(decision)}
+    return kind is not None and letters.send(opinion, kind, once=once, **values)
 
 
 @handler(TELL)

@@ -7,6 +7,8 @@ CHARACTERS = 12_000
 RELATION = 160
 NAME = 120
 FILES = 5
+ANSWER_DAYS = 5  # working days in which a writer answers a question; then we go on without
+ANSWER = 4_000  # characters of an answer
 READ_DAYS = 2  # working days within which an opinion has been read, as the portal promises
 FILE_WAITS = timedelta(hours=24)  # for its form to be sent
 REPLY_WORDS = (3, 600)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
-from portal.consultations.opinions import clusters, queries
+from portal.consultations.opinions import clusters, queries, questions
 from portal.consultations.opinions.models import Cluster, Opinion, Reply
 from portal.core.db import db
 from portal.engines.text.fold import fold
@@ -53,14 +53,23 @@ def widen(reach: Reach) -> None:
 
 
 def _mark(opinion: Opinion) -> str:
-    return redactions.fingerprint(f"{opinion.state}\n{opinion.stance}\n{opinion.text}")
+    answers = "".join(f"\n{question.answer}" for question in questions.of(opinion))
+    return redactions.fingerprint(f"{opinion.state}\n{opinion.stance}\n{opinion.text}{answers}")
+
+
+def _asked(opinion: Opinion) -> int:
+    return len(questions.of(opinion))
+
+
+def _stance(opinion: Opinion) -> str:
+    return opinion.stance.value
 
 
 def _mark_reply(reply: Reply) -> str:
     return redactions.fingerprint(f"{reply.state}\n{reply.text}\n{reply.signed}")
 
 
-subjects.introduce("opinion", Subject(queries.one, of_opinion, _mark, lambda opinion: opinion.stance.value))
+subjects.introduce("opinion", Subject(queries.one, of_opinion, _mark, _stance, _asked))
 subjects.introduce("opinion_reply", Subject(queries.reply, of_reply, _mark_reply))
 subjects.introduce("opinion_cluster", Subject(clusters.one, of_cluster, lambda c: f"{c.state}:{c.size}"))
 subjects.introduce("candidate", Subject(candidates.one, of_candidate, lambda c: str(c.version)))

@@ -1,7 +1,7 @@
 """Opinions and what belongs to them. The writer stands in a table apart; so does what shows where a text came from."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from portal.consultations.opinions.states import (
     Display,
     HowKnown,
     OpinionState,
+    QuestionState,
     Relation,
     ReplyBy,
     ReplyState,
@@ -149,6 +150,29 @@ class Verification(Keyed, Base):
     sent_at: Mapped[datetime] = mapped_column(Utc)
     expires_at: Mapped[datetime] = mapped_column(Utc)
     used_at: Mapped[datetime | None] = mapped_column(Utc)
+
+
+class Question(Keyed, Versioned, Base):
+    """What the desk asked a writer, and the answer: for the desk only, it changes no word that is counted."""
+
+    __tablename__ = "opinion_question"
+    __table_args__ = (
+        sa.Index("ix_opinion_question_thread", "opinion_id", "asked_at"),
+        sa.Index("ix_opinion_question_due", "state", "due_on"),
+        sa.CheckConstraint("(state = 'answered') = (answer <> '')", name="answered_has_words"),
+        sa.CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_has_time"),
+    )
+
+    opinion_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("opinion.id"))
+    decision_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("decision.id"), unique=True)
+    state: Mapped[QuestionState] = mapped_column(choice(QuestionState, "state"), default=QuestionState.OPEN)
+    text: Mapped[str] = mapped_column(sa.Text)  # in the writer's language, as it was put
+    asked_by: Mapped[uuid.UUID] = mapped_column(sa.Uuid)
+    asked_name: Mapped[str] = mapped_column(sa.String(120))
+    asked_at: Mapped[datetime] = mapped_column(Utc)
+    due_on: Mapped[date]  # the last day for the answer
+    answer: Mapped[str] = mapped_column(sa.Text, default="")
+    ended_at: Mapped[datetime | None] = mapped_column(Utc)  # since when it is no more the writer's turn
 
 
 class Reply(Keyed, Versioned, Base):

@@ -7,7 +7,7 @@ theirs, until the owner confirms it.
 import sqlalchemy as sa
 
 from portal.consultations.candidates import edition
-from portal.consultations.opinions import tallies
+from portal.consultations.opinions import at_desk, questions, tallies
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import Verified
 from portal.core import marks
@@ -53,6 +53,9 @@ def settle(opinion: Opinion, contact: str) -> None:
     opinion.person_key = key
     tallies.changed(newer, before)
     edition.grow(opinion.candidate)
+    if questions.reworded(older):  # the newer one is the answer
+        at_desk.show(older)
+        at_desk.show(newer)
 
 
 def unproved(opinion: Opinion) -> bool:

@@ -18,6 +18,9 @@ class Opinions(Permission):
     READ_WRITER = "opinion:read_writer"
     PUBLISH = "opinion:publish"
     COUNT = "opinion:count"
+    ASK = "opinion:ask"  # its writer, before anything is decided
+    ANSWER = "opinion:answer"
+    LAPSE = "opinion:lapse"  # a question that nobody answered in time
     DECLINE = "opinion:decline"
     RECONSIDER = "opinion:reconsider"
     RESTORE = "opinion:restore"  # what stood before a decision that was taken back
@@ -41,13 +44,13 @@ _board = free(staff(Role.APPRAISER, Role.BOARD_LEAD))
 
 allow(Opinions.GIVE, Opinions.VERIFY, Opinions.REPLY, when=anyone)  # what proves them is checked by their services
 allow(Opinions.WRITE_DOWN, when=staff(Role.CLERK, Role.MODERATOR))
-allow(Opinions.FOLLOW, Opinions.WITHDRAW, when=holder)
+allow(Opinions.FOLLOW, Opinions.WITHDRAW, Opinions.ANSWER, when=holder)
 allow(Opinions.FETCH, when=either(_deciders, free(staff(Role.APPRAISER)), _took_it_in))
 allow(Opinions.READ, when=either(_deciders, free(staff(Role.APPRAISER)), staff(Role.OBSERVER), _took_it_in))
 allow(Opinions.READ_WRITER, when=either(free(staff(Role.MODERATOR)), _took_it_in))
 allow(
     Opinions.PUBLISH, Opinions.COUNT, Opinions.DECLINE, Opinions.RECONSIDER, Opinions.RESTORE, Opinions.MOVE,
-    Opinions.REVIEW_REPLY, when=_deciders,
+    Opinions.REVIEW_REPLY, Opinions.ASK, when=_deciders,
 )  # fmt: skip
-allow(Opinions.CLOSE, Opinions.CLUSTER, when=only_system)
+allow(Opinions.CLOSE, Opinions.CLUSTER, Opinions.LAPSE, when=only_system)
 allow(Opinions.MARK_CLUSTER, Opinions.SORT, Opinions.INVITE_REPLY, when=_board)

@@ -3,8 +3,8 @@
 from typing import Any
 
 from portal.consultations.candidates import edition
-from portal.consultations.opinions import at_desk, naming, tallies
-from portal.consultations.opinions.jobs import DECIDED, TELL
+from portal.consultations.opinions import at_desk, naming, questioning, questions, tallies
+from portal.consultations.opinions.jobs import TELL, tell_when_final
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import LIFE, Display, OpinionState
@@ -23,7 +23,6 @@ from portal.moderation.appeals.said import appealed, told_of
 from portal.moderation.appeals.states import AppealState
 from portal.moderation.eyes import proposals, second
 from portal.moderation.eyes.verdicts import Verdict
-from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision, Reversal
 from portal.moderation.redactions import Cover
 from portal.moderation.states import Outcome
@@ -34,10 +33,17 @@ TEXT = "text"  # the field whose covers stand in moderation's redactions
 def judge(
     opinion: Opinion, verdict: Verdict, *, by: Actor, of_version: int, seen: int | None = None
 ) -> Decision | None:
-    """Decide as one person, or as the second or third where criticism is concerned; none where it is only proposed."""
+    """Decide as one person, or as the second or third where criticism is concerned; none where it is only proposed.
+
+    Raises NotNow against a writer who may still answer a question.
+    """
+    if not Outcome(verdict.outcome).accepts:
+        questioning.not_asked(opinion)
     made = second.weigh(opinion, verdict, by=by, of_version=of_version, seen=seen, field=TEXT, text=opinion.text)
     if made is not None and made.outcome.accepts:
         accept(opinion, by=by, decision=made)
+    elif made is not None and made.outcome is Outcome.ASK:
+        questioning.ask(opinion, by=by, decision=made)
     elif made is not None:
         decline(opinion, by=by, reason_code=made.reason_code or "", decision=made)
     return made
@@ -68,6 +74,7 @@ def would_show(opinion: Opinion) -> bool:
 def decline(opinion: Opinion, *, by: Actor, reason_code: str, decision: Decision | None = None) -> None:
     """Not let it stand, for a reason the writer reads. Raises NotNow where one person alone would silence criticism."""
     require(by, Opinions.DECLINE, opinion)
+    questioning.not_asked(opinion)
     second.check(opinion, Verdict(Outcome.DECLINE, reason_code), decision)
     _go(opinion, "decline", Opinions.DECLINE, by, decision, reason_code=reason_code)
 
@@ -97,6 +104,7 @@ def reconsider(
 
 
 def _take_back(opinion: Opinion, *, by: Actor, reversal: Reversal) -> None:
+    questions.moot(opinion)
     _go(opinion, "reconsider", Opinions.RECONSIDER, by, None, reversal=reversal.id)
     if reversal.letter:
         _tell(opinion, "opinion_reversed", once=str(reversal.id), words=reversal.words)
@@ -169,8 +177,7 @@ def _go(
     scheduling.tell_changed(opinion.candidate.round)
     record(by, act, opinion, was=was, now=opinion.state, reason=reason_code, **detail)
     if decision is not None:
-        due = decision.made_at + UNDO
-        tell(DECIDED, unique_key=f"decision:{decision.id}", run_at=due, decision_id=str(decision.id))
+        tell_when_final(decision)
 
 
 def _tell(opinion: Opinion, letter: str, *, once: str, **values: Any) -> None:

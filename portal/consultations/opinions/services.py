@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from portal.consultations.candidates import edition
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.terms import Terms
-from portal.consultations.opinions import at_desk, limits, numbers, persons, queries, rules, tallies
+from portal.consultations.opinions import at_desk, limits, numbers, persons, queries, questions, rules, tallies
 from portal.consultations.opinions.jobs import RECEIVED
 from portal.consultations.opinions.models import Opinion, OpinionFile, OpinionTrace, OpinionWriter, Reply
 from portal.consultations.opinions.policy import Opinions
@@ -135,6 +135,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
         proposals.lapse(each, Lapse.GONE)
         at_desk.leave(each)
         db.session.delete(each)
+    questions.forget(opinion)
     redactions.forget(opinion)
     claims.forget(opinion)
     overtaking.forget(opinion)

@@ -28,6 +28,28 @@ LIFE = Life(
 )
 
 
+class QuestionState(StrEnum):
+    """What became of a question that the desk put to a writer. The opinion itself waits meanwhile, as it did before."""
+
+    OPEN = "open"
+    ANSWERED = "answered"
+    SILENT = "silent"  # its day passed without an answer; one that comes late is still read
+    REWORDED = "reworded"  # the writer sent other words instead, which now stand
+    SETTLED = "settled"  # the opinion was decided without it
+
+
+Q = QuestionState
+QUESTION_LIFE = Life(
+    Q.OPEN,
+    {
+        "answer": ((Q.OPEN, Q.SILENT), Q.ANSWERED),
+        "lapse": ((Q.OPEN,), Q.SILENT),
+        "reword": ((Q.OPEN, Q.SILENT), Q.REWORDED),
+        "settle": ((Q.OPEN,), Q.SETTLED),
+    },
+)
+
+
 class Stance(StrEnum):
     """Never preselected, never shown as a contest (DESIGN.md 5)."""
 

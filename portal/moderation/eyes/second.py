@@ -19,6 +19,7 @@ from portal.moderation.eyes.policy import Eyes
 from portal.moderation.eyes.states import Act, ProposalState
 from portal.moderation.eyes.states import Eyes as Waits
 from portal.moderation.eyes.verdicts import UNFAVOURABLE, Verdict, joined, read, same, words_covered
+from portal.moderation.limits import ASKED_ALONE
 from portal.moderation.models import Decision, Reversal
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
@@ -31,10 +32,15 @@ KEEP, TAKE_BACK = "keep", "take_back"
 
 
 def needed(thing: Thing, verdict: Verdict, text: str = "") -> bool:
-    """Whether one person alone must not do this: silence criticism, hide its words, or use a reason marked so."""
+    """Whether one person alone must not do this: silence criticism, hide its words, or use a reason marked so.
+
+    Nor ask the same writer again and again, which would put off a decision for ever.
+    """
     reason = queries.reason(verdict.reason_code) if verdict.reason_code else None
     if reason is not None and reason.second_person:
         return True
+    if verdict.outcome == Outcome.ASK:
+        return subjects.asked(thing) >= ASKED_ALONE
     if subjects.stance(thing) not in UNFAVOURABLE:
         return False
     return verdict.outcome == Outcome.DECLINE or bool(words_covered(text, verdict.covers))

@@ -24,14 +24,22 @@ def _nothing(thing: Any) -> str:
     return ""
 
 
+def _never(thing: Any) -> int:
+    return 0
+
+
 @dataclass(frozen=True)
 class Subject:
-    """How a room's things are found and read. `mark` changes when what is judged does."""
+    """How a room's things are found and read. `mark` changes when what is judged does.
+
+    `asked` counts how often the writer was asked back, where that alone must not go on for ever.
+    """
 
     find: Callable[[uuid.UUID], Any]
     concern: Callable[[Any], Concern]
     mark: Callable[[Any], str]
     stance: Callable[[Any], str] = _nothing
+    asked: Callable[[Any], int] = _never
 
 
 Keys = sa.Select[uuid.UUID]
@@ -94,6 +102,12 @@ def stance(thing: Any) -> str:
     """How the writer stands to whom it is about; empty where that is not asked."""
     subject = _known.get(thing.__tablename__)
     return subject.stance(thing) if subject else ""
+
+
+def asked(thing: Any) -> int:
+    """How often its writer was asked back; 0 where that is not counted."""
+    subject = _known.get(thing.__tablename__)
+    return subject.asked(thing) if subject else 0
 
 
 def reach(units: frozenset[uuid.UUID], wards: frozenset[str]) -> Reach:

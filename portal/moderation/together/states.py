@@ -16,6 +16,7 @@ class Why(StrEnum):
     ROUND = "round"  # withdrawn, or the outcome is public: accepting it has consequences of its own
     SECOND = "second"  # somebody proposed what needs a second person
     AGAIN = "again"  # it was decided before, and that was reversed
+    ASKED = "asked"  # its writer was asked back: question and answer are read with it
     UNVERIFIED = "unverified"  # nobody has shown yet that there is a person
     EDITION = "edition"  # of several editions by one person: they are read beside each other
     OWN = "own"  # the actor wrote it down

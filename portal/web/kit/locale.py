@@ -7,7 +7,7 @@ from functools import lru_cache
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from babel.support import NullTranslations
-from flask import Flask, current_app, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import Babel, Domain, get_locale
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
@@ -32,8 +32,9 @@ def language() -> str:
 
 
 def to(endpoint: str, /, **values: object) -> str:
-    """The address of a page in the language being read."""
-    return address(endpoint, language(), **values)
+    """The address of a page in the language being read, with what this request has its addresses carry."""
+    carried: dict[str, dict[str, object]] = g.get("carried", {})
+    return address(endpoint, language(), **(carried.get(endpoint, {}) | values))
 
 
 def address(endpoint: str, language: str, /, **values: object) -> str:

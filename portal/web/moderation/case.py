@@ -20,8 +20,8 @@ from portal.moderation.eyes import veil
 from portal.moderation.models import Claim, Decision, Mask
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
-from portal.nominations import deadlines, queries, reading
-from portal.nominations.models import Message, Nomination, Photo, Subject, Witness
+from portal.nominations import deadlines, parts, queries, reading, splitting
+from portal.nominations.models import Message, Nomination, Photo, Split, Subject, Witness
 from portal.nominations.policy import Nominations
 from portal.nominations.states import LIFE, NominationState
 from portal.nominees import likeness
@@ -106,6 +106,16 @@ class Case:
     writes_to: bool
     canned: Filled
     notes: Notes
+    parts: Sequence[Nomination]
+    splits: Sequence[Split]
+    splittable: bool
+    joinable: bool
+
+    @property
+    def heading(self) -> str:
+        """What the page is called: of a part of a testimony its own title, since the one that was sent is of them all."""
+        own = next((text.working for text in self.texts if text.field == "title"), "") if len(self.parts) > 1 else ""
+        return own or self.nomination.title or self.nomination.number
 
     @property
     def names(self) -> bool:
@@ -160,6 +170,10 @@ def of(nomination: Nomination, by: Actor) -> Case:
         reaches=may(by, Nominations.OPEN_CONTACT, nomination),
         canned=filling.of_nomination(nomination) if decides else [],
         notes=item_notes.of(nomination, by),
+        parts=parts.of(nomination),
+        splits=parts.splits(parts.first_of(nomination)),
+        splittable=decides and splitting.splits(nomination),
+        joinable=decides and splitting.joins(nomination),
     )
 
 

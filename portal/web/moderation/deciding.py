@@ -8,7 +8,7 @@ from flask_babel import gettext
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.consultations.opinions import queries as opinions
-from portal.consultations.opinions import replies, reviewing
+from portal.consultations.opinions import questioning, replies, reviewing
 from portal.consultations.opinions.models import Opinion, Reply
 from portal.consultations.opinions.states import ReplyState
 from portal.core.actor import Actor
@@ -108,7 +108,12 @@ def _undo_opinion(decision: Decision) -> ResponseReturnValue:
     opinion = opinions.one(decision.thing_id)
     if opinion is None:
         raise Missing()
-    reviewing.undo(opinion, decision, by=actor())
+    if decision.outcome is Outcome.ASK:
+        services.undo(decision, opinion, by=actor())
+        questioning.take_back(opinion, decision, by=actor())
+        proposals.reopen(decision, opinion)
+    else:
+        reviewing.undo(opinion, decision, by=actor())
     return redirect(to("desk_opinions.item", opinion_id=decision.thing_id), 303)
 
 

@@ -21,6 +21,8 @@ from portal.web.moderation import again, checked, covering, eyes, listing
 from portal.web.moderation import item_notes as notes
 from portal.web.moderation.worded import Text
 
+REASONS = {Outcome.DECLINE.value: "reason", Outcome.ASK.value: "reason_ask"}  # the list that belongs to a decision
+
 
 def verdict(thing: Thing, text: Text) -> Verdict:
     """What the form says should be done: covered, decided, told; the room of the thing judges by it.
@@ -29,7 +31,7 @@ def verdict(thing: Thing, text: Text) -> Verdict:
     """
     if thing.version != of_version():
         raise Clash()
-    outcome, reason = _chosen()
+    outcome, reason = _chosen(thing)
     covering.check(request.form, [text])
     return Verdict(
         outcome, reason, request.form.get("words", ""), request.form.get("note", ""),
@@ -47,25 +49,38 @@ def seen() -> int | None:
     return request.form.get("seen", None, type=int)
 
 
-def _chosen() -> tuple[Outcome, str]:
+def _chosen(thing: Thing) -> tuple[Outcome, str]:
     said = request.form.get("outcome", "")
-    if said not in (Outcome.ACCEPT.value, Outcome.DECLINE.value):
+    if said not in _open_to(thing):
         raise Unfit(N_("Choose a decision."), field="outcome")
-    reason = request.form.get("reason", "") if said == Outcome.DECLINE.value else ""
-    return Outcome(said), reason
+    return Outcome(said), request.form.get(REASONS[said], "") if said in REASONS else ""
+
+
+def _open_to(thing: Thing) -> tuple[str, ...]:
+    """Whoever answers an opinion reads no tracking page, and so is asked nothing."""
+    asks = (Outcome.ASK.value,) if kind_of(thing) is Kind.OPINION else ()
+    return Outcome.ACCEPT.value, Outcome.DECLINE.value, *asks
+
+
+def kind_of(thing: Thing) -> Kind:
+    """An opinion, or an answer to one."""
+    return Kind.OPINION if thing.__tablename__ == "opinion" else Kind.REPLY
+
+
+def _offered(outcome: Outcome, thing: Thing) -> list[tuple[str, str]]:
+    found = queries.reasons(outcome, about=kind_of(thing))
+    return [(r.code, r.title_en if language() == "en" else r.title_vi) for r in found]
 
 
 def shown(thing: Thing, text: Text, fault: Refusal | None, typed: Any = None) -> dict[str, Any]:
     """What the page needs of a thing that is judged: text, what was typed and what is wrong with it, reasons, history."""
     held = claims.holder(thing)
     beside = listing.listed()
-    kind = Kind.OPINION if thing.__tablename__ == "opinion" else Kind.REPLY
-    reasons = queries.reasons(Outcome.DECLINE, about=kind)
     return {
         "text": text, "checks": checked.of(thing.__tablename__, thing.id, [text]),
         "typed": request.form if typed is None else typed, "fault": gettext(fault.msgid, **fault.values) if fault else "",
         "field": getattr(fault, "field", ""), "clash": isinstance(fault, Clash), "WORDS": WORDS,
-        "NOTE": NOTE, "reasons": [(r.code, r.title_en if language() == "en" else r.title_vi) for r in reasons],
+        "NOTE": NOTE, "reasons": _offered(Outcome.DECLINE, thing), "questions": _offered(Outcome.ASK, thing),
         "holder": held if held and held.staff_id != actor().id else None, "history": queries.decisions(thing),
         "claim": held, "at": lineup.one(thing.id), "next": listing.below(thing.id, beside["lines"]),
         "may_hold": may(actor(), Moderation.CLAIM, thing), "notes": notes.of(thing, actor()), **again.shown(thing), **beside,

@@ -37,12 +37,13 @@ def samples(outcome: Outcome, wording: Wording, use: Use) -> list[Preview]:
 
 def _sample(outcome: Outcome, told: dict[str, str], use: Use, language: str) -> Preview:
     of_story = Kind.NOMINATION in use.applies_to or not use.applies_to
-    kind = letters.DECISION_KINDS[outcome.value] if of_story else "opinion_declined"
+    of_opinion = "opinion_question" if outcome is Outcome.ASK else "opinion_declined"
+    kind = letters.DECISION_KINDS[outcome.value] if of_story else of_opinion
     values: dict[str, Any] = {
         "number": "NT26-01234" if of_story else "YK26-01234", "day": f"{clock.local(clock.now()):%d/%m/%Y}",
         "due": letters.weekday(clock.today()), "token": "…", "days": links.LASTS.days, "reason": told, "words": "",
         "question": told[language], "path": "", "note": "", "masked": False, "key": "", "code": "",
-        "own": "…", "appeal_by": letters.weekday(deadlines.appeal_by()), "way": "", "appeal_days": APPEAL_ANSWERED,
+        "own": "…", "appeal_by": letters.weekday(deadlines.appeal_by()), "way": "", "open_until": "", "appeal_days": APPEAL_ANSWERED,
     }  # fmt: skip
     subject, text = post.preview(kind, language, **values)
     return Preview(subject, text, language, by_mail=True)

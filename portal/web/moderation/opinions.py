@@ -7,23 +7,24 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.confidential import intake
-from portal.consultations.opinions import queries, reading, reviewing, services
+from portal.consultations.opinions import queries, questions, reading, reviewing, services
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState
 from portal.core.actor import SYSTEM
 from portal.core.db import unit_of_work
-from portal.core.errors import Clash, Missing, Refusal, Unfit
+from portal.core.errors import Clash, Missing, NotNow, Refusal, Unfit
 from portal.core.policy import may
 from portal.core.storage.store import chosen, contents
 from portal.moderation.desk.states import ItemKind
+from portal.web.kit import opinion_thread
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, RELATIONS, STATES
 from portal.web.kit.session import actor
 from portal.web.kit.telling import uploads
-from portal.web.moderation import again, eyes, filling, judging, listing, worded
+from portal.web.moderation import again, asked_back, eyes, filling, judging, listing, worded
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_opinions", __name__)
@@ -59,8 +60,13 @@ def file(opinion: Opinion) -> ResponseReturnValue:
 @bp.post("/y-kien/<uuid:opinion_id>/quyet-dinh")
 @allow(Opinions.PUBLISH, of=queries.one)
 def decide(opinion: Opinion) -> ResponseReturnValue:
-    """Cover what was ticked and decide, or propose it, in one unit of work; then on to the next."""
+    """Cover what was ticked and decide, or propose it, in one unit of work; then on to the next.
+
+    A question is shown first, as its writer will read it; sent twice it is asked once.
+    """
     try:
+        if asked_back.to_be_seen():
+            return asked_back.preview(opinion, judging.verdict(opinion, _text(opinion)))
         with unit_of_work():
             fresh = queries.one(opinion.id)
             if fresh is None:
@@ -71,8 +77,11 @@ def decide(opinion: Opinion) -> ResponseReturnValue:
             )  # fmt: skip
     except Unfit as refusal:
         return shown(opinion, fault=refusal), 422
-    except (Clash, StaleDataError) as fault:
-        return shown(opinion, fault=fault if isinstance(fault, Clash) else Clash()), 409
+    except (Clash, NotNow, StaleDataError) as fault:
+        if asked_back.sent_already(opinion):
+            return redirect(listing.next_address(opinion.id), 303)
+        fresh = queries.one(opinion.id) or opinion
+        return shown(fresh, fault=fault if isinstance(fault, Refusal) else Clash(), typed=request.form), 409
     return redirect(listing.next_address(opinion.id), 303) if made else eyes.kept(opinion)
 
 
@@ -103,7 +112,7 @@ def move(opinion: Opinion) -> ResponseReturnValue:
     writer = opinion.writer
     files = [intake.File(f.name, f.media_type, contents(chosen(), f.key)) for f in queries.handed_in(opinion)]
     intake.move(
-        text=opinion.text, about=opinion.candidate.name, receipt_hash=opinion.receipt_hash, by=actor(),
+        text="\n\n".join(part for part in (opinion.text, questions.written_out(opinion)) if part), about=opinion.candidate.name, receipt_hash=opinion.receipt_hash, by=actor(),
         contact=intake.Contact(writer.name, writer.phone, writer.email), language=opinion.language, files=files,
         subject=intake.Subject.CANDIDATE, subject_id=opinion.candidate_id,
     )  # fmt: skip
@@ -117,12 +126,15 @@ def _text(opinion: Opinion) -> Text:
 
 def shown(opinion: Opinion, *, fault: Refusal | None = None, typed: Any = None) -> str:
     """The opinion's page, with whatever came back of its form."""
+    asked = questions.of(opinion)
     return render_template(
         "moderation/opinions/item.html", opinion=opinion, candidate=opinion.candidate, files=_files(opinion),
         **judging.shown(opinion, _text(opinion), fault, typed), canned=filling.of_opinion(opinion),
         decides=may(actor(), Opinions.PUBLISH, opinion), sorts=may(actor(), Opinions.SORT, opinion), moves=may(actor(), Opinions.MOVE, opinion),
         sees_writer=may(actor(), Opinions.READ_WRITER, opinion), waiting=opinion.state is OpinionState.WAITING,
-        closed=opinion.state is OpinionState.CLOSED, **_words(),
+        closed=opinion.state is OpinionState.CLOSED, asked=asked, letters=opinion_thread.messages(asked, to_writer=False),
+        open_question=questions.open_on(opinion),
+        asks=may(actor(), Opinions.ASK, opinion) and opinion.current, **_words(),
     )  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def _reason() -> str:
 def _outcomes(sample: Sample) -> dict[str, str]:
     """What could be decided on a thing of this kind."""
     if sample.thing_kind == "opinion":
-        return {Outcome.ACCEPT.value: gettext("Publish"), Outcome.DECLINE.value: gettext("Do not publish")}
+        return {o.value: gettext(wording.OUTCOMES[o][0]) for o in (Outcome.ACCEPT, Outcome.ASK, Outcome.DECLINE)}
     return {o.value: gettext(wording.OUTCOMES[o][0]) for o in Outcome if o is not Outcome.ACCEPT_COVERED}
 
 

@@ -14,6 +14,7 @@ WHYS = {
     Why.ROUND: N_("The outcome of the round is public, or the candidate was withdrawn"),
     Why.SECOND: N_("A second person is to judge it"),
     Why.AGAIN: N_("It came back to the desk after a decision"),
+    Why.ASKED: N_("Its writer was asked something"),
     Why.UNVERIFIED: N_("Its writer has not confirmed it yet"),
     Why.EDITION: N_("The same person wrote more than once about this candidate"),
     Why.OWN: N_("You wrote it down yourself"),

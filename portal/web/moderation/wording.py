@@ -65,6 +65,9 @@ PARTS = {
 }
 REVIEWED = {
     "waiting": (N_("Waiting"), "info"),
+    "asked": (N_("Waiting for the writer"), "warn"),
+    "answered": (N_("The writer has answered"), "info"),
+    "unanswered": (N_("No answer came"), "warn"),
     "published": (N_("Published"), "ok"),
     "counted": (N_("Counted, not shown"), "ok"),
     "declined": (N_("Not published"), "danger"),
@@ -243,6 +246,8 @@ ACTS = {
     "nomination:correct": N_("corrected the story"),
     "nomination:withdraw": N_("withdrew the story"),
     "nomination:open_contact": N_("looked at how to reach the nominee"),
+    "nomination:split": N_("split the story in two"),
+    "nomination:join": N_("joined its parts again"),
     "nomination:verify": N_("began to check"),
     "nomination:ask": N_("asked the writer"),
     "nomination:await_consent": N_("began to wait for consent"),

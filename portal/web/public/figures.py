@@ -111,7 +111,7 @@ def data() -> ResponseReturnValue:
 def _lines(row: MonthFigures) -> Iterator[tuple[object, ...]]:
     month, kind, final = f"{row.month:%Y-%m}", row.kind.value, "yes" if row.frozen_at else "no"
     told: dict[str, Any] = row.shown
-    for name in (*counting.OF[row.kind], *TIMES):
+    for name in (*(each for each in counting.OF[row.kind] if each in told), *TIMES):
         value = told.get(name)
         yield month, kind, name, "", value, "yes" if value is None and name not in TIMES else "no", final
     for code, n in sorted(told.get("reasons", {}).items()):
@@ -140,7 +140,7 @@ def _month(month: date, of: Sequence[MonthFigures], notes: dict[Any, list[MonthN
 
 
 def _value(row: MonthFigures, name: str) -> object:
-    return row.shown.get(name) if name in counting.OF[row.kind] else NOTHING
+    return row.shown.get(name, NOTHING)  # a month frozen before a figure was counted has none
 
 
 def _filled(rows: Sequence[Row]) -> list[Row]:

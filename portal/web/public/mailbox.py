@@ -19,13 +19,16 @@ from portal.core.actor import holder_of
 from portal.core.db import db
 from portal.core.errors import TooMany, Unavailable
 from portal.core.i18n import N_
-from portal.nominations import queries
+from portal.nominations import parts, queries
 from portal.nominations.models import Nomination
 from portal.web.kit.locale import to
 from portal.web.kit.patience import Patience
 from portal.web.public import pressure
 
-NAME = "mailbox"
+NAME, PART = "mailbox", "phan"
+OF_PART = (
+    "track.story", "track.photo", "track.take_away", "track.correct", "track.withdraw", "appealing.of_story",
+)  # fmt: skip
 OPEN_FOR = timedelta(hours=2)
 CODES = Patience("track.wrong")
 TURN = 15  # seconds one waits for a turn at the slow hash
@@ -57,11 +60,24 @@ def held() -> Nomination:
     Leads to the field for the code where none was shown, or too long ago.
     """
     id, had = _held_id()
-    nomination = queries.one(id) if id else None
+    nomination = chosen(id) if id else None
     if nomination is None:
         _ask_again("track.find", had=had)
     g.actor = holder_of(nomination.id)
     return nomination
+
+
+def chosen(id: uuid.UUID) -> Nomination | None:
+    """What a key opens: of a story that was split the part that the address names, else the one it was opened by."""
+    opened = parts.now(id)
+    if opened is None:
+        return None
+    all_ = parts.of(opened)
+    asked = request.args.get(PART, "")
+    found = next((part for part in all_ if part.number == asked), opened)
+    if len(all_) > 1:  # each address leads back to just this part, whatever is open beside it
+        g.carried = {endpoint: {PART: found.number} for endpoint in OF_PART}
+    return found
 
 
 def held_report() -> intake.Report:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from flask_babel import gettext, ngettext
 
 from portal.core.i18n import N_
-from portal.nominations import deadlines, queries
+from portal.nominations import deadlines, parts, queries
 from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState as S
 from portal.web.kit.locale import show_date
@@ -53,6 +53,31 @@ class Moment:
     title: str
     text: str = ""
     state: str = ""
+
+
+@dataclass(frozen=True)
+class PartLine:
+    """One part of a story that was split, in the list of all of them."""
+
+    who: str
+    number: str
+    tag: tuple[str, str, str]
+    due: date | None
+    asks: bool
+    here: bool
+
+
+def parts_of(nomination: Nomination) -> list[PartLine]:
+    """Every part with its stage, its day, and whether it asks something; nothing for what was never split."""
+    found = parts.of(nomination)
+    if len(found) < 2:
+        return []
+    return [_part_line(each, here=each.id == nomination.id) for each in found]
+
+
+def _part_line(part: Nomination, *, here: bool) -> PartLine:
+    due = part.due_on if part.state in deadlines.DAYS else None
+    return PartLine(parts.who(part), part.number, TAGS[part.state], due, part.state is S.QUESTIONED, here)
 
 
 def stage(state: S) -> int:

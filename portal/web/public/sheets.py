@@ -14,12 +14,6 @@ from portal.web.kit import switched
 from portal.web.kit.telling import uploads
 
 
-def who(nomination: Nomination) -> str:
-    """Whom the story is about, with how they are addressed: "bà Đặng Thị Tơ"."""
-    names = [f"{s.honorific.value} {s.name}".strip() for s in nomination.subjects if s.name]
-    return ", ".join(names)
-
-
 def messages(nomination: Nomination) -> list[dict[str, Any]]:
     """The thread as the writer reads it."""
     return [

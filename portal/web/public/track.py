@@ -14,7 +14,7 @@ from portal.core.i18n import N_
 from portal.core.storage.models import FileKind
 from portal.moderation import queries as desk
 from portal.moderation import reversals
-from portal.nominations import correcting, holding, links, queries, wording
+from portal.nominations import correcting, holding, links, parts, queries, wording
 from portal.nominations.appealing import appealable
 from portal.nominations.masking import without_ids
 from portal.nominations.models import Nomination
@@ -68,7 +68,7 @@ def from_letter(token: str) -> ResponseReturnValue:
 
 def _page_of(id: uuid.UUID) -> str | None:
     """The page on which a thing is followed."""
-    if queries.one(id) is not None:
+    if parts.now(id) is not None:
         return "track.story"
     return "verifying.story" if opinions.one(id) is not None else None
 
@@ -157,11 +157,13 @@ def correct(nomination: Nomination) -> ResponseReturnValue:
 def withdraw(nomination: Nomination) -> ResponseReturnValue:
     """Ask whether it is meant, then take the story back."""
     if request.method == "POST":
-        holding.withdraw(nomination, by=g.actor)
+        whole = request.form.get("what") == "all"
+        (holding.withdraw_all if whole else holding.withdraw)(nomination, by=g.actor)
         return redirect(to("track.story"), 303)
     if nomination.state not in holding.OPEN:
         return redirect(to("track.story"), 303)
-    return render_template("public/track/withdraw.html", who=sheets.who(nomination))
+    several = len([part for part in parts.of(nomination) if part.state in holding.OPEN]) > 1
+    return render_template("public/track/withdraw.html", who=parts.who(nomination), several=several)
 
 
 @bp.post("/theo-doi/roi")
@@ -223,7 +225,7 @@ def _page(nomination: Nomination, form: MessageForm) -> str:
         "public/track/story.html",
         nomination=nomination,
         form=form,
-        who=sheets.who(nomination),
+        who=parts.who(nomination),
         tag=progress.TAKEN_DOWN if down else progress.TAGS[nomination.state],
         at=0 if down else progress.stage(nomination.state),
         moments=progress.moments(nomination, down.removed_at if down else None),
@@ -240,9 +242,10 @@ def _page(nomination: Nomination, form: MessageForm) -> str:
         correctable=nomination.state in correcting.CORRECTABLE,
         done=request.args.get("done", ""),
         reversal=reversals.last(nomination),
+        parts=progress.parts_of(nomination),
         **appealing.offered(nomination, appealable(nomination)),
     )
 
 
 def _correct_page(nomination: Nomination, form: CorrectForm) -> str:
-    return render_template("public/track/correct.html", nomination=nomination, form=form, who=sheets.who(nomination))
+    return render_template("public/track/correct.html", nomination=nomination, form=form, who=parts.who(nomination))

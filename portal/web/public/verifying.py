@@ -3,8 +3,19 @@
 from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
 
-from portal.consultations.opinions import asking, persons, queries, replies, reviewing, services, verifying
+from portal.consultations.opinions import (
+    asking,
+    letters,
+    persons,
+    queries,
+    questions,
+    replies,
+    reviewing,
+    services,
+    verifying,
+)
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState, Verified
@@ -17,16 +28,19 @@ from portal.core.identity import openid
 from portal.moderation import queries as moderation
 from portal.moderation import reversals
 from portal.nominations import wording
+from portal.web.kit import opinion_thread
 from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
 from portal.web.kit.opinion_form import CodeForm
 from portal.web.kit.opinion_words import ANSWERS, HOW_KNOWN, STANCES, STATES
-from portal.web.public import appealing, mailbox
+from portal.web.public import appealing, mailbox, progress
 from portal.web.public import round_views as views
+from portal.web.public.forms.track import AnswerForm, answer_form
 
 bp = Blueprint("verifying", __name__)
 TRIES = "20/hour"
+ASKED = (_l("Waiting for your answer"), "warn")
 WRONG = N_("These are not the digits we sent. Look at the newest message.")
 
 
@@ -50,7 +64,7 @@ def link(key: str) -> ResponseReturnValue:
 @allow(Opinions.FOLLOW, of=mailbox.held_opinion)
 def story(opinion: Opinion) -> ResponseReturnValue:
     """Where an opinion stands, whether its writer was verified, and, after the round, where it was counted."""
-    return _page(opinion, CodeForm())
+    return page(opinion, CodeForm())
 
 
 @bp.post("/theo-doi/y-kien")
@@ -59,7 +73,7 @@ def code(opinion: Opinion) -> ResponseReturnValue:
     """Six digits that were sent."""
     form = CodeForm()
     if not form.validate_on_submit():
-        return _page(opinion, form), 422
+        return page(opinion, form), 422
     db.session.rollback()
     try:
         meter.spend("opinion.code", TRIES, opinion.id.hex)
@@ -68,10 +82,10 @@ def code(opinion: Opinion) -> ResponseReturnValue:
             found = verifying.try_code(fresh, form.code.data or "", by=holder_of(opinion.id)) if fresh else None
     except Refusal as refusal:
         form.code.errors = [gettext(refusal.msgid, **refusal.values)]
-        return _page(mailbox.held_opinion(), form), 429 if isinstance(refusal, TooMany) else 422
+        return page(mailbox.held_opinion(), form), 429 if isinstance(refusal, TooMany) else 422
     if found is None:
         form.code.errors = [gettext(WRONG)]
-        return _page(mailbox.held_opinion(), form), 422
+        return page(mailbox.held_opinion(), form), 422
     return redirect(to("verifying.story", done="verified"), 303)
 
 
@@ -88,7 +102,7 @@ def again(opinion: Opinion) -> ResponseReturnValue:
     except Refusal as refusal:
         form = CodeForm(formdata=None)
         form.code.errors = [gettext(refusal.msgid, **refusal.values)]
-        return _page(mailbox.held_opinion(), form), 429 if isinstance(refusal, TooMany) else 409
+        return page(mailbox.held_opinion(), form), 429 if isinstance(refusal, TooMany) else 409
     return redirect(to("verifying.story", done="sent"), 303)
 
 
@@ -107,8 +121,10 @@ def withdraw(opinion: Opinion) -> ResponseReturnValue:
     )
 
 
-def _page(opinion: Opinion, form: CodeForm) -> str:
-    state, tone = STATES[opinion.state]
+def page(opinion: Opinion, form: CodeForm, reply: AnswerForm | None = None) -> str:
+    """The tracking page, with whatever came back of its forms."""
+    asked, question = questions.of(opinion), questions.to_answer(opinion)
+    state, tone = ASKED if questions.open_on(opinion) else STATES[opinion.state]
     closed = opinion.state is OpinionState.CLOSED
     point = reading.place_of(opinion, language())
     return render_template(
@@ -118,6 +134,8 @@ def _page(opinion: Opinion, form: CodeForm) -> str:
         reason=_reason(opinion), reversal=None if closed else reversals.last(opinion),
         **appealing.offered(opinion, reviewing.appealable(opinion)), proofs=proofs.proofs(opinion),
         verified=not persons.unproved(opinion), closed=closed,
+        asked=opinion_thread.messages(asked, to_writer=True), question=question, reply=reply or answer_form(question),
+        open_until=letters.still_open(opinion), left=progress.time_left(question.due_on) if question else "",
         done=request.args.get("done", ""), sign_in=openid.name(), ways=[] if closed else asking.ways(opinion),
     )  # fmt: skip
 

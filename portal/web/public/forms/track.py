@@ -1,5 +1,7 @@
 """Forms of the tracking page: the receipt's words, a message with files, and corrections."""
 
+import contextlib
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, MultipleFileField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from portal.consultations.opinions.models import Question
 from portal.engines.receipts import words
 from portal.nominations.correcting import Said
 from portal.nominations.models import Nomination
@@ -97,3 +100,21 @@ def correct_form(nomination: Nomination) -> CorrectForm:
                 WithNames, f"name_{subject.position}", StringField(_l("Spelling of the name"), default=subject.name)
             )
     return WithNames(obj=nomination)
+
+
+class AnswerForm(Form):
+    """An answer to the question about an opinion; `asked` says to which."""
+
+    text = TextAreaField(_l("Your answer"))
+    asked = HiddenField()
+
+    def question(self) -> uuid.UUID | None:
+        """The question that was read; none where the page names none."""
+        with contextlib.suppress(ValueError):
+            return uuid.UUID(self.asked.data or "")
+        return None
+
+
+def answer_form(question: Question | None) -> AnswerForm:
+    """An empty form for the question that is open, if one is."""
+    return AnswerForm(formdata=None, asked=str(question.id) if question else "")

@@ -1,0 +1,66 @@
+"""The parts of a testimony that was split: one receipt opens all of them, each is judged by itself."""
+
+import uuid
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from portal.core.db import db
+from portal.moderation import edited
+from portal.nominations import at_desk, folding, queries, reading
+from portal.nominations.models import Nomination, Split
+
+
+def split_of(part_id: uuid.UUID) -> Split | None:
+    """How a part was taken out of the first, joined again since or not."""
+    return db.session.scalars(sa.select(Split).where(Split.part_id == part_id)).one_or_none()
+
+
+def first_of(nomination: Nomination) -> Nomination:
+    """The part that holds the receipt; of what was never split, itself."""
+    found = split_of(nomination.id)
+    return db.session.get_one(Nomination, found.first_id) if found and found.joined_at is None else nomination
+
+
+def of(nomination: Nomination) -> list[Nomination]:
+    """All parts of a testimony, the first one first; only itself where it was never split."""
+    first = first_of(nomination)
+    return [first, *(found for each in splits(first) if (found := queries.one(each.part_id)) is not None)]
+
+
+def splits(first: Nomination) -> Sequence[Split]:
+    """What was taken out of it and stands apart, in the order in which it was done."""
+    mine = sa.select(Split).where(Split.first_id == first.id, Split.joined_at.is_(None))
+    return db.session.scalars(mine.order_by(Split.made_at, Split.id)).all()
+
+
+def now(id: uuid.UUID) -> Nomination | None:
+    """What a key opens today: a part that was joined again is found in the first."""
+    found = queries.one(id)
+    if found is None and (split := split_of(id)) is not None:
+        return queries.one(split.first_id)
+    return found
+
+
+def who(nomination: Nomination) -> str:
+    """Whom a part tells of: "bà Đặng Thị Tơ"."""
+    names = [f"{s.honorific.value} {s.name}".strip() for s in nomination.subjects if s.name]
+    return ", ".join(names)
+
+
+def named(nomination: Nomination) -> str:
+    """Whom it tells of where that says which part is meant; nothing for what was never split."""
+    return who(nomination) if len(of(nomination)) > 1 else ""
+
+
+def stand_alone(nomination: Nomination) -> None:
+    """Let the other parts keep only their own words: what was told with this one was taken back."""
+    for other in of(nomination):
+        if other is nomination:
+            continue
+        for field, edit in edited.texts(other).items():
+            if field in reading.TEXTS:
+                setattr(other, field, edit.text)
+                db.session.delete(edit)
+        other.folded = folding.of(other)
+        at_desk.show(other)

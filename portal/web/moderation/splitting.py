@@ -1,0 +1,94 @@
+"""One testimony of several people is split in two at the desk, and joined again while nothing is decided."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from sqlalchemy.orm.exc import StaleDataError
+
+from portal.core.db import unit_of_work
+from portal.core.errors import Clash, Missing, Refusal, Unfit
+from portal.moderation import edited
+from portal.moderation.limits import REVERSAL
+from portal.nominations import limits, queries, reading, splitting
+from portal.nominations.models import Nomination
+from portal.nominations.policy import Nominations
+from portal.nominations.splitting import Cut, Wording
+from portal.web.kit.guard import allow, writes
+from portal.web.kit.locale import to
+from portal.web.kit.session import actor
+from portal.web.moderation import desk, judging, listing
+from portal.web.moderation.finders import nomination
+
+bp = Blueprint("desk_splitting", __name__)
+
+
+@bp.get("/loi-ke/<uuid:nomination_id>/tach")
+@allow(Nominations.SPLIT, of=nomination)
+def form(thing: Nomination) -> ResponseReturnValue:
+    """Choose who and what goes with the new part, and how each of the two reads."""
+    return _page(thing) if splitting.splits(thing) else desk.back_to(thing)
+
+
+@bp.post("/loi-ke/<uuid:nomination_id>/tach")
+@allow(Nominations.SPLIT, of=nomination)
+def split(thing: Nomination) -> ResponseReturnValue:
+    """Split it, in one unit of work; then to the new part."""
+    try:
+        with unit_of_work():
+            fresh = queries.one(thing.id)
+            if fresh is None:
+                raise Missing()
+            made = splitting.split(
+                fresh, _cut(), why=request.form.get("why", ""), of_version=judging.of_version(), by=actor()
+            )
+    except Unfit as refusal:
+        return _page(thing, refusal), 422
+    except (Refusal, StaleDataError) as fault:
+        refused = fault if isinstance(fault, Refusal) else Clash()
+        return _page(queries.one(thing.id) or thing, refused), 409
+    return redirect(to("desk.item", nomination_id=made.id, **listing.kept()), 303)
+
+
+@bp.post("/loi-ke/<uuid:nomination_id>/noi-lai")
+@writes
+@allow(Nominations.JOIN, of=nomination)
+def join(thing: Nomination) -> ResponseReturnValue:
+    """Put a part back where it was taken from."""
+    return desk.back_to(splitting.join(thing, by=actor()))
+
+
+def _cut() -> Cut:
+    said = request.form
+    return Cut(
+        people=_keys("people"), files=_keys("files"),
+        stays=Wording(said.get("title_stays", ""), said.get("story_stays", "")),
+        goes=Wording(said.get("title_goes", ""), said.get("story_goes", "")),
+    )  # fmt: skip
+
+
+def _keys(name: str) -> set[uuid.UUID]:
+    found = set()
+    for value in request.form.getlist(name):
+        try:
+            found.add(uuid.UUID(value))
+        except ValueError:
+            raise Unfit(field=name) from None
+    return found
+
+
+def _page(thing: Nomination, fault: Refusal | None = None) -> str:
+    return render_template(
+        "moderation/desk/split.html", n=thing, typed=request.form if request.method == "POST" else None,
+        words=_words(thing), files=[file for _, file in queries.files(thing)], here=listing.kept(),
+        fault=gettext(fault.msgid, **fault.values) if fault else "", field=getattr(fault, "field", ""),
+        clash=isinstance(fault, Clash), TITLE=limits.TITLE, WHY=REVERSAL,
+    )  # fmt: skip
+
+
+def _words(thing: Nomination) -> dict[str, Any]:
+    """The words as they are worked on now; both parts begin with them."""
+    worked = {field: edit.text for field, edit in edited.texts(thing).items()}
+    return reading.originals(thing) | worked

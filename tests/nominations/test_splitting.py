@@ -1,0 +1,315 @@
+"""One testimony of two people becomes two that are judged apart, and one again; nothing of it is lost or told twice."""
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from time_machine import Traveller
+
+from portal.core.actor import Actor
+from portal.core.audit.models import AuditEntry
+from portal.core.db import db, unit_of_work
+from portal.core.errors import Clash, Denied, NotNow, Unfit
+from portal.core.jobs import runner
+from portal.core.mail.models import Letter
+from portal.core.storage import services as storage
+from portal.core.storage.intake import Received
+from portal.core.storage.store import chosen
+from portal.moderation import claims, edited
+from portal.moderation.desk import keeping
+from portal.moderation.desk.models import DeskItem
+from portal.moderation.limits import UNDO
+from portal.moderation.notes import queries as notes
+from portal.moderation.notes import services as noting
+from portal.nominations import correcting, holding, moves, parts, queries, reading, splitting
+from portal.nominations.correcting import Said
+from portal.nominations.models import Nomination, Photo, Split, Witness
+from portal.nominations.splitting import Cut, Wording
+from portal.nominations.states import NominationState as S
+from tests.moderation.things import colleague
+from tests.nominations.tipped import MODERATOR, STORY, holder, tip
+
+pytestmark = pytest.mark.usefixtures("inside")
+WHY = "Hai người, hai việc khác nhau ở hai nơi."
+TEA, BRIDGE = "Bà nấu nước chè cho người nhà bệnh nhân.", "Ông Lợi bắc cầu cho cả xóm đi."
+
+
+@pytest.fixture
+def told(now: Traveller) -> Nomination:
+    """A testimony of two people, with a witness."""
+    made = tip(names=("Đặng Thị Tơ", "Phạm Văn Lợi"), number="NT26-90001")
+    with unit_of_work() as session:
+        session.add(Witness(nomination_id=made.id, position=0, name="Trần Thị Mai", contact="+84900000009"))
+    return made
+
+
+def cut(nomination: Nomination, *files: object, people: tuple[int, ...] = (1,), **values: str) -> Cut:
+    stays = Wording(values.get("title_stays", "Nồi nước chè"), values.get("stays", TEA))
+    return Cut(
+        {nomination.subjects[n].id for n in people},
+        set(files),
+        stays,
+        Wording("Cây cầu tre", values.get("goes", BRIDGE)),
+    )  # type: ignore[arg-type]  # keys of files
+
+
+def split(
+    nomination: Nomination, *files: object, by: Actor = MODERATOR, why: str = WHY, **values: object
+) -> Nomination:
+    with unit_of_work():
+        wish = cut(nomination, *files, **values)  # type: ignore[arg-type]  # names of people and words
+        made = splitting.split(nomination, wish, why=why, of_version=nomination.version, by=by)
+    db.session.expire_all()
+    return made
+
+
+def join(part: Nomination, by: Actor = MODERATOR) -> Nomination:
+    with unit_of_work():
+        made = splitting.join(part, by=by)
+    db.session.expire_all()
+    return made
+
+
+def photo(nomination: Nomination, content: bytes) -> object:
+    received = Received("document", "giay.pdf", "application/pdf", len(content), hashlib.sha256(content).hexdigest())
+    chosen().put(received.key, content, received.media_type)
+    with unit_of_work() as session:
+        file = storage.keep(received)
+        session.add(Photo(nomination_id=nomination.id, file_id=file.id, position=0, added_at=file.created_at))
+        return file.id
+
+
+def files(nomination: Nomination) -> list[object]:
+    return [file.id for _, file in queries.files(nomination)]
+
+
+def names(nomination: Nomination) -> list[str]:
+    return [subject.name for subject in nomination.subjects]
+
+
+def working(nomination: Nomination) -> dict[str, str]:
+    return {field: edit.text for field, edit in edited.texts(nomination).items()}
+
+
+def letters(now: Traveller) -> list[str]:
+    now.shift(UNDO + timedelta(seconds=1))
+    runner.run_due()
+    db.session.rollback()
+    return list(db.session.scalars(sa.select(Letter.kind).order_by(Letter.created_at)))
+
+
+def whole() -> bool:
+    db.session.rollback()
+    return list(keeping.differences()) == []
+
+
+def test_people_go_where_they_are_told_of_and_each_part_has_a_number_and_words_of_its_own(told: Nomination) -> None:
+    part = split(told)
+    assert (names(told), names(part)) == (["Đặng Thị Tơ"], ["Phạm Văn Lợi"]) and told.number != part.number
+    assert working(told) == {"title": "Nồi nước chè", "story": TEA}
+    assert working(part) == {"title": "Cây cầu tre", "story": BRIDGE} and whole()
+
+
+def test_the_words_as_they_were_sent_stay_whole_in_both(told: Nomination) -> None:
+    part = split(told)
+    assert told.story == part.story == STORY and told.title == part.title
+
+
+def test_clock_stage_writer_and_witnesses_are_the_same(told: Nomination) -> None:
+    part = split(told)
+    assert (part.state, part.due_on, part.received_at) == (told.state, told.due_on, told.received_at)
+    assert part.writer.email == told.writer.email
+    assert [w.name for w in reading.witnesses(part)] == [w.name for w in reading.witnesses(told)] == ["Trần Thị Mai"]
+
+
+def test_both_lie_on_the_list_and_neither_hints_at_the_other(told: Nomination) -> None:
+    part = split(told)
+    items = {item.thing_id: item.who for item in db.session.scalars(sa.select(DeskItem))}
+    assert items == {told.id: "Đặng Thị Tơ", part.id: "Phạm Văn Lợi"}
+    everybody = [s.nominee_id for each in (told, part) for s in each.subjects]
+    assert not {part.id} & {other.id for other in reading.others_of(everybody, told)}
+
+
+def test_a_photo_goes_with_the_part_chosen_and_with_no_other(told: Nomination) -> None:
+    tea, bridge = photo(told, b"%PDF-1.4 tea"), photo(told, b"%PDF-1.4 bridge")
+    part = split(told, bridge)
+    assert (files(told), files(part)) == ([tea], [bridge])
+
+
+def test_each_is_decided_by_itself(told: Nomination) -> None:
+    part = split(told)
+    with unit_of_work():
+        moves.accept(part, by=MODERATOR)
+    assert (part.state, told.state) == (S.ACCEPTED, S.RECEIVED) and whole()
+
+
+def test_one_receipt_leads_to_all_parts(told: Nomination) -> None:
+    part = split(told)
+    assert [p.id for p in parts.of(told)] == [p.id for p in parts.of(part)] == [told.id, part.id]
+
+
+@pytest.mark.parametrize("people", [(), (0, 1)])
+def test_nobody_and_all_of_them_are_no_choice(told: Nomination, people: tuple[int, ...]) -> None:
+    with pytest.raises(Unfit):
+        split(told, people=people)
+    assert len(parts.of(told)) == 1
+
+
+@pytest.mark.parametrize(
+    "values", [{"why": " "}, {"stays": ""}, {"goes": " "}, {"title_stays": ""}, {"title_stays": "a" * 161}]
+)
+def test_a_reason_and_words_for_both_are_asked_for(told: Nomination, values: dict[str, str]) -> None:
+    with pytest.raises(Unfit):
+        split(told, **values)
+    db.session.rollback()
+    assert db.session.scalars(sa.select(Split)).all() == [] and len(told.subjects) == 2
+
+
+def test_of_one_person_nothing_is_split_nor_what_is_decided_or_asked_about(told: Nomination) -> None:
+    with pytest.raises(NotNow):
+        split(tip(), people=(0,))
+    with unit_of_work():
+        moves.ask(told, by=MODERATOR, text="Bà nấu ở cổng nào?")
+    with pytest.raises(NotNow):
+        split(told)
+
+
+def test_who_read_an_earlier_revision_or_finds_a_colleague_at_it_splits_nothing(told: Nomination) -> None:
+    with pytest.raises(Clash), unit_of_work():
+        splitting.split(told, cut(told), why=WHY, of_version=told.version + 1, by=MODERATOR)
+    with unit_of_work():
+        claims.claim(told, by=colleague("Hoàng Thị Mận"))
+    with pytest.raises(Clash):
+        split(told)
+
+
+def test_its_writer_does_not_split_it(told: Nomination) -> None:
+    with pytest.raises(Denied):
+        split(told, by=holder(told))
+
+
+def test_two_clicks_split_once(told: Nomination) -> None:
+    seen = told.version
+    split(told)
+    with pytest.raises(Clash), unit_of_work():
+        splitting.split(told, cut(told, people=(0,)), why=WHY, of_version=seen, by=MODERATOR)
+    assert len(parts.of(told)) == 2
+
+
+def test_the_writer_is_told_after_a_minute_which_parts_there_are(told: Nomination, now: Traveller) -> None:
+    part = split(told)
+    assert letters(now) == ["story_split"]
+    text = db.session.scalars(sa.select(Letter.text)).one()
+    assert all(said in text for said in (told.number, part.number, "bà Đặng Thị Tơ", "bà Phạm Văn Lợi"))
+
+
+def test_every_later_letter_says_which_part_it_is_about(told: Nomination, now: Traveller) -> None:
+    part = split(told)
+    with unit_of_work():
+        moves.ask(part, by=MODERATOR, text="Ông bắc cầu năm nào?")
+    assert "question" in letters(now)
+    letter = db.session.scalars(sa.select(Letter).where(Letter.kind == "question")).one()
+    assert "phần câu chuyện bạn kể về bà Phạm Văn Lợi" in letter.text and part.number in letter.subject
+
+
+def test_joined_within_the_minute_it_is_as_if_nothing_had_been(told: Nomination, now: Traveller) -> None:
+    bridge = photo(told, b"%PDF-1.4 bridge")
+    part = split(told, bridge)
+    join(part)
+    assert sorted(names(told)) == ["Phạm Văn Lợi", "Đặng Thị Tơ"] and files(told) == [bridge]
+    assert working(told) == {} and len(parts.of(told)) == 1 and letters(now) == [] and whole()
+    assert db.session.scalars(sa.select(Nomination)).all() == [told]
+
+
+def test_joined_later_what_came_to_the_part_is_kept_and_the_writer_is_told(told: Nomination, now: Traveller) -> None:
+    part = split(told)
+    letters(now)
+    with unit_of_work():
+        holding.write(part, text="Cầu dài mười hai mét.", by=holder(part))
+        noting.add(part, text="Gọi phường hỏi về cây cầu.", find=lambda name: None, by=MODERATOR)
+    join(part)
+    assert [m.text for m in queries.thread(told)] == ["Cầu dài mười hai mét."]
+    assert [n.text for n in notes.of(told)] == ["Gọi phường hỏi về cây cầu."]
+    assert "story_joined" in letters(now) and whole()
+
+
+def test_the_link_in_a_letter_about_a_part_leads_to_the_whole_once_they_are_joined(told: Nomination) -> None:
+    part = split(told)
+    key = part.id
+    join(part)
+    assert parts.now(key) is told
+
+
+def test_it_can_be_split_again_after_it_was_joined(told: Nomination) -> None:
+    join(split(told))
+    assert len(parts.of(split(told))) == 2 and whole()
+
+
+def test_of_three_people_each_gets_a_part_and_one_can_be_joined_again(now: Traveller) -> None:
+    three = tip(names=("Một", "Hai", "Ba"), number="NT26-90002")
+    second = split(three, people=(1,))
+    now.shift(timedelta(seconds=1))
+    third = split(three, people=(1,))
+    assert [names(p) for p in parts.of(third)] == [["Một"], ["Hai"], ["Ba"]]
+    join(second)
+    assert sorted(names(three)) == ["Hai", "Một"] and working(three)["story"] == TEA and whole()
+
+
+def test_once_one_of_them_is_decided_or_asked_about_they_stay_apart(told: Nomination) -> None:
+    part = split(told)
+    with unit_of_work():
+        moves.ask(told, by=MODERATOR, text="Bà nấu ở cổng nào?")
+    with pytest.raises(NotNow):
+        join(part)
+    with unit_of_work():
+        holding.answer(told, text="Cổng sau.", by=holder(told))
+        moves.decline(part, by=MODERATOR, reason_code="too_little")
+    with pytest.raises(NotNow):
+        join(part)
+
+
+def test_what_the_writer_corrected_since_is_not_thrown_away_by_joining(told: Nomination) -> None:
+    part = split(told)
+    with unit_of_work():
+        correcting.correct(part, said=Said({"title": "Cây cầu"}, {}), of_version=part.version, by=holder(part))
+    with pytest.raises(NotNow):
+        join(part)
+
+
+def test_a_part_taken_back_leaves_the_others_with_their_own_words_only(told: Nomination, now: Traveller) -> None:
+    tea, bridge = photo(told, b"%PDF-1.4 tea"), photo(told, b"%PDF-1.4 bridge")
+    part = split(told, bridge)
+    with unit_of_work():
+        holding.withdraw(part, by=holder(part))
+    letters(now)
+    assert (part.state, part.story, part.title) == (S.WITHDRAWN, "", "")
+    assert (told.title, told.story, working(told)) == ("Nồi nước chè", TEA, {})
+    assert names(told) == ["Đặng Thị Tơ"] and files(told) == [tea] and whole()
+
+
+def test_the_first_part_taken_back_leaves_what_went_with_the_other(told: Nomination, now: Traveller) -> None:
+    bridge = photo(told, b"%PDF-1.4 bridge")
+    part = split(told, bridge)
+    with unit_of_work():
+        holding.withdraw(told, by=holder(told))
+    letters(now)
+    assert told.story == "" and (part.story, files(part)) == (BRIDGE, [bridge])
+    assert part.writer.email and whole()
+
+
+def test_the_whole_story_is_taken_back_at_once(told: Nomination, now: Traveller) -> None:
+    part = split(told)
+    with unit_of_work():
+        holding.withdraw_all(part, by=holder(part))
+    letters(now)
+    assert {each.state for each in (told, part)} == {S.WITHDRAWN} and told.story == part.story == ""
+
+
+def test_who_split_it_and_why_stands_on_record_for_both(told: Nomination) -> None:
+    part = split(told)
+    acts = db.session.execute(
+        sa.select(AuditEntry.thing_id, AuditEntry.actor_id).where(AuditEntry.act == "nomination:split")
+    ).all()
+    assert {(row[0], row[1]) for row in acts} == {(str(told.id), MODERATOR.id), (str(part.id), MODERATOR.id)}
+    assert [s.why for s in parts.splits(told)] == [WHY]

@@ -1,0 +1,125 @@
+"""A testimony of two people is split at the desk, shown with its parts, and joined again."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+
+from portal.core.actor import Role
+from portal.core.db import unit_of_work
+from portal.nominations import moves, parts, queries
+from portal.nominations.states import NominationState
+from tests.browser import Browser
+from tests.nominations.tipped import MODERATOR, STORY, tip
+
+Desk = Callable[..., Browser]
+WORDS = {
+    "why": "Hai người, hai việc ở hai nơi.", "title_stays": "Nồi nước chè", "story_stays": "Bà nấu nước chè.",
+    "title_goes": "Cây cầu tre", "story_goes": "Ông Lợi bắc cầu.",
+}  # fmt: skip
+
+
+@pytest.fixture
+def told(app: Flask) -> uuid.UUID:
+    with app.app_context():
+        return tip(names=("Đặng Thị Tơ", "Phạm Văn Lợi"), number="NT26-90001").id
+
+
+def address(id: object) -> str:
+    return f"/nghiep-vu/loi-ke/{id}"
+
+
+def second(app: Flask, id: uuid.UUID) -> str:
+    with app.app_context():
+        found = queries.one(id)
+        assert found is not None
+        return str(found.subjects[1].id)
+
+
+def all_of(app: Flask, id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
+    with app.app_context():
+        found = queries.one(id)
+        assert found is not None
+        return [(part.id, parts.who(part)) for part in parts.of(found)]
+
+
+def split(app: Flask, desk: Browser, id: uuid.UUID, **values: object) -> Browser:
+    return desk.get(f"{address(id)}/tach").submit({**WORDS, "people": second(app, id), **values}, form="/tach")
+
+
+def test_it_is_split_and_the_new_part_is_shown_with_its_own_words(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
+    desk = at_desk().get(address(told)).follow("tách làm hai")
+    assert desk.form("/tach").values["story_stays"] == STORY
+    page = split(app, desk, told)
+    assert [who for _, who in all_of(app, told)] == ["bà Đặng Thị Tơ", "bà Phạm Văn Lợi"]
+    assert (
+        page.title.startswith("Cây cầu tre")
+        and "Ông Lợi bắc cầu." in page.text
+        and "Các phần của một lời kể" in page.text
+        and WORDS["why"] in page.text
+    )
+
+
+def test_each_part_links_to_the_other_and_keeps_the_words_as_they_were_sent(
+    app: Flask, at_desk: Desk, told: uuid.UUID
+) -> None:
+    desk = split(app, at_desk(), told)
+    desk.follow("NT26-90001")
+    assert desk.url == address(told) and "Bà nấu nước chè." in desk.text
+    assert STORY[:40] in desk.follow("So với bản gốc").text
+
+
+def test_what_was_typed_comes_back_with_what_is_missing(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
+    desk = at_desk().get(f"{address(told)}/tach")
+    page = desk.submit(WORDS | {"why": "x"}, form="/tach", status=422)
+    assert "Chọn ai sang phần mới" in page.text and page.form("/tach").values["story_goes"] == "Ông Lợi bắc cầu."
+    assert page.title.startswith("Lỗi:") and len(all_of(app, told)) == 1
+
+
+def test_a_form_from_before_a_change_splits_nothing(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
+    desk = at_desk().get(f"{address(told)}/tach")
+    with app.app_context(), unit_of_work():
+        found = queries.one(told)
+        assert found is not None
+        moves.verify(found, by=MODERATOR)
+    page = desk.submit({**WORDS, "people": second(app, told)}, form="/tach", status=409)
+    assert "Ông Lợi bắc cầu." in page.response.text and len(all_of(app, told)) == 1
+
+
+def test_sent_twice_it_is_split_once(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
+    desk = at_desk().get(f"{address(told)}/tach")
+    form = desk.form("/tach")
+    sent = {**form.values, **WORDS, "people": second(app, told)}
+    desk.post(form.action, sent)
+    desk.post(form.action, sent, status=409)
+    assert len(all_of(app, told)) == 2
+
+
+def test_it_is_joined_again(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
+    desk = split(app, at_desk(), told).submit({}, form="/noi-lai")
+    assert desk.url.startswith(address(told)) and all_of(app, told)[0][1] == "bà Đặng Thị Tơ, bà Phạm Văn Lợi"
+
+
+def test_once_decided_nobody_is_offered_to_join_or_split(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
+    desk = split(app, at_desk(), told)
+    [_, (part, _)] = all_of(app, told)
+    with app.app_context(), unit_of_work():
+        found = queries.one(part)
+        assert found is not None
+        moves.accept(found, by=MODERATOR)
+    assert "/noi-lai" not in desk.get(address(part)).response.text
+    desk.get(f"{address(part)}/tach")
+    assert desk.url.startswith(address(part)) and not desk.url.endswith("/tach")
+
+
+def test_whoever_only_reads_is_offered_neither(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
+    page = at_desk(Role.OBSERVER).get(address(told))
+    assert "/tach" not in page.response.text
+    page.get(f"{address(told)}/tach", status=403)
+
+
+def test_of_one_person_nothing_is_offered(app: Flask, at_desk: Desk) -> None:
+    with app.app_context():
+        id = tip(state=NominationState.RECEIVED).id
+    assert "/tach" not in at_desk().get(address(id)).response.text
