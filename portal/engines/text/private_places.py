@@ -15,6 +15,7 @@ _UNITS = (
 _NUMBER = rf"\d{{1,4}}[a-z]{{0,2}}(?:[/\-]\d{{1,4}}[a-z]{{0,2}}){{0,4}}(?![\w%/])(?![.,]\d)(?!\s{{0,2}}{either(_UNITS)}(?!\w))"
 _STREET = either("đường|phố|đại lộ")
 _GAP = r"[ \u00a0]{1,2}"
+_SAID = either("một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|lăm|trăm|linh|lẻ")
 _NO = rf"(?:{either('số')}{_GAP})?"
 
 
@@ -37,6 +38,11 @@ _PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
     (part, named, _spelt(pattern))
     for part, named, pattern in (
         (_Part.HOME, False, rf"{either('số nhà|nhà số|sn|căn hộ số|căn số')}{_GAP}{_NUMBER}"),
+        (
+            _Part.HOME,
+            False,
+            rf"{either('số nhà|nhà số|số')}(?:{_GAP}{_SAID}){{1,5}}[ ,]{{1,2}}{either('ngõ|ngách|hẻm|kiệt|đường|phố')}{_GAP}\w{{1,12}}",
+        ),
         (_Part.ALLEY, False, rf"{either('ngõ|ngách|hẻm|kiệt')}{_GAP}{_NO}{_NUMBER}"),
         (_Part.ALLEY, False, rf"(?:ng|k)[ .]?(?=\d{{1,4}}(?!\d)){_NUMBER}(?=[ ,])"),
         (_Part.STREET, False, rf"{_STREET}{_GAP}{_NO}{_NUMBER}"),
@@ -136,7 +142,8 @@ def _span(text: str, chain: list[tuple[_Part, int, int]]) -> Iterator[Span]:
     if _tells_a_home(text, chain):
         start, stop = chain[0][1], chain[-1][2]
         value = text[start:stop]
-        yield Span(Private.ADDRESS, start, stop, value, re.sub(r"\d+", _covered, value))
+        covered = re.sub(r"\d+", _covered, value)
+        yield Span(Private.ADDRESS, start, stop, value, covered if covered != value else "[địa chỉ]")
 
 
 def _tells_a_home(text: str, chain: list[tuple[_Part, int, int]]) -> bool:
