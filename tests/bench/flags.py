@@ -53,13 +53,13 @@ HOSTILE = (
 
 
 def measure(folder: Path, stories: int) -> dict[str, Any]:
-    """Print the rates, on texts that rules were chosen on and on those kept apart, then times; give the figures."""
+    """Print the rates, on texts that were learnt from and on those that never were, then times; give the figures."""
     read = [(told, {_named(found) for found in findings(told.text)}) for told in texts()]
     figures: dict[str, Any] = {"texts": len(read)}
     print(f"{len(read)} texts, {sum(told.bare for told, _ in read)} of them without marks or in teencode")
     for apart in (False, True):
         part = [(told, kinds) for told, kinds in read if told.apart is apart]
-        name = "kept apart from every choice" if apart else "looked at while choosing"
+        name = "never learnt from" if apart else "learnt from"
         figures["apart" if apart else "seen"] = _part(name, part)
     figures["numbers"] = _numbers()
     figures["seconds"] = _times()

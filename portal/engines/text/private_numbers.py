@@ -26,7 +26,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LEET = re.compile(r"[0-9oil]{1,14}|[0-9]{2,13}[bsz]|[bsz][0-9]{2,13}")
 _SOUNDED, _SAID_LONGEST = str.maketrans("01", "oi"), 7
 _GLUED = re.compile(r"([^\W\d_]*)([0-9]{2,19})([^\W\d_]*)")
-_GAP = re.compile(r"[ \u00a0.\-_·•*~()+|‐‑–—,'\u200b\ufe0f\u20e3]{0,4}")
+_GAP = re.compile(r"[ \u00a0.\-_·•*~()+|‐‑–—,'\[\]\u00ad\u200b-\u200d\u2060\ufeff\ufe0f\u20e3]{0,4}")
 _PHONE = re.compile(r"(?:0|84|0084)(?:[35789]\d{8}|2\d{9}|1[2689]\d{8})")
 _ABROAD = re.compile(r"840[35789]\d{8}")
 _ID = re.compile(r"0\d\d[0-3]\d{8}")
@@ -70,7 +70,7 @@ def masked(span: Span) -> str:
 
 def _within(low: str, start: int) -> int:
     """The start of a number with its + or opening bracket."""
-    while start > 0 and low[start - 1] in "+(":
+    while start > 0 and low[start - 1] in "+([":
         start -= 1
     return start
 

@@ -33,7 +33,7 @@ ID_CUE = beside_a_number("cmnd|cmtnd|cmt|cccd|căn cước|chứng minh|chứng 
 STRONG_BANK_CUE = beside_a_number("stk|số tài khoản|số tk|so tk|tài khoản số|tk số")
 BANKS = (
     "vietcombank|vcb|techcombank|tcb|bidv|agribank|mb bank|mbbank|acb|vpbank|tpbank|sacombank|vietinbank|ctg|shb|vib"
-    "|hdbank|msb|ocb|eximbank|seabank|lpbank|lienvietpostbank|pvcombank|abbank|bac a bank|vietbank|ngân hàng"
+    "|hdbank|msb|ocb|eximbank|seabank|lpbank|lienvietpostbank|pvcombank|abbank|bac a bank|vietbank|ngân hàng|thẻ atm|số thẻ"
 )
 BANK_CUE = beside_a_number(f"{BANKS}|qua mb|mb số|về mb|tài khoản|tk|chuyển khoản|ck")
 BANK_AFTER = Late(lambda: rf"[\s,;:(\-–]{{0,4}}(?:{either('tại|ở|nh|của|mở tại')}\s{{1,2}})?{either(BANKS)}(?!\w)")

@@ -76,7 +76,7 @@ _TIME = Late(lambda: rf"(?<!\w){either('năm|ngày|tháng|lúc|hôm|quý|khoản
 _NAMED = re.compile(r"[ ,]{1,2}[A-ZĐÀ-Ỹ]")  # the street follows
 _LIVES = Late(
     lambda: (
-        rf"(?<!\w){either('nhà|ở|trú|sống|địa chỉ|trọ|cư trú|nhà em|nhà tôi|quê|hộ')}(?:\s\w{{1,6}}){{0,3}}[\s:,]{{1,3}}\Z"
+        rf"(?<!\w){either('nhà|ở|trú|sống|địa chỉ|trọ|cư trú|nhà em|nhà tôi|quê|hộ')}(?::?\s\w{{1,6}}){{0,3}}[\s:,]{{1,3}}\Z"
     )
 )
 _DOOR = Late(lambda: rf"(?:\A|[:,(]\s?|(?<!\w){either('ở|tại|nhà|về|trước|cạnh|gần|đối diện|từ|đến|là|địa chỉ')}\s)\Z")
@@ -156,8 +156,14 @@ def _tells_a_home(text: str, chain: list[tuple[_Part, int, int]]) -> bool:
         return True
     if _Part.ALLEY in parts:
         named = _NAMED.match(text, stop) or len(parts) > 1
-        return bool(named or _LIVES.search(text[max(0, start - 25) : start].lower()))
+        return bool(named or _lives(text, start))
+    if {_Part.GROUP, _Part.NUMBER} <= {*parts} and _lives(text, start):
+        return True
     return _Part.STREET in parts and bool({_Part.NUMBER, _Part.GROUP} & {*parts})
+
+
+def _lives(text: str, start: int) -> bool:
+    return bool(_LIVES.search(text[max(0, start - 25) : start].lower()))
 
 
 def _covered(match: re.Match[str]) -> str:

@@ -43,7 +43,7 @@ PERSON_CUE = Late(lambda: rf"(?<!\w){either(ROLES)}[ \u00a0]{{1,2}}\Z")
 OTHER_CUE = Late(lambda: rf"{either(OTHERS)}[ \u00a0]")
 OTHER_AFTER = Late(  # what is said of a neighbour or of somebody helped, and not of whom a text praises
     lambda: (
-        rf"[ ,]{{1,2}}(?:{either('là|vốn|vừa|cũng|ở')} ){{0,2}}{either('hàng xóm|bạn tôi|bạn em|với tôi|và tôi|cùng tôi|kể|kể lại|nói|chứng kiến|làm chứng|xác nhận|mới sinh|mồ côi|thất nghiệp|nghèo nhất|nợ nần|bị|mắc|nhiễm')}(?!\w)"
+        rf"[ ,]{{1,2}}(?:{either('là|vốn|vừa|cũng|ở')} ){{0,2}}{either('hàng xóm|bạn tôi|bạn em|với tôi|và tôi|cùng tôi|kể|kể lại|nói|chứng kiến|làm chứng|xác nhận|mới sinh|mồ côi|thất nghiệp|nghèo nhất|nợ nần|liệt|liệt giường|ốm|ốm nặng|gãy|neo đơn|bị|mắc|nhiễm')}(?!\w)"
     )
 )
 NAMED_CUE = Late(  # words after which a full name is somebody's, whoever that is

@@ -34,7 +34,7 @@ ENOUGH = {
     Sound.ACCUSATION: 0.75,
     Sound.INSULT: 0.6,
     Sound.ADVERT: 0.6,
-    Sound.OFF_TOPIC: 0.6,
+    Sound.OFF_TOPIC: 0.65,
 }  # the share from which on it is said
 FEWEST = {Sound.ACCUSATION: 6, Sound.INSULT: 2, Sound.ADVERT: 4, Sound.OFF_TOPIC: 3}  # words of a text that is judged
 MOST, LONGEST = 80, 1_000  # words, and characters, of a text that is judged: remarks, not stories

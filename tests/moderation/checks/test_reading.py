@@ -1,6 +1,10 @@
 """One text by itself: whom it opens with may be named, unless it is plainly about another; guesses say that they are."""
 
+import unicodedata
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from portal.moderation.checks.reading import findings, line
 
@@ -36,3 +40,30 @@ def test_masking_breaks_no_character(text: str) -> None:
     masked = str(line(text)["masked"])
     assert "678" in masked and "345" not in masked and not masked.startswith(("\ufe0f", "\u20e3", "\u0323"))
     assert all(masked[i - 1] != "8" for i, c in enumerate(masked) if c in "\ufe0f\u20e3")
+
+
+PIECES = st.sampled_from(
+    [
+        "0912 345 678",
+        "a@b.vn",
+        "Nguyễn Văn An",
+        "số 1 ngõ 2",
+        "đ.m",
+        "nhận tiền",
+        "shop em",
+        "🙂",
+        "\u0323",
+        "\u200b",
+        "9️⃣",
+        "\0",
+        "\r",
+        "０９",
+    ]
+)
+
+
+@given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=12).map(" ".join))
+@settings(derandomize=True, deadline=None)
+def test_whatever_a_line_holds_its_flags_lie_within_the_composed_text(raw: str) -> None:
+    made, text = line(raw), unicodedata.normalize("NFC", raw)
+    assert all(0 <= flag["start"] < flag["end"] <= len(text) for flag in made["flags"])  # type: ignore[attr-defined]
