@@ -41,6 +41,7 @@ _SHIELDS = {  # whom it was done to is no culprit; papers and money that suffer 
     Charge.FRAUD: (SUFFERED,), Charge.VIOLENCE: (SUFFERED,), Charge.SEXUAL: (SUFFERED,), Charge.THEFT: (SUFFERED,),
     Charge.EMBEZZLEMENT: (EARNED,), Charge.LAND: (SUFFERED, ORDERLY), Charge.CRIME: (SUFFERED,),
 }  # fmt: skip
+_GOES_ON = {("vo", "chong")}  # the last word with the next: "hai vợ chồng" is a couple
 _DOUBTFUL = UNSURE | DOUBTFUL_BARE
 _CLAUSE_ENDS = re.compile(r"[.!?;:\n]|(?<!\w)(?:nhưng|mà|tuy nhiên|song|nhung|tuy nhien)(?!\w)")
 BEFORE = 60  # characters before a word in which it may be denied
@@ -100,6 +101,8 @@ def _spoken(low: str, read: list[Word]) -> Iterator[Noticed]:
     """
     for found in SPOKEN.find(read):
         start, stop = read[found.first].start, read[found.stop - 1].stop
+        if (read[found.stop - 1].bare, *(word.bare for word in read[found.stop : found.stop + 1])) in _GOES_ON:
+            continue
         if not found.bare:
             yield Accusation(Charge(found.name), start, stop), False
         elif found.stop - found.first > 1:

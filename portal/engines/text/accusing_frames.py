@@ -79,13 +79,13 @@ CLASSES = {
     "WRONG": "trả thù|giấu|giấu đi|ỉm|bưng bít|cấu|hành|đì|ép ký|bắt ký|bắt quỳ|trả thù|giữ lại|giữ hết|cắt|cướp công|chiếm công|sang tên|bắt nộp|bắt đóng|khống chế|o ép|đuổi việc|đuổi khỏi|rào|lấn|chiếm|bán|ăn|ăn chặn|bớt|chặn|rút|rút ruột|sờ|gạ|gạ gẫm|xâm hại|hiếp|cướp|trộm|lấy trộm|đe|ép|trù|trù dập|tráo|đánh tráo|giả chữ ký|sửa|cuỗm|nuốt|ém|lừa|quỵt|đánh|đe dọa|hành hung|quấy rối|sàm sỡ|tát|đấm|đá|bóp cổ|chém|dọa|giữ tiền|tuồn|vơ|chia chác|cắt xén|bòn rút|chiếm đoạt|đòi tiền|vòi tiền|bạo hành|đánh đập|tịch thu|động chạm|sờ soạng|chuốc rượu|cưỡng|hắt hủi|bỏ đói|giam|nhốt|trói|xô ngã|đổ oan|hãm hại|lợi dụng|móc túi|lấy cắp|lấy mất",
     "HIT": "đánh|đấm|đá|tát|bạt tai|quất|phang|chém|đâm|xô|đạp|túm tóc|lôi|bóp cổ|dùng gậy|cầm gậy|cầm dao|vụt|ném|hắt nước sôi|dùng thước|quật|đập",
     "HURT": "nhập viện|bầm tím|bầm dập|chảy máu|gãy tay|gãy chân|gãy răng|gãy xương|thương tích|bất tỉnh|chấn thương|rách|vỡ đầu|ngất|tím mặt|tím người|khâu|cấp cứu|sưng|thâm tím|gần chết|dã man|không thương tiếc|trước mặt con|đến ngất|trọng thương|toác đầu",
-    "THUGS": "giang hồ|côn đồ|xã hội đen|đầu gấu|đâm thuê chém mướn|dân anh chị|đòi nợ thuê|đàn em|bọn xăm trổ|đám xăm trổ|người lạ mặt|bảo kê|nhóm xăm trổ",
+    "THUGS": "giang hồ|côn đồ!|xã hội đen|đầu gấu|đâm thuê chém mướn|dân anh chị|đòi nợ thuê|đàn em|bọn xăm trổ|đám xăm trổ|người lạ mặt|bảo kê|nhóm xăm trổ",
     "SEND": "cho|thuê|sai|gọi|dùng|nuôi|kéo|nhờ|huy động|dẫn|điều",
     "COME": "đến|tới|dọa|đánh|siết|xiết|đe|đập|phá|quậy|đòi|chặn|theo dõi|ném|vây|canh|uy hiếp|hành hung|dằn mặt",
     "DRUNK": "uống rượu|say rượu|say xỉn|xỉn|nhậu xong|có cồn|say|uống bia|nhậu say",
     "RAM": "tông người|tông xe|đâm người|đâm xe|gây tai nạn|cán người|tông chết|tông trúng|đụng người|húc|va vào người",
     "FLEE": "bỏ trốn|bỏ chạy|chạy trốn|trốn|bỏ mặc|phóng mất|lặn",
-    "TOUCH": "sờ|sờ đùi|sờ mông|sờ ngực|sờ mó|động chạm|ôm hôn|bóp mông|vuốt đùi|vuốt má|cưỡng hôn|dòm ngó|ép vào tường|hôn trộm|rờ mó|vỗ mông|đụng chạm vào người",
+    "TOUCH": "sờ!|sờ đùi|sờ mông|sờ ngực|sờ mó|động chạm|ôm hôn|bóp mông|vuốt đùi|vuốt má|cưỡng hôn|dòm ngó|ép vào tường|hôn trộm|rờ mó|vỗ mông|đụng chạm vào người",
     "HER": "chị em|nữ|cô|học sinh|nữ sinh|cháu|bé gái|nhân viên|cấp dưới|công nhân|các cháu|em|phụ nữ|đồng nghiệp|khách nữ|cô giáo|chị|nữ sinh viên|thực tập sinh|cô kế toán|người giúp việc",
     "LEWD": "gạ|gạ gẫm|gạ tình|rủ vào nhà nghỉ|vào nhà nghỉ|rủ đi nhà nghỉ|đi nhà nghỉ|tin nhắn tục tĩu|nhắn tin tục tĩu|tin nhắn gạ|nhắn tin gạ|đòi ngủ|ngủ với|lên giường|ngoài luồng|quan hệ ngoài luồng|quan hệ nam nữ|gửi ảnh nóng|ảnh nóng|chuyện tình ái với|tình ái với|bồ bịch|quan hệ mờ ám|lời lẽ khiêu dâm|gửi tin khiêu gợi|lăng loàn|qua đêm với",
     "DUMP": "xả|đổ|tuồn|chôn|lén xả|xả trộm|đổ trộm|lén đổ|xả thẳng|chôn trộm",
@@ -106,7 +106,7 @@ CLASSES = {
     "POLICE": "công an|thanh tra|cơ quan điều tra|viện kiểm sát|ủy ban kiểm tra|cảnh sát|pháp luật|cơ quan chức năng|cơ quan công an|kiểm toán",
     "PROBE": "vào cuộc|điều tra|thanh tra|xử lý nghiêm|xử lý|làm rõ|khởi tố|bắt|kiểm tra tài sản|xác minh hành vi|truy tố|xử lý hình sự|khám xét|thanh tra tài sản|trừng trị|xử tội",
     "BUYSELL": "mua|bán!|mua bán|chạy|chạy chọt|mua được",
-    "OFFICE": "chức|quan|ghế|suất biên chế|biên chế|danh hiệu|bằng khen|huân chương|huy chương|phiếu|phiếu bầu|điểm|án|việc|chỗ|suất|trường|trường điểm|lớp chọn|đề thi|suất học|thành tích|giấy phép|dự án|hộ nghèo|sổ đỏ|chế độ",
+    "OFFICE": "chức|quan|ghế|suất biên chế|biên chế|danh hiệu|bằng khen|huân chương|huy chương|phiếu|phiếu bầu|điểm|án|việc|chỗ!|suất|trường|trường điểm|lớp chọn|đề thi|suất học|thành tích|giấy phép|dự án|hộ nghèo|sổ đỏ|chế độ",
     "COST": "triệu|tỷ|nghìn|tiền|phong bì|chỉ vàng|cây vàng|giá|củ!",
     "BECAUSE": "vì là|do là|nhờ là|bởi là|tại vì là|chỉ vì là|chẳng qua là",
     "GIVEOUT": "chia|dành|cấp|phân|xét|ưu ái|duyệt|bán rẻ|giao thầu|giao|chia suất|xếp|để|ưu tiên|chọn",
@@ -152,7 +152,7 @@ DOUBTFUL_BARE = frozenset({  # bare, each means something harmless too: these co
     "tra thu", "vo le", "an ban", "an do", "mat quy", "am quy", "to ong", "to ba", "toi to", "an gian", "an canh", "lam nhuc", "bo doc", "ban diem", "mua diem",
     "tham tien", "ngoai luong", "gian doi", "bien thai", "tham o", "tu tui", "cap bo", "ngoai tinh", "bao ke", "tien chay", "lo lot", "giai nhan", "chung tien",
     "ky gia", "chay thuoc", "hut hit", "ban ma tuy", "dung ma tuy", "choi ma tuy", "ba hoa", "nhet tien", "ban thau", "lam gia", "chay an", "bo nhi", "danh tre",
-    "danh bo", "danh me", "danh cha", "an hoi", "lua loc", "hang cam", "chat cam", "khai tang", "no thue", "chiem cong", "dut tien", "bao che", "xay chui", "ban dung",
+    "con do", "chi khong", "danh bo", "danh me", "danh cha", "an hoi", "lua loc", "hang cam", "chat cam", "khai tang", "no thue", "chiem cong", "dut tien", "bao che", "xay chui", "ban dung",
 }) - {"tham o", "bao che", "lo lot", "gian doi", "hang cam", "chat cam", "bao ke", "chiem cong", "danh me", "chung tien"}  # fmt: skip
 FRAMES = tuple(
     frame(charge, *row.partition(" !")[::2])

@@ -115,7 +115,7 @@ class Phrases:
             node, at = self._root.next.get(read[first].bare), first
             while node is not None:
                 for name, phrase, marked in node.ends:
-                    bare = _fits(read, first, phrase)
+                    bare = _fits(read, first, phrase, exact=marked)
                     if bare is not None and not (bare and (marked or (with_marks and at == first))):
                         longest[name] = Found(name, first, at + 1, bare)
                 at += 1
@@ -123,14 +123,15 @@ class Phrases:
             yield from longest.values()
 
 
-def _fits(read: list[Word], first: int, phrase: tuple[str, ...]) -> int | None:
+def _fits(read: list[Word], first: int, phrase: tuple[str, ...], *, exact: bool) -> int | None:
     """How many words of this phrase stand here without their marks; None where another phrase does."""
     bare = wrong = 0
     for word, wanted in zip(read[first : first + len(phrase)], phrase, strict=True):
         if word.spelt != wanted:
             lost = word.spelt == word.bare
             bare, wrong = bare + lost, wrong + (not lost)
-    return None if wrong > (len(phrase) >= 3) else bare  # one mark of a long phrase may be mistyped
+    mistyped = len(phrase) >= 3 and not exact  # one mark of a long phrase may be
+    return None if wrong > mistyped else bare
 
 
 @dataclass(frozen=True)

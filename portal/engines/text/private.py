@@ -18,12 +18,13 @@ from portal.engines.text.private_patterns import (
     MAILBOX_LEFT,
     MAILBOX_NAMED,
     MAILERS,
+    PASSPORT,
     PLATE,
     PLATE_CUE,
     PLATE_SHAPE,
 )
 from portal.engines.text.private_places import addresses
-from portal.engines.text.private_spans import Private, Span, lowered
+from portal.engines.text.private_spans import Private, Span, lowered, whole
 
 _SLASHED = re.compile(r"(?<![\w/.])0[35789]\d\d/\d{3}/(\d{3})(?![\w/])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
@@ -33,17 +34,19 @@ def find(text: str, known: Iterable[str] = ()) -> list[Span]:
     """Private details in a text in NFC, by place, none within another; people among `known` are left out."""
     low = lowered(text)
     found = [*_emails(text, low), *_mailboxes(text, low), *_accounts(text, low), *numbers(text, low)]
-    found += [*_slashed(text, low), *_plates(text, low), *addresses(text, low)]
-    return _apart([*found, *names(text, low, known)])
+    found += [*_passports(text, low), *_slashed(text, low), *_plates(text, low), *addresses(text, low)]
+    return [whole(text, span) for span in _apart([*found, *names(text, low, known)])]
 
 
 def mask_ids(text: str) -> tuple[str, int]:
     """The text in NFC with national ids covered up to their last three digits, and how many there were."""
     text = runs.nfc(text)
-    spans = [span for span in numbers(text, lowered(text)) if span.kind is Private.NATIONAL_ID]
-    for span in reversed(spans):
-        text = text[: span.start] + masked(span) + text[span.stop :]
-    return text, len(spans)
+    spans = [whole(text, span) for span in numbers(text, lowered(text)) if span.kind is Private.NATIONAL_ID]
+    parts, at = [], 0  # put together once: cutting the text at each would cost the square
+    for span in spans:
+        parts += [text[at : span.start], masked(span)]
+        at = span.stop
+    return "".join([*parts, text[at:]]), len(spans)
 
 
 def _apart(spans: list[Span]) -> list[Span]:
@@ -85,6 +88,12 @@ def _accounts(text: str, low: str) -> Iterator[Span]:
     for match in ACCOUNT.finditer(low):
         start, stop = match.span(1)
         yield Span(Private.BANK, start, stop, text[start:stop], "[số tài khoản]")
+
+
+def _passports(text: str, low: str) -> Iterator[Span]:
+    for match in PASSPORT.finditer(low):
+        start, stop = match.span(1)
+        yield Span(Private.NATIONAL_ID, start, stop, text[start:stop], "[số định danh]")
 
 
 def _slashed(text: str, low: str) -> Iterator[Span]:

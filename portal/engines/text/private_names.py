@@ -3,18 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 from portal.engines.text.fold import exact, fold, given_name, initials
-from portal.engines.text.private_patterns import (
+from portal.engines.text.private_patterns import KINDS_OF_PLACE
+from portal.engines.text.private_roles import (
     AFTER_A_NAME,
     AGE_AFTER,
     ALONGSIDE,
     CHILD_CUE,
     FAMOUS,
-    KINDS_OF_PLACE,
+    NAMED_CUE,
     NOT_A_CHILD,
     PERSON_CUE,
     PLACE_BEFORE,
+    TOWNS,
 )
 from portal.engines.text.private_spans import Private, Span
 from portal.engines.text.surnames import BARE_SURNAMES, LOWER_SURNAMES, MIDDLES, SURNAMES
@@ -24,6 +27,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SPACE = re.compile(r"[ \u00a0]")
 _LONGEST = 4
 CHILD_BELOW = 16
+BEFORE = 40  # characters before a name that tell whose it is
 
 
 def names(text: str, low: str, known: Iterable[str] = ()) -> Iterator[Span]:
@@ -36,7 +40,8 @@ def names(text: str, low: str, known: Iterable[str] = ()) -> Iterator[Span]:
         size = _size(text, low, words, at)
         if size:
             start, stop = words[at].start(), words[at + size - 1].end()
-            span = _span(text, low, start, stop, told) or _beside(text, low, start, stop, told, last)
+            span = _called(text, low, start, stop, told) or _beside(text, low, start, stop, told, last)
+            span = span or _named(text, low, start, stop, told)
             last = span or last
             if span:
                 yield span
@@ -52,7 +57,7 @@ def _size(text: str, low: str, words: list[re.Match[str]], at: int) -> int:
     if first not in BARE_SURNAMES and _placed(first) not in SURNAMES:
         return 0
     found = [words[at]]
-    for before, word in zip(words[at:], words[at + 1 : at + _LONGEST], strict=False):
+    for before, word in pairwise(words[at : at + _LONGEST]):
         if not _SPACE.fullmatch(text, before.end(), word.start()) or _ends(
             word.group(), low[word.start() : word.end()]
         ):
@@ -78,8 +83,9 @@ def _ends(word: str, low: str) -> bool:
     return low in KINDS_OF_PLACE or (low in AFTER_A_NAME and not (word[0].isupper() and word[1:].islower()))
 
 
-def _span(text: str, low: str, start: int, stop: int, known: tuple[str, ...]) -> Span | None:
-    name, before = text[start:stop], low[max(0, start - 24) : start]
+def _called(text: str, low: str, start: int, stop: int, known: tuple[str, ...]) -> Span | None:
+    """A name with an honorific, a role or an age beside it."""
+    name, before = text[start:stop], low[max(0, start - BEFORE) : start]
     child, role = CHILD_CUE.search(before), PERSON_CUE.search(before)
     young = _young(low, stop)
     if child and not NOT_A_CHILD.search(before[: child.start()]) and (young or not _known(name, known)):
@@ -87,19 +93,38 @@ def _span(text: str, low: str, start: int, stop: int, known: tuple[str, ...]) ->
         return Span(Private.CHILD, first, stop, text[first:stop], f"{text[first:start]}{initials(name)}")
     if young:
         return Span(Private.CHILD, start, stop, name, initials(name))
-    if _known(name, known) or fold(name) in FAMOUS:
-        return None
-    if role:
+    if role and not _public(name, known):
         first = start - len(role.group())
         return Span(Private.PERSON, first, stop, text[first:stop], f"{text[first:start]}{given_name(name)[0].upper()}.")
-    if (
-        name[0].isupper()
-        and fold(name).split()[1] in ("van", "thi")
-        and len(name.split()) > 2
-        and not PLACE_BEFORE.search(before)
-    ):
-        return Span(Private.PERSON, start, stop, name, initials(name))
     return None
+
+
+def _named(text: str, low: str, start: int, stop: int, known: tuple[str, ...]) -> Span | None:
+    """A name that stands by itself, or behind words that say that one follows."""
+    name, before = text[start:stop], low[max(0, start - BEFORE) : start]
+    if not _plainly(name) or _public(name, known) or PLACE_BEFORE.search(before) or _a_town(name):
+        return None
+    return Span(Private.PERSON, start, stop, name, initials(name)) if _sure(name) or NAMED_CUE.search(before) else None
+
+
+def _public(name: str, known: tuple[str, ...]) -> bool:
+    return _known(name, known) or fold(name) in FAMOUS
+
+
+def _plainly(name: str) -> bool:
+    """Whether it is written as names are: three words or more, not shouted."""
+    return name[0].isupper() and not name.isupper() and len(name.split()) > 2
+
+
+def _sure(name: str) -> bool:
+    """Whether it hardly can be anything but a name."""
+    first, second, *_ = fold(name).split()
+    return second in ("van", "thi") or first in LOWER_SURNAMES
+
+
+def _a_town(name: str) -> bool:
+    """Whether it begins as a town does, for those are written like names: Hà Nội Mới."""
+    return " ".join(fold(name).split()[:2]) in TOWNS
 
 
 def _beside(text: str, low: str, start: int, stop: int, known: tuple[str, ...], last: Span | None) -> Span | None:

@@ -23,9 +23,10 @@ from portal.engines.text.private_patterns import (
 from portal.engines.text.private_spans import Private, Span
 
 _WORD = re.compile(r"[^\W_]+")
-_LEET = re.compile(r"[0-9oil]{1,14}")
+_LEET = re.compile(r"[0-9oil]{1,14}|[0-9]{2,13}[bsz]|[bsz][0-9]{2,13}")
+_SOUNDED, _SAID_LONGEST = str.maketrans("01", "oi"), 7
 _GLUED = re.compile(r"([^\W\d_]*)([0-9]{2,19})([^\W\d_]*)")
-_GAP = re.compile(r"[ \u00a0.\-_·•*~()+|‐‑–—,'\u200b\ufe0f\u20e3]{0,4}")
+_GAP = re.compile(r"[ \u00a0.\-_·•*~()+|‐‑–—,'\[\]\u00ad\u200b-\u200d\u2060\ufeff\ufe0f\u20e3]{0,4}")
 _PHONE = re.compile(r"(?:0|84|0084)(?:[35789]\d{8}|2\d{9}|1[2689]\d{8})")
 _ABROAD = re.compile(r"840[35789]\d{8}")
 _ID = re.compile(r"0\d\d[0-3]\d{8}")
@@ -33,6 +34,7 @@ _ID_SHAPES = {(12,), (3, 3, 3, 3), (4, 4, 4), (3, 1, 2, 6), (6, 6), (3, 9), (4, 
 _THOUSANDS = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _LONGEST = 19  # digits of a card or an account
 _LETTER = re.compile(r"[^\W\d_]")
+MOBILE = "35789"  # how mobile telephones begin behind the 0
 LAST = 3
 BEFORE, AFTER, AHEAD = 45, 25, 200  # characters beside a number, and from its start, in which a word tells what it is
 
@@ -68,7 +70,7 @@ def masked(span: Span) -> str:
 
 def _within(low: str, start: int) -> int:
     """The start of a number with its + or opening bracket."""
-    while start > 0 and low[start - 1] in "+(":
+    while start > 0 and low[start - 1] in "+([":
         start -= 1
     return start
 
@@ -102,6 +104,8 @@ def _group(match: re.Match[str]) -> tuple[_Group | None, bool, bool]:
         return _Group(start, match.end(), word, True), False, False
     if word in DIGIT_WORDS:
         return _Group(start, match.end(), DIGIT_WORDS[word], False), False, False
+    if len(word) < _SAID_LONGEST and (said := DIGIT_WORDS.get(word.translate(_SOUNDED))):
+        return _Group(start, match.end(), said, False), False, False  # "kh0ng", "ch1n"
     if _LEET.fullmatch(word) and (len(word) == 1 or any(c.isdigit() for c in word)):
         return _Group(start, match.end(), word.translate(LEET), False), False, False
     if glued := _GLUED.fullmatch(word):
@@ -136,7 +140,7 @@ def _read(cues: Cues, run: list[_Group], at: int) -> tuple[Private | None, int]:
 
 def _may_begin(cues: Cues, group: _Group) -> bool:
     """Whether a telephone or a national id may begin here: by its first digit, its length, or a word near it."""
-    if group.digits[0] in "08" or len(group.digits) >= 9:
+    if group.digits[0] in "08" or len(group.digits) >= 9 or (not group.plain and group.digits[0] in MOBILE):
         return True
     return cues.last(ID_CUE, group.start - BEFORE, group.start) >= 0 or cues.ahead(ID_CUE, group.start, AHEAD)
 
@@ -152,6 +156,8 @@ def _kind(cues: Cues, groups: list[_Group], digits: str) -> Private | None:
         and not MONEY_AFTER.match(low, groups[-1].stop)
     ):
         return Private.NATIONAL_ID
+    if len(groups) == len(digits) == 9 and not any(g.plain for g in groups) and digits[0] in MOBILE:
+        return Private.PHONE  # read aloud without its first digit
     if not (_PHONE.fullmatch(digits) or (_ABROAD.fullmatch(digits) and _plus(low, groups))):
         return None
     return None if _listed(low, groups) or _dated(groups) else Private.PHONE

@@ -27,13 +27,13 @@ _SPOKEN = {
     "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9", "zero": "0", "ko": "0", "kông": "0",
 }  # fmt: skip
 DIGIT_WORDS = {fold(word): digit for word, digit in _SPOKEN.items()} | _SPOKEN
-LEET = str.maketrans("oil", "011")
+LEET = str.maketrans("oilbsz", "011852")
 
 ID_CUE = beside_a_number("cmnd|cmtnd|cmt|cccd|căn cước|chứng minh|chứng minh thư|định danh|số định danh")
 STRONG_BANK_CUE = beside_a_number("stk|số tài khoản|số tk|so tk|tài khoản số|tk số")
 BANKS = (
     "vietcombank|vcb|techcombank|tcb|bidv|agribank|mb bank|mbbank|acb|vpbank|tpbank|sacombank|vietinbank|ctg|shb|vib"
-    "|hdbank|msb|ocb|eximbank|seabank|lpbank|lienvietpostbank|pvcombank|abbank|bac a bank|vietbank|ngân hàng"
+    "|hdbank|msb|ocb|eximbank|seabank|lpbank|lienvietpostbank|pvcombank|abbank|bac a bank|vietbank|ngân hàng|thẻ atm|số thẻ"
 )
 BANK_CUE = beside_a_number(f"{BANKS}|qua mb|mb số|về mb|tài khoản|tk|chuyển khoản|ck")
 BANK_AFTER = Late(lambda: rf"[\s,;:(\-–]{{0,4}}(?:{either('tại|ở|nh|của|mở tại')}\s{{1,2}})?{either(BANKS)}(?!\w)")
@@ -73,6 +73,11 @@ MAILBOX_NAMED = Late(
     )
 )
 ACCOUNT = Late(lambda: r"(?<!\w)(?:stk|số tk|so tk|số tài khoản|tài khoản|tk)\s?:?\s{0,2}(\d{2,4}[a-z]\d{6,12})(?!\w)")
+PASSPORT = Late(
+    lambda: (
+        rf"(?<!\w){either('hộ chiếu|passport')}(?:\s{{1,2}}{either('số|là|của tôi|em|tôi|no')})?\s?:?\s{{0,2}}([a-z]\s?\d{{7,8}})(?!\w)"
+    )
+)
 MAILERS = Late(lambda: r" ?(?:gmail|g ?mail|yahoo|hotmail|outlook|icloud|zoho|proton)")
 
 PLATE = Late(
@@ -81,40 +86,4 @@ PLATE = Late(
 PLATE_SHAPE = re.compile(r"\d\d-?[a-z]\d?[ \-]\d{3}[. ]\d\d")
 PLATE_CUE = cue("biển số|biển kiểm soát|biển|bks|xe máy|xe|ô tô|xe tải|taxi")
 
-CHILD_CUE = Late(
-    lambda: (
-        rf"(?<!\w){either('cháu|em|bé|em bé|cháu bé|bé gái|bé trai|cháu gái|cháu trai|học sinh|em học sinh|trẻ em')}"
-        r"[ \u00a0]{1,2}\Z"
-    )
-)
-NOT_A_CHILD = Late(lambda: rf"(?<!\w){either('anh|chị')}\s{{1,2}}\Z")
-AGE_AFTER = Late(
-    lambda: (
-        rf"[\s,()\-–]{{1,4}}(?:{either('năm nay|mới|là|đang học|học|học sinh')}\s){{0,3}}"
-        rf"(?:(\d{{1,2}})\s{either('tuổi')}|{either('lớp')}\s[1-9](?!\d))(?:\w|(?!\w))"
-    )
-)
-ROLES = (
-    "ông|bà|anh|chị|cô|chú|bác|cụ|cậu|mợ|dì|thím|dượng|thầy|cụ ông|cụ bà|cô giáo|thầy giáo|bác sĩ|y tá|điều dưỡng|giáo viên"
-    "|đồng chí|đ/c|tổ trưởng|tổ phó|trưởng thôn|trưởng xóm|trưởng phòng|phó phòng|giám đốc|phó giám đốc|hiệu trưởng"
-    "|hiệu phó|chủ tịch|phó chủ tịch|bí thư|phó bí thư|chi hội trưởng|công an|cảnh sát|thiếu tá|trung tá|thượng tá"
-    "|đại tá|thiếu úy|trung úy|thượng úy|đại úy|kế toán|bảo vệ|hàng xóm|vợ|chồng|mẹ|bố|con trai|con gái|sư thầy|luật sư"
-    "|nghệ nhân|kỹ sư|giáo sư|tiến sĩ|nhân viên|cán bộ|chuyên viên|thủ quỹ|nạn nhân|sinh viên|mr|ms|mrs"
-)
-PERSON_CUE = Late(lambda: rf"(?<!\w){either(ROLES)}[ \u00a0]{{1,2}}\Z")
-ALONGSIDE = Late(lambda: rf"(?:,| {either('và|cùng|với')}) ")
-PLACE_BEFORE = Late(
-    lambda: (
-        rf"(?<!\w){either('đường|phố|ngõ|ngách|hẻm|trường|thpt|thcs|tiểu học|mầm non|phường|xã|quận|huyện|khu|chợ|cầu|hồ|đền')}"
-        r"[ \u00a0]{1,2}\Z"
-    )
-)
-AFTER_A_NAME = frozenset(
-    re.split(
-        r"\|",
-        "là|và|ở|đã|có|của|tại|phường|xã|quận|huyện|thôn|tổ|người|nhà|số|phố|đường|ngõ|làm|cho|từ|với|được|sinh|năm|nay"
-        "|trú|hiện|luôn|thường|cùng|rất|đang|tỉnh|tp",
-    )
-)
 KINDS_OF_PLACE = frozenset({"phường", "xã", "quận", "huyện", "tỉnh", "tp", "thôn", "tổ", "phuong", "quan", "huyen"})
-FAMOUS = frozenset({"ho chi minh", "nguyen trai", "ly thai to", "tran hung dao", "le loi", "quang trung"})

@@ -15,6 +15,7 @@ _UNITS = (
 _NUMBER = rf"\d{{1,4}}[a-z]{{0,2}}(?:[/\-]\d{{1,4}}[a-z]{{0,2}}){{0,4}}(?![\w%/])(?![.,]\d)(?!\s{{0,2}}{either(_UNITS)}(?!\w))"
 _STREET = either("đường|phố|đại lộ")
 _GAP = r"[ \u00a0]{1,2}"
+_SAID = either("một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|lăm|trăm|linh|lẻ")
 _NO = rf"(?:{either('số')}{_GAP})?"
 
 
@@ -37,6 +38,11 @@ _PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
     (part, named, _spelt(pattern))
     for part, named, pattern in (
         (_Part.HOME, False, rf"{either('số nhà|nhà số|sn|căn hộ số|căn số')}{_GAP}{_NUMBER}"),
+        (
+            _Part.HOME,
+            False,
+            rf"{either('số nhà|nhà số|số')}(?:{_GAP}{_SAID}){{1,5}}[ ,]{{1,2}}{either('ngõ|ngách|hẻm|kiệt|đường|phố')}{_GAP}\w{{1,12}}",
+        ),
         (_Part.ALLEY, False, rf"{either('ngõ|ngách|hẻm|kiệt')}{_GAP}{_NO}{_NUMBER}"),
         (_Part.ALLEY, False, rf"(?:ng|k)[ .]?(?=\d{{1,4}}(?!\d)){_NUMBER}(?=[ ,])"),
         (_Part.STREET, False, rf"{_STREET}{_GAP}{_NO}{_NUMBER}"),
@@ -70,7 +76,7 @@ _TIME = Late(lambda: rf"(?<!\w){either('năm|ngày|tháng|lúc|hôm|quý|khoản
 _NAMED = re.compile(r"[ ,]{1,2}[A-ZĐÀ-Ỹ]")  # the street follows
 _LIVES = Late(
     lambda: (
-        rf"(?<!\w){either('nhà|ở|trú|sống|địa chỉ|trọ|cư trú|nhà em|nhà tôi|quê|hộ')}(?:\s\w{{1,6}}){{0,3}}[\s:,]{{1,3}}\Z"
+        rf"(?<!\w){either('nhà|ở|trú|sống|địa chỉ|trọ|cư trú|nhà em|nhà tôi|quê|hộ')}(?::?\s\w{{1,6}}){{0,3}}[\s:,]{{1,3}}\Z"
     )
 )
 _DOOR = Late(lambda: rf"(?:\A|[:,(]\s?|(?<!\w){either('ở|tại|nhà|về|trước|cạnh|gần|đối diện|từ|đến|là|địa chỉ')}\s)\Z")
@@ -136,7 +142,8 @@ def _span(text: str, chain: list[tuple[_Part, int, int]]) -> Iterator[Span]:
     if _tells_a_home(text, chain):
         start, stop = chain[0][1], chain[-1][2]
         value = text[start:stop]
-        yield Span(Private.ADDRESS, start, stop, value, re.sub(r"\d+", _covered, value))
+        covered = re.sub(r"\d+", _covered, value)
+        yield Span(Private.ADDRESS, start, stop, value, covered if covered != value else "[địa chỉ]")
 
 
 def _tells_a_home(text: str, chain: list[tuple[_Part, int, int]]) -> bool:
@@ -149,8 +156,14 @@ def _tells_a_home(text: str, chain: list[tuple[_Part, int, int]]) -> bool:
         return True
     if _Part.ALLEY in parts:
         named = _NAMED.match(text, stop) or len(parts) > 1
-        return bool(named or _LIVES.search(text[max(0, start - 25) : start].lower()))
+        return bool(named or _lives(text, start))
+    if {_Part.GROUP, _Part.NUMBER} <= {*parts} and _lives(text, start):
+        return True
     return _Part.STREET in parts and bool({_Part.NUMBER, _Part.GROUP} & {*parts})
+
+
+def _lives(text: str, start: int) -> bool:
+    return bool(_LIVES.search(text[max(0, start - 25) : start].lower()))
 
 
 def _covered(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """What a private detail in a text is: its kind, its place, and what may stand there instead."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
@@ -39,3 +39,11 @@ def lowered(text: str) -> str:
 def _low(c: str) -> str:
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", c).lower())
     return plain if len(plain) == 1 and not (plain.isspace() and c != "\n") else c.lower() if len(c.lower()) == 1 else c
+
+
+def whole(text: str, span: Span) -> Span:
+    """The span with the marks that sit on its last character, so that none is left over when it is replaced."""
+    stop = span.stop
+    while stop < len(text) and unicodedata.category(text[stop]) in ("Mn", "Me"):
+        stop += 1
+    return span if stop == span.stop else replace(span, stop=stop, value=text[span.start : stop])

@@ -1,15 +1,20 @@
-"""Adverts, and links that lead elsewhere."""
+"""Adverts, what sounds like one, and links that lead elsewhere."""
 
 from collections.abc import Iterator
 
 from portal.engines.text import adverts
-from portal.moderation.checks.found import Check, Finding, Subject
+from portal.engines.text.sounds import Sound, guess
+from portal.moderation.checks.found import GUESSED, Check, Finding, Subject
 from portal.moderation.states import FlagKind
 
 
 def _run(subject: Subject) -> Iterator[Finding]:
-    for found in adverts.find(subject.text):
-        yield Finding(FlagKind(found.kind.value), found.start, found.stop)
+    found = adverts.find(subject.text)
+    for one in found:
+        yield Finding(FlagKind(one.kind.value), one.start, one.stop)
+    named = any(one.kind is adverts.Offer.ADVERT for one in found)
+    if not named and (sounds := guess(subject.text, Sound.ADVERT)):
+        yield Finding(FlagKind.ADVERT, sounds.start, sounds.stop, params=GUESSED)
 
 
-CHECK = Check("adverts", 1, _run)
+CHECK = Check("adverts", 2, _run)

@@ -32,6 +32,10 @@ class Finding:
     params: Mapping[str, int | str] = field(default_factory=dict)
 
 
+GUESSED: Mapping[str, int | str] = {"guess": 1}  # no word names it, the whole sounds so
+OFF_TOPIC: Mapping[str, int | str] = {"off_topic": 1}
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check: its name, the version its results are kept under, the seconds it may take, and what it does.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from portal.core.i18n import say
 from portal.engines.text import private_names, runs
+from portal.engines.text.private_roles import OTHER_AFTER, OTHER_CUE
 from portal.engines.text.private_spans import Private, lowered
 from portal.moderation.checks import why
 from portal.moderation.checks.found import Finding, Subject
@@ -57,9 +58,13 @@ def explained(found: Finding, language: str) -> str:
 
 
 def _opens_with(text: str) -> list[str]:
+    """The name of the grown-up whom a text opens with, unless what is said shows that it is about another."""
     head = text[: OPENING + 60]
-    for span in private_names.names(head, lowered(head)):
-        if span.kind is not Private.PERSON or not _OPENS.fullmatch(lowered(head[: span.start]).lstrip()):
+    low = lowered(head)
+    for span in private_names.names(head, low):
+        if span.kind is not Private.PERSON or not _OPENS.fullmatch(low[: span.start].lstrip()):
+            return []
+        if OTHER_CUE.match(low, span.start) or OTHER_AFTER.match(low, span.stop):
             return []
         words = span.value.split()  # with or without the honorific
         return [" ".join(words[first:]) for first in range(len(words) - 1)]

@@ -9,6 +9,7 @@ from portal.moderation.checks import (
     insults,
     language,
     length,
+    off_topic,
     personal,
     photos,
 )
@@ -22,6 +23,7 @@ OF_A_TEXT: tuple[Check, ...] = (
     adverts.CHECK,
     language.CHECK,
     length.CHECK,
+    off_topic.CHECK,
 )  # what can be said of a text by itself
 COMPARED: tuple[Check, ...] = (copied.CHECK, echoes.CHECK, photos.CHECK)  # what needs to know what else there is
 ORDER: tuple[Check, ...] = OF_A_TEXT + COMPARED

@@ -29,6 +29,11 @@ WHY = {
     K.LIKELY_SAME: N_("May be about somebody already known."),
     K.ELSEWHERE: N_("Noticed by the check outside the portal: %(label)s."),
 }  # fmt: skip
+SOUNDS = {
+    K.RUDE: N_("Sounds like an insult, although no word on the list is in it: a guess."),
+    K.ADVERT: N_("Sounds like an advert, although no word on the list is in it: a guess."),
+}
+OFF_TOPIC = N_("Seems to say nothing about a person, a deed or work: a guess.")
 CHARGES = {
     Charge.BRIBERY: N_("bribery"),
     Charge.EMBEZZLEMENT: N_("money of others"),
@@ -52,4 +57,6 @@ def told(kind: FlagKind, params: Mapping[str, int | str]) -> tuple[str, dict[str
     if kind is K.ACCUSATION:
         values["charge"] = CHARGES[Charge(str(params["charge"]))]
         return WHY[kind], values, "charge"
-    return WHY[kind], values, ""
+    if "off_topic" in values:
+        return OFF_TOPIC, values, ""
+    return (SOUNDS if "guess" in values else WHY)[kind], values, ""

@@ -173,7 +173,7 @@ FLAGS = {
     FlagKind.ECHO: N_("like other texts"),
     FlagKind.COPIED: N_("copied from the page"),
     FlagKind.LANGUAGE: N_("other language"),
-    FlagKind.SHORT: N_("very short"),
+    FlagKind.SHORT: N_("too little or off topic"),
     FlagKind.PLACE_IN_PHOTO: N_("place in a photo"),
     FlagKind.ELSEWHERE: N_("check outside"),
 }
@@ -185,6 +185,7 @@ CHECKS = {
     "adverts": N_("Adverts and links"),
     "language": N_("Language"),
     "length": N_("Length"),
+    "off_topic": N_("Off topic"),
     "copied": N_("Copied from the candidate's page"),
     "echoes": N_("Echo of other texts"),
     "photos": N_("Places in photos"),

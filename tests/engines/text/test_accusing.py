@@ -78,3 +78,11 @@ def test_hostile_repeats_are_read_to_the_end(unit: str) -> None:
 def test_places_are_those_of_the_text_as_it_is_kept() -> None:
     text = unicodedata.normalize("NFC", "🙂 Ông ấy “ĂN CẮP” của dân")
     assert [text[one.start : one.stop] for one in find(text)] == ["ĂN CẮP"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hai vợ chồng già nhặt được cọc tiền đem trả", "Thu hồi đất làm dự án mà giải thích chưa rõ", "ba con do cuc", "Chi khong xau nhung lam qua loa", "nhan vien so anh chu khong phuc", "Ung ho 1.250.000 dong mua sach cho cac chau"],
+)  # fmt: skip
+def test_a_couple_and_bare_words_that_mean_something_else_accuse_nobody(text: str) -> None:
+    assert find(text) == []

@@ -7,19 +7,36 @@ from typing import Any
 import pytest
 
 from portal.engines.synthesis import nudges
-from portal.engines.text import accusing, fold, legacy, marks, private, private_numbers, rude, sanitise, tidy
+from portal.engines.text import (
+    accusing,
+    adverts,
+    fold,
+    legacy,
+    marks,
+    private,
+    private_numbers,
+    rude,
+    sanitise,
+    sounds,
+    tidy,
+)
 from portal.engines.text.private_spans import lowered
+from portal.moderation.checks import reading
 
 FRAGMENTS = (
     "+84 ", "84", "0", "1 ", "0912 345 678 ", "tư ", "không ", "một hai ", "o9", "1.000.", "1, ", "(+", "cmnd 0 ", "stk 1 ", "cmnd ",
     "vcb ", "zalo 1 ", "a@", "a@b.", "a chấm ", "@ còng ", "Nguyễn ", "Nguyễn Văn A và ", "em Nguyễn ", "số 1 ngõ ", "12/", "phường ",
-    "29A-123.45 ", "đ.m ", "v c l ", "lon ", "nhận tiền ", "<", "<b><i>", "&#", "\u0301", "\u200b", "µ¸", "👨‍👩‍👧", "…", "\n", " ",
+    "số 1 ", "số nhà 1/", "số một hai ", "ba ", "kh0ng ", "0.9.8.", "０９１２", "0\ufe0f\u20e3", "hộ chiếu ", "em họ tôi là ", "cháu tôi tên ", "Nhà Nguyễn Văn ",
+    "không? ", "bán giá rẻ ", "shop em ", "http://", "www.", "nghiêng", "29A-123.45 ", "đ.m ", "v c l ", "lon ", "nhận tiền ", "<", "<b><i>", "&#", "\u0301", "\u200b", "µ¸", "👨‍👩‍👧", "…", "\n", " ",
 )  # fmt: skip
 FINDERS: dict[str, Callable[[str], Any]] = {
     "mask_ids": private.mask_ids,
     "private": private.find,
     "rude": rude.find,
     "accusing": accusing.find,
+    "adverts": adverts.find,
+    "sounds": lambda text: [sounds.guess(text, sound) for sound in sounds.Sound],
+    "masked": lambda text: reading.masked(text, reading.findings(text)),
     "nudges": nudges.nudges,
     "legacy": legacy.detect,
     "fold": fold.fold,

@@ -37,13 +37,29 @@ FOUND = [
     (Private.CHILD, "Trần Gia Bảo, 8 tuổi", "Trần Gia Bảo", "T.G.B."),
     (Private.PERSON, "ba Nguyen Thi Hoa", "ba Nguyen Thi Hoa", "ba H."),
     (Private.PERSON, "bac vu dinh hoi", "bac vu dinh hoi", "bac H."),
+    (Private.PHONE, "chín một hai, ba bốn năm, sáu bảy tám", "chín một hai, ba bốn năm, sáu bảy tám", "09xx xxx 678"),
+    (Private.PHONE, "kh0ng ch1n một 2 ba 4 năm 6 bảy 8", "kh0ng ch1n một 2 ba 4 năm 6 bảy 8", None),
+    (Private.PHONE, "09I2.345.67B", "09I2.345.67B", "09xx xxx 678"),
+    (Private.PHONE, "gọi 0912\u2060345\u2060678", "0912\u2060345\u2060678", "09xx xxx 678"),
+    (Private.PHONE, "[0912] 345 678", "[0912] 345 678", None),
+    (Private.BANK, "9704-1234-5678-9012 thẻ ATM của tôi", "9704-1234-5678-9012", None),
+    (Private.ADDRESS, "địa chỉ: thôn Trung, xóm 2, số 18", "xóm 2, số 18", "xóm x, số xx"),
+    (Private.NATIONAL_ID, "hộ chiếu số B1234567", "B1234567", "[số định danh]"),
+    (Private.ADDRESS, "số mười hai ngõ chín phố Huế", "số mười hai ngõ chín phố Huế", "[địa chỉ]"),
+    (Private.CHILD, "cháu gái tôi tên Bùi Khánh Vy", "cháu gái tôi tên Bùi Khánh Vy", None),
+    (Private.CHILD, "Lý Gia Huy mới lên 5", "Lý Gia Huy", "L.G.H."),
+    (Private.PERSON, "bệnh nhân Lý A Sinh", "bệnh nhân Lý A Sinh", "bệnh nhân S."),
+    (Private.PERSON, "Tôi với Bùi Quang Hưng làm cùng tổ", "Bùi Quang Hưng", "B.Q.H."),
+    (Private.PERSON, "tên là Lục Đức Long", "Lục Đức Long", "L.Đ.L."),
+    (Private.PERSON, "Bố cháu là Nguyễn Đình Chung", "Nguyễn Đình Chung", None),
     (Private.PERSON, "tổ trưởng Lý Thường Kỳ", "tổ trưởng Lý Thường Kỳ", "tổ trưởng K."),
 ]  # fmt: skip
 IN_PEACE = [
     "trả lại 48.500.000 đồng", "ngày 14/03/2026", "09.03.2026 10 giờ", "1.150 ảnh liệt sĩ", "3959/UBND-NC",
     "152/2025/NĐ-CP", "năm 1992 đến 2026", "hiến 3.200 m² đất mở đường 5 km", "tổ dân phố 21, phường Ô Chợ Dừa",
     "86 hộ", "từ 4 giờ 30 sáng", "2.530.000 đ", "các năm 2019, 2020, 2021", "tổng đài 1900 1234", "20h30", "QĐ-29/2026",
-    "phố Nguyễn Văn Cừ", "Chủ tịch Hồ Chí Minh", "Hai Bà Trưng", "Hội đồng Thi đua", "dinh van hoa", "xin chào\n@moi.nguoi", "quỹ có 120000000000 đồng", "0, 5, 12, 15, 20, 33, 41",
+    "phố Nguyễn Văn Cừ", "Trường tiểu học Nguyễn Bỉnh Khiêm", "công ty Trần Gia Phát", "báo Hà Nội Mới", "nhạc Phạm Minh Tuấn", "hai ba bốn năm sáu bảy",
+    "Chủ tịch Hồ Chí Minh", "Hai Bà Trưng", "Hội đồng Thi đua", "dinh van hoa", "xin chào\n@moi.nguoi", "quỹ có 120000000000 đồng", "0, 5, 12, 15, 20, 33, 41",
 ]  # fmt: skip
 
 
