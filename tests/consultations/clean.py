@@ -19,7 +19,7 @@ SAID = (
     "Bà đứng phân luồng trước cổng trường khi tan học, tay cầm cờ nhỏ.",
     "Bãi rác tự phát cuối đường nay thành vườn hoa nhờ một mình chị khởi xướng.",
     "Lũ trẻ chúng tôi học được cách gấp giấy vụn thành đèn lồng.",
-    "Đêm giao thừa vẫn thấy bóng áo phản quang lúi húi bên xe đẩy.",
+    "Đêm giao thừa chị vẫn mặc áo phản quang quét rác bên chiếc xe đẩy.",
     "Lần tôi ngã ngoài chợ, người đỡ dậy rồi băng bó chính là chị ấy.",
     "Ai đánh rơi ví quanh đây đều tìm lại được đủ giấy tờ lẫn tiền.",
     "Tổ dân phố họp bàn phân loại rác, chị kiên nhẫn giảng cho từng nhà.",

@@ -146,7 +146,9 @@ def test_what_its_writer_was_asked_about_is_read_with_the_answer(candidate: Cand
     with unit_of_work():
         load_reasons()
     with unit_of_work():
-        reviewing.judge(made, Verdict(Outcome.ASK, "opinion_ask_facts", "Lúc mấy giờ?"), by=LEAD, of_version=made.version)
+        reviewing.judge(
+            made, Verdict(Outcome.ASK, "opinion_ask_facts", "Lúc mấy giờ?"), by=LEAD, of_version=made.version
+        )
     assert why(made) is Why.ASKED
 
 
