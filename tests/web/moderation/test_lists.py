@@ -65,7 +65,7 @@ def test_what_may_be_confidential_has_a_view_of_its_own(app: Flask, at_desk: Des
         entering.flagged(hard, [FlagKind.ACCUSATION])
         entering.flagged(soft, [FlagKind.PHONE])
     page = at_desk().get(f"{LIST}?view=suspect")
-    assert "Ông ấy lấy tiền quỹ" in page.text and "Nồi chè" not in page.text and "Có thể là tin mật 1" in page.text
+    assert "Ông ấy lấy tiền quỹ" in page.text and "Nồi chè" not in page.text and "Nghi là phản ánh kín 1" in page.text
     with app.app_context(), unit_of_work():
         entering.flagged(hard, [])
     assert "Ông ấy lấy tiền quỹ" not in page.get(f"{LIST}?view=suspect").text
