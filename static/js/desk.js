@@ -4,6 +4,7 @@
   const desk = document.querySelector("[data-desk]");
   const decide = document.getElementById("decide");
   const keys = document.querySelector("[data-keys]");
+  const onwards = document.querySelector("[data-onwards]"); /* from a draft that was just opened back to the list */
   const STORE = "desk-keys";
 
   /* Shortcuts can be switched off (WCAG 2.1.4); the choice stays in this browser. */
@@ -47,14 +48,19 @@
     .querySelector("input[name=wrong][value='1'] ~ [data-flag-wrong]")?.click();
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey && event.key === "Enter" && decide && decide.contains(document.activeElement)) {
+    const form = decide?.contains(document.activeElement) ? decide : document.querySelector("[data-confirm-decision]");
+    if (event.ctrlKey && event.key === "Enter" && form) {
       event.preventDefault();
-      decide.requestSubmit();
+      form.requestSubmit();
       return;
     }
     const digit = /^[1-6]$/.test(event.key) && event.target.tagName === "SELECT"; /* no reason begins with one */
-    if (!desk || !on || event.ctrlKey || event.metaKey || event.altKey || (typing(event.target) && !digit)) return;
+    if (!(desk || onwards) || !on || event.ctrlKey || event.metaKey || event.altKey || (typing(event.target) && !digit)) return;
     const key = event.key.toLowerCase();
+    if (!desk) {
+      if (key === "j") onwards.click();
+      return;
+    }
     if (key === "j") move(1);
     else if (key === "k") move(-1);
     else if (key === "m") cover();

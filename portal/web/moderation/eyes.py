@@ -20,6 +20,7 @@ from portal.moderation.states import Outcome
 from portal.moderation.things import Thing
 from portal.stories.wording import REMOVALS
 from portal.web.kit.locale import language, to
+from portal.web.moderation import listing
 from portal.web.moderation.wording import OUTCOMES
 
 STATES = {
@@ -120,7 +121,7 @@ def note() -> str:
 
 
 def kept(thing: Thing) -> ResponseReturnValue:
-    """Say that it was kept, and that nothing has happened yet."""
+    """Say that it was kept, that nothing has happened yet, and where the list goes on."""
     proposal = proposals.open_on(thing)
     done = "lead" if proposal is not None and proposal.state is ProposalState.DISPUTED else "proposed"
-    return redirect(to("second.waiting", done=done if proposal else "kept"), 303)
+    return redirect(to("second.waiting", done=done if proposal else "kept", of=thing.id, **listing.kept()), 303)

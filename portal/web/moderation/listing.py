@@ -247,6 +247,11 @@ def _among(known: Collection[str], name: str) -> str:
     return said if said in known else ""
 
 
+def key(name: str) -> uuid.UUID | None:
+    """The key that the address names; none where it names none."""
+    return _uuid(request.args.get(name, ""))
+
+
 def _uuid(text: str) -> uuid.UUID | None:
     with contextlib.suppress(ValueError):
         return uuid.UUID(text)

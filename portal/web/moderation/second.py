@@ -47,8 +47,9 @@ def waiting() -> str:
     """What waits for me as the second, what waits for a lead, and what became of my own proposals."""
     by = actor()
     lead = by.is_any(Role.BOARD_LEAD)
+    judged = listing.key("of")
     return render_template(
-        "moderation/second/waiting.html", rows=_rows(ProposalState.PENDING), done=DONE.get(request.args.get("done", "")),
+        "moderation/second/waiting.html", onwards=listing.next_address(judged) if judged else "", rows=_rows(ProposalState.PENDING), done=DONE.get(request.args.get("done", "")),
         disputed=_rows(ProposalState.DISPUTED) if lead else [], lead=lead, mine=[_mine(each) for each in proposals.mine(by)],
         nobody=_nobodys() if lead else [], STATES=eyes.STATES, LAPSES=eyes.LAPSES, ACTS=eyes.ACTS, KINDS=cards.KINDS,
         me=by.id, samples=may(by, Eyes.SAMPLE), **_words(), **listing.undo_offer(ask=True),

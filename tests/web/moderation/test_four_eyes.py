@@ -90,6 +90,13 @@ def test_the_first_is_told_that_nothing_has_happened(app: Flask, come: Comes, pa
     assert "quyet-dinh" not in [f.get("action", "")[-10:] for f in page.get(path).all("form")]
 
 
+def test_the_first_goes_on_along_the_same_list(app: Flask, come: Comes, path: str) -> None:
+    tell(app, title="Nồi chè")
+    page = come("nhat").get(f"{path}?language=vi").submit(NO, form="quyet-dinh")
+    page.follow("Sang bài tiếp theo")
+    assert "Nồi chè" in page.h1 + page.text and page.url.endswith("?language=vi")
+
+
 def test_the_second_finds_it_and_reads_nothing_of_the_first(app: Flask, come: Comes, path: str) -> None:
     propose(path, come)
     other = come("nhi")
