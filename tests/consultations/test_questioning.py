@@ -144,6 +144,7 @@ def test_the_letter_leaves_after_the_minute_with_the_question_the_day_and_what_w
 ) -> None:
     assert letters(now)[-1] == "opinion_question"
     text = db.session.scalars(sa.select(Letter.text).where(Letter.kind == "opinion_question")).one()
+    assert "Theo dõi ý kiến của bạn tại đây" in text and "câu chuyện" not in text
     assert "Bà thấy lúc mấy giờ?" in text and "thứ Hai, 30/11/2026" in text and TEXT in text
     assert "23:59 01/12/2026" in text and "----------" in text and "What you sent" not in text.split("----------")[0]
 

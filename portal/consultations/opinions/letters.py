@@ -44,6 +44,7 @@ def _told(opinion: Opinion) -> dict[str, Any]:
         "days": links.LASTS.days,
         "reason": reason_texts(opinion.reason_code),
         "masked": opinion.masked,
+        "of_opinion": True,
         "own": opinion.text,
         "appeal_by": weekday(deadlines.appeal_by()),
         "appeal_days": APPEAL_ANSWERED,
