@@ -55,6 +55,7 @@ class FlagKind(StrEnum):
     COPIED = "copied"
     LANGUAGE = "language"
     SHORT = "short"
+    OFF_TOPIC = "off_topic"
     PLACE_IN_PHOTO = "place_in_photo"
     ELSEWHERE = "elsewhere"  # what a check outside the portal noticed
 

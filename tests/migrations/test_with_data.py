@@ -12,6 +12,9 @@ from portal.core.db import Base, db
 from portal.demo.seed import seed
 
 
+AS_MANY = ("0026",)  # the step down to it narrows what a flag may be, and takes no table
+
+
 def counts() -> dict[str, int]:
     """How many rows each of our tables holds, of those that are there."""
     with db.engine.connect() as inside:
@@ -41,7 +44,7 @@ def test_each_step_down_takes_only_its_own_tables(used: Flask) -> None:
             schema.downgrade(db.engine, MIGRATIONS, revision)
             left = counts()
             assert left == {name: before[name] for name in left}, revision
-            assert len(left) < len(before)
+            assert len(left) < len(before) or revision in AS_MANY
         assert list(verify.faults()) == []
         db.session.remove()
         schema.upgrade(db.engine, MIGRATIONS)

@@ -33,7 +33,6 @@ class Finding:
 
 
 GUESSED: Mapping[str, int | str] = {"guess": 1}  # no word names it, the whole sounds so
-OFF_TOPIC: Mapping[str, int | str] = {"off_topic": 1}
 
 
 @dataclass(frozen=True, slots=True)

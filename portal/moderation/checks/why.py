@@ -23,6 +23,7 @@ WHY = {
     K.ECHO: N_("Nearly the same words as %(others)s other texts about this candidate. Copies are counted once."),
     K.COPIED: N_("%(percent)s%% of it stands in what is published about the candidate."),
     K.LANGUAGE: N_("Seems to be written in neither Vietnamese nor English."),
+    K.OFF_TOPIC: N_("Seems to say nothing about a person, a deed or work."),
     K.SHORT: N_("Too short to say anything (words: %(words)s)."),
     K.LEGACY_ENCODING: N_("Typed in an old Vietnamese font (%(encoding)s) and unreadable as it stands."),
     K.PLACE_IN_PHOTO: N_("Photos told where they were taken (%(photos)s). The place was removed; look whether a home is shown."),
@@ -32,8 +33,8 @@ WHY = {
 SOUNDS = {
     K.RUDE: N_("Sounds like an insult, although no word on the list is in it: a guess."),
     K.ADVERT: N_("Sounds like an advert, although no word on the list is in it: a guess."),
+    K.OFF_TOPIC: N_("Seems to say nothing about a person, a deed or work: a guess."),
 }
-OFF_TOPIC = N_("Seems to say nothing about a person, a deed or work: a guess.")
 CHARGES = {
     Charge.BRIBERY: N_("bribery"),
     Charge.EMBEZZLEMENT: N_("money of others"),
@@ -57,6 +58,4 @@ def told(kind: FlagKind, params: Mapping[str, int | str]) -> tuple[str, dict[str
     if kind is K.ACCUSATION:
         values["charge"] = CHARGES[Charge(str(params["charge"]))]
         return WHY[kind], values, "charge"
-    if "off_topic" in values:
-        return OFF_TOPIC, values, ""
     return (SOUNDS if "guess" in values else WHY)[kind], values, ""

@@ -173,7 +173,8 @@ FLAGS = {
     FlagKind.ECHO: N_("like other texts"),
     FlagKind.COPIED: N_("copied from the page"),
     FlagKind.LANGUAGE: N_("other language"),
-    FlagKind.SHORT: N_("too little or off topic"),
+    FlagKind.SHORT: N_("very short"),
+    FlagKind.OFF_TOPIC: N_("off topic"),
     FlagKind.PLACE_IN_PHOTO: N_("place in a photo"),
     FlagKind.ELSEWHERE: N_("check outside"),
 }
@@ -204,6 +205,7 @@ NOTICED = {
     "link": (N_("Link"), "warn", "flag"),
     "echo": (N_("Like other texts"), "warn", "copy"),
     "copied": (N_("Copied from the dossier"), "warn", "copy"),
+    "off_topic": (N_("Perhaps off topic"), "line", "flag"),
     "language": (N_("Another language"), "line", "flag"),
     "legacy_encoding": (N_("Old font"), "line", "flag"),
     "place_in_photo": (N_("Photo told its place"), "line", "eye-off"),
