@@ -16,12 +16,13 @@ from portal.core.mail.models import Letter
 from portal.core.storage import services as storage
 from portal.core.storage.intake import Received
 from portal.core.storage.store import chosen
-from portal.moderation import claims, edited
+from portal.moderation import claims, edited, redactions
 from portal.moderation.desk import keeping
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.limits import UNDO
 from portal.moderation.notes import queries as notes
 from portal.moderation.notes import services as noting
+from portal.moderation.redactions import Cover
 from portal.nominations import correcting, holding, moves, parts, queries, reading, splitting
 from portal.nominations.correcting import Said
 from portal.nominations.models import Nomination, Photo, Split, Witness
@@ -304,6 +305,36 @@ def test_the_whole_story_is_taken_back_at_once(told: Nomination, now: Traveller)
         holding.withdraw_all(part, by=holder(part))
     letters(now)
     assert {each.state for each in (told, part)} == {S.WITHDRAWN} and told.story == part.story == ""
+
+
+def covered(nomination: Nomination, field: str, words: str) -> None:
+    text = edited.working(nomination, reading.originals(nomination))[field]
+    with unit_of_work():
+        start = text.index(words)
+        cover = Cover(start, start + len(words), "other", "[…]")
+        redactions.add(nomination, by=MODERATOR, field=field, text=text, cover=cover)
+
+
+def reads(nomination: Nomination) -> dict[str, str]:
+    return edited.going_on(nomination, reading.originals(nomination))
+
+
+def test_what_was_covered_stays_covered_in_both_parts_whatever_their_wording(now: Traveller) -> None:
+    told = tip(names=("Tơ", "Lợi"), number="NT26-90003", result="Xóm vui, nhà ở cuối ngõ Đình.")
+    covered(told, "story", "trước cổng bệnh viện")
+    covered(told, "result", "cuối ngõ Đình")
+    part = split(told, stays="Bà nấu chè trước cổng bệnh viện.", goes="Ông bắc cầu trước cổng bệnh viện.")
+    assert reads(told)["story"] == "Bà nấu chè […]." and reads(part)["story"] == "Ông bắc cầu […]."
+    assert reads(told)["result"] == reads(part)["result"] == "Xóm vui, nhà ở […]."
+
+
+def test_what_was_covered_in_a_part_stays_covered_once_they_are_joined(now: Traveller) -> None:
+    told = tip(names=("Tơ", "Lợi"), number="NT26-90004", story="Bà nấu chè ở số 5. Ông bắc cầu ở số 9.")
+    part = split(told, stays="Bà nấu chè ở số 5.", goes="Ông bắc cầu ở số 9.")
+    covered(told, "story", "số 5")
+    covered(part, "story", "số 9")
+    join(part)
+    assert reads(told)["story"] == "Bà nấu chè ở […]. Ông bắc cầu ở […]."
 
 
 def test_who_split_it_and_why_stands_on_record_for_both(told: Nomination) -> None:
