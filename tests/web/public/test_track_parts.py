@@ -71,6 +71,24 @@ def test_or_the_whole_story(app: Flask, browser: Browser, two: Two) -> None:
     assert (state(app, two[0]), state(app, two[1])) == (S.WITHDRAWN, S.WITHDRAWN)
 
 
+def test_a_page_from_before_the_parts_were_joined_takes_nothing_back(app: Flask, browser: Browser, two: Two) -> None:
+    form = browser.get(PAGE).follow("bà Phạm Văn Lợi").follow("Rút lại").form("/rut-lai")
+    act(app, two[1], splitting.join)
+    page = browser.post(form.action, form.values, status=409)
+    assert "Chưa rút gì cả" in page.text
+    assert state(app, two[0]) == S.RECEIVED
+    page.submit({}, form="/rut-lai")
+    assert state(app, two[0]) == S.WITHDRAWN
+
+
+def test_a_page_from_before_it_was_split_asks_anew_what_is_meant(app: Flask, browser: Browser, two: Two) -> None:
+    form = browser.get(PAGE).follow("Rút lại").form("/rut-lai")
+    page = browser.post(PAGE + "/rut-lai", {"csrf_token": form.values["csrf_token"]}, status=409)
+    assert state(app, two[0]) == S.RECEIVED
+    page.submit({}, button="rút cả câu chuyện", form="/rut-lai")
+    assert (state(app, two[0]), state(app, two[1])) == (S.WITHDRAWN, S.WITHDRAWN)
+
+
 def test_a_letters_link_opens_the_part_it_is_about(app: Flask, browser: Browser, two: Two) -> None:
     with app.app_context():
         token = links.token(two[1])
