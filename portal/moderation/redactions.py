@@ -157,6 +157,15 @@ def forget(thing: Thing) -> None:
         db.session.execute(sa.delete(each).where(each.thing_kind == thing.__tablename__, each.thing_id == thing.id))
 
 
+def forget_wording(thing: Thing, field: str, text: str) -> None:
+    """The like of one wording of one field."""
+    for model in (Redaction, Spared):
+        db.session.execute(sa.delete(model).where(*_on(model, thing, field, text)))
+    for each in (StoredFlag, CheckRun):
+        mine = sa.and_(each.thing_kind == thing.__tablename__, each.thing_id == thing.id, each.field == field)
+        db.session.execute(sa.delete(each).where(mine, each.of_text == fingerprint(text)))
+
+
 def left_readable(thing: Thing, field: str, text: str) -> set[Span]:
     """The stretches of this wording that a moderator was asked to cover and did not."""
     rows = db.session.execute(sa.select(Spared.start, Spared.stop).where(*_on(Spared, thing, field, text)))

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from portal.core.db import db
-from portal.moderation import edited
+from portal.moderation import edited, redactions
+from portal.moderation.checks.jobs import ask
 from portal.nominations import at_desk, folding, queries, reading
-from portal.nominations.models import Nomination, Split
+from portal.nominations.models import Correction, Nomination, Split
+
+UNSAID = "—"
 
 
 def split_of(part_id: uuid.UUID) -> Split | None:
@@ -54,13 +57,23 @@ def named(nomination: Nomination) -> str:
 
 
 def stand_alone(nomination: Nomination) -> None:
-    """Let the other parts keep only their own words: what was told with this one was taken back."""
-    for other in of(nomination):
+    """Let the other parts keep only their own words: what was told with this one was taken back.
+
+    Nothing is left of how they read before either, nor of why they were told apart: that names who is gone.
+    """
+    all_ = of(nomination)
+    for other in all_:
         if other is nomination:
             continue
         for field, edit in edited.texts(other).items():
             if field in reading.TEXTS:
+                redactions.forget_wording(other, field, getattr(other, field))
                 setattr(other, field, edit.text)
                 db.session.delete(edit)
+        db.session.execute(sa.delete(Correction).where(Correction.nomination_id == other.id))
         other.folded = folding.of(other)
         at_desk.show(other)
+        db.session.flush()  # its version grows with the text
+        ask(other)
+    for each in splits(all_[0]):
+        each.why = UNSAID

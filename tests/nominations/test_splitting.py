@@ -17,15 +17,17 @@ from portal.core.storage import services as storage
 from portal.core.storage.intake import Received
 from portal.core.storage.store import chosen
 from portal.moderation import claims, edited, redactions
+from portal.moderation.checks.models import CheckRun, StoredFlag
 from portal.moderation.desk import keeping
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.limits import UNDO
+from portal.moderation.models import Redaction
 from portal.moderation.notes import queries as notes
 from portal.moderation.notes import services as noting
 from portal.moderation.redactions import Cover
 from portal.nominations import correcting, holding, moves, parts, queries, reading, splitting
 from portal.nominations.correcting import Said
-from portal.nominations.models import Nomination, Photo, Split, Witness
+from portal.nominations.models import Correction, Nomination, Photo, Split, Witness
 from portal.nominations.splitting import Cut, Wording
 from portal.nominations.states import NominationState as S
 from tests.moderation.things import colleague
@@ -287,6 +289,25 @@ def test_a_part_taken_back_leaves_the_others_with_their_own_words_only(told: Nom
     assert (part.state, part.story, part.title) == (S.WITHDRAWN, "", "")
     assert (told.title, told.story, working(told)) == ("Nồi nước chè", TEA, {})
     assert names(told) == ["Đặng Thị Tơ"] and files(told) == [tea] and whole()
+
+
+def test_nothing_that_the_others_keep_tells_of_a_part_taken_back(told: Nomination, now: Traveller) -> None:
+    with unit_of_work():
+        said = Said({"story": STORY + " Ông Lợi bắc cầu."}, {})
+        correcting.correct(told, said=said, of_version=told.version, by=holder(told))
+    covered(told, "story", "Ông Lợi")
+    part = split(told)
+    whole_words = redactions.fingerprint(told.story)
+    letters(now)
+    with unit_of_work():
+        holding.withdraw(part, by=holder(part))
+    letters(now)
+    assert db.session.scalars(sa.select(Correction)).all() == []
+    assert [s.why for s in parts.splits(told)] == [parts.UNSAID]
+    for model in (Redaction, StoredFlag, CheckRun):
+        assert whole_words not in db.session.scalars(sa.select(model.of_text)).all()
+    own = sa.select(CheckRun.id).where(CheckRun.thing_id == told.id, CheckRun.of_text == redactions.fingerprint(TEA))
+    assert db.session.scalars(own).first() is not None
 
 
 def test_the_first_part_taken_back_leaves_what_went_with_the_other(told: Nomination, now: Traveller) -> None:
