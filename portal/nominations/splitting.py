@@ -22,6 +22,7 @@ from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.engines.text import tidy
 from portal.moderation import claims, edited, redactions, reversals
+from portal.moderation import queries as moderation
 from portal.moderation.checks.jobs import ask
 from portal.moderation.desk import entering
 from portal.moderation.eyes import proposals
@@ -104,9 +105,12 @@ def split(nomination: Nomination, cut: Cut, *, why: str, of_version: int, by: Ac
 
 
 def joins(part: Nomination) -> bool:
-    """Whether a part can be put back: nothing was decided on either side, nor asked, nor corrected by the writer."""
+    """Whether a part can be put back: nothing was decided on either side, nor asked, nor corrected by the writer.
+
+    What was decided on a part and taken back keeps it, too: decision, letter and appeal are about this very part.
+    """
     found = parts.split_of(part.id)
-    if found is None or found.joined_at is not None:
+    if found is None or found.joined_at is not None or moderation.decisions(part):
         return False
     first = db.session.get_one(Nomination, found.first_id)
     same = reading.originals(first) == reading.originals(part)

@@ -17,6 +17,7 @@ from portal.core.storage import services as storage
 from portal.core.storage.intake import Received
 from portal.core.storage.store import chosen
 from portal.moderation import claims, edited, redactions
+from portal.moderation import services as desk
 from portal.moderation.checks.models import CheckRun, StoredFlag
 from portal.moderation.desk import keeping
 from portal.moderation.desk.models import DeskItem
@@ -24,8 +25,10 @@ from portal.moderation.limits import UNDO
 from portal.moderation.models import Redaction
 from portal.moderation.notes import queries as notes
 from portal.moderation.notes import services as noting
+from portal.moderation.reasons import load_reasons
 from portal.moderation.redactions import Cover
-from portal.nominations import correcting, holding, moves, parts, queries, reading, splitting
+from portal.moderation.states import Outcome
+from portal.nominations import correcting, holding, messages, moves, parts, queries, reading, splitting
 from portal.nominations.correcting import Said
 from portal.nominations.models import Correction, Nomination, Photo, Split, Witness
 from portal.nominations.splitting import Cut, Wording
@@ -270,6 +273,32 @@ def test_once_one_of_them_is_decided_or_asked_about_they_stay_apart(told: Nomina
         moves.decline(part, by=MODERATOR, reason_code="too_little")
     with pytest.raises(NotNow):
         join(part)
+
+
+def test_a_part_that_was_decided_stays_a_part_even_if_that_was_taken_back(told: Nomination, now: Traveller) -> None:
+    with unit_of_work():
+        load_reasons()
+    part = split(told)
+    with unit_of_work():
+        decision = desk.decide(
+            part, by=MODERATOR, outcome=Outcome.DECLINE, of_version=part.version, reason_code="too_little"
+        )
+        moves.decline(part, by=MODERATOR, reason_code="too_little", decision=decision)
+    with unit_of_work():
+        desk.undo(decision, part, by=MODERATOR)
+        moves.restore(part, state_before=decision.state_before, by=MODERATOR)
+    assert part.state is S.RECEIVED and not splitting.joins(part)
+    with pytest.raises(NotNow):
+        join(part)
+
+
+def test_a_letter_that_was_on_its_way_when_the_parts_were_joined_arrives(told: Nomination, now: Traveller) -> None:
+    part = split(told)
+    with unit_of_work():
+        messages.send(part, text="Chúng tôi đã gọi cho ông Lợi.", by=MODERATOR)
+    join(part)
+    assert letters(now) == ["message"]
+    assert "Chúng tôi đã gọi cho ông Lợi." in db.session.scalars(sa.select(Letter.text)).one()
 
 
 def test_what_the_writer_corrected_since_is_not_thrown_away_by_joining(told: Nomination) -> None:
