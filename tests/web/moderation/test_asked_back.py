@@ -203,6 +203,15 @@ def test_an_answer_that_reports_wrongdoing_moves_along_and_leaves_nothing(
         assert report is not None and "Ông ấy nhận tiền của tôi." in str(keys.opened(report)["text"])
 
 
+def test_the_longest_opinion_with_the_longest_answers_moves_too(app: Flask, browser: Browser, path: str) -> None:
+    ask(browser, path)
+    answered(app, "a " * 1_999 + "b")
+    with app.app_context(), unit_of_work():
+        db.session.scalars(sa.select(Opinion)).one().text = "c" * 18_000
+    browser.get(path).submit({}, form="kenh-kin")
+    assert all_of(app, Question) == []
+
+
 def test_the_reason_for_a_question_shows_its_own_letter(app: Flask, browser: Browser, path: str) -> None:
     sign_in(app, browser, Role.EDITOR)
     page = browser.get(f"/nghiep-vu/ly-do/{REASON}")
