@@ -29,6 +29,15 @@ def of(opinion: Opinion) -> Sequence[Question]:
     return db.session.scalars(pick.order_by(Question.asked_at, Question.id)).all()
 
 
+def of_edition(opinion: Opinion) -> Sequence[Question]:
+    """What was asked about this very edition: all that its receipt opens.
+
+    Editions are told together by a telephone or an address, which families share; each has a receipt of its own.
+    """
+    mine = sa.select(Question).where(Question.opinion_id == opinion.id)
+    return db.session.scalars(mine.order_by(Question.asked_at, Question.id)).all()
+
+
 def last(opinion: Opinion) -> Question | None:
     """The newest question about this very edition."""
     mine = sa.select(Question).where(Question.opinion_id == opinion.id)
