@@ -249,6 +249,21 @@ def test_publishing_taken_back_within_the_minute_leaves_the_question_standing(as
     assert questions.open_on(asked) is not None and item(asked).turn is Turn.WRITER and whole()
 
 
+def test_a_question_that_stands_again_reaches_its_writer_once(asked: Opinion, now: Traveller) -> None:
+    now.shift(timedelta(seconds=40))
+    made = judge(asked, YES, by=SECOND)
+    assert made is not None
+    now.shift(timedelta(seconds=30))
+    runner.run_due()
+    with unit_of_work():
+        reviewing.undo(asked, made, by=SECOND)
+    for _ in range(2):
+        now.shift(UNDO)
+        runner.run_due()
+    db.session.rollback()
+    assert list(db.session.scalars(sa.select(Letter.kind))).count("opinion_question") == 1
+
+
 def test_publishing_reversed_later_waits_for_no_answer_any_more(asked: Opinion) -> None:
     judge(asked, YES)
     for by in (MODERATOR, SECOND):

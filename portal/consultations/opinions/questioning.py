@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
 
 from portal.consultations.opinions import at_desk, limits, questions
-from portal.consultations.opinions.jobs import TELL, tell_when_final
+from portal.consultations.opinions.jobs import DECIDED, TELL, tell_when_final
 from portal.consultations.opinions.models import Opinion, Question
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState, QuestionState
@@ -28,6 +28,7 @@ from portal.engines.text import tidy
 from portal.honours.queries import calendar
 from portal.moderation.eyes import second
 from portal.moderation.eyes.verdicts import Verdict
+from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
 from portal.moderation.states import Outcome
 from portal.nominations import wording
@@ -59,6 +60,13 @@ def ask(opinion: Opinion, *, by: Actor, decision: Decision) -> Question:
     record(by, Opinions.ASK, opinion, question=made.id, due=made.due_on)
     tell_when_final(decision)
     return made
+
+
+def tell_if_open(opinion: Opinion) -> None:
+    """Ask anew for the letter of a question that stands again: it left nobody while the opinion was decided."""
+    if (question := questions.open_on(opinion)) is not None:
+        key, due = f"question:{question.id}:{opinion.version}", question.asked_at + UNDO
+        tell(DECIDED, unique_key=key, run_at=due, decision_id=str(question.decision_id))
 
 
 def not_asked(opinion: Opinion) -> None:
