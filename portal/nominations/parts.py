@@ -9,7 +9,7 @@ from portal.core.db import db
 from portal.moderation import edited, redactions
 from portal.moderation.checks.jobs import ask
 from portal.nominations import at_desk, folding, queries, reading
-from portal.nominations.models import Correction, Nomination, Split
+from portal.nominations.models import Correction, Nomination, Split, Subject
 
 UNSAID = "—"
 
@@ -49,6 +49,11 @@ def who(nomination: Nomination) -> str:
     """Whom a part tells of: "bà Đặng Thị Tơ"."""
     names = [f"{s.honorific.value} {s.name}".strip() for s in nomination.subjects if s.name]
     return ", ".join(names)
+
+
+def told_of(nomination: Nomination) -> list[Subject]:
+    """Everybody the testimony tells of, in whatever part of it: a photo in one may show who is told of in another."""
+    return [subject for part in of(nomination) for subject in part.subjects]
 
 
 def named(nomination: Nomination) -> str:
