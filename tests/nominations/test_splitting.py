@@ -349,6 +349,14 @@ def test_the_first_part_taken_back_leaves_what_went_with_the_other(told: Nominat
     assert part.writer.email and whole()
 
 
+def test_what_colleagues_noted_goes_with_what_it_is_about(told: Nomination, now: Traveller) -> None:
+    with unit_of_work():
+        noting.add(told, text="Gọi bà Tơ, số cuối 09.", find=lambda name: None, by=MODERATOR)
+        holding.withdraw(told, by=holder(told))
+    letters(now)
+    assert notes.of(told) == []
+
+
 def test_the_whole_story_is_taken_back_at_once(told: Nomination, now: Traveller) -> None:
     part = split(told)
     with unit_of_work():

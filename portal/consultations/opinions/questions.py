@@ -9,6 +9,8 @@ from portal.consultations.opinions.models import Opinion, Question
 from portal.consultations.opinions.states import QUESTION_LIFE, OpinionState, QuestionState
 from portal.core import clock
 from portal.core.db import db
+from portal.moderation.models import Decision
+from portal.moderation.states import Outcome
 
 Q = QuestionState
 
@@ -96,7 +98,10 @@ def moot(opinion: Opinion) -> None:
 
 
 def forget(opinion: Opinion) -> None:
-    """Drop what was asked and answered: it quotes what is gone."""
+    """Drop what was asked and answered, also from the decisions that asked: it quotes what is gone."""
+    about = (Decision.thing_kind == opinion.__tablename__, Decision.thing_id == opinion.id)
+    asking = sa.update(Decision).where(*about, Decision.outcome == Outcome.ASK)
+    db.session.execute(asking.values(words="", note=""))
     db.session.execute(sa.delete(Question).where(Question.opinion_id == opinion.id))
 
 
