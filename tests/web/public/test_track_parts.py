@@ -113,6 +113,23 @@ def test_a_part_that_is_none_shows_the_one_that_was_opened(browser: Browser, two
     assert "Đặng Thị Tơ" in browser.get(f"{PAGE}?phan={part}").h1
 
 
+def test_a_window_on_a_part_that_was_joined_writes_to_the_first_not_to_a_third(app: Flask, browser: Browser) -> None:
+    with app.app_context():
+        first = tip(names=("Một", "Hai", "Ba"), number="NT26-90003")
+        keys = [first.id]
+        for words in ("Hai", "Ba"):
+            with unit_of_work():
+                cut = Cut({first.subjects[1].id}, (), Wording("Một", "Một."), Wording(words, words))
+                made = splitting.split(first, cut, why="Ba việc khác nhau.", of_version=first.version, by=MODERATOR)
+                keys.append(made.id)
+        token = links.token(keys[2])
+    browser.get(f"/theo-doi/mo/{token}").submit({})
+    form = browser.follow("bà Hai").form("#reply")
+    act(app, keys[1], splitting.join)
+    browser.post(form.action.split("#")[0], form.values | {"text": "Về bà Hai."})
+    assert thread(app, keys[0]) == ["Về bà Hai."] and thread(app, keys[2]) == []
+
+
 def test_a_story_that_was_never_split_says_nothing_of_parts(app: Flask, browser: Browser) -> None:
     with app.app_context():
         tip(receipt_hash=codes.hashed(CODE))
