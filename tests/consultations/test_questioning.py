@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm.exc import StaleDataError
 from time_machine import Traveller
 
 from portal.consultations.candidates.models import Candidate
@@ -283,6 +284,26 @@ def test_without_an_answer_it_goes_back_to_the_desk_marked_so_and_the_writer_is_
     assert (found.turn, found.stage, found.due_on) == (Turn.DESK, "unanswered", date(2026, 12, 3))
     assert letters(now).count("opinion_reminder") == 1 and whole()
     assert judge(asked, NO) is not None
+
+
+def test_one_that_somebody_acts_on_this_moment_keeps_no_other_waiting(
+    asked: Opinion, candidate: Candidate, now: Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, real = opinion(candidate), at_desk.show
+    judge(other, ASK)
+    busy = [StaleDataError()]
+
+    def shown(made: Opinion) -> None:
+        if busy:
+            raise busy.pop()
+        real(made)
+
+    monkeypatch.setattr(at_desk, "show", shown)
+    passed(now)
+    states = sorted(q.state for each in (asked, other) for q in questions.of(each))
+    assert states == [QuestionState.OPEN, QuestionState.SILENT]
+    passed(now)
+    assert {q.state for each in (asked, other) for q in questions.of(each)} == {QuestionState.SILENT}
 
 
 def test_on_the_last_day_it_is_still_the_writers_turn(asked: Opinion, now: Traveller) -> None:
