@@ -115,7 +115,7 @@ SETTINGS = (
     Setting("HOTLINE", str, "024 0000 3959", "telephone for people who do not use a computer"),
     Setting("JOBS_HERE", _switch, "", "do jobs inside the web process; default: yes without Redis, no with it"),
     Setting("DEMO", _switch, "0", "demo mode: labelled data, letters shown on a page, known passwords; never for real use"),
-    Setting("SESSION_IDLE_MINUTES", _whole, "30", "a staff session ends after so long without a request"),
+    Setting("SESSION_IDLE_MINUTES", _whole, "30", "a staff session ends after so long without a request that somebody made (pages that ask by themselves do not count)"),
     Setting("SESSION_HOURS", _whole, "12", "a staff session ends after so long in any case"),
 )  # fmt: skip
 PREFIX = "PORTAL_"

@@ -30,7 +30,7 @@ class Told:
         if not (self.about.strip() or self.subject_id):
             raise Unfit(N_("Write whom this is about, as far as you know."), field="about")
         for name, most in (
-            ("text", limits.TEXT),
+            ("text", len(self.text) if self.moved else limits.TEXT),  # taken in once, it is never too long to be moved
             ("about", limits.ABOUT),
             ("when", limits.WHEN),
             ("where", limits.WHERE),

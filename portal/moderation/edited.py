@@ -1,6 +1,6 @@
 """The moderator's working text, beside the original that never changes, and what of both goes on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
 
@@ -63,14 +63,16 @@ def revert(thing: Thing, *, by: Actor, field: str) -> None:
         record(by, Moderation.EDIT_TEXT, thing, field=field, reverted=True)
 
 
-def going_on(thing: Thing, originals: dict[str, str]) -> dict[str, str]:
-    """What goes on of each field: the working text where there is one, else the original, with its covers in place."""
+def working(thing: Thing, originals: Mapping[str, str]) -> dict[str, str]:
+    """How each field reads at the desk: the working text where there is one, else the original."""
     edited = texts(thing)
+    return {field: edited[field].text if field in edited else original for field, original in originals.items()}
+
+
+def going_on(thing: Thing, originals: Mapping[str, str]) -> dict[str, str]:
+    """What goes on of each field: as it reads at the desk, with its covers in place."""
     rows = list(db.session.scalars(sa.select(Redaction).where(about(Redaction, thing))))
-    return {
-        field: _covered(field, edited[field].text if field in edited else original, rows)
-        for field, original in originals.items()
-    }
+    return {field: _covered(field, text, rows) for field, text in working(thing, originals).items()}
 
 
 def _covered(field: str, text: str, rows: Iterable[Redaction]) -> str:

@@ -5,6 +5,7 @@ wording never fall on another.
 """
 
 import hashlib
+import re
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -124,12 +125,45 @@ def choose(
     record(by, Moderation.REDACT, thing, field=field, covers=len(covers))
 
 
+def carry(source: Thing, was: str, target: Thing, text: str, *, by: Actor, field: str) -> None:
+    """Cover in what a field of `target` now reads whatever is covered in how it `was`: no new wording uncovers it again.
+
+    The same wording keeps just its covers; in another one the covered words are covered wherever they stand.
+    """
+    require(by, Moderation.REDACT, target)
+    present = {(r.start, r.stop) for r in of(target, field, text)}
+    wanted = [
+        Cover(start, stop, r.kind, r.replacement)
+        for r in of(source, field, was)
+        for start, stop in ([(r.start, r.stop)] if was == text else _places(was[r.start : r.stop], text))
+    ]
+    made = {(c.start, c.stop): c for c in wanted if (c.start, c.stop) not in present}
+    if made:
+        db.session.add_all(_row(target, by, field, text, cover) for cover in made.values())
+        db.session.flush()
+        record(by, Moderation.REDACT, target, field=field, covers=len(present) + len(made))
+
+
+def _places(words: str, text: str) -> list[Span]:
+    """Where these very words stand in a text."""
+    return [match.span() for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)]
+
+
 def forget(thing: Thing) -> None:
     """Drop what was covered, left readable and flagged in a text that is gone: its fingerprint would tell who guesses it."""
     for model in (Redaction, Spared):
         db.session.execute(sa.delete(model).where(about(model, thing)))
     for each in (StoredFlag, CheckRun, Foreseen):
         db.session.execute(sa.delete(each).where(each.thing_kind == thing.__tablename__, each.thing_id == thing.id))
+
+
+def forget_wording(thing: Thing, field: str, text: str) -> None:
+    """The like of one wording of one field."""
+    for model in (Redaction, Spared):
+        db.session.execute(sa.delete(model).where(*_on(model, thing, field, text)))
+    for each in (StoredFlag, CheckRun):
+        mine = sa.and_(each.thing_kind == thing.__tablename__, each.thing_id == thing.id, each.field == field)
+        db.session.execute(sa.delete(each).where(mine, each.of_text == fingerprint(text)))
 
 
 def left_readable(thing: Thing, field: str, text: str) -> set[Span]:

@@ -10,8 +10,7 @@ from portal.nominations.models import Nomination
 
 def parts(nomination: Nomination) -> int:
     """How many parts of its texts and photos are covered now."""
-    edits = edited.texts(nomination)
-    texts = {f: edits[f].text if f in edits else original for f, original in reading.originals(nomination).items()}
+    texts = edited.working(nomination, reading.originals(nomination))
     in_texts = sum(len(redactions.of(nomination, field, text)) for field, text in texts.items())
     drawn = masks.of([file.id for _, file in queries.files(nomination)])
     return in_texts + sum(map(len, drawn.values()))

@@ -12,6 +12,7 @@ from portal.core.storage.models import StoredFile
 from portal.moderation import redactions
 from portal.moderation.appeals import overtaking
 from portal.moderation.models import EditedText
+from portal.moderation.notes import services as notes
 from portal.nominations import at_desk, parts
 from portal.nominations.models import Correction, Draft, DraftFile, Message, Nomination, Photo, Subject, Witness
 from portal.nominations.policy import Nominations
@@ -36,6 +37,7 @@ def forget(nomination: Nomination, *, by: Actor) -> None:
         db.session.execute(sa.delete(model).where(model.nomination_id == nomination.id))
     edited = sa.and_(EditedText.thing_kind == nomination.__tablename__, EditedText.thing_id == nomination.id)
     db.session.execute(sa.delete(EditedText).where(edited))
+    notes.forget(nomination)
     overtaking.forget(nomination)
     at_desk.show(nomination)
     redactions.forget(nomination)

@@ -37,7 +37,7 @@ def tell_writer(
 ) -> None:
     """Tell the writer of a move that was not a decision of the desk; `values` are what this letter says beside the usual."""
     with unit_of_work():
-        nomination = queries.one(uuid.UUID(nomination_id))
+        nomination = parts.now(uuid.UUID(nomination_id))  # a part may be joined again meanwhile
         if nomination is not None and nomination.state is not NominationState.WITHDRAWN:
             told = {"reason": wording.reason_texts(nomination.reason_code)} | dict(values or {})
             _letter(nomination, letter, once or nomination_id, message_id, **told)

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from portal.core.db import db
-from portal.moderation import edited
+from portal.moderation import edited, redactions
+from portal.moderation.checks.jobs import ask
 from portal.nominations import at_desk, folding, queries, reading
-from portal.nominations.models import Nomination, Split
+from portal.nominations.models import Correction, Nomination, Split, Subject
+
+UNSAID = "—"
 
 
 def split_of(part_id: uuid.UUID) -> Split | None:
@@ -48,19 +51,34 @@ def who(nomination: Nomination) -> str:
     return ", ".join(names)
 
 
+def told_of(nomination: Nomination) -> list[Subject]:
+    """Everybody the testimony tells of, in whatever part of it: a photo in one may show who is told of in another."""
+    return [subject for part in of(nomination) for subject in part.subjects]
+
+
 def named(nomination: Nomination) -> str:
     """Whom it tells of where that says which part is meant; nothing for what was never split."""
     return who(nomination) if len(of(nomination)) > 1 else ""
 
 
 def stand_alone(nomination: Nomination) -> None:
-    """Let the other parts keep only their own words: what was told with this one was taken back."""
-    for other in of(nomination):
+    """Let the other parts keep only their own words: what was told with this one was taken back.
+
+    Nothing is left of how they read before either, nor of why they were told apart: that names who is gone.
+    """
+    all_ = of(nomination)
+    for other in all_:
         if other is nomination:
             continue
         for field, edit in edited.texts(other).items():
             if field in reading.TEXTS:
+                redactions.forget_wording(other, field, getattr(other, field))
                 setattr(other, field, edit.text)
                 db.session.delete(edit)
+        db.session.execute(sa.delete(Correction).where(Correction.nomination_id == other.id))
         other.folded = folding.of(other)
         at_desk.show(other)
+        db.session.flush()  # its version grows with the text
+        ask(other)
+    for each in splits(all_[0]):
+        each.why = UNSAID

@@ -6,7 +6,7 @@ The words as they were sent stay whole in both, beside the wording of each part.
 import hashlib
 import secrets
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -22,6 +22,7 @@ from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.engines.text import tidy
 from portal.moderation import claims, edited, redactions, reversals
+from portal.moderation import queries as moderation
 from portal.moderation.checks.jobs import ask
 from portal.moderation.desk import entering
 from portal.moderation.eyes import proposals
@@ -83,10 +84,12 @@ def split(nomination: Nomination, cut: Cut, *, why: str, of_version: int, by: Ac
     if not 0 < len(chosen) < len(nomination.subjects):
         raise Unfit(N_("Choose who goes with the new part; at least one of them stays."), field="people")
     why, _ = reversals.fit(why, "")
-    made = _copied(nomination)
+    was, made = _reads(nomination), _copied(nomination)
     _move(nomination, made, chosen, cut.files)
     _worded(nomination, cut.stays, "stays", by)
     _worded(made, cut.goes, "goes", by)
+    for part in (nomination, made):
+        _still_covered(nomination, was, part, by)
     db.session.add(
         kept := Split(
             id=uuid.uuid4(), first_id=nomination.id, part_id=made.id, part_number=made.number, why=why,
@@ -102,9 +105,12 @@ def split(nomination: Nomination, cut: Cut, *, why: str, of_version: int, by: Ac
 
 
 def joins(part: Nomination) -> bool:
-    """Whether a part can be put back: nothing was decided on either side, nor asked, nor corrected by the writer."""
+    """Whether a part can be put back: nothing was decided on either side, nor asked, nor corrected by the writer.
+
+    What was decided on a part and taken back keeps it, too: decision, letter and appeal are about this very part.
+    """
     found = parts.split_of(part.id)
-    if found is None or found.joined_at is not None:
+    if found is None or found.joined_at is not None or moderation.decisions(part):
         return False
     first = db.session.get_one(Nomination, found.first_id)
     same = reading.originals(first) == reading.originals(part)
@@ -125,14 +131,17 @@ def join(part: Nomination, *, by: Actor) -> Nomination:
     first = db.session.get_one(Nomination, found.first_id)
     for each in (first, part):
         claims.claim(each, by=by)
+    was = [(each, _reads(each)) for each in (first, part)]
     _move(part, first, list(part.subjects), ())
     for model in (Message, Correction, Photo):
         db.session.execute(sa.update(model).where(model.nomination_id == part.id).values(nomination_id=first.id))
     _noted(part, first)
     found.joined_by, found.joined_at = by.id, clock.now()
     record(by, Nominations.JOIN, first, part=part.id, number=part.number)
-    _gone(part)
     _unworded(first)
+    for each, read in was:
+        _still_covered(each, read, first, by)
+    _gone(part)
     _changed(first)
     if found.told_at is not None:
         key = f"joined:{found.id}"
@@ -189,6 +198,16 @@ def _unworded(first: Nomination) -> None:
     if len(parts.of(first)) == 1:
         mine = sa.and_(EditedText.thing_kind == first.__tablename__, EditedText.thing_id == first.id)
         db.session.execute(sa.delete(EditedText).where(mine, EditedText.field.in_(("title", "story"))))
+
+
+def _reads(part: Nomination) -> dict[str, str]:
+    return edited.working(part, reading.originals(part))
+
+
+def _still_covered(source: Nomination, was: Mapping[str, str], part: Nomination, by: Actor) -> None:
+    """What somebody covered in the words of one stays covered in the words of the other."""
+    for field, text in _reads(part).items():
+        redactions.carry(source, was[field], part, text, by=by, field=field)
 
 
 def _noted(part: Nomination, first: Nomination) -> None:

@@ -11,6 +11,7 @@ from portal.core.i18n import N_
 from portal.core.storage.models import FileState, StoredFile
 from portal.engines.text import private, tidy
 from portal.engines.text.private_spans import Private
+from portal.nominations import parts
 from portal.nominations.states import NominationState
 from portal.nominees import queries as nominees
 from portal.nominees.models import Nominee
@@ -107,8 +108,23 @@ def _photos(nominee: Nominee, story: Story) -> Iterator[Block]:
         yield Block(N_("A photo does not come from the testimonies of this story."), "photos")
     if nominees.is_minor(nominee) and files.keys() - covered:
         yield Block(N_("The person is under 16: a face in a photo must be covered first."), "photos")
+    elif files.keys() - covered and any(map(_withheld, _beside(nominee, story))):
+        yield Block(
+            N_("The testimony tells of a child, too: cover its face in the photos, or ask its parents."), "photos"
+        )
     elif any(not sent[id].people_agreed for id in (files.keys() & sent.keys()) - covered):
         yield Block(N_("Someone in a photo has not agreed: cover the face, or leave the photo out."), "photos")
+
+
+def _beside(nominee: Nominee, story: Story) -> Iterator[Nominee]:
+    """Whom its testimonies tell of besides, also in a part that was split off."""
+    for source in queries.sources(story):
+        found = [nominees.root(subject.nominee) for subject in parts.told_of(source)]
+        yield from (each for each in found if each.id != nominee.id)
+
+
+def _withheld(nominee: Nominee) -> bool:
+    return nominees.is_minor(nominee) and not nominees.agreed_to(nominee, Covers.PHOTO)
 
 
 def _files(story: Story) -> dict[uuid.UUID, StoredFile]:

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm.exc import StaleDataError
 from time_machine import Traveller
 
 from portal.consultations.candidates.models import Candidate
@@ -250,6 +251,21 @@ def test_publishing_taken_back_within_the_minute_leaves_the_question_standing(as
     assert questions.open_on(asked) is not None and item(asked).turn is Turn.WRITER and whole()
 
 
+def test_a_question_that_stands_again_reaches_its_writer_once(asked: Opinion, now: Traveller) -> None:
+    now.shift(timedelta(seconds=40))
+    made = judge(asked, YES, by=SECOND)
+    assert made is not None
+    now.shift(timedelta(seconds=30))
+    runner.run_due()
+    with unit_of_work():
+        reviewing.undo(asked, made, by=SECOND)
+    for _ in range(2):
+        now.shift(UNDO)
+        runner.run_due()
+    db.session.rollback()
+    assert list(db.session.scalars(sa.select(Letter.kind))).count("opinion_question") == 1
+
+
 def test_publishing_reversed_later_waits_for_no_answer_any_more(asked: Opinion) -> None:
     judge(asked, YES)
     for by in (MODERATOR, SECOND):
@@ -269,6 +285,26 @@ def test_without_an_answer_it_goes_back_to_the_desk_marked_so_and_the_writer_is_
     assert (found.turn, found.stage, found.due_on) == (Turn.DESK, "unanswered", date(2026, 12, 3))
     assert letters(now).count("opinion_reminder") == 1 and whole()
     assert judge(asked, NO) is not None
+
+
+def test_one_that_somebody_acts_on_this_moment_keeps_no_other_waiting(
+    asked: Opinion, candidate: Candidate, now: Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, real = opinion(candidate), at_desk.show
+    judge(other, ASK)
+    busy = [StaleDataError()]
+
+    def shown(made: Opinion) -> None:
+        if busy:
+            raise busy.pop()
+        real(made)
+
+    monkeypatch.setattr(at_desk, "show", shown)
+    passed(now)
+    states = sorted(q.state for each in (asked, other) for q in questions.of(each))
+    assert states == [QuestionState.OPEN, QuestionState.SILENT]
+    passed(now)
+    assert {q.state for each in (asked, other) for q in questions.of(each)} == {QuestionState.SILENT}
 
 
 def test_on_the_last_day_it_is_still_the_writers_turn(asked: Opinion, now: Traveller) -> None:

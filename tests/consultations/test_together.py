@@ -166,6 +166,13 @@ def test_what_ran_out_and_nobody_took_can_still_be_accepted(candidate: Candidate
     assert states() == [OpinionState.PUBLISHED]
 
 
+def test_whoever_declared_a_relation_since_reads_them_no_more(candidate: Candidate) -> None:
+    some(candidate, 1)
+    whole, _ = begun()
+    related = replace(MODERATOR, ties=frozenset({candidate.nominee_id}))
+    assert together.to_read(whole, by=related) == ([], [Why.BARRED])
+
+
 def test_who_has_come_to_have_a_part_in_it_is_refused(candidate: Candidate) -> None:
     some(candidate, 1)
     whole, asked = begun()

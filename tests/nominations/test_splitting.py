@@ -16,15 +16,21 @@ from portal.core.mail.models import Letter
 from portal.core.storage import services as storage
 from portal.core.storage.intake import Received
 from portal.core.storage.store import chosen
-from portal.moderation import claims, edited
+from portal.moderation import claims, edited, redactions
+from portal.moderation import services as desk
+from portal.moderation.checks.models import CheckRun, StoredFlag
 from portal.moderation.desk import keeping
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.limits import UNDO
+from portal.moderation.models import Redaction
 from portal.moderation.notes import queries as notes
 from portal.moderation.notes import services as noting
-from portal.nominations import correcting, holding, moves, parts, queries, reading, splitting
+from portal.moderation.reasons import load_reasons
+from portal.moderation.redactions import Cover
+from portal.moderation.states import Outcome
+from portal.nominations import correcting, holding, messages, moves, parts, queries, reading, splitting
 from portal.nominations.correcting import Said
-from portal.nominations.models import Nomination, Photo, Split, Witness
+from portal.nominations.models import Correction, Nomination, Photo, Split, Witness
 from portal.nominations.splitting import Cut, Wording
 from portal.nominations.states import NominationState as S
 from tests.moderation.things import colleague
@@ -269,6 +275,32 @@ def test_once_one_of_them_is_decided_or_asked_about_they_stay_apart(told: Nomina
         join(part)
 
 
+def test_a_part_that_was_decided_stays_a_part_even_if_that_was_taken_back(told: Nomination, now: Traveller) -> None:
+    with unit_of_work():
+        load_reasons()
+    part = split(told)
+    with unit_of_work():
+        decision = desk.decide(
+            part, by=MODERATOR, outcome=Outcome.DECLINE, of_version=part.version, reason_code="too_little"
+        )
+        moves.decline(part, by=MODERATOR, reason_code="too_little", decision=decision)
+    with unit_of_work():
+        desk.undo(decision, part, by=MODERATOR)
+        moves.restore(part, state_before=decision.state_before, by=MODERATOR)
+    assert part.state is S.RECEIVED and not splitting.joins(part)
+    with pytest.raises(NotNow):
+        join(part)
+
+
+def test_a_letter_that_was_on_its_way_when_the_parts_were_joined_arrives(told: Nomination, now: Traveller) -> None:
+    part = split(told)
+    with unit_of_work():
+        messages.send(part, text="Chúng tôi đã gọi cho ông Lợi.", by=MODERATOR)
+    join(part)
+    assert letters(now) == ["message"]
+    assert "Chúng tôi đã gọi cho ông Lợi." in db.session.scalars(sa.select(Letter.text)).one()
+
+
 def test_what_the_writer_corrected_since_is_not_thrown_away_by_joining(told: Nomination) -> None:
     part = split(told)
     with unit_of_work():
@@ -288,6 +320,25 @@ def test_a_part_taken_back_leaves_the_others_with_their_own_words_only(told: Nom
     assert names(told) == ["Đặng Thị Tơ"] and files(told) == [tea] and whole()
 
 
+def test_nothing_that_the_others_keep_tells_of_a_part_taken_back(told: Nomination, now: Traveller) -> None:
+    with unit_of_work():
+        said = Said({"story": STORY + " Ông Lợi bắc cầu."}, {})
+        correcting.correct(told, said=said, of_version=told.version, by=holder(told))
+    covered(told, "story", "Ông Lợi")
+    part = split(told)
+    whole_words = redactions.fingerprint(told.story)
+    letters(now)
+    with unit_of_work():
+        holding.withdraw(part, by=holder(part))
+    letters(now)
+    assert db.session.scalars(sa.select(Correction)).all() == []
+    assert [s.why for s in parts.splits(told)] == [parts.UNSAID]
+    for model in (Redaction, StoredFlag, CheckRun):
+        assert whole_words not in db.session.scalars(sa.select(model.of_text)).all()
+    own = sa.select(CheckRun.id).where(CheckRun.thing_id == told.id, CheckRun.of_text == redactions.fingerprint(TEA))
+    assert db.session.scalars(own).first() is not None
+
+
 def test_the_first_part_taken_back_leaves_what_went_with_the_other(told: Nomination, now: Traveller) -> None:
     bridge = photo(told, b"%PDF-1.4 bridge")
     part = split(told, bridge)
@@ -298,12 +349,50 @@ def test_the_first_part_taken_back_leaves_what_went_with_the_other(told: Nominat
     assert part.writer.email and whole()
 
 
+def test_what_colleagues_noted_goes_with_what_it_is_about(told: Nomination, now: Traveller) -> None:
+    with unit_of_work():
+        noting.add(told, text="Gọi bà Tơ, số cuối 09.", find=lambda name: None, by=MODERATOR)
+        holding.withdraw(told, by=holder(told))
+    letters(now)
+    assert notes.of(told) == []
+
+
 def test_the_whole_story_is_taken_back_at_once(told: Nomination, now: Traveller) -> None:
     part = split(told)
     with unit_of_work():
         holding.withdraw_all(part, by=holder(part))
     letters(now)
     assert {each.state for each in (told, part)} == {S.WITHDRAWN} and told.story == part.story == ""
+
+
+def covered(nomination: Nomination, field: str, words: str) -> None:
+    text = edited.working(nomination, reading.originals(nomination))[field]
+    with unit_of_work():
+        start = text.index(words)
+        cover = Cover(start, start + len(words), "other", "[…]")
+        redactions.add(nomination, by=MODERATOR, field=field, text=text, cover=cover)
+
+
+def reads(nomination: Nomination) -> dict[str, str]:
+    return edited.going_on(nomination, reading.originals(nomination))
+
+
+def test_what_was_covered_stays_covered_in_both_parts_whatever_their_wording(now: Traveller) -> None:
+    told = tip(names=("Tơ", "Lợi"), number="NT26-90003", result="Xóm vui, nhà ở cuối ngõ Đình.")
+    covered(told, "story", "trước cổng bệnh viện")
+    covered(told, "result", "cuối ngõ Đình")
+    part = split(told, stays="Bà nấu chè trước cổng bệnh viện.", goes="Ông bắc cầu trước cổng bệnh viện.")
+    assert reads(told)["story"] == "Bà nấu chè […]." and reads(part)["story"] == "Ông bắc cầu […]."
+    assert reads(told)["result"] == reads(part)["result"] == "Xóm vui, nhà ở […]."
+
+
+def test_what_was_covered_in_a_part_stays_covered_once_they_are_joined(now: Traveller) -> None:
+    told = tip(names=("Tơ", "Lợi"), number="NT26-90004", story="Bà nấu chè ở số 5. Ông bắc cầu ở số 9.")
+    part = split(told, stays="Bà nấu chè ở số 5.", goes="Ông bắc cầu ở số 9.")
+    covered(told, "story", "số 5")
+    covered(part, "story", "số 9")
+    join(part)
+    assert reads(told)["story"] == "Bà nấu chè ở […]. Ông bắc cầu ở […]."
 
 
 def test_who_split_it_and_why_stands_on_record_for_both(told: Nomination) -> None:

@@ -9,17 +9,21 @@ from portal.core.actor import Role
 from portal.core.db import unit_of_work
 from portal.core.errors import Unfit
 from portal.core.storage.models import FileState, StoredFile
+from portal.nominations import moves, splitting
+from portal.nominations.splitting import Cut, Wording
 from portal.nominations.states import NominationState
 from portal.nominees.models import Nominee
 from portal.nominees.states import ConsentChannel, ConsentState, Covers
 from portal.stories import gate
 from portal.stories.models import Story
 from portal.stories.states import StoryState
+from tests.nominations.tipped import EDITOR, tip
 from tests.stories.telling import ALL, accepted, consent, fresh, photo, publish, shot, write, written
 
 pytestmark = pytest.mark.usefixtures("inside")
 AGREED = ConsentState.AGREED
 NOT_YET, REFUSED = "The person in the story has not agreed yet.", "The person in the story does not want it published."
+BESIDE = "The testimony tells of a child, too: cover its face in the photos, or ask its parents."
 PARENT = "The person is under 16: a parent's consent must be on record."
 
 
@@ -116,6 +120,26 @@ def test_a_childs_photo_waits_until_the_face_is_covered() -> None:
     consent(nomination, channel=ConsentChannel.PARENT)
     story = written(nomination, photos=(shot(photo(nomination)),))
     assert [b.msgid for b in gate.blocks(story)] == ["The person is under 16: a face in a photo must be covered first."]
+    with unit_of_work() as session:
+        session.execute(sa.update(StoredFile).values(covered=[[0, 0, 0.5, 0.5]]))
+    assert gate.blocks(fresh(story)) == []
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_a_child_told_of_beside_is_protected_also_in_a_part_of_its_own(apart: bool) -> None:
+    nomination = tip(names=("Đặng Thị Tơ", "L.V.B."))
+    child = nomination.subjects[1]
+    with unit_of_work() as session:
+        session.execute(sa.update(Nominee).where(Nominee.id == child.nominee_id).values(minor=True))
+    if apart:
+        with unit_of_work():
+            cut = Cut({child.id}, (), Wording("Chè", nomination.story), Wording("Chạy", "Em chạy việc."))
+            splitting.split(nomination, cut, why="Hai việc khác nhau.", of_version=nomination.version, by=EDITOR)
+    with unit_of_work():
+        moves.accept(nomination, by=EDITOR)
+    consent(nomination)
+    story = written(nomination, photos=(shot(photo(nomination)),))
+    assert [block.msgid for block in gate.blocks(story)] == [BESIDE]
     with unit_of_work() as session:
         session.execute(sa.update(StoredFile).values(covered=[[0, 0, 0.5, 0.5]]))
     assert gate.blocks(fresh(story)) == []

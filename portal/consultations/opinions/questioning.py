@@ -5,13 +5,15 @@ counted is what was sent in time: an answer stands beside it, for the desk.
 """
 
 import uuid
+from contextlib import suppress
 from datetime import timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.exc import StaleDataError
 
 from portal.consultations.opinions import at_desk, limits, questions
-from portal.consultations.opinions.jobs import TELL, tell_when_final
+from portal.consultations.opinions.jobs import DECIDED, TELL, tell_when_final
 from portal.consultations.opinions.models import Opinion, Question
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState, QuestionState
@@ -28,6 +30,7 @@ from portal.engines.text import tidy
 from portal.honours.queries import calendar
 from portal.moderation.eyes import second
 from portal.moderation.eyes.verdicts import Verdict
+from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
 from portal.moderation.states import Outcome
 from portal.nominations import wording
@@ -59,6 +62,13 @@ def ask(opinion: Opinion, *, by: Actor, decision: Decision) -> Question:
     record(by, Opinions.ASK, opinion, question=made.id, due=made.due_on)
     tell_when_final(decision)
     return made
+
+
+def tell_if_open(opinion: Opinion) -> None:
+    """Ask anew for the letter of a question that stands again: it left nobody while the opinion was decided."""
+    if (question := questions.open_on(opinion)) is not None:
+        key, due = f"question:{question.id}:{opinion.version}", question.asked_at + UNDO
+        tell(DECIDED, unique_key=key, run_at=due, decision_id=str(question.decision_id))
 
 
 def not_asked(opinion: Opinion) -> None:
@@ -105,16 +115,24 @@ def lapse() -> None:
     ids = list(db.session.scalars(passed.order_by(Question.due_on, Question.id).limit(500)))
     db.session.rollback()
     for key in ids:
-        with unit_of_work():
+        with (
+            suppress(StaleDataError),
+            unit_of_work(),
+        ):  # somebody acts on it this very moment: next hour, if still needed
             _lapsed(key)
 
 
 def _lapsed(key: uuid.UUID) -> None:
+    about = db.session.scalar(sa.select(Question.opinion_id).where(Question.id == key))
+    if about is None:
+        return
+    opinion = db.session.get_one(
+        Opinion, about, with_for_update=True, populate_existing=True
+    )  # first, as who answers does
     again = sa.select(Question).where(Question.id == key).with_for_update().execution_options(populate_existing=True)
     question = db.session.scalars(again).one_or_none()
     if question is None or question.state is not QuestionState.OPEN:
         return
-    opinion = db.session.get_one(Opinion, question.opinion_id)
     waits = opinion.state is OpinionState.WAITING
     questions.end(question, "lapse" if waits else "settle")
     if not waits:

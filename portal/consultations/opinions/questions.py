@@ -9,6 +9,8 @@ from portal.consultations.opinions.models import Opinion, Question
 from portal.consultations.opinions.states import QUESTION_LIFE, OpinionState, QuestionState
 from portal.core import clock
 from portal.core.db import db
+from portal.moderation.models import Decision
+from portal.moderation.states import Outcome
 
 Q = QuestionState
 
@@ -27,6 +29,15 @@ def of(opinion: Opinion) -> Sequence[Question]:
     """All that was asked about an opinion and the editions before it, oldest first."""
     pick = sa.select(Question).where(Question.opinion_id.in_(_editions(opinion)))
     return db.session.scalars(pick.order_by(Question.asked_at, Question.id)).all()
+
+
+def of_edition(opinion: Opinion) -> Sequence[Question]:
+    """What was asked about this very edition: all that its receipt opens.
+
+    Editions are told together by a telephone or an address, which families share; each has a receipt of its own.
+    """
+    mine = sa.select(Question).where(Question.opinion_id == opinion.id)
+    return db.session.scalars(mine.order_by(Question.asked_at, Question.id)).all()
 
 
 def last(opinion: Opinion) -> Question | None:
@@ -87,7 +98,10 @@ def moot(opinion: Opinion) -> None:
 
 
 def forget(opinion: Opinion) -> None:
-    """Drop what was asked and answered: it quotes what is gone."""
+    """Drop what was asked and answered, also from the decisions that asked: it quotes what is gone."""
+    about = (Decision.thing_kind == opinion.__tablename__, Decision.thing_id == opinion.id)
+    asking = sa.update(Decision).where(*about, Decision.outcome == Outcome.ASK)
+    db.session.execute(asking.values(words="", note=""))
     db.session.execute(sa.delete(Question).where(Question.opinion_id == opinion.id))
 
 

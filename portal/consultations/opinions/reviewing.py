@@ -146,6 +146,7 @@ def restore(opinion: Opinion, *, state_before: OpinionState, by: Actor) -> None:
     if state_before is not OpinionState.WAITING:
         raise Clash()
     _go(opinion, "reconsider", Opinions.RESTORE, by, None)
+    questioning.tell_if_open(opinion)
 
 
 def undo(opinion: Opinion, decision: Decision, *, by: Actor) -> None:

@@ -32,6 +32,7 @@ from portal.moderation.appeals import overtaking
 from portal.moderation.checks.jobs import ask
 from portal.moderation.eyes import proposals
 from portal.moderation.eyes.states import Lapse
+from portal.moderation.notes import services as notes
 from portal.moderation.reports import settling
 from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
@@ -136,6 +137,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
         at_desk.leave(each)
         db.session.delete(each)
     questions.forget(opinion)
+    notes.forget(opinion)
     redactions.forget(opinion)
     claims.forget(opinion)
     overtaking.forget(opinion)

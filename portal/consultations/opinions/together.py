@@ -14,11 +14,12 @@ from portal.consultations.candidates import edition
 from portal.consultations.opinions import fitting, queries, reviewing
 from portal.consultations.opinions.fitting import KIND
 from portal.consultations.opinions.models import Opinion
+from portal.consultations.opinions.policy import Opinions
 from portal.core.actor import Actor
 from portal.core.audit.trail import part_of
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, Refusal
-from portal.core.policy import require
+from portal.core.policy import may, require
 from portal.moderation import claims
 from portal.moderation import queries as moderation
 from portal.moderation.desk.lineup import Wish
@@ -46,8 +47,12 @@ def to_read(whole: Whole, *, by: Actor) -> tuple[list[Opinion], list[Why]]:
     """The opinions of an act that can still be accepted, in their order, and why others no longer can."""
     require(by, Together.READ_ON, whole)
     ids = [line.thing_id for line in acts.lines(whole) if line.step in OPEN and line.kind == KIND]
-    found = fitting.whys(ids, by=by)
-    here = [opinion for key in ids if found[key] is None and (opinion := queries.one(key)) is not None]
+    found, here = fitting.whys(ids, by=by), []
+    for opinion in (queries.one(key) for key in ids if found[key] is None):
+        if opinion is not None and may(by, Opinions.PUBLISH, opinion):
+            here.append(opinion)
+        elif opinion is not None:  # a relation was declared, or an office lost, since it was taken in hand
+            found[opinion.id] = Why.BARRED
     return here, [why for why in found.values() if why is not None]
 
 

@@ -99,3 +99,10 @@ def _colleague(name: str, find: Find) -> uuid.UUID:
             N_("%(name)s does not work at this desk and could not read the note."), field="text", name=found.name
         )
     return found.id
+
+
+def forget(thing: Thing) -> None:
+    """Drop what colleagues noted about a thing that is gone: it quotes it, or says what it was taken for."""
+    mine = sa.select(Note.id).where(Note.thing_kind == thing.__tablename__, Note.thing_id == thing.id)
+    db.session.execute(sa.delete(Mention).where(Mention.note_id.in_(mine)))
+    db.session.execute(sa.delete(Note).where(Note.id.in_(mine)))

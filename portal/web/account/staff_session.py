@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 import structlog
-from flask import current_app
+from flask import current_app, request
 
 from portal.accounts import queries, services
 from portal.core import clock
@@ -26,10 +26,16 @@ def staff_of(token: str) -> Actor | None:
         return None
     session, staff = found
     actor, stale = queries.as_actor(staff), clock.now() - session.seen_at > NOTE_EVERY
-    if stale and not db.session().in_nested_transaction():
+    if stale and _attended() and not db.session().in_nested_transaction():
         _note(session.id)
     # a password that somebody else knows opens no more than the page where it is changed
     return replace(actor, roles=frozenset()) if staff.must_change_password else actor
+
+
+def _attended() -> bool:
+    """Whether somebody asked for this page: one that is left open on a desk asks by itself, for ever."""
+    view = current_app.view_functions.get(request.endpoint or "") if request else None
+    return not getattr(view, "unasked", False)
 
 
 def _note(session_id: object) -> None:

@@ -57,6 +57,12 @@ def by_key(view: F) -> F:
     return view
 
 
+def unasked(view: F) -> F:
+    """Mark what a page asks for by itself every so often: nobody is there for it, so it puts off no end of a session."""
+    view.unasked = True  # type: ignore[attr-defined]  # read by web/account/staff_session.py
+    return view
+
+
 def writes(view: View) -> View:
     """Run a view's unsafe methods as one unit of work: returning keeps, raising undoes.
 

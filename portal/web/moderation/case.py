@@ -151,7 +151,7 @@ def of(nomination: Nomination, by: Actor) -> Case:
         nomination=nomination,
         texts=texts_of(nomination),
         people=people,
-        pictures=_pictures(nomination, people),
+        pictures=_pictures(nomination),
         letter=reading.letter(nomination),
         witnesses=reading.witnesses(nomination),
         messages=queries.thread(nomination),
@@ -192,10 +192,10 @@ def _person(subject: Subject) -> Person:
     )
 
 
-def _pictures(nomination: Nomination, people: Sequence[Person]) -> list[Picture]:
+def _pictures(nomination: Nomination) -> list[Picture]:
     held = queries.files(nomination)
     covered = masks.of([file.id for _, file in held])
-    withheld = any(withheld_for(person.nominee) for person in people)
+    withheld = any(withheld_for(nominees.root(subject.nominee)) for subject in parts.told_of(nomination))
     waiting = {file.id for _, file in held if file.state is FileState.WAITING}
     failed = storage.unfinished(tuple(waiting))
     return [

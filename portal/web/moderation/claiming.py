@@ -16,7 +16,7 @@ from portal.moderation.policy import Moderation
 from portal.nominations import moves
 from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState
-from portal.web.kit.guard import allow, writes
+from portal.web.kit.guard import allow, unasked, writes
 from portal.web.kit.session import actor
 from portal.web.moderation import listing
 from portal.web.moderation.finders import anything
@@ -73,6 +73,7 @@ def take_over(thing: Any) -> ResponseReturnValue:
 @bp.post("/bai/<uuid:thing_id>/dang-xem")
 @writes
 @allow(Moderation.CLAIM, of=anything)
+@unasked
 def look(thing: Any) -> ResponseReturnValue:
     """The page is open before somebody: who else has it open, and whether it is still as that page shows it."""
     presence.look(thing, by=actor())
@@ -84,6 +85,7 @@ def look(thing: Any) -> ResponseReturnValue:
 @bp.post("/bai/<uuid:thing_id>/thoi-xem")
 @writes
 @allow(Moderation.CLAIM, of=anything)
+@unasked
 def look_away(thing: Any) -> ResponseReturnValue:
     """The page was left."""
     presence.look_away(thing, by=actor())

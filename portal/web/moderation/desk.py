@@ -13,7 +13,7 @@ from portal.moderation.desk.lineup import Row
 from portal.moderation.policy import Moderation
 from portal.nominations.models import Nomination
 from portal.web.kit import navigation
-from portal.web.kit.guard import allow, open_page
+from portal.web.kit.guard import allow, open_page, unasked
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 from portal.web.moderation import again, case, checked, eyes, listing
@@ -49,6 +49,7 @@ def listed(**more: Any) -> str:
 
 @bp.get("/hang-doi/moi")
 @allow(Moderation.QUEUE)
+@unasked
 def fresh() -> ResponseReturnValue:
     """Whether the list on a screen is still what there is: asked every so often by the page that shows it."""
     page: Page[Row] = lineup.page(listing.wished())

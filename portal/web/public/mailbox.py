@@ -68,13 +68,16 @@ def held() -> Nomination:
 
 
 def chosen(id: uuid.UUID) -> Nomination | None:
-    """What a key opens: of a story that was split the part that the address names, else the one it was opened by."""
+    """What a key opens: of a story that was split the part that the address names, else the one it was opened by.
+
+    A part that is no more was joined with the first.
+    """
     opened = parts.now(id)
     if opened is None:
         return None
     all_ = parts.of(opened)
     asked = request.args.get(PART, "")
-    found = next((part for part in all_ if part.number == asked), opened)
+    found = next((part for part in all_ if part.number == asked), all_[0] if asked else opened)
     if len(all_) > 1:  # each address leads back to just this part, whatever is open beside it
         g.carried = {endpoint: {PART: found.number} for endpoint in OF_PART}
     return found

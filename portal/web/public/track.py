@@ -155,15 +155,21 @@ def correct(nomination: Nomination) -> ResponseReturnValue:
 @writes
 @allow(Nominations.WITHDRAW, of=mailbox.held)
 def withdraw(nomination: Nomination) -> ResponseReturnValue:
-    """Ask whether it is meant, then take the story back."""
-    if request.method == "POST":
+    """Ask whether it is meant, then take the story back; what was split or joined since the page was read is asked anew."""
+    all_ = parts.of(nomination)
+    there, several = ",".join(part.number for part in all_), sum(part.state in holding.OPEN for part in all_) > 1
+    another = request.args.get(mailbox.PART, nomination.number) != nomination.number
+    surprise = request.method == "POST" and (another or request.form.get("seen", nomination.number) != there)
+    if request.method == "POST" and not surprise:
         whole = request.form.get("what") == "all"
         (holding.withdraw_all if whole else holding.withdraw)(nomination, by=g.actor)
         return redirect(to("track.story"), 303)
     if nomination.state not in holding.OPEN:
         return redirect(to("track.story"), 303)
-    several = len([part for part in parts.of(nomination) if part.state in holding.OPEN]) > 1
-    return render_template("public/track/withdraw.html", who=parts.who(nomination), several=several)
+    page = render_template(
+        "public/track/withdraw.html", who=parts.who(nomination), seen=there, several=several, surprise=surprise
+    )
+    return page, 409 if surprise else 200
 
 
 @bp.post("/theo-doi/roi")

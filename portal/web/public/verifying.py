@@ -123,7 +123,7 @@ def withdraw(opinion: Opinion) -> ResponseReturnValue:
 
 def page(opinion: Opinion, form: CodeForm, reply: AnswerForm | None = None) -> str:
     """The tracking page, with whatever came back of its forms."""
-    asked, question = questions.of(opinion), questions.to_answer(opinion)
+    asked, question = questions.of_edition(opinion), questions.to_answer(opinion)
     state, tone = ASKED if questions.open_on(opinion) else STATES[opinion.state]
     closed = opinion.state is OpinionState.CLOSED
     point = reading.place_of(opinion, language())

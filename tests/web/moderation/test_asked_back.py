@@ -16,9 +16,10 @@ from portal.consultations.opinions.states import OpinionState
 from portal.core.actor import Role, holder_of
 from portal.core.db import db, unit_of_work
 from portal.moderation.models import Decision
+from portal.moderation.notes import services as noting
 from portal.moderation.reasons import load_reasons
 from tests.browser import Browser
-from tests.consultations.held import announced, candidate_of, opinion
+from tests.consultations.held import MODERATOR, announced, candidate_of, opinion
 from tests.staff import sign_in
 
 DECIDE, REASON = "/quyet-dinh", "opinion_ask_facts"
@@ -201,6 +202,28 @@ def test_an_answer_that_reports_wrongdoing_moves_along_and_leaves_nothing(
         id = intake.opened_by(made.receipt_hash)
         report = intake.one(id) if id else None
         assert report is not None and "Ông ấy nhận tiền của tôi." in str(keys.opened(report)["text"])
+
+
+def test_moved_along_nothing_here_says_what_it_was_taken_for(app: Flask, browser: Browser, path: str) -> None:
+    ask(browser, path, words="Ông ấy nhận bao nhiêu tiền?", note="Có vẻ là tố cáo.")
+    with app.app_context(), unit_of_work():
+        made = db.session.scalars(sa.select(Opinion)).one()
+        noting.add(made, text="Chuyển sang kênh kín nhé.", find=lambda name: None, by=MODERATOR)
+    answered(app, "Ông ấy nhận tiền của tôi.")
+    browser.get(path).submit({}, form="kenh-kin")
+    for page in (path, "/nghiep-vu/nhat-ky", "/nghiep-vu/nhat-ky/viec"):
+        said = browser.get(page).text
+        assert not [word for word in ("tố cáo.", "kênh kín", "bao nhiêu tiền") if word in said], page
+    assert [(d.words, d.note) for d in all_of(app, Decision)] == [("", "")]  # type: ignore[attr-defined]  # decisions
+
+
+def test_the_longest_opinion_with_the_longest_answers_moves_too(app: Flask, browser: Browser, path: str) -> None:
+    ask(browser, path)
+    answered(app, "a " * 1_999 + "b")
+    with app.app_context(), unit_of_work():
+        db.session.scalars(sa.select(Opinion)).one().text = "c" * 18_000
+    browser.get(path).submit({}, form="kenh-kin")
+    assert all_of(app, Question) == []
 
 
 def test_the_reason_for_a_question_shows_its_own_letter(app: Flask, browser: Browser, path: str) -> None:

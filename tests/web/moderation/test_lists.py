@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 
 from portal.core import clock
@@ -26,6 +27,26 @@ def looks(browser: Browser, thing: object, version: int) -> str:
     token = browser.form().values["csrf_token"]
     form = {"csrf_token": token, "of_version": str(version)}
     return str(browser.post(f"/nghiep-vu/bai/{thing}/dang-xem", form).response.json["words"])  # type: ignore[index]  # JSON by its type
+
+
+def test_a_page_left_open_on_a_desk_keeps_nobody_signed_in(app: Flask, at_desk: Desk) -> None:
+    story = tell(app, title="Nồi chè")
+    shown = version_of(app, story)
+    with time_machine.travel(clock.now(), tick=False) as now:
+        desk = at_desk().get(f"/nghiep-vu/loi-ke/{story}")
+        now.shift(timedelta(minutes=20))
+        looks(desk, story, shown)
+        desk.client.get(f"{LIST}/moi")
+        now.shift(timedelta(minutes=20))
+        assert desk.client.get(f"{LIST}/moi").mimetype != "application/json"
+
+
+def test_whoever_reads_on_stays_signed_in(app: Flask, at_desk: Desk) -> None:
+    with time_machine.travel(clock.now(), tick=False) as now:
+        desk = at_desk()
+        for _ in range(2):
+            now.shift(timedelta(minutes=20))
+            assert desk.get(LIST).url.startswith(LIST)
 
 
 def version_of(app: Flask, story: object) -> int:

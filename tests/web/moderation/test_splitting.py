@@ -4,14 +4,17 @@ import uuid
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from portal.core.actor import Role
 from portal.core.db import unit_of_work
 from portal.nominations import moves, parts, queries
 from portal.nominations.states import NominationState
+from portal.nominees.models import Nominee
 from tests.browser import Browser
 from tests.nominations.tipped import MODERATOR, STORY, tip
+from tests.stories.telling import photo
 
 Desk = Callable[..., Browser]
 WORDS = {
@@ -59,6 +62,20 @@ def test_it_is_split_and_the_new_part_is_shown_with_its_own_words(app: Flask, at
         and "Các phần của một lời kể" in page.text
         and WORDS["why"] in page.text
     )
+
+
+def test_a_photo_stays_withheld_though_the_child_in_it_went_with_the_other_part(
+    app: Flask, at_desk: Desk, told: uuid.UUID
+) -> None:
+    with app.app_context():
+        first = queries.one(told)
+        assert first is not None
+        photo(first)
+        with unit_of_work() as session:
+            session.execute(sa.update(Nominee).where(Nominee.id == first.subjects[1].nominee_id).values(minor=True))
+    desk = at_desk()
+    split(app, desk, told)
+    assert "Giữ lại đến khi cha mẹ đồng ý" in desk.get(address(told)).text
 
 
 def test_each_part_links_to_the_other_and_keeps_the_words_as_they_were_sent(

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from flask import Flask
 from time_machine import Traveller
 
-from portal.consultations.opinions import questioning, reviewing, services
+from portal.consultations.opinions import persons, questioning, reviewing, services
 from portal.consultations.opinions.models import Opinion, Question
-from portal.core import codes
+from portal.consultations.opinions.states import Verified
+from portal.core import clock, codes
 from portal.core.actor import holder_of
 from portal.core.db import db, unit_of_work
 from portal.engines.receipts import words
@@ -21,7 +22,7 @@ from portal.moderation.states import Outcome
 from tests.browser import Browser
 from tests.consultations.held import MODERATOR, TEXT, announced, candidate_of, opinion
 
-CODE = words.new_code(secrets.choice)
+CODE, OTHER = words.new_code(secrets.choice), words.new_code(secrets.choice)
 PAGE, ANSWER = "/theo-doi/y-kien", "tra-loi"
 WHEN = "Năm giờ sáng, ở đầu ngõ."
 CLOSED = datetime(2026, 12, 1, 17, 1, tzinfo=UTC)
@@ -65,6 +66,24 @@ def test_the_question_stands_there_with_the_day_and_whose_turn_it_is(browser: Br
     page = browser.get(PAGE)
     assert "Bà thấy lúc mấy giờ?" in page.text and "Mong bạn trả lời trước hết thứ Hai, 30/11/2026" in page.text
     assert "Cần bạn trả lời" in page.text and "không bị từ chối" in page.text
+
+
+def test_a_receipt_opens_only_what_was_asked_about_its_own_edition(
+    app: Flask, browser: Browser, asked: uuid.UUID, now: Traveller
+) -> None:
+    """Two of one household have one telephone: the later opinion is an edition of the earlier, its receipt is not."""
+    browser.get(PAGE).submit({"text": WHEN}, form=ANSWER)
+    with app.app_context():
+        first = db.session.get_one(Opinion, asked)
+        now.shift(60)
+        newer = opinion(first.candidate, receipt_hash=codes.lightly_hashed(OTHER))
+        for each in (first, newer):
+            with unit_of_work():
+                each.verified, each.verified_at = Verified.EMAIL, clock.now()
+                persons.settle(each, "nha@example.vn")
+        assert newer.follows_id == asked
+    page = browser.get("/theo-doi/").submit({"code": OTHER})
+    assert "Bà thấy lúc mấy giờ?" not in page.text and WHEN not in page.text
 
 
 def test_the_answer_is_taken_in_and_shown(app: Flask, browser: Browser, asked: uuid.UUID) -> None:

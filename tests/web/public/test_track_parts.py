@@ -71,6 +71,30 @@ def test_or_the_whole_story(app: Flask, browser: Browser, two: Two) -> None:
     assert (state(app, two[0]), state(app, two[1])) == (S.WITHDRAWN, S.WITHDRAWN)
 
 
+@pytest.mark.parametrize("part", ["", "bà Phạm Văn Lợi"])
+def test_a_page_from_before_the_parts_were_joined_takes_nothing_back(
+    app: Flask, browser: Browser, two: Two, part: str
+) -> None:
+    browser.get(PAGE)
+    if part:
+        browser.follow(part)
+    form = browser.follow("Rút lại").form("/rut-lai")
+    act(app, two[1], splitting.join)
+    page = browser.post(form.action, form.values, status=409)
+    assert "Chưa rút gì cả" in page.text
+    assert state(app, two[0]) == S.RECEIVED
+    page.submit({}, form="/rut-lai")
+    assert state(app, two[0]) == S.WITHDRAWN
+
+
+def test_a_page_from_before_it_was_split_asks_anew_what_is_meant(app: Flask, browser: Browser, two: Two) -> None:
+    form = browser.get(PAGE).follow("Rút lại").form("/rut-lai")
+    page = browser.post(PAGE + "/rut-lai", {"csrf_token": form.values["csrf_token"]}, status=409)
+    assert state(app, two[0]) == S.RECEIVED
+    page.submit({}, button="rút cả câu chuyện", form="/rut-lai")
+    assert (state(app, two[0]), state(app, two[1])) == (S.WITHDRAWN, S.WITHDRAWN)
+
+
 def test_a_letters_link_opens_the_part_it_is_about(app: Flask, browser: Browser, two: Two) -> None:
     with app.app_context():
         token = links.token(two[1])
@@ -93,6 +117,23 @@ def test_joined_again_its_link_opens_the_whole(app: Flask, browser: Browser, two
 @pytest.mark.parametrize("part", ["", "2", "NT26-99999", "x"])
 def test_a_part_that_is_none_shows_the_one_that_was_opened(browser: Browser, two: Two, part: str) -> None:
     assert "Đặng Thị Tơ" in browser.get(f"{PAGE}?phan={part}").h1
+
+
+def test_a_window_on_a_part_that_was_joined_writes_to_the_first_not_to_a_third(app: Flask, browser: Browser) -> None:
+    with app.app_context():
+        first = tip(names=("Một", "Hai", "Ba"), number="NT26-90003")
+        keys = [first.id]
+        for words in ("Hai", "Ba"):
+            with unit_of_work():
+                cut = Cut({first.subjects[1].id}, (), Wording("Một", "Một."), Wording(words, words))
+                made = splitting.split(first, cut, why="Ba việc khác nhau.", of_version=first.version, by=MODERATOR)
+                keys.append(made.id)
+        token = links.token(keys[2])
+    browser.get(f"/theo-doi/mo/{token}").submit({})
+    form = browser.follow("bà Hai").form("#reply")
+    act(app, keys[1], splitting.join)
+    browser.post(form.action.split("#")[0], form.values | {"text": "Về bà Hai."})
+    assert thread(app, keys[0]) == ["Về bà Hai."] and thread(app, keys[2]) == []
 
 
 def test_a_story_that_was_never_split_says_nothing_of_parts(app: Flask, browser: Browser) -> None:
