@@ -26,7 +26,11 @@ def texts(id: uuid.UUID) -> Mapping[str, Subject]:
     )
     return {
         field: Subject(
-            text, known, places_in_photos=(placed or 0) if field == "story" else 0, language=nomination.language
+            text,
+            known,
+            places_in_photos=(placed or 0) if field == "story" else 0,
+            language=nomination.language,
+            whole=field == "story",
         )
         for field, text in reading.originals(nomination).items()
     }

@@ -11,7 +11,6 @@ from portal.core.audit import verify
 from portal.core.db import Base, db
 from portal.demo.seed import seed
 
-
 AS_MANY = ("0026",)  # the step down to it narrows what a flag may be, and takes no table
 
 

@@ -16,6 +16,7 @@ class Subject:
     dossier: str = ""  # what is public about the candidate
     places_in_photos: int = 0  # photos that told where they were taken, before that was removed
     language: str = "vi"
+    whole: bool = True  # says what its writer wants to say; not a title, a place or another line beside it
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from importlib.util import find_spec
 from typing import Protocol
@@ -69,10 +70,7 @@ def _short(subject: Subject) -> Subject:
     """The subject with as much of its text as is checked."""
     if len(subject.text) <= CHECKED:
         return subject
-    return Subject(
-        subject.text[:CHECKED], subject.known, subject.others, subject.dossier, subject.places_in_photos,
-        subject.language,
-    )  # fmt: skip
+    return replace(subject, text=subject.text[:CHECKED])
 
 
 def _left(kind: str, id: uuid.UUID, field: str, subject: Subject, checks: Sequence[Check]) -> list[Check]:

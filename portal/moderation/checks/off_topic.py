@@ -8,7 +8,7 @@ from portal.moderation.states import FlagKind
 
 
 def _run(subject: Subject) -> Iterator[Finding]:
-    if sounds := guess(subject.text, Sound.OFF_TOPIC):
+    if subject.whole and (sounds := guess(subject.text, Sound.OFF_TOPIC)):
         yield Finding(FlagKind.OFF_TOPIC, sounds.start, sounds.stop, params=GUESSED)
 
 

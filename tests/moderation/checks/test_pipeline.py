@@ -63,5 +63,13 @@ def test_each_check_finds_what_it_is_there_for(subject: Subject, kind: K) -> Non
     assert kind in kinds(subject)
 
 
+def test_a_title_or_a_place_is_not_asked_to_say_anything() -> None:
+    assert (
+        kinds(Subject("Em bé nhặt được vàng", whole=False))
+        == kinds(Subject("bến xe buýt Quốc Oai", whole=False))
+        == set()
+    )
+
+
 def test_criticism_in_its_own_words_is_left_in_peace() -> None:
     assert not kinds(Subject("Tôi thấy chị làm việc chậm, thái độ chưa đúng mực.", others=[DOSSIER], dossier=DOSSIER))

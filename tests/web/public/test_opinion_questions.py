@@ -64,7 +64,7 @@ def answers(app: Flask) -> list[str]:
 
 def test_the_question_stands_there_with_the_day_and_whose_turn_it_is(browser: Browser, asked: uuid.UUID) -> None:
     page = browser.get(PAGE)
-    assert "Bà thấy lúc mấy giờ?" in page.text and "Mong bạn trả lời trước hết thứ Hai, 30/11/2026" in page.text
+    assert "Bà thấy lúc mấy giờ?" in page.text and "Mong bạn trả lời chậm nhất thứ Hai, 30/11/2026" in page.text
     assert "Cần bạn trả lời" in page.text and "không bị từ chối" in page.text
 
 
