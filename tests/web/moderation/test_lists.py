@@ -106,7 +106,11 @@ def test_a_view_is_named_used_and_let_go(app: Flask, at_desk: Desk) -> None:
 def test_a_name_that_does_not_do_comes_back_with_what_was_typed(app: Flask, at_desk: Desk) -> None:
     browser = at_desk().get(f"{LIST}?view=late")
     page = browser.submit({"name": "x" * 60}, form="cach-xem", status=422)
-    assert "Tên dài nhất 40 ký tự" in page.text and f'value="{"x" * 60}"' in page.response.text
+    assert (
+        page.title.startswith("Lỗi:")
+        and "Tên dài nhất 40 ký tự" in page.text
+        and f'value="{"x" * 60}"' in page.response.text
+    )
     assert page.response.text.count('aria-current="page"') >= 1
 
 
