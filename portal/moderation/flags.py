@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from portal.engines.text import legacy, private, rude
 from portal.engines.text.private_numbers import numbers
 from portal.engines.text.private_spans import Private, lowered
+from portal.moderation import redactions
 from portal.moderation.limits import CHECKED
 from portal.moderation.states import FlagKind
 
@@ -37,6 +38,11 @@ def find(text: str, known: Iterable[str] = ()) -> tuple[Flag, ...]:
     hidden = _private(head, known)
     hurtful = [f for f in _rude(head) if not any(f.start < h.stop and h.start < f.stop for h in hidden)]
     return tuple(sorted([*hidden, *hurtful], key=lambda flag: flag.start))
+
+
+def guarded(text: str, known: Iterable[str] = ()) -> str:
+    """A text with all that is somebody's own replaced as the checks suggest: for whom judging it is no task."""
+    return redactions.apply(text, [flag for flag in find(text, known) if flag.private])
 
 
 def glance(text: str) -> FlagKind | None:

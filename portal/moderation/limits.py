@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 LEASE = timedelta(minutes=15)  # how long a claim lasts without any work on the thing
+OPENED = timedelta(minutes=15)  # how long an original that was opened stays open for whoever opened it
 UNDO = timedelta(seconds=60)  # how long a decision can be taken back; letters leave when it is over
 NOTE = 2_000  # characters of a note for colleagues
 WORDS = 4_000  # characters of what the writer is told besides the reason's own text

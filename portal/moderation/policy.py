@@ -25,6 +25,7 @@ class Moderation(Permission):
     REDACT = "moderation:redact"
     EDIT_TEXT = "moderation:edit_text"
     MASK = "moderation:mask"
+    READ_ORIGINAL = "moderation:read_original"  # what stood there before it was covered or edited
     READ_REASONS = "moderation:read_reasons"
     EDIT_REASONS = "moderation:edit_reasons"
     MEASURE = "moderation:measure"
@@ -56,6 +57,8 @@ allow(
     when=staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD, Role.OBSERVER, Role.CLERK, Role.APPRAISER),
 )
 allow(Moderation.READ, Moderation.FETCH, when=either(_deciders, staff(Role.OBSERVER), _took_it_in))
+# Who judges the covers, and who watches over the judging; whoever wrote it down for a resident knows it already.
+allow(Moderation.READ_ORIGINAL, when=either(_deciders, staff(Role.OBSERVER)))
 allow(Moderation.CONTACTS, when=either(free(staff(Role.MODERATOR)), _took_it_in))
 allow(
     Moderation.CLAIM,

@@ -7,7 +7,7 @@ wording never fall on another.
 import hashlib
 import re
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -82,6 +82,23 @@ def of(thing: Thing, field: str, text: str) -> Sequence[Redaction]:
     """The redactions of a field made for this very wording, in order."""
     made = sa.select(Redaction).where(*_on(Redaction, thing, field, text))
     return db.session.scalars(made.order_by(Redaction.start, Redaction.stop)).all()
+
+
+def covered(thing: Thing, field: str, text: str) -> str:
+    """How a field that reads `text` goes on: with its covers in place."""
+    return apply(text, of(thing, field, text))
+
+
+def covered_all(kind: str, field: str, texts: Mapping[uuid.UUID, str]) -> dict[uuid.UUID, str]:
+    """The like of many things of one kind, by their keys: one query."""
+    made = sa.select(Redaction).where(
+        Redaction.thing_kind == kind, Redaction.thing_id.in_(texts), Redaction.field == field
+    )
+    drawn: dict[uuid.UUID, list[Redaction]] = {}
+    for row in db.session.scalars(made):
+        if row.of_text == fingerprint(texts[row.thing_id]):
+            drawn.setdefault(row.thing_id, []).append(row)
+    return {key: apply(text, drawn.get(key, ())) for key, text in texts.items()}
 
 
 def add(thing: Thing, *, by: Actor, field: str, text: str, cover: Cover) -> Redaction:

@@ -65,6 +65,7 @@
     else if (key === "k") move(-1);
     else if (key === "m") cover();
     else if (key === "x") wrong();
+    else if (key === "o") document.querySelector("[data-open-original]")?.click();
     else if (key === "g") document.querySelector("[data-take]")?.click();
     else if (key === "/") document.getElementById("q")?.focus() ?? document.querySelector(".desk__back a")?.click();
     else if (key === "?") keys?.scrollIntoView({ block: "center" });

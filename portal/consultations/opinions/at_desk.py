@@ -17,6 +17,7 @@ from portal.core.db import db, unit_of_work
 from portal.core.jobs.queue import tell
 from portal.core.jobs.registry import handler
 from portal.honours.queries import calendar
+from portal.moderation import redactions
 from portal.moderation.desk import entering, keeping
 from portal.moderation.desk.entering import Facts
 from portal.moderation.desk.states import ItemKind, Turn
@@ -71,12 +72,16 @@ def matter(opinion: Opinion) -> Matter:
 
 
 def facts(opinion: Opinion, terms: Terms | None = None, *, question: Question | None = None) -> Facts:
-    """What the list shows of an opinion; `question` is what it waits by, if its writer was asked."""
+    """What the list shows of an opinion, covers in place; `question` is what it waits by, if its writer was asked.
+
+    Of one that has just come in, known by its `terms`, nothing can be covered yet.
+    """
     o, waits = opinion, opinion.state is OpinionState.WAITING
+    opening = o.shown_text or (o.text if terms else redactions.covered(o, "text", o.text))
     stage = ASKED.get(question.state, "") if waits and o.current and question else ""
     return Facts(
         thing_kind=o.__tablename__, thing_id=o.id, kind=ItemKind.OPINION, stage=stage or o.state.value, number=o.number,
-        turn=_turn(stage) if waits else Turn.DONE, opening=o.text, ward_code=o.ward_code, clerk_id=o.clerk_id,
+        turn=_turn(stage) if waits else Turn.DONE, opening=opening, ward_code=o.ward_code, clerk_id=o.clerk_id,
         language=o.language, channel=o.channel.value, stance=o.stance.value, slow_lane=o.slow_lane,
         entered_at=o.submitted_at, due_on=_awaited(o, question) if waits else None, answered=stage == "answered",
         **_of(terms or o.candidate),
@@ -100,7 +105,7 @@ def facts_of_reply(reply: Reply, opinion: Opinion) -> Facts:
     waits = reply.state is ReplyState.WAITING
     return Facts(
         thing_kind=reply.__tablename__, thing_id=reply.id, kind=ItemKind.REPLY, stage=reply.state.value,
-        number=opinion.number, turn=Turn.DESK if waits else Turn.DONE, who=reply.signed, opening=reply.text,
+        number=opinion.number, turn=Turn.DESK if waits else Turn.DONE, who=reply.signed, opening=redactions.covered(reply, "text", reply.text),
         entered_at=reply.sent_at, due_on=_due(reply.sent_at) if waits else None, **_of(opinion.candidate),
     )  # fmt: skip
 

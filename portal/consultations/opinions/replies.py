@@ -165,7 +165,7 @@ def judge(reply: Reply, verdict: Verdict, *, by: Actor, of_version: int, seen: i
 
 def publish(reply: Reply, *, by: Actor, decision: Decision | None = None) -> None:
     """Let an answer stand below its opinion, with its covers."""
-    reply.shown_text = redactions.apply(reply.text, redactions.of(reply, TEXT, reply.text))
+    reply.shown_text = redactions.covered(reply, TEXT, reply.text)
     _go(reply, "publish", by, decision)
 
 

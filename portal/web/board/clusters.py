@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
 from portal.consultations.candidates import queries as candidates
-from portal.consultations.opinions import clusters
+from portal.consultations.opinions import clusters, reading
 from portal.consultations.opinions.models import Cluster
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import ClusterState
@@ -81,7 +81,7 @@ def _settle(cluster: Cluster, act: str, why: str, seen: int) -> None:
 def _page(cluster: Cluster, *, fault: str = "", field: str = "", why: str = "") -> str:
     members = clusters.members(cluster)
     return render_template(
-        "board/clusters/one.html", cluster=cluster, candidate=candidates.one(cluster.candidate_id), members=members,
+        "board/clusters/one.html", cluster=cluster, candidate=candidates.one(cluster.candidate_id), members=members, texts=reading.as_read(*members),
         proposal=proposals.open_on(cluster), me=actor().id, example=next((m for m in members if m.id == cluster.example_id), members[0] if members else None),
         signs=[said(each) for each in cluster.signs], state=STATES[cluster.state], STANCES=STANCES, MARKS=MARKS,
         settles=may(actor(), Opinions.MARK_CLUSTER, cluster), fault=fault, field=field, why=why,

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
-from portal.consultations.opinions import queries
+from portal.consultations.opinions import queries, reading
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.outcome import points
@@ -37,7 +37,7 @@ def _page(candidate: Candidate, *, fault: Unfit | None = None) -> str:
     where = request.args.get("o", "")
     shown = points.placed(candidate, where, limit=AT_ONCE) if where else points.unsorted(candidate, limit=AT_ONCE)
     return render_template(
-        "board/outcome/sort.html", candidate=candidate, opinions=shown, points=points.of(candidate), where=where,
+        "board/outcome/sort.html", candidate=candidate, opinions=shown, texts=reading.as_read(*shown), points=points.of(candidate), where=where,
         unused=[(each.value, opinion_words.UNUSED[each.value]) for each in OFFERED], left=points.left(candidate),
         late=candidate.round.state is RoundState.ANSWERED, fault=fault, typed=request.form,
         words=opinion_words, every=opinion_words.UNUSED,

@@ -33,7 +33,7 @@ from portal.nominees.states import Covers
 from portal.web.moderation import filling, item_notes, wording
 from portal.web.moderation.filling import Filled
 from portal.web.moderation.item_notes import Notes
-from portal.web.moderation.worded import Text, texts_of
+from portal.web.moderation.worded import Reading, Text, read_by, texts_of
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,7 @@ class Case:
     """Everything the item's page shows."""
 
     nomination: Nomination
-    texts: Sequence[Text]
+    reading: Reading
     people: Sequence[Person]
     pictures: Sequence[Picture]
     letter: StoredFile | None
@@ -112,9 +112,18 @@ class Case:
     joinable: bool
 
     @property
+    def texts(self) -> Sequence[Text]:
+        """Its texts as this reader has them before them."""
+        return self.reading.texts
+
+    @property
     def heading(self) -> str:
-        """What the page is called: of a part of a testimony its own title, since the one that was sent is of them all."""
-        own = next((text.working for text in self.texts if text.field == "title"), "") if len(self.parts) > 1 else ""
+        """What the page is called: of a part of a testimony its own title, since the one that was sent is of them all.
+
+        Of one that is shut its title as it goes on.
+        """
+        title = next((text.working for text in self.texts if text.field == "title"), "")
+        own = title if len(self.parts) > 1 or self.reading.shut else ""
         return own or self.nomination.title or self.nomination.number
 
     @property
@@ -142,16 +151,18 @@ class Case:
         ]
 
 
-def of(nomination: Nomination, by: Actor) -> Case:
-    """Gather a nomination for this member of staff."""
+def of(nomination: Nomination, by: Actor, *, anew: bool = False) -> Case:
+    """Gather a nomination for this member of staff; `anew` where they are in the middle of judging it."""
     held = claims.holder(nomination)
     decides = may(by, Moderation.DECIDE, nomination)
     people = [_person(subject) for subject in nomination.subjects]
+    pictures = _pictures(nomination)
+    masked = any(each.masks for each in pictures)
     return Case(
         nomination=nomination,
-        texts=texts_of(nomination),
+        reading=read_by(by, nomination, texts_of(nomination), hides=masked, anew=anew),
         people=people,
-        pictures=_pictures(nomination),
+        pictures=pictures,
         letter=reading.letter(nomination),
         witnesses=reading.witnesses(nomination),
         messages=queries.thread(nomination),

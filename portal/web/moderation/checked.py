@@ -1,7 +1,6 @@
 """What the checks said of an item, and how often each check is right."""
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 
@@ -14,18 +13,15 @@ from portal.core.policy import may
 from portal.moderation.checks import learning, marking, queries, why
 from portal.moderation.checks.models import StoredFlag
 from portal.moderation.policy import Moderation
+from portal.moderation.things import Thing
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 from portal.web.moderation import wording
-from portal.web.moderation.worded import Text
+from portal.web.moderation.finders import PAGES
+from portal.web.moderation.worded import Reading
 
 bp = Blueprint("desk_checks", __name__)
-ITEMS = {  # the page of a thing, and how its address names it
-    "nomination": ("desk.item", "nomination_id"),
-    "opinion": ("desk_opinions.item", "opinion_id"),
-    "opinion_reply": ("desk_replies.item", "reply_id"),
-}
 
 
 @dataclass(frozen=True)
@@ -48,10 +44,12 @@ class Checks:
     marks: bool
 
 
-def of(kind: str, id: uuid.UUID, texts: Iterable[Text]) -> Checks:
-    """What was found in the texts of a thing as they were sent."""
-    originals = {text.field: text.original for text in texts}
-    found = queries.of(kind, id, originals)
+def of(thing: Thing, reading: Reading) -> Checks:
+    """What was found in the texts of a thing as they were sent; nothing to whom they are shut, since it quotes them."""
+    if reading.shut:
+        return Checks([], [], False)
+    originals = {text.field: text.original for text in reading.texts}
+    found = queries.of(thing.__tablename__, thing.id, originals)
     shown = [_shown(flag, originals[flag.field]) for flag in found.flags]
     names = [gettext(wording.CHECKS.get(name, name)) for name in found.not_checked]
     return Checks(shown, names, may(actor(), Moderation.MARK_FLAG))
@@ -88,7 +86,7 @@ def mark(flag: StoredFlag) -> ResponseReturnValue:
         marking.take_back(flag, by=actor())
     else:
         marking.mark_wrong(flag, by=actor())
-    endpoint, name = ITEMS.get(flag.thing_kind, ("desk_checks.table", ""))
+    endpoint, name = PAGES.get(flag.thing_kind, ("desk_checks.table", ""))
     return redirect(to(endpoint, _anchor="checks", **({name: flag.thing_id} if name else {})), 303)
 
 

@@ -21,7 +21,7 @@ from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.models import Decision
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
-from portal.nominations import covered, moves
+from portal.nominations import at_desk, covered, moves
 from portal.nominations import queries as nominations
 from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
@@ -204,9 +204,12 @@ def _keep_covers(thing: Nomination) -> None:
         chosen = covering.chosen(request.form, text)
         spared = covering.spared(request.form, text)
         redactions.choose(thing, by=actor(), field=text.field, text=text.working, covers=chosen, spared=spared)
+    at_desk.show(thing)
 
 
 def _preview(thing: Nomination, form: DecisionForm, outcome: Outcome) -> str:
+    """The letter holds the writer's own words, so that whoever sees it reads the original."""
+    worded.read_by(actor(), thing, (), anew=True)
     form.outcome.data = outcome.value  # by its right name from here on
     letter = letters.preview(thing, outcome, reason_code=form.reason_code(), words=form.words.data or "")
     return render_template(
@@ -219,7 +222,7 @@ def _clash(thing: Nomination, form: DecisionForm, refusal: Clash) -> ResponseRet
     """Both versions, and all that was typed, ready to be sent again on the newer one."""
     seen = form.of_version.data or 0
     page = render_template(
-        "moderation/desk/clash.html", case=case.of(thing, actor()), form=form, seen=seen, wording=wording,
+        "moderation/desk/clash.html", case=case.of(thing, actor(), anew=True), form=form, seen=seen, wording=wording,
         eyes=eyes.of(thing, actor()),
         said=gettext(refusal.msgid, **refusal.values), changed=case.changed_since(thing, seen),
     )  # fmt: skip

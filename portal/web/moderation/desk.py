@@ -67,11 +67,11 @@ def item(thing: Nomination) -> str:
 
 def shown(thing: Nomination, *, form: DecisionForm | None = None, **more: Any) -> str:
     """The item's page, with whatever form came back."""
-    gathered = case.of(thing, actor())
+    gathered = case.of(thing, actor(), anew=form is not None)
     form = form or DecisionForm(formdata=None, of_version=thing.version)
     form.offer(gathered.outcomes)
     page = {
-        "case": gathered, "checks": checked.of(thing.__tablename__, thing.id, gathered.texts), "form": form,
+        "case": gathered, "checks": checked.of(thing, gathered.reading), "form": form,
         "at": lineup.one(thing.id), "eyes": eyes.of(thing, actor()), **listing.listed(), **again.shown(thing), **more,
     }  # fmt: skip
     return render_template("moderation/desk/item.html", next=listing.below(thing.id, page["lines"]), **page)

@@ -8,7 +8,7 @@ from portal.core.db import unit_of_work
 from portal.core.errors import Missing, Unfit
 from portal.core.storage.models import FileKind, FileState, StoredFile
 from portal.core.storage.pictures import Rectangle
-from portal.moderation import masks
+from portal.moderation import masks, originals
 from portal.moderation.limits import MASKS
 from portal.moderation.policy import Moderation
 from portal.nominations import contacts, reading
@@ -36,14 +36,28 @@ def piece(thing: Nomination) -> ResponseReturnValue:
         with unit_of_work():
             contacts.open_document(thing, file.id, by=actor())
     ready = file.state is FileState.READY and (variant == "whole" or file.variants)
-    return send_stored(file, variant if ready else "whole")
+    return send_stored(file, _covered(thing, file, variant if ready else "whole"))
+
+
+def _covered(thing: Nomination, file: StoredFile, variant: str) -> str:
+    """The picture that may be served: of a photo with covered parts the whole one only to who has opened the original.
+
+    Raises Missing while the copy with its covers is still to be made.
+    """
+    if variant != "whole" or not masks.of([file.id])[file.id] or originals.open_until(thing, actor()):
+        return variant
+    if file.state is not FileState.READY or not file.variants:
+        raise Missing()
+    return str(max(each["width"] for each in file.variants))
 
 
 @bp.get("/loi-ke/<uuid:nomination_id>/che-anh/<uuid:file_id>")
 @allow(Moderation.MASK, of=nomination)
-def mask(thing: Nomination) -> str:
-    """The photo, and which parts of it are covered in every copy the public sees."""
+def mask(thing: Nomination) -> ResponseReturnValue:
+    """The photo, and which parts of it are covered in every copy the public sees. One that is shut is opened first."""
     file = _photo(thing)
+    if masks.of([file.id])[file.id] and not originals.open_until(thing, actor()):
+        return desk.back_to(thing, "text")
     parts = [(m.left, m.top, m.width, m.height) for m in masks.of([file.id])[file.id]]
     return _page(thing, file, [[f"{100 * side:g}" for side in part] for part in parts])
 

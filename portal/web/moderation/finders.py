@@ -19,6 +19,12 @@ FINDERS: Mapping[str, Callable[[uuid.UUID], Any]] = {
     "report_case": reports.one,
 }
 
+PAGES = {  # the page of a thing at the desk, and how its address names it
+    "nomination": ("desk.item", "nomination_id"),
+    "opinion": ("desk_opinions.item", "opinion_id"),
+    "opinion_reply": ("desk_replies.item", "reply_id"),
+}
+
 
 def nomination(nomination_id: uuid.UUID, **_: object) -> Nomination | None:
     """The nomination an address is about, whatever else the address names."""

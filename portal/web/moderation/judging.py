@@ -17,7 +17,7 @@ from portal.moderation.states import Kind, Outcome
 from portal.moderation.things import Thing
 from portal.web.kit.locale import language
 from portal.web.kit.session import actor
-from portal.web.moderation import again, checked, covering, eyes, listing
+from portal.web.moderation import again, checked, covering, eyes, listing, worded
 from portal.web.moderation import item_notes as notes
 from portal.web.moderation.worded import Text
 
@@ -76,8 +76,9 @@ def shown(thing: Thing, text: Text, fault: Refusal | None, typed: Any = None) ->
     """What the page needs of a thing that is judged: text, what was typed and what is wrong with it, reasons, history."""
     held = claims.holder(thing)
     beside = listing.listed()
+    reading = worded.read_by(actor(), thing, [text], anew=fault is not None)
     return {
-        "text": text, "checks": checked.of(thing.__tablename__, thing.id, [text]),
+        "text": reading.texts[0], "reading": reading, "checks": checked.of(thing, reading),
         "typed": request.form if typed is None else typed, "fault": gettext(fault.msgid, **fault.values) if fault else "",
         "field": getattr(fault, "field", ""), "clash": isinstance(fault, Clash), "WORDS": WORDS,
         "NOTE": NOTE, "reasons": _offered(Outcome.DECLINE, thing), "questions": _offered(Outcome.ASK, thing),

@@ -23,7 +23,7 @@ from portal.engines.places.gazetteer import Place
 from portal.engines.text import tidy
 from portal.engines.text.fold import vi_key
 from portal.honours.queries import calendar
-from portal.moderation import queries
+from portal.moderation import flags, queries
 from portal.moderation.appeals.policy import Appeals
 from portal.moderation.desk import glance, lineup
 from portal.moderation.desk.lineup import Row, View, Wish
@@ -63,6 +63,13 @@ class Line:
     days: Calendar
     soon_on: date
     ward: str
+    judges: bool = True  # whether whoever reads it judges what is on the list
+
+    @property
+    def opening(self) -> str:
+        """Its first words; to whom judging is no task without what the checks would cover."""
+        words = self.item.opening
+        return words if self.judges else flags.guarded(words, [self.item.title])
 
     @property
     def item(self) -> DeskItem:
@@ -119,7 +126,10 @@ def _lines(rows: Sequence[Row], wish: Wish) -> list[Line]:
     days = calendar()
     places = _places()
     wards = [places.get(row.item.ward_code or "") for row in rows]
-    return [Line(row, days, wish.soon, ward.label if ward else "") for row, ward in zip(rows, wards, strict=True)]
+    judges = may(actor(), Moderation.DECIDE)
+    return [
+        Line(row, days, wish.soon, ward.label if ward else "", judges) for row, ward in zip(rows, wards, strict=True)
+    ]
 
 
 def filters(wish: Wish) -> dict[str, Any]:

@@ -30,14 +30,12 @@ from portal.web.kit.opinion_words import MARKS, STANCES
 from portal.web.kit.session import actor
 from portal.web.kit.sheets import streamed
 from portal.web.moderation import wording
+from portal.web.moderation.finders import PAGES
 
 bp = Blueprint("log", __name__)
 E = TypeVar("E", bound=StrEnum)
 KINDS = {Kind.NOMINATION: N_("Story"), Kind.OPINION: N_("Opinion"), Kind.REPLY: N_("Answer to an opinion")}
-ITEMS = {
-    "nomination": ("desk.item", "nomination_id"), "opinion": ("desk_opinions.item", "opinion_id"),
-    "opinion_reply": ("desk_replies.item", "reply_id"), "together": ("several.done", "act_id"),
-}  # fmt: skip
+ITEMS = PAGES | {"together": ("several.done", "act_id")}
 THINGS = {
     "nomination": N_("Story"), "opinion": N_("Opinion"), "opinion_reply": N_("Answer to an opinion"), "story": N_("Published story"),
     "report_case": N_("Report by a reader"), "appeal": N_("Asked to look again"), "decision": N_("Decision"), "reason": N_("Reason"),

@@ -8,9 +8,11 @@ from typing import Any
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions import queries as opinions
+from portal.consultations.opinions import reading
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import OpinionState
 from portal.core.i18n import N_
+from portal.moderation import edited
 from portal.nominations import queries as nominations
 from portal.nominations.models import Nomination
 from portal.stories import queries as stories
@@ -21,13 +23,12 @@ from portal.web.kit.locale import to
 
 @dataclass(frozen=True)
 class Known:
-    """A thing that somebody wrote about, as its item's page shows it."""
+    """A thing that somebody wrote about, with its covers in place; what was sent is opened on its page at the desk."""
 
     name: str  # "A story"
     text: str
     desk: str  # its page at the desk; nothing for who may not open it
     public: str = ""  # where the public reads it now, if anywhere
-    also: str = ""
 
 
 def of(thing_kind: str, thing_id: uuid.UUID) -> Known | None:
@@ -38,13 +39,14 @@ def of(thing_kind: str, thing_id: uuid.UUID) -> Known | None:
 
 
 def _nomination(n: Nomination) -> Known:
-    return Known(N_("A story that was told"), f"{n.title}\n{n.story}", to("desk.item", nomination_id=n.id))
+    told = edited.going_on(n, {"title": n.title, "story": n.story})
+    return Known(N_("A story that was told"), f"{told['title']}\n{told['story']}", to("desk.item", nomination_id=n.id))
 
 
 def _opinion(o: Opinion) -> Known:
     shown = o.state is OpinionState.PUBLISHED
     page = to("rounds.candidate", slug=o.candidate.round.slug, name=o.candidate.slug) if shown else ""
-    return Known(N_("An opinion"), o.text, to("desk_opinions.item", opinion_id=o.id), page, o.shown_text or "")
+    return Known(N_("An opinion"), reading.as_read(o)[o.id], to("desk_opinions.item", opinion_id=o.id), page)
 
 
 def _story(s: Story) -> Known:

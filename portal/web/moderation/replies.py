@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.consultations.opinions import queries, replies
+from portal.consultations.opinions import queries, reading, replies
 from portal.consultations.opinions.models import Reply
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import ReplyState
@@ -85,7 +85,7 @@ def shown(reply: Reply, *, fault: Refusal | None = None, typed: Any = None) -> s
     if opinion is None:
         raise Missing()
     return render_template(
-        "moderation/replies/item.html", reply=reply, opinion=opinion, candidate=opinion.candidate,
+        "moderation/replies/item.html", reply=reply, opinion=opinion, candidate=opinion.candidate, answered=reading.as_read(opinion)[opinion.id],
         waiting=reply.state is ReplyState.WAITING, **judging.shown(reply, _text(reply), fault, typed), canned=filling.of_reply(reply), **_words(),
     )  # fmt: skip
 

@@ -11,14 +11,14 @@ from portal.core.db import unit_of_work
 from portal.core.errors import Missing, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import may
-from portal.moderation import queries
+from portal.moderation import originals, queries
 from portal.moderation.eyes import rates, sampling, subjects
 from portal.moderation.eyes.models import Sample
 from portal.moderation.eyes.policy import Eyes
 from portal.moderation.limits import NOTE, SAMPLED, SAMPLED_LEAST
 from portal.moderation.services import EXPLAINED
 from portal.moderation.states import Kind, Outcome
-from portal.web.kit.guard import allow
+from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import language, to
 from portal.web.kit.opinion_words import MARKS, STANCES
 from portal.web.kit.session import actor
@@ -54,8 +54,17 @@ def listing() -> str:
 @bp.get("/kiem-tra-mau/<uuid:sample_id>")
 @allow(Eyes.REVIEW, of=lambda sample_id: sampling.one(sample_id))
 def one(sample: Sample) -> ResponseReturnValue:
-    """One thing, as it was judged, without the decision."""
+    """One thing, as it was judged, without the decision: opened first, whatever it is, so that the asking tells nothing."""
     return _page(sample)
+
+
+@bp.post("/kiem-tra-mau/<uuid:sample_id>/mo")
+@writes
+@allow(Eyes.REVIEW, of=lambda sample_id: sampling.one(sample_id))
+def open(sample: Sample) -> ResponseReturnValue:
+    """Read it as it was sent, which is put on record."""
+    originals.open(_thing(sample), by=actor())
+    return redirect(to("samples.one", sample_id=sample.id), 303)
 
 
 @bp.post("/kiem-tra-mau/<uuid:sample_id>")
@@ -104,12 +113,20 @@ def _reasons(sample: Sample) -> list[tuple[str, str, list[tuple[str, str]]]]:
     return groups
 
 
-def _page(sample: Sample, *, fault: Unfit | None = None, status: int = 200) -> ResponseReturnValue:
+def _thing(sample: Sample) -> Any:
     thing = subjects.found(sample.thing_kind, sample.thing_id)
     if thing is None:
         raise Missing()
+    return thing
+
+
+def _page(sample: Sample, *, fault: Unfit | None = None, status: int = 200) -> ResponseReturnValue:
+    thing = _thing(sample)
+    if fault is not None and originals.open_until(thing, actor()) is None:
+        with unit_of_work():
+            originals.open(thing, by=actor())
     page = render_template(
-        "moderation/second/sample.html", sample=sample, card=cards.of(thing), outcomes=_outcomes(sample),
+        "moderation/second/sample.html", sample=sample, card=cards.as_sent(thing), opened=originals.open_until(thing, actor()), outcomes=_outcomes(sample),
         reasons=_reasons(sample), typed=request.form, KINDS=cards.KINDS, STANCES=STANCES, MARKS=MARKS, NOTE=NOTE,
         fault=gettext(fault.msgid, **fault.values) if fault else "", field=fault.field if fault else "",
     )  # fmt: skip

@@ -19,7 +19,7 @@ from portal.nominations.splitting import Cut, Wording
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
-from portal.web.moderation import desk, judging, listing
+from portal.web.moderation import desk, judging, listing, worded
 from portal.web.moderation.finders import nomination
 
 bp = Blueprint("desk_splitting", __name__)
@@ -28,8 +28,8 @@ bp = Blueprint("desk_splitting", __name__)
 @bp.get("/loi-ke/<uuid:nomination_id>/tach")
 @allow(Nominations.SPLIT, of=nomination)
 def form(thing: Nomination) -> ResponseReturnValue:
-    """Choose who and what goes with the new part, and how each of the two reads."""
-    return _page(thing) if splitting.splits(thing) else desk.back_to(thing)
+    """Choose who and what goes with the new part, and how each of the two reads. One that is shut is opened first."""
+    return _page(thing) if splitting.splits(thing) and not worded.shut(actor(), thing) else desk.back_to(thing, "text")
 
 
 @bp.post("/loi-ke/<uuid:nomination_id>/tach")

@@ -9,11 +9,11 @@ from portal.core.errors import Clash, Unfit
 from portal.engines.text import tidy
 from portal.moderation import edited
 from portal.moderation.policy import Moderation
-from portal.nominations import reading
+from portal.nominations import at_desk, reading
 from portal.nominations.models import Nomination
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.session import actor
-from portal.web.moderation import desk, wording
+from portal.web.moderation import desk, worded, wording
 from portal.web.moderation.finders import nomination
 
 bp = Blueprint("desk_texts", __name__)
@@ -21,9 +21,9 @@ bp = Blueprint("desk_texts", __name__)
 
 @bp.get("/loi-ke/<uuid:nomination_id>/sua")
 @allow(Moderation.EDIT_TEXT, of=nomination)
-def edit(thing: Nomination) -> str:
-    """Each text twice: as it was sent, and as it is worked on."""
-    return _page(thing)
+def edit(thing: Nomination) -> ResponseReturnValue:
+    """Each text twice: as it was sent, and as it is worked on. One that is shut is opened first, on its page."""
+    return desk.back_to(thing, "text") if worded.shut(actor(), thing) else _page(thing)
 
 
 @bp.post("/loi-ke/<uuid:nomination_id>/sua")
@@ -37,6 +37,7 @@ def keep(thing: Nomination) -> ResponseReturnValue:
                 if field in typed:
                     of_edit = request.form.get(f"of-{field}", 0, type=int)
                     edited.edit(thing, by=actor(), field=field, text=typed[field], original=original, of_edit=of_edit)
+            at_desk.show(thing)
     except Unfit as refusal:
         return _page(thing, typed, gettext(refusal.msgid, **refusal.values)), 422
     except Clash as refusal:
@@ -52,6 +53,7 @@ def revert(thing: Nomination) -> ResponseReturnValue:
     field = (request.view_args or {}).get("field", "")
     if field in reading.TEXTS:
         edited.revert(thing, by=actor(), field=field)
+        at_desk.show(thing)
     return desk.back_to(thing, "text")
 
 

@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from portal.moderation import edited, flags, redactions
+from portal.core.actor import Actor
+from portal.core.db import unit_of_work
+from portal.core.policy import may
+from portal.moderation import edited, flags, originals, redactions
 from portal.moderation.flags import Flag
 from portal.moderation.models import EditedText
+from portal.moderation.policy import Moderation
+from portal.moderation.redactions import Cover
 from portal.moderation.things import Thing
 from portal.nominations import reading
 from portal.nominations.models import Nomination
@@ -76,7 +82,7 @@ def texts_of(nomination: Nomination) -> list[Text]:
 def text_of(thing: Thing, field: str, original: str, known: Sequence[str] = ()) -> Text:
     """One text of anything at the desk that is covered but never edited, with its hints and covers."""
     found = flags.find(original, known)
-    going_on = redactions.apply(original, redactions.of(thing, field, original))
+    going_on = redactions.covered(thing, field, original)
     return Text(field, original, original, going_on, None, found, _coverings(thing, field, original, found))
 
 
@@ -93,3 +99,50 @@ def _coverings(thing: Thing, field: str, text: str, found: Sequence[Flag]) -> li
         if f.private and (f.start, f.stop) not in chosen
     ]
     return sorted(made, key=lambda c: c.start)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The texts of a thing as one member of staff reads them."""
+
+    texts: Sequence[Text]
+    hides: bool = False  # parts of it were covered or edited, or would be
+    shut: bool = False  # and this reader has what goes on before them, not what was sent
+    opens: bool = False  # but may open it, which stands in the record
+    until: datetime | None = None  # when the one they opened shuts again
+
+
+def read_by(by: Actor, thing: Thing, texts: Sequence[Text], *, hides: bool = False, anew: bool = False) -> Reading:
+    """What this reader has before them: the original once they opened it or where nothing is hidden, else what goes on.
+
+    To whom judging is no task the words that would be covered are covered already. `hides` says that something else than
+    a text is covered, `anew` that they are in the middle of judging: their quarter of an hour begins again.
+    """
+    hides = hides or originals.hides(thing)
+    if not may(by, Moderation.READ_ORIGINAL, thing):
+        guarded = [_guarded(text) for text in texts]
+        differs = hides or any(text.working != one.working for text, one in zip(texts, guarded, strict=True))
+        return Reading(guarded if differs else texts, differs, shut=differs)
+    until = originals.open_until(thing, by) if hides else None
+    if hides and until is None and anew:
+        with unit_of_work():
+            originals.open(thing, by=by)
+        until = originals.open_until(thing, by)
+    if hides and until is None:
+        return Reading([_shut(text, text.going_on) for text in texts], hides, shut=True, opens=True)
+    return Reading(texts, hides, opens=True, until=until)
+
+
+def shut(by: Actor, thing: Thing) -> bool:
+    """Whether words of it are hidden from this reader until they open what was sent."""
+    return originals.hides(thing) and originals.open_until(thing, by) is None
+
+
+def _guarded(text: Text) -> Text:
+    suggested = [Cover(c.start, c.stop, c.kind, c.replacement) for c in text.coverings if c.on]
+    return _shut(text, redactions.apply(text.working, suggested))
+
+
+def _shut(text: Text, words: str) -> Text:
+    """The same text to somebody before whom nothing else stands than how it goes on."""
+    return Text(text.field, words, words, words, text.edit, (), ())

@@ -238,6 +238,7 @@ ACTS = {
     "moderation:redact": N_("chose what is covered"),
     "moderation:edit_text": N_("edited the text"),
     "moderation:mask": N_("covered parts of a photo"),
+    "moderation:read_original": N_("opened the original"),
     "moderation:contacts": N_("looked at how to reach the writer and the witnesses"),
     "moderation:fetch": N_("opened a document"),
     "nomination:submit": N_("sent the story"),

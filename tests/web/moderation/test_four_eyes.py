@@ -16,6 +16,7 @@ from portal.consultations.opinions import reviewing
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import OpinionState, Stance
 from portal.core.actor import SYSTEM, Role
+from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
 from portal.moderation.eyes import sampling
 from portal.moderation.eyes.models import Proposal, Sample
@@ -217,7 +218,12 @@ def test_a_sample_is_judged_blind_and_the_lead_reads_what_differed(app: Flask, c
     assert "Trần Thị Nhài" not in come("nhat").get("/nghiep-vu/kiem-tra-mau").text
     other = come("nhi")
     other.get("/nghiep-vu/kiem-tra-mau").follow("Trần Thị Nhài")
-    assert "Lời riêng" not in other.text
+    assert "Lời riêng" not in other.text and TEXT not in other.text
+    other.submit({}, form="/mo")
+    assert "Lời riêng" not in other.text and TEXT in other.text
+    with app.app_context():
+        opened = db.session.scalars(sa.select(AuditEntry).where(AuditEntry.act == "moderation:read_original")).all()
+        assert [entry.thing_id for entry in opened] == [path.rsplit("/", 1)[1]]
     other.submit({"note": "Lạc đề."}, form="kiem-tra-mau", status=422)
     assert "Lạc đề." in other.text
     other.submit({"outcome": "decline", "reason": "opinion_off_topic", "note": "Lạc đề."}, form="kiem-tra-mau")
