@@ -4,6 +4,7 @@ import random
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,7 @@ from portal.core import clock, codes, marks
 from portal.core.actor import RESIDENT, SYSTEM, Actor, Role
 from portal.core.db import db, unit_of_work
 from portal.core.jobs.models import Job, State
-from portal.demo import aging, asked
+from portal.demo import aging, asked, covered
 from portal.demo.speaking import Speech, mobilised, varied
 from portal.engines.calendar import window
 from portal.honours import queries as honours
@@ -85,6 +86,9 @@ def make(actors: dict[Role, Actor], progress: Callable[[str], None] = lambda ste
             _reply(_in_order(round, mine)[0], actors)
             _propose(round, actors[Role.MODERATOR])
             asked.make(round, by=actors[Role.MODERATOR])
+            first = _in_order(round, mine)[0]
+            spoken = varied(mine[0]["facts"], told, 2, chance)
+            covered.make(spoken, partial(_give, first), chance, by=actors[Role.MODERATOR])
         if each["key"] in ("closed", "answered"):
             _freeze(round)
         if each["key"] == "answered":
