@@ -18,9 +18,11 @@ from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.policy import Rounds
 from portal.consultations.rounds.scheduling import standing
 from portal.consultations.rounds.states import RoundState
+from portal.core import clock
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, NotNow, Unfit
 from portal.core.policy import may
+from portal.moderation.desk.states import ItemKind
 from portal.web.board.forms.outcome import AnswerForm, ConclusionForm, PointForm
 from portal.web.board.forms.window import ActForm
 from portal.web.board.previews import Line, Preview, name
@@ -55,10 +57,10 @@ def publish(round: Round) -> ResponseReturnValue:
         services.publish(round, by=actor())
 
     def look() -> Preview:
-        was = str(opinion_words.ROUND_STATES[round.state])
-        return Preview(
-            [Line(gettext("State"), was, rehearsed(act, lambda: str(opinion_words.ROUND_STATES[round.state])))]
-        )
+        return Preview([Line(gettext("State"), stands(), rehearsed(act, stands))])
+
+    def stands() -> str:
+        return str(opinion_words.PHASES[round.phase(clock.now())][0])  # it has closed: one of those the public sees
 
     preview, kept = form.step(look=look, keep=act)
     if kept:
@@ -173,7 +175,8 @@ def _door(code: str, candidate: Candidate | None) -> str:
     if candidate is None:
         return ""
     if code == "waiting":
-        return to("desk_opinions.queue") if may(actor(), Opinions.READ) else ""
+        waits = {"kind": ItemKind.OPINION.value, "round": candidate.round_id}
+        return to("desk.queue", **waits) if may(actor(), Opinions.READ) else ""
     page = (
         WORK.get(code, "board_outcome.table") if may(actor(), Outcome.WRITE_POINT, candidate) else "board_outcome.table"
     )

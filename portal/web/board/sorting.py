@@ -11,10 +11,12 @@ from portal.consultations.opinions import queries, reading
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.outcome import points
+from portal.consultations.outcome.policy import Outcome
 from portal.consultations.outcome.states import Unused
 from portal.consultations.rounds.states import RoundState
 from portal.core.db import unit_of_work
 from portal.core.errors import Missing, Unfit
+from portal.core.policy import may
 from portal.web.kit import opinion_words
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
@@ -40,7 +42,7 @@ def _page(candidate: Candidate, *, fault: Unfit | None = None) -> str:
         "board/outcome/sort.html", candidate=candidate, opinions=shown, texts=reading.as_read(*shown), points=points.of(candidate), where=where,
         unused=[(each.value, opinion_words.UNUSED[each.value]) for each in OFFERED], left=points.left(candidate),
         late=candidate.round.state is RoundState.ANSWERED, fault=fault, typed=request.form,
-        words=opinion_words, every=opinion_words.UNUSED,
+        words=opinion_words, every=opinion_words.UNUSED, may_write=may(actor(), Outcome.WRITE_POINT, candidate),
     )  # fmt: skip
 
 
