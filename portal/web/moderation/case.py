@@ -30,6 +30,7 @@ from portal.nominees.likeness import Likely
 from portal.nominees.models import Consent, Nominee
 from portal.nominees.policy import Nominees
 from portal.nominees.states import Covers
+from portal.web.kit import heard
 from portal.web.moderation import filling, item_notes, wording
 from portal.web.moderation.filling import Filled
 from portal.web.moderation.item_notes import Notes
@@ -78,6 +79,7 @@ class Said:
     name: str
     at: datetime
     text: str
+    came: str
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ class Case:
     joins: bool
     reaches: bool
     writes_to: bool
+    writes_down: bool
     canned: Filled
     notes: Notes
     parts: Sequence[Nomination]
@@ -137,7 +140,14 @@ class Case:
         """The messages, each with whose it is."""
         board, writer = gettext("The Board"), gettext("The writer")
         return [
-            Said(m.staff_id is not None, board if m.staff_id else writer, m.staff_name, m.sent_at, m.text)
+            Said(
+                m.staff_id is not None,
+                board if m.staff_id else writer,
+                m.staff_name,
+                m.sent_at,
+                m.text,
+                heard.came(m, to_staff=True),
+            )
             for m in self.messages
         ]
 
@@ -167,6 +177,7 @@ def of(nomination: Nomination, by: Actor) -> Case:
         contacts=may(by, Moderation.CONTACTS, nomination),
         joins=may(by, Nominees.MERGE),
         writes_to=may(by, Nominations.WRITE_TO, nomination) and nomination.state is not NominationState.WITHDRAWN,
+        writes_down=queries.to_answer(nomination) is not None and may(by, Nominations.WRITE_DOWN_ANSWER, nomination),
         reaches=may(by, Nominations.OPEN_CONTACT, nomination),
         canned=filling.of_nomination(nomination) if decides else [],
         notes=item_notes.of(nomination, by),

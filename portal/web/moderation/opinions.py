@@ -134,6 +134,7 @@ def shown(opinion: Opinion, *, fault: Refusal | None = None, typed: Any = None) 
         sees_writer=may(actor(), Opinions.READ_WRITER, opinion), waiting=opinion.state is OpinionState.WAITING,
         closed=opinion.state is OpinionState.CLOSED, asked=asked, letters=opinion_thread.messages(asked, to_writer=False),
         open_question=questions.open_on(opinion),
+        writes_down=questions.to_answer(opinion) is not None and may(actor(), Opinions.WRITE_DOWN_ANSWER, opinion),
         asks=may(actor(), Opinions.ASK, opinion) and opinion.current, **_words(),
     )  # fmt: skip
 

@@ -242,6 +242,7 @@ ACTS = {
     "moderation:fetch": N_("opened a document"),
     "nomination:submit": N_("sent the story"),
     "nomination:answer": N_("answered the question"),
+    "nomination:write_down_answer": N_("wrote down the writer’s answer"),
     "nomination:write": N_("wrote a message"),
     "nomination:write_to": N_("wrote to the writer"),
     "nomination:add_photos": N_("added photos"),

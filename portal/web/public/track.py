@@ -27,8 +27,9 @@ from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
+from portal.web.kit.receipts import CodeForm
 from portal.web.public import appealing, mailbox, progress, sheets
-from portal.web.public.forms.track import CodeForm, CorrectForm, MessageForm, correct_form
+from portal.web.public.forms.track import CorrectForm, MessageForm, correct_form
 
 bp = Blueprint("track", __name__)
 SENT = "40/hour"  # messages and files for one story: each file costs seconds of work
