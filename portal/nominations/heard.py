@@ -12,11 +12,16 @@ from portal.core import clock
 from portal.core.actor import Actor, Kind, Role
 from portal.core.db import choice
 from portal.core.errors import Unfit
-from portal.core.i18n import N_
+from portal.core.i18n import N_, say
 from portal.engines.text import tidy
 from portal.nominations.states import Channel
 
 CHECKED = 300  # characters
+CAME = {
+    Channel.PHONE: N_("Written down by %(name)s from a call on %(day)s"),
+    Channel.DESK: N_("Written down by %(name)s at the desk on %(day)s"),
+    Channel.LETTER: N_("Written down by %(name)s from a letter that came on %(day)s"),
+}
 BY_STAFF = "(channel = 'web') = (clerk_id IS NULL)"  # what stands in the database of every row of this kind
 
 
@@ -63,3 +68,10 @@ def keep(row: WrittenDown, heard: Heard, *, by: Actor) -> None:
     """Note with somebody's words how they came and who wrote them down."""
     row.channel, row.came_on, row.checked = heard.channel, heard.on, tidy.line(heard.checked)[:CHECKED]
     row.clerk_id, row.clerk_name = by.id, by.name
+
+
+def came(row: WrittenDown, language: str) -> str:
+    """How words came that were written down, in a sentence; nothing for what was typed on the portal."""
+    if row.channel not in CAME or row.came_on is None:
+        return ""
+    return say(CAME[row.channel], language, name=row.clerk_name, day=f"{row.came_on:%d/%m/%Y}")

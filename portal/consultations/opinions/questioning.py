@@ -161,8 +161,7 @@ def _lapsed(key: uuid.UUID) -> None:
     _changed(opinion)
     record(SYSTEM, Opinions.LAPSE, opinion, question=question.id)
     once = f"opinion_reminder:{question.id}"
-    values = {"question": question.text}
-    tell(TELL, unique_key=once, opinion_id=str(opinion.id), letter="opinion_reminder", once=str(key), values=values)
+    tell(TELL, unique_key=once, opinion_id=str(opinion.id), letter="opinion_reminder", once=str(key))
 
 
 def _changed(opinion: Opinion) -> None:

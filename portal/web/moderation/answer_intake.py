@@ -38,7 +38,7 @@ from portal.web.moderation.forms.answer import HeardForm, blank
 
 bp = Blueprint("answer_intake", __name__)
 HELD = "answer_intake"
-OPEN_FOR = timedelta(minutes=30)  # a call, and what is typed after it
+OPEN_FOR = timedelta(hours=2)  # as long as the writer's own page: a call, and what is typed after it
 CODES = Patience("answer_intake.wrong")
 NOT_FOUND = N_("We found nothing for these words. Let them be read out once more, one by one.")
 NOTHING = N_("What these words open waits for no answer. The writer sees on the tracking page how it stands.")
