@@ -18,6 +18,7 @@ from portal.core.policy import require
 from portal.core.storage import services as files
 from portal.core.storage.intake import Received
 from portal.core.storage.limits import FILES
+from portal.core.storage.models import StoredFile
 from portal.engines.text import tidy
 from portal.moderation.eyes import proposals
 from portal.moderation.eyes.states import Lapse
@@ -128,9 +129,19 @@ def remove_file(nomination: Nomination, file_id: uuid.UUID, *, by: Actor) -> Non
         raise NotNow(N_("This story is closed, so nothing can be removed from it here. Please call us."))
     for _, file in queries.files(nomination):
         if file.id == file_id:
-            files.forget(file)
+            _let_go(nomination, file)
             flag_modified(nomination, "folded")  # whoever decides must see that it is gone
             record(by, Nominations.REMOVE_FILE, nomination, file=file.id)
+
+
+def _let_go(nomination: Nomination, file: StoredFile) -> None:
+    """Delete a file; one that another part of the testimony shows too is taken from this part only."""
+    mine = sa.and_(Photo.file_id == file.id, Photo.nomination_id == nomination.id)
+    shared = sa.exists().where(Photo.file_id == file.id, Photo.nomination_id != nomination.id)
+    if db.session.scalar(sa.select(shared)):
+        db.session.execute(sa.delete(Photo).where(mine))
+    else:
+        files.forget(file)
 
 
 def withdraw(nomination: Nomination, *, by: Actor) -> None:

@@ -165,9 +165,10 @@ class Photo(Keyed, Base):
     """A photo or document sent with the story, or added later."""
 
     __tablename__ = "nomination_photo"
+    __table_args__ = (sa.UniqueConstraint("nomination_id", "file_id"),)  # parts of one testimony may show the same
 
     nomination_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("nomination.id"), index=True)
-    file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"), unique=True)
+    file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
     position: Mapped[int]
     taken_by: Mapped[str] = mapped_column(sa.String(120), default="")
     people_agreed: Mapped[bool] = mapped_column(default=False)  # those in the picture agreed, says the writer

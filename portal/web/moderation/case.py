@@ -20,7 +20,7 @@ from portal.moderation.eyes import veil
 from portal.moderation.models import Claim, Decision, Mask
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
-from portal.nominations import deadlines, parts, queries, reading, splitting
+from portal.nominations import deadlines, joining, parts, queries, reading, splitting
 from portal.nominations.models import Message, Nomination, Photo, Split, Subject, Witness
 from portal.nominations.policy import Nominations
 from portal.nominations.states import LIFE, NominationState
@@ -111,6 +111,7 @@ class Case:
     notes: Notes
     parts: Sequence[Nomination]
     splits: Sequence[Split]
+    corrected: Sequence[tuple[datetime, Sequence[str]]]
     splittable: bool
     joinable: bool
 
@@ -183,9 +184,18 @@ def of(nomination: Nomination, by: Actor) -> Case:
         notes=item_notes.of(nomination, by),
         parts=parts.of(nomination),
         splits=parts.splits(parts.first_of(nomination)),
+        corrected=_corrected(nomination),
         splittable=decides and splitting.splits(nomination),
-        joinable=decides and splitting.joins(nomination),
+        joinable=decides and joining.joins(nomination),
     )
+
+
+def _corrected(nomination: Nomination) -> list[tuple[datetime, Sequence[str]]]:
+    """When the writer corrected what was split, and which fields; a name is one of them."""
+    return [
+        (made.made_at, sorted({"name" if ":" in field else field for field in made.before}))
+        for made in parts.corrected(nomination)
+    ]
 
 
 def changed_since(nomination: Nomination, version: int) -> list[tuple[str, str, str]]:

@@ -228,6 +228,11 @@ FIELDS = {
     "for_whom": N_("For whom"),
     "result": N_("What came of it"),
 }
+CORRECTED = FIELDS | {
+    "happened_text": N_("When it happened"),
+    "place": N_("Where it happened"),
+    "name": N_("The name"),
+}  # what a writer may correct
 ACTS = {
     "moderation:claim": N_("took it in hand"),
     "moderation:release": N_("put it back"),

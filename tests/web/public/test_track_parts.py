@@ -9,7 +9,7 @@ from flask import Flask
 from portal.core import codes
 from portal.core.db import unit_of_work
 from portal.engines.receipts import words
-from portal.nominations import links, moves, parts, queries, splitting
+from portal.nominations import joining, links, moves, parts, queries, splitting
 from portal.nominations.splitting import Cut, Wording
 from portal.nominations.states import NominationState as S
 from tests.browser import Browser
@@ -79,7 +79,7 @@ def test_a_page_from_before_the_parts_were_joined_takes_nothing_back(
     if part:
         browser.follow(part)
     form = browser.follow("Rút lại").form("/rut-lai")
-    act(app, two[1], splitting.join)
+    act(app, two[1], joining.join)
     page = browser.post(form.action, form.values, status=409)
     assert "Chưa rút gì cả" in page.text
     assert state(app, two[0]) == S.RECEIVED
@@ -108,7 +108,7 @@ def test_joined_again_its_link_opens_the_whole(app: Flask, browser: Browser, two
         with unit_of_work():
             part = queries.one(two[1])
             assert part is not None
-            splitting.join(part, by=MODERATOR)
+            joining.join(part, by=MODERATOR)
         assert parts.now(two[1]) is not None
     page = browser.get(f"/theo-doi/mo/{token}").submit({})
     assert "Đặng Thị Tơ" in page.h1 and "Phạm Văn Lợi" in page.h1 and "phần" not in page.text.split("Tin nhắn")[0]
@@ -131,7 +131,7 @@ def test_a_window_on_a_part_that_was_joined_writes_to_the_first_not_to_a_third(a
         token = links.token(keys[2])
     browser.get(f"/theo-doi/mo/{token}").submit({})
     form = browser.follow("bà Hai").form("#reply")
-    act(app, keys[1], splitting.join)
+    act(app, keys[1], joining.join)
     browser.post(form.action.split("#")[0], form.values | {"text": "Về bà Hai."})
     assert thread(app, keys[0]) == ["Về bà Hai."] and thread(app, keys[2]) == []
 
