@@ -65,6 +65,11 @@ def named(nomination: Nomination) -> str:
     return label(nomination, all_) if len(all_) > 1 else ""
 
 
+def told_as(nomination: Nomination) -> str:
+    """Whom it tells of, as its writer reads it on the pages that follow it: two parts are never called the same."""
+    return named(nomination) or who(nomination)
+
+
 def label(part: Nomination, among: Sequence[Nomination]) -> str:
     """Whom a part tells of; where another tells of the same, with its title: "bà Đặng Thị Tơ (Nồi nước chè)"."""
     told = who(part)

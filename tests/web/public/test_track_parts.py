@@ -141,3 +141,16 @@ def test_a_story_that_was_never_split_says_nothing_of_parts(app: Flask, browser:
         tip(receipt_hash=codes.hashed(CODE))
     page = browser.get("/theo-doi/").submit({"code": CODE})
     assert "thành 2 phần" not in page.text and "phan=" not in page.response.text
+
+
+def test_two_parts_about_one_person_are_told_apart_by_their_titles(app: Flask, browser: Browser) -> None:
+    with app.app_context():
+        one = tip(number="NT26-90002", receipt_hash=codes.hashed(CODE))
+        with unit_of_work():
+            stays, goes = Wording("Chè", "Bà nấu chè."), Wording("Cầu", "Bà bắc cầu.")
+            cut = Cut((), (), stays, goes, both={one.subjects[0].id})
+            splitting.split(one, cut, why="Hai việc khác nhau.", of_version=one.version, by=MODERATOR)
+    page = browser.get("/theo-doi/").submit({"code": CODE})
+    assert page.h1 == "Câu chuyện về bà Đặng Thị Tơ (Chè)"
+    page.follow("bà Đặng Thị Tơ (Cầu)").follow("Rút lại")
+    assert "bà Đặng Thị Tơ (Cầu)" in page.text
