@@ -20,6 +20,7 @@ from portal.web.confidential import opening, reports
 from portal.web.kit.audience import Audience
 from portal.web.moderation import (
     alerts,
+    answer_intake,
     appeal_intake,
     appeals,
     canned,
@@ -131,6 +132,7 @@ MODERATION = Audience(
     "/nghiep-vu",
     pages=(
         alerts.bp,
+        answer_intake.bp,
         appeal_intake.bp,
         appeals.bp,
         canned.bp,

@@ -28,7 +28,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The one answerable for an act; `holds` lists the things whose receipt a resident has shown.
+    """The one answerable for an act; `holds` lists the things whose receipt a resident has shown, or
+    read out to a member of staff.
 
     What a member of staff may not judge follows from their unit, their home ward and their `ties`: people and units
     they said they are related to.

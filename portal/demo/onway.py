@@ -9,12 +9,13 @@ import sqlalchemy as sa
 from portal.core.actor import holder_of
 from portal.core.db import db, unit_of_work
 from portal.demo import aging, ways
-from portal.demo.material import Tale, read
+from portal.demo.material import LABEL, Tale, read
 from portal.demo.ways import Cast
 from portal.moderation import claims
 from portal.moderation.states import Outcome
-from portal.nominations import holding
+from portal.nominations import holding, splitting
 from portal.nominations.models import Nomination
+from portal.nominations.splitting import Cut, Wording
 from portal.nominations.states import Channel, ConsentSaid, HowKnown
 from portal.nominees import services as nominees
 from portal.nominees.models import Nominee
@@ -117,6 +118,18 @@ def _merge(nomination: Nomination, cast: Cast) -> None:
     aging.received(nomination, nomination.received_at, moved=nomination.received_at)
 
 
+def _split(nomination: Nomination, cast: Cast) -> None:
+    """Two deeds of one person, told in two paragraphs: each goes on by itself."""
+    bookcase, fire = nomination.story.split("\n\n")
+    both = [subject.id for subject in nomination.subjects]
+    stays, goes = Wording("Tủ sách ở cổng khu tập thể", bookcase), Wording("Đêm cháy ở nhà B3", fire)
+    with unit_of_work():
+        cut = Cut((), (), stays, goes, both=both)
+        why = f"Hai việc khác nhau của cùng một người, mỗi việc cần xác minh riêng. ({LABEL})"
+        splitting.split(nomination, cut, why=why, of_version=nomination.version, by=cast.moderator)
+        claims.release(nomination, by=cast.moderator)
+
+
 STEPS: tuple[tuple[Step, float], ...] = (
     (_wait, 0.1),
     (_wait, 11),  # overdue
@@ -134,4 +147,6 @@ STEPS: tuple[tuple[Step, float], ...] = (
     (_merge, 15),
     (_begin, 16),
     (_refuse, 20),
+    (_wait, 0.6),  # two people and two deeds: it can be split
+    (_split, 0.8),
 )

@@ -1,5 +1,6 @@
 """Decisions reversed after their minute is over. The room the thing belongs to makes the move, in the same unit of work."""
 
+import uuid
 from collections.abc import Sequence
 
 import sqlalchemy as sa
@@ -66,6 +67,11 @@ def fit(reason: str, words: str) -> tuple[str, str]:
     if len(words) > WORDS:
         raise Unfit(N_("Write at most %(most)s characters."), field="words", most=WORDS)
     return reason, words
+
+
+def one(reversal_id: uuid.UUID) -> Reversal | None:
+    """A reversal by its key."""
+    return db.session.get(Reversal, reversal_id)
 
 
 def of(thing: Thing) -> Sequence[Reversal]:

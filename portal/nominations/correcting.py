@@ -18,7 +18,7 @@ from portal.engines.text.fold import fold
 from portal.moderation.checks.jobs import ask
 from portal.moderation.eyes import proposals
 from portal.moderation.eyes.states import Lapse
-from portal.nominations import at_desk, deadlines, folding, limits, rules
+from portal.nominations import at_desk, deadlines, folding, limits, parts, rules
 from portal.nominations.jobs import TELL
 from portal.nominations.masking import without_ids
 from portal.nominations.models import Correction, Nomination, Subject
@@ -59,14 +59,40 @@ def correct(nomination: Nomination, *, said: Said, of_version: int, by: Actor) -
     before = {name: getattr(nomination, name) for name in fields} | {f"name:{s.id}": s.name for s in names}
     _rewrite(nomination, fields, names, by)
     proposals.lapse(nomination, Lapse.CHANGED)
-    made = Correction(nomination_id=nomination.id, of_version=of_version, before=before, made_at=clock.now())
+    now = clock.now()
+    made = Correction(nomination_id=nomination.id, of_version=of_version, before=before, made_at=now)
     db.session.add(made)
     record(by, Nominations.CORRECT, nomination, fields=sorted(before), of_version=of_version)
+    _in_other_parts(nomination, made, names, by)
     key = f"corrected:{nomination.id}:{of_version}"
     tell(TELL, unique_key=key, nomination_id=str(nomination.id), letter="corrected", once=key)
     db.session.flush()  # its version grows with the text
     ask(nomination)
     return made
+
+
+def _in_other_parts(nomination: Nomination, made: Correction, names: Mapping[Subject, str], by: Actor) -> None:
+    """Put the same right in the other parts of a testimony that was split, as long as nothing was taken from them.
+
+    Each holds the words as they were sent: nobody may judge one of them by words that the writer has corrected.
+    """
+    before, spelt = made.before, {subject.nominee_id: name for subject, name in names.items()}
+    for other in parts.of(nomination):
+        if other is nomination or other.state not in CORRECTABLE:
+            continue
+        same = [f for f in LINES | PROSE if f in before and getattr(other, f) == before[f]]
+        fields = {name: getattr(nomination, name) for name in same}
+        respelt = {s: spelt[s.nominee_id] for s in other.subjects if s.nominee_id in spelt}
+        if not fields and not respelt:
+            continue
+        was = {name: before[name] for name in fields} | {f"name:{s.id}": s.name for s in respelt}
+        of_version = other.version
+        _rewrite(other, fields, respelt, by)
+        proposals.lapse(other, Lapse.CHANGED)
+        db.session.add(Correction(nomination_id=other.id, of_version=of_version, before=was, made_at=made.made_at))
+        record(by, Nominations.CORRECT, other, fields=sorted(was), of_version=of_version, of=nomination.id)
+        db.session.flush()
+        ask(other)
 
 
 def _tidied(said: Said) -> dict[str, str]:

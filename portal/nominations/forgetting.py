@@ -49,8 +49,11 @@ def _forget_files(nomination: Nomination) -> None:
     of_draft = sa.select(DraftFile.file_id).where(DraftFile.draft_id.in_(drafts))
     of_story = sa.select(Photo.file_id).where(Photo.nomination_id == nomination.id)
     held = sa.or_(StoredFile.id.in_(of_draft), StoredFile.id.in_(of_story), StoredFile.id == nomination.letter_file_id)
-    apart = sa.select(Photo.file_id).where(Photo.nomination_id != nomination.id)  # it went with another part
-    held = sa.and_(held, StoredFile.id.not_in(apart))
+    apart = sa.select(Photo.file_id).where(Photo.nomination_id != nomination.id)  # another part has it
+    letters = sa.select(Nomination.letter_file_id).where(
+        Nomination.id != nomination.id, Nomination.letter_file_id.is_not(None)
+    )
+    held = sa.and_(held, StoredFile.id.not_in(apart), StoredFile.id.not_in(letters))
     for file in db.session.scalars(sa.select(StoredFile).where(held)):
         files.forget(file)
         file.name = ""

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm.attributes import flag_modified
@@ -17,12 +18,15 @@ from portal.core.policy import require
 from portal.core.storage import services as files
 from portal.core.storage.intake import Received
 from portal.core.storage.limits import FILES
+from portal.core.storage.models import StoredFile
 from portal.engines.text import tidy
 from portal.moderation.eyes import proposals
 from portal.moderation.eyes.states import Lapse
 from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
 from portal.nominations import at_desk, deadlines, parts, queries
+from portal.nominations import heard as hearing
+from portal.nominations.heard import Heard
 from portal.nominations.jobs import FORGET
 from portal.nominations.limits import MESSAGE
 from portal.nominations.masking import without_ids
@@ -44,12 +48,37 @@ def answer(nomination: Nomination, *, text: str, by: Actor) -> Message:
     said = _fit(text)
     if twin := _said_already(nomination, said):
         return twin
+    _answered(nomination, Nominations.ANSWER, by)
+    return _say(nomination, said)
+
+
+def write_down(nomination: Nomination, *, text: str, to: uuid.UUID | None, heard: Heard, by: Actor) -> Message:
+    """Answer the question for a writer who rang, came or wrote: everything goes on as if they had done so themselves.
+
+    Raises NotNow where another question or none is open by now, Unfit for an empty answer, a day that cannot be, and
+    where it is not said how the writer was known.
+    """
+    require(by, Nominations.WRITE_DOWN_ANSWER, nomination)
+    said = _fit(text)
+    if twin := _said_already(nomination, said):
+        return twin
+    question = queries.to_answer(nomination)
+    if question is None or question.id != to:
+        raise NotNow(N_("This question needs no answer any more."))
+    hearing.check(heard, nomination, asked_at=question.sent_at, by=by)
+    _answered(nomination, Nominations.WRITE_DOWN_ANSWER, by, channel=heard.channel)
+    made = _say(nomination, said)
+    hearing.keep(made, heard, by=by)
+    db.session.flush()
+    return made
+
+
+def _answered(nomination: Nomination, act: Nominations, by: Actor, **detail: Any) -> None:
     was, due_was = nomination.state, nomination.due_on
     nomination.state = LIFE.after(was, "answer")
     nomination.due_on = deadlines.due_on(nomination.state)
-    record(by, Nominations.ANSWER, nomination, was=was, now=nomination.state, due_was=due_was)
+    record(by, act, nomination, was=was, now=nomination.state, due_was=due_was, **detail)
     at_desk.show(nomination)
-    return _say(nomination, said)
 
 
 def write(nomination: Nomination, *, text: str, by: Actor) -> Message:
@@ -100,9 +129,19 @@ def remove_file(nomination: Nomination, file_id: uuid.UUID, *, by: Actor) -> Non
         raise NotNow(N_("This story is closed, so nothing can be removed from it here. Please call us."))
     for _, file in queries.files(nomination):
         if file.id == file_id:
-            files.forget(file)
+            _let_go(nomination, file)
             flag_modified(nomination, "folded")  # whoever decides must see that it is gone
             record(by, Nominations.REMOVE_FILE, nomination, file=file.id)
+
+
+def _let_go(nomination: Nomination, file: StoredFile) -> None:
+    """Delete a file; one that another part of the testimony shows too is taken from this part only."""
+    mine = sa.and_(Photo.file_id == file.id, Photo.nomination_id == nomination.id)
+    shared = sa.exists().where(Photo.file_id == file.id, Photo.nomination_id != nomination.id)
+    if db.session.scalar(sa.select(shared)):
+        db.session.execute(sa.delete(Photo).where(mine))
+    else:
+        files.forget(file)
 
 
 def withdraw(nomination: Nomination, *, by: Actor) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.core.db import Base, Keyed, Utc, Versioned, choice
 from portal.core.storage.models import StoredFile
+from portal.nominations.heard import BY_STAFF, WrittenDown
 from portal.nominations.states import Channel, Commended, ConsentSaid, HowKnown, NominationState, ShowName
 from portal.nominees.models import Nominee
 from portal.nominees.states import Honorific, NomineeKind, PositionGroup
@@ -164,9 +165,10 @@ class Photo(Keyed, Base):
     """A photo or document sent with the story, or added later."""
 
     __tablename__ = "nomination_photo"
+    __table_args__ = (sa.UniqueConstraint("nomination_id", "file_id"),)  # parts of one testimony may show the same
 
     nomination_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("nomination.id"), index=True)
-    file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"), unique=True)
+    file_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("stored_file.id"), index=True)
     position: Mapped[int]
     taken_by: Mapped[str] = mapped_column(sa.String(120), default="")
     people_agreed: Mapped[bool] = mapped_column(default=False)  # those in the picture agreed, says the writer
@@ -174,11 +176,14 @@ class Photo(Keyed, Base):
     added_at: Mapped[datetime] = mapped_column(Utc)
 
 
-class Message(Keyed, Base):
+class Message(Keyed, WrittenDown, Base):
     """One message between the Board and the writer."""
 
     __tablename__ = "message"
-    __table_args__ = (sa.Index("ix_message_thread", "nomination_id", "sent_at"),)
+    __table_args__ = (
+        sa.Index("ix_message_thread", "nomination_id", "sent_at"),
+        sa.CheckConstraint(BY_STAFF, name="written_by_somebody"),
+    )
 
     nomination_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("nomination.id"))
     staff_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)  # none: the writer's own

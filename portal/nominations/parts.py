@@ -52,13 +52,42 @@ def who(nomination: Nomination) -> str:
 
 
 def told_of(nomination: Nomination) -> list[Subject]:
-    """Everybody the testimony tells of, in whatever part of it: a photo in one may show who is told of in another."""
-    return [subject for part in of(nomination) for subject in part.subjects]
+    """Everybody the testimony tells of, in whatever part of it: a photo in one may show who is told of in another.
+
+    Of a part that was taken back and deleted nothing stands in the others.
+    """
+    return [s for part in of(nomination) if part is nomination or part.title for s in part.subjects]
 
 
 def named(nomination: Nomination) -> str:
-    """Whom it tells of where that says which part is meant; nothing for what was never split."""
-    return who(nomination) if len(of(nomination)) > 1 else ""
+    """What says which part is meant; nothing for what was never split."""
+    all_ = of(nomination)
+    return label(nomination, all_) if len(all_) > 1 else ""
+
+
+def told_as(nomination: Nomination) -> str:
+    """Whom it tells of, as its writer reads it on the pages that follow it: two parts are never called the same."""
+    return named(nomination) or who(nomination)
+
+
+def label(part: Nomination, among: Sequence[Nomination]) -> str:
+    """Whom a part tells of; where another tells of the same, with its title: "bà Đặng Thị Tơ (Nồi nước chè)"."""
+    told = who(part)
+    if not told or all(who(other) != told for other in among if other is not part):
+        return told
+    edit = edited.texts(part).get("title")
+    return f"{told} ({edit.text if edit else part.title})"
+
+
+def corrected(nomination: Nomination) -> list[Correction]:
+    """What the writer corrected in any part since the testimony was split, each correction once, oldest first."""
+    first = first_of(nomination)
+    if not (taken := splits(first)):
+        return []
+    ids = [first.id, *(each.part_id for each in taken)]
+    since = sa.select(Correction).where(Correction.nomination_id.in_(ids), Correction.made_at >= taken[0].made_at)
+    found = {made.made_at: made for made in db.session.scalars(since.order_by(Correction.made_at, Correction.id))}
+    return list(found.values())
 
 
 def stand_alone(nomination: Nomination) -> None:

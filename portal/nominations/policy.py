@@ -5,6 +5,7 @@ from typing import Any
 from portal.core.actor import Actor, Kind, Role
 from portal.core.policy import Permission, allow, anyone, either, holder, only_system, staff
 from portal.moderation.eyes.recusal import free
+from portal.nominations.heard import hears
 
 
 class Nominations(Permission):
@@ -16,6 +17,7 @@ class Nominations(Permission):
     READ = "nomination:read"
     FOLLOW = "nomination:follow"  # its tracking page
     ANSWER = "nomination:answer"
+    WRITE_DOWN_ANSWER = "nomination:write_down_answer"  # for the writer who rings, comes or writes a letter
     WRITE = "nomination:write"  # a message nobody asked for
     WRITE_TO = "nomination:write_to"  # one of the Board
     ADD_PHOTOS = "nomination:add_photos"
@@ -83,4 +85,5 @@ allow(
     when=_deciders,
 )
 allow(Nominations.PUBLISH, Nominations.STORY_CORRECTED, Nominations.UNPUBLISH, when=publishes)
+allow(Nominations.WRITE_DOWN_ANSWER, when=free(hears))
 allow(Nominations.FORGET, when=only_system)

@@ -59,6 +59,11 @@ def last_question(nomination: Nomination) -> Message | None:
     return _newest(nomination, Message.asks)
 
 
+def to_answer(nomination: Nomination) -> Message | None:
+    """The question that its writer can answer now."""
+    return last_question(nomination) if nomination.state is NominationState.QUESTIONED else None
+
+
 def last_of_board(nomination: Nomination) -> Message | None:
     """The newest message of the Board, whether it asks something or not."""
     return _newest(nomination, Message.staff_id.is_not(None))

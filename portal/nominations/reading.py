@@ -51,8 +51,13 @@ def corrected_since(nomination: Nomination, version: int) -> Sequence[Correction
 def others_of(nominee_ids: Sequence[uuid.UUID], nomination: Nomination) -> Sequence[Nomination]:
     """Other testimonies about the same people, oldest first."""
     about = sa.select(Subject.nomination_id).where(Subject.nominee_id.in_(nominee_ids))
-    taken = sa.select(Split.part_id).where(Split.first_id == nomination.id)  # it speaks of the same, being the same
+    first = sa.select(Split.first_id).where(Split.part_id == nomination.id, Split.joined_at.is_(None)).scalar_subquery()
+    whole = sa.func.coalesce(first, nomination.id)
+    taken = sa.select(Split.part_id).where(Split.first_id == whole)  # they speak of the same, being the same
     told = sa.select(Nomination).where(
-        Nomination.id.in_(about), Nomination.id != nomination.id, Nomination.id.not_in(taken)
+        Nomination.id.in_(about),
+        Nomination.id.not_in([nomination.id]),
+        Nomination.id != whole,
+        Nomination.id.not_in(taken),
     )
     return db.session.scalars(told.order_by(Nomination.received_at).limit(20)).all()

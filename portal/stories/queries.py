@@ -155,7 +155,7 @@ def pictures(story: Story) -> list[tuple[Photo, StoredFile]]:
         )
         .order_by(Photo.nomination_id, Photo.position)
     )  # fmt: skip
-    return [(row[0], row[1]) for row in rows]
+    return list({row[1].id: (row[0], row[1]) for row in rows}.values())  # two parts of one testimony may show the same
 
 
 def wards(present: str | None) -> list[tuple[str, str]]:

@@ -14,7 +14,7 @@ from portal.consultations.opinions.states import Stance
 from portal.consultations.record import acts, counting, jobs, log, months
 from portal.consultations.record.log import Wish
 from portal.consultations.record.models import MonthFigures
-from portal.core.actor import SYSTEM, Actor, Role
+from portal.core.actor import SYSTEM, Actor, Role, holder_of
 from portal.core.db import db, unit_of_work
 from portal.moderation import redactions, services
 from portal.moderation.eyes.verdicts import Verdict
@@ -22,9 +22,12 @@ from portal.moderation.models import Decision
 from portal.moderation.reasons import load_reasons
 from portal.moderation.redactions import Cover
 from portal.moderation.states import Kind, Outcome
+from portal.nominations import holding, splitting
 from portal.nominations.models import Nomination
+from portal.nominations.splitting import Cut, Wording
 from tests.consultations.held import MODERATOR, TEXT, announced, candidate_of, opinion
 from tests.moderation.things import colleague
+from tests.nominations.tipped import tip
 from tests.staff import staff
 from tests.web.moderation.told import enter
 
@@ -169,6 +172,19 @@ def test_one_taken_back_and_one_moved_elsewhere_leave_the_same_figures(desk: Act
     found = figures(Kind.OPINION)
     assert (found["received"], found["ended"]) == (2, 2)
     assert "moved" not in found and "confidential" not in str(found)
+
+
+def test_the_parts_of_a_split_story_count_one_by_one_from_its_receipt_to_its_end(desk: Actor, now: Traveller) -> None:
+    now.move_to(DURING)
+    whole = tip(number="NT26-90011")
+    with unit_of_work():
+        cut = Cut((), (), Wording("Chè", "Bà nấu chè."), Wording("Cầu", "Bà bắc cầu."), {whole.subjects[0].id})
+        part = splitting.split(whole, cut, why="Hai việc khác nhau.", of_version=whole.version, by=MODERATOR)
+    with unit_of_work():
+        services.decide(whole, by=MODERATOR, outcome=Outcome.ACCEPT, of_version=whole.version)
+        holding.withdraw(part, by=holder_of(part.id))
+    found = figures()
+    assert (found["received"], found["accepted"], found["ended"]) == (2, 1, 1)
 
 
 def test_small_numbers_and_reasons_that_are_not_public_are_left_out(desk: Actor) -> None:

@@ -51,14 +51,14 @@ DESK = (
 )  # fmt: skip
 ACTS: dict[str, tuple[Any, ...]] = {
     "opinion": (
-        *DESK, Opinions.READ_WRITER, Opinions.PUBLISH, Opinions.ASK, Opinions.COUNT, Opinions.DECLINE, Opinions.RECONSIDER,
+        *DESK, Opinions.READ_WRITER, Opinions.PUBLISH, Opinions.ASK, Opinions.WRITE_DOWN_ANSWER, Opinions.COUNT, Opinions.DECLINE, Opinions.RECONSIDER,
         Opinions.RESTORE, Opinions.MOVE, Opinions.SORT, Opinions.FETCH, Eyes.JUDGE, Eyes.PROPOSE, Eyes.SETTLE,
     ),
     "reply": (*DESK, Opinions.REVIEW_REPLY, Eyes.JUDGE, Eyes.PROPOSE, Eyes.SETTLE),
     "cluster": (Opinions.MARK_CLUSTER, Eyes.JUDGE, Eyes.PROPOSE, Eyes.SETTLE),
     "candidate": (Opinions.SORT, Opinions.INVITE_REPLY),
     "nomination": (
-        *DESK, Nominations.OPEN_CONTACT, Nominations.WRITE_TO, Nominations.VERIFY, Nominations.ASK,
+        *DESK, Nominations.OPEN_CONTACT, Nominations.WRITE_TO, Nominations.WRITE_DOWN_ANSWER, Nominations.VERIFY, Nominations.ASK,
         Nominations.AWAIT_CONSENT, Nominations.ACCEPT, Nominations.DECLINE, Nominations.FORWARD, Nominations.REOPEN,
         Nominations.RESTORE, Nominations.SPLIT, Nominations.JOIN, Nominations.PUBLISH, Nominations.STORY_CORRECTED, Nominations.UNPUBLISH, Eyes.JUDGE,
     ),

@@ -7,6 +7,7 @@ from portal.confidential.log import LOG
 from portal.confidential.models import Report
 from portal.consultations.opinions.models import Reply
 from portal.consultations.opinions.states import ReplyBy, ReplyState
+from portal.core import clock
 from portal.core.audit import verify
 from portal.core.db import db
 from portal.core.jobs import runner
@@ -17,7 +18,8 @@ from portal.demo.material import LABEL
 from portal.demo.seed import seed
 from portal.moderation.desk import keeping
 from portal.moderation.eyes.models import Proposal
-from portal.nominations.models import Nomination
+from portal.nominations import parts, splitting
+from portal.nominations.models import Nomination, Split
 from portal.nominations.states import NominationState
 from portal.stories import queries, reading
 from portal.stories.models import Story
@@ -48,6 +50,12 @@ def _whole() -> None:
     states = set(db.session.scalars(sa.select(Nomination.state)))
     assert states == set(NominationState)
     assert set(db.session.scalars(sa.select(Story.state))) == set(StoryState)
+    splits = db.session.scalars(sa.select(Split)).all()
+    assert [LABEL in each.why for each in splits] == [True]
+    first = db.session.get_one(Nomination, splits[0].first_id)
+    assert [part.due_on is not None and part.due_on >= clock.today() for part in parts.of(first)] == [True, True]
+    whole = [n for n in db.session.scalars(sa.select(Nomination)) if splitting.splits(n) and len(n.subjects) > 1]
+    assert [n.title for n in whole] == ["Ông sửa bơm nước và bà dạy chữ ở xóm Bãi"]
     public = reading.newest(200)
     assert len(public) >= 60 and queries.tally("all") == {"": len(public)}
     assert public[0].title == "Bốn mươi năm đợi dưới chân cầu"

@@ -1,6 +1,7 @@
 """One testimony of two people becomes two that are judged apart, and one again; nothing of it is lost or told twice."""
 
 import hashlib
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,8 @@ from portal.moderation import services as desk
 from portal.moderation.checks.models import CheckRun, StoredFlag
 from portal.moderation.desk import keeping
 from portal.moderation.desk.models import DeskItem
+from portal.moderation.eyes import recusal
+from portal.moderation.eyes.states import Ground
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Redaction
 from portal.moderation.notes import queries as notes
@@ -28,7 +31,7 @@ from portal.moderation.notes import services as noting
 from portal.moderation.reasons import load_reasons
 from portal.moderation.redactions import Cover
 from portal.moderation.states import Outcome
-from portal.nominations import correcting, holding, messages, moves, parts, queries, reading, splitting
+from portal.nominations import correcting, holding, joining, messages, moves, parts, queries, reading, splitting
 from portal.nominations.correcting import Said
 from portal.nominations.models import Correction, Nomination, Photo, Split, Witness
 from portal.nominations.splitting import Cut, Wording
@@ -50,13 +53,22 @@ def told(now: Traveller) -> Nomination:
     return made
 
 
-def cut(nomination: Nomination, *files: object, people: tuple[int, ...] = (1,), **values: str) -> Cut:
+def cut(
+    nomination: Nomination,
+    *files: object,
+    people: tuple[int, ...] = (1,),
+    both: tuple[int, ...] = (),
+    shared: tuple[object, ...] = (),
+    **values: str,
+) -> Cut:
     stays = Wording(values.get("title_stays", "Nồi nước chè"), values.get("stays", TEA))
     return Cut(
         {nomination.subjects[n].id for n in people},
         set(files),
         stays,
         Wording("Cây cầu tre", values.get("goes", BRIDGE)),
+        {nomination.subjects[n].id for n in both},
+        set(shared),
     )  # type: ignore[arg-type]  # keys of files
 
 
@@ -72,7 +84,7 @@ def split(
 
 def join(part: Nomination, by: Actor = MODERATOR) -> Nomination:
     with unit_of_work():
-        made = splitting.join(part, by=by)
+        made = joining.join(part, by=by)
     db.session.expire_all()
     return made
 
@@ -172,9 +184,7 @@ def test_a_reason_and_words_for_both_are_asked_for(told: Nomination, values: dic
     assert db.session.scalars(sa.select(Split)).all() == [] and len(told.subjects) == 2
 
 
-def test_of_one_person_nothing_is_split_nor_what_is_decided_or_asked_about(told: Nomination) -> None:
-    with pytest.raises(NotNow):
-        split(tip(), people=(0,))
+def test_what_is_decided_or_asked_about_is_not_split(told: Nomination) -> None:
     with unit_of_work():
         moves.ask(told, by=MODERATOR, text="Bà nấu ở cổng nào?")
     with pytest.raises(NotNow):
@@ -287,7 +297,7 @@ def test_a_part_that_was_decided_stays_a_part_even_if_that_was_taken_back(told: 
     with unit_of_work():
         desk.undo(decision, part, by=MODERATOR)
         moves.restore(part, state_before=decision.state_before, by=MODERATOR)
-    assert part.state is S.RECEIVED and not splitting.joins(part)
+    assert part.state is S.RECEIVED and not joining.joins(part)
     with pytest.raises(NotNow):
         join(part)
 
@@ -301,12 +311,134 @@ def test_a_letter_that_was_on_its_way_when_the_parts_were_joined_arrives(told: N
     assert "Chúng tôi đã gọi cho ông Lợi." in db.session.scalars(sa.select(Letter.text)).one()
 
 
-def test_what_the_writer_corrected_since_is_not_thrown_away_by_joining(told: Nomination) -> None:
+def correct(part: Nomination, names: dict[str, str] | None = None, **fields: str) -> None:
+    with unit_of_work():
+        correcting.correct(part, said=Said(fields, names or {}), of_version=part.version, by=holder(part))
+    db.session.expire_all()
+
+
+def test_what_the_writer_corrects_in_one_part_is_corrected_in_all(told: Nomination, now: Traveller) -> None:
+    part = split(told)
+    seen = told.version
+    now.shift(timedelta(minutes=1))
+    correct(part, title="Nồi chè và cây cầu", place="Ngõ 14")
+    assert told.title == part.title == "Nồi chè và cây cầu" and told.place == "Ngõ 14"
+    assert (
+        told.version > seen and working(told)["title"] == "Nồi nước chè"
+    )  # the desk's own wording stays, and is marked
+    [made] = parts.corrected(told)
+    assert made.before == {"title": "Nấu nước chè miễn phí", "place": "Ngõ 12 phố Hàng Bông"} and whole()
+    assert [c.before for c in queries.corrections(told)] == [c.before for c in queries.corrections(part)]
+    assert letters(now).count("corrected") == 1
+
+
+def test_joined_again_the_correction_stands_once(told: Nomination) -> None:
+    part = split(told)
+    correct(part, title="Cây cầu")
+    join(part)
+    assert told.title == "Cây cầu" and [c.before for c in queries.corrections(told)] == [
+        {"title": "Nấu nước chè miễn phí"}
+    ]
+
+
+def test_a_part_that_was_decided_keeps_the_words_it_was_judged_by_and_says_that_they_were_corrected(
+    told: Nomination,
+) -> None:
     part = split(told)
     with unit_of_work():
-        correcting.correct(part, said=Said({"title": "Cây cầu"}, {}), of_version=part.version, by=holder(part))
-    with pytest.raises(NotNow):
+        moves.accept(told, by=MODERATOR)
+    correct(part, title="Cây cầu")
+    assert told.title == "Nấu nước chè miễn phí" and len(parts.corrected(told)) == 1
+
+
+def test_a_part_that_has_only_its_own_words_left_is_not_given_the_whole_again(told: Nomination, now: Traveller) -> None:
+    three = tip(names=("Một", "Hai", "Ba"), number="NT26-90005")
+    second = split(three, people=(1,))
+    now.shift(timedelta(seconds=1))
+    third = split(three, people=(1,))
+    with unit_of_work():
+        holding.withdraw(second, by=holder(second))
+    letters(now)
+    own = third.story
+    correct(three, story=STORY + " Sáng nào bà cũng nấu.")
+    assert third.story == own
+
+
+def test_a_story_of_one_person_can_be_split_too(now: Traveller) -> None:
+    one = tip(number="NT26-90006")
+    part = split(one, people=(), both=(0,))
+    assert names(one) == names(part) == ["Đặng Thị Tơ"] and one.subjects[0].nominee_id == part.subjects[0].nominee_id
+    assert letters(now) == ["story_split"]
+    text = db.session.scalars(sa.select(Letter.text)).one()
+    assert "bà Đặng Thị Tơ (Nồi nước chè)" in text and "bà Đặng Thị Tơ (Cây cầu tre)" in text
+    assert not {part.id} & {other.id for other in reading.others_of([one.subjects[0].nominee_id], one)}
+    assert not {one.id} & {other.id for other in reading.others_of([one.subjects[0].nominee_id], part)} and whole()
+
+
+def test_joined_again_the_person_of_both_stands_there_once(now: Traveller) -> None:
+    one = tip(number="NT26-90007", names=("Đặng Thị Tơ", "Phạm Văn Lợi"))
+    part = split(one, people=(1,), both=(0,))
+    assert (names(one), names(part)) == (["Đặng Thị Tơ"], ["Đặng Thị Tơ", "Phạm Văn Lợi"])
+    correct(part, {str(part.subjects[0].id): "Đặng Thị Tờ"})
+    assert names(one) == ["Đặng Thị Tờ"]
+    join(part)
+    assert sorted(names(one)) == ["Phạm Văn Lợi", "Đặng Thị Tờ"] and whole()
+
+
+def test_nobody_in_the_new_part_is_no_choice_either(told: Nomination) -> None:
+    for people, both in (((), ()), ((0, 1), ())):
+        with pytest.raises(Unfit):
+            split(told, people=people, both=both)
+
+
+def test_a_photo_of_both_deeds_is_shown_by_both_until_it_is_taken_away_from_each(told: Nomination) -> None:
+    both = photo(told, b"%PDF-1.4 both")
+    part = split(told, shared=(both,))
+    assert files(told) == files(part) == [both]
+    with unit_of_work():
+        holding.remove_file(part, both, by=holder(part))  # type: ignore[arg-type]  # a key
+    assert (files(told), files(part)) == ([both], [])
+    with unit_of_work():
+        holding.remove_file(told, both, by=holder(told))  # type: ignore[arg-type]  # a key
+    assert files(told) == [] and reading.file(told, both) is None  # type: ignore[arg-type]  # a key
+
+
+def test_a_photo_of_both_stays_with_the_other_when_one_is_taken_back(told: Nomination, now: Traveller) -> None:
+    both = photo(told, b"%PDF-1.4 both")
+    part = split(told, shared=(both,))
+    with unit_of_work():
+        holding.withdraw(told, by=holder(told))
+    letters(now)
+    assert files(part) == [both]
+
+
+def test_joined_again_a_photo_of_both_stands_there_once(told: Nomination) -> None:
+    both = photo(told, b"%PDF-1.4 both")
+    join(split(told, shared=(both,)))
+    assert files(told) == [both]
+
+
+@pytest.mark.parametrize(
+    ("where", "first", "second"), [("stays", True, False), ("goes", False, True), ("both", True, True)]
+)
+def test_the_scan_of_the_letter_lies_where_it_was_put(
+    told: Nomination, now: Traveller, where: str, first: bool, second: bool
+) -> None:
+    letter = photo(told, b"%PDF-1.4 letter")
+    with unit_of_work() as session:
+        session.execute(sa.delete(Photo))
+        told.letter_file_id = letter  # type: ignore[assignment]  # a key
+    chosen_ = {"goes": {"files": (letter,)}, "both": {"shared": (letter,)}}.get(where, {})
+    part = split(told, *chosen_.get("files", ()), shared=chosen_.get("shared", ()))
+    assert [reading.letter(each) is not None for each in (told, part)] == [first, second]
+    if where == "both":
+        with unit_of_work():
+            holding.withdraw(told, by=holder(told))
+        letters(now)
+        assert reading.letter(part) is not None
+    else:
         join(part)
+        assert reading.letter(told) is not None
 
 
 def test_a_part_taken_back_leaves_the_others_with_their_own_words_only(told: Nomination, now: Traveller) -> None:
@@ -402,3 +534,35 @@ def test_who_split_it_and_why_stands_on_record_for_both(told: Nomination) -> Non
     ).all()
     assert {(row[0], row[1]) for row in acts} == {(str(told.id), MODERATOR.id), (str(part.id), MODERATOR.id)}
     assert [s.why for s in parts.splits(told)] == [WHY]
+
+
+def hidden_from(by: Actor) -> set[object]:
+    return set(db.session.scalars(sa.select(DeskItem.thing_id).where(recusal.hidden(recusal.barred(by)))))
+
+
+def test_whoever_must_stand_back_from_one_part_is_kept_from_all_that_hold_the_same_words(now: Traveller) -> None:
+    three = tip(names=("Một", "Hai", "Ba"), number="NT26-90008")
+    second = split(three, people=(1,))
+    now.shift(timedelta(seconds=1))
+    third = split(three, people=(1,))
+    for kept in (three, second, third):
+        by = replace(MODERATOR, ties=frozenset({kept.subjects[0].nominee_id}))
+        assert all(recusal.ground(by, part) is Ground.DECLARED for part in (three, second, third))
+        assert hidden_from(by) == {three.id, second.id, third.id}
+
+
+def test_once_a_part_is_gone_the_others_are_free_of_it(told: Nomination, now: Traveller) -> None:
+    part = split(told)
+    by = replace(MODERATOR, ties=frozenset({part.subjects[0].nominee_id}))
+    with unit_of_work():
+        holding.withdraw(part, by=holder(part))
+    assert recusal.ground(by, told) is Ground.DECLARED  # its words still stand there
+    letters(now)
+    assert recusal.ground(by, told) is None and told.id not in hidden_from(by)
+
+
+def test_joined_again_the_whole_is_kept_from_whoever_must_stand_back_from_one(told: Nomination) -> None:
+    part = split(told)
+    by = replace(MODERATOR, ties=frozenset({part.subjects[0].nominee_id}))
+    join(part)
+    assert recusal.ground(by, told) is Ground.DECLARED and hidden_from(by) == {told.id}

@@ -14,6 +14,9 @@ from portal.core.errors import TooMany
 from portal.core.jobs.queue import tell
 from portal.core.jobs.registry import handler
 from portal.moderation import queries as moderation
+from portal.moderation import reversals
+from portal.moderation.appeals import queries as appeals
+from portal.moderation.appeals.said import told_of
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
 from portal.moderation.states import Outcome
@@ -73,11 +76,26 @@ def _told(opinion: Opinion, decision: Decision) -> bool:
 
 @handler(TELL)
 def tell_writer(opinion_id: str, letter: str, once: str, values: Mapping[str, Any] | None = None) -> None:
-    """Tell the writer of what was no decision of the desk, unless the opinion has ended."""
+    """Tell the writer of what was no decision of the desk, unless the opinion has ended.
+
+    What the letter says stands in the row named `once`, and in no job: with the opinion it goes. `values`: of old jobs.
+    """
     with unit_of_work():
         opinion = queries.one(uuid.UUID(opinion_id))
         if opinion is not None and opinion.state is not OpinionState.CLOSED:
-            letters.send(opinion, letter, once=once, **dict(values or {}))
+            letters.send(opinion, letter, once=once, **_says(letter, once) | dict(values or {}))
+
+
+def _says(letter: str, once: str) -> dict[str, Any]:
+    """What a letter says beside the usual."""
+    key = uuid.UUID(once)
+    if letter == "opinion_reminder" and (question := questions.one(key)) is not None:
+        return {"question": question.text}
+    if letter == "opinion_reversed" and (reversal := reversals.one(key)) is not None:
+        return {"words": reversal.words}
+    if letter == "appeal_judged" and (appeal := appeals.one(key)) is not None:
+        return told_of(appeal)
+    return {}
 
 
 @handler(ANSWERED)

@@ -23,6 +23,7 @@ from portal.consultations.opinions.states import (
 )  # fmt: skip
 from portal.core.db import Base, Keyed, Utc, Versioned, choice
 from portal.core.storage.models import StoredFile
+from portal.nominations.heard import BY_STAFF, WrittenDown
 
 
 class Opinion(Keyed, Versioned, Base):
@@ -152,7 +153,7 @@ class Verification(Keyed, Base):
     used_at: Mapped[datetime | None] = mapped_column(Utc)
 
 
-class Question(Keyed, Versioned, Base):
+class Question(Keyed, Versioned, WrittenDown, Base):
     """What the desk asked a writer, and the answer: for the desk only, it changes no word that is counted."""
 
     __tablename__ = "opinion_question"
@@ -161,6 +162,7 @@ class Question(Keyed, Versioned, Base):
         sa.Index("ix_opinion_question_due", "state", "due_on"),
         sa.CheckConstraint("(state = 'answered') = (answer <> '')", name="answered_has_words"),
         sa.CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended_has_time"),
+        sa.CheckConstraint(BY_STAFF, name="written_by_somebody"),
     )
 
     opinion_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("opinion.id"))

@@ -5,6 +5,7 @@ from typing import Any
 from portal.core.actor import Actor, Kind, Role
 from portal.core.policy import Permission, allow, anyone, either, holder, only_system, staff
 from portal.moderation.eyes.recusal import free
+from portal.nominations.heard import hears
 
 
 class Opinions(Permission):
@@ -20,6 +21,7 @@ class Opinions(Permission):
     COUNT = "opinion:count"
     ASK = "opinion:ask"  # its writer, before anything is decided
     ANSWER = "opinion:answer"
+    WRITE_DOWN_ANSWER = "opinion:write_down_answer"  # for the writer who rings, comes or writes a letter
     LAPSE = "opinion:lapse"  # a question that nobody answered in time
     DECLINE = "opinion:decline"
     RECONSIDER = "opinion:reconsider"
@@ -53,4 +55,5 @@ allow(
     Opinions.REVIEW_REPLY, Opinions.ASK, when=_deciders,
 )  # fmt: skip
 allow(Opinions.CLOSE, Opinions.CLUSTER, Opinions.LAPSE, when=only_system)
+allow(Opinions.WRITE_DOWN_ANSWER, when=free(hears))
 allow(Opinions.MARK_CLUSTER, Opinions.SORT, Opinions.INVITE_REPLY, when=_board)

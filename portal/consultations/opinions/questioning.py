@@ -33,7 +33,9 @@ from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
 from portal.moderation.states import Outcome
+from portal.nominations import heard as hearing
 from portal.nominations import wording
+from portal.nominations.heard import Heard
 from portal.nominations.masking import without_ids
 
 ASKED = N_("The writer has been asked already, and has until %(day)s to answer.")
@@ -94,6 +96,21 @@ def answer(opinion: Opinion, *, text: str, to: uuid.UUID | None, by: Actor) -> Q
     Raises NotNow where it was answered, decided or asked otherwise meanwhile, Unfit for an empty or too long one.
     """
     require(by, Opinions.ANSWER, opinion)
+    return _answered(opinion, text, to, Opinions.ANSWER, by)
+
+
+def write_down(opinion: Opinion, *, text: str, to: uuid.UUID | None, heard: Heard, by: Actor) -> Question:
+    """Answer it for a writer who rang, came or wrote a letter: everything goes on as if they had done so themselves.
+
+    Raises what `answer` raises, and Unfit where it is not said how the writer was known.
+    """
+    require(by, Opinions.WRITE_DOWN_ANSWER, opinion)
+    return _answered(opinion, text, to, Opinions.WRITE_DOWN_ANSWER, by, heard)
+
+
+def _answered(
+    opinion: Opinion, text: str, to: uuid.UUID | None, act: Opinions, by: Actor, heard: Heard | None = None
+) -> Question:
     said = _fit(text)
     read = questions.one(to) if to else None
     if read is not None and (read.opinion_id, read.answer) == (opinion.id, said):
@@ -101,10 +118,13 @@ def answer(opinion: Opinion, *, text: str, to: uuid.UUID | None, by: Actor) -> Q
     question = questions.to_answer(opinion)
     if question is None or question is not read:
         raise NotNow(OVER)
+    if heard is not None:
+        hearing.check(heard, opinion, asked_at=question.asked_at, by=by)
+        hearing.keep(question, heard, by=by)
     question.answer = said
     questions.end(question, "answer")
     _changed(opinion)
-    record(by, Opinions.ANSWER, opinion, question=question.id)
+    record(by, act, opinion, question=question.id, channel=question.channel)
     return question
 
 
@@ -141,8 +161,7 @@ def _lapsed(key: uuid.UUID) -> None:
     _changed(opinion)
     record(SYSTEM, Opinions.LAPSE, opinion, question=question.id)
     once = f"opinion_reminder:{question.id}"
-    values = {"question": question.text}
-    tell(TELL, unique_key=once, opinion_id=str(opinion.id), letter="opinion_reminder", once=str(key), values=values)
+    tell(TELL, unique_key=once, opinion_id=str(opinion.id), letter="opinion_reminder", once=str(key))
 
 
 def _changed(opinion: Opinion) -> None:

@@ -9,8 +9,7 @@ from portal.consultations.opinions.models import Opinion, Question
 from portal.consultations.opinions.states import QUESTION_LIFE, OpinionState, QuestionState
 from portal.core import clock
 from portal.core.db import db
-from portal.moderation.models import Decision
-from portal.moderation.states import Outcome
+from portal.nominations import heard
 
 Q = QuestionState
 
@@ -98,16 +97,14 @@ def moot(opinion: Opinion) -> None:
 
 
 def forget(opinion: Opinion) -> None:
-    """Drop what was asked and answered, also from the decisions that asked: it quotes what is gone."""
-    about = (Decision.thing_kind == opinion.__tablename__, Decision.thing_id == opinion.id)
-    asking = sa.update(Decision).where(*about, Decision.outcome == Outcome.ASK)
-    db.session.execute(asking.values(words="", note=""))
+    """Drop what was asked and answered: it quotes what is gone."""
     db.session.execute(sa.delete(Question).where(Question.opinion_id == opinion.id))
 
 
 def written_out(opinion: Opinion) -> str:
-    """Questions and answers below each other, for whoever reads on elsewhere."""
-    return "\n\n".join(part for q in of(opinion) if q.answer for part in (f"— {q.text}", q.answer))
+    """Questions and answers of this very edition below each other, for whoever reads on elsewhere."""
+    said = ((f"— {q.text}", q.answer, heard.came(q, opinion.language)) for q in of_edition(opinion))
+    return "\n\n".join(part for each in said for part in each if part)
 
 
 def _editions(opinion: Opinion) -> list[uuid.UUID]:

@@ -19,7 +19,7 @@ from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.moderation import claims, redactions, reversals, services
 from portal.moderation.appeals.models import Appeal
-from portal.moderation.appeals.said import appealed, told_of
+from portal.moderation.appeals.said import appealed
 from portal.moderation.appeals.states import AppealState
 from portal.moderation.eyes import proposals, second
 from portal.moderation.eyes.verdicts import Verdict
@@ -107,7 +107,7 @@ def _take_back(opinion: Opinion, *, by: Actor, reversal: Reversal) -> None:
     questions.moot(opinion)
     _go(opinion, "reconsider", Opinions.RECONSIDER, by, None, reversal=reversal.id)
     if reversal.letter:
-        _tell(opinion, "opinion_reversed", once=str(reversal.id), words=reversal.words)
+        _tell(opinion, "opinion_reversed", once=str(reversal.id))
 
 
 def appeal_judged(opinion: Opinion, appeal: Appeal, *, by: Actor) -> None:
@@ -118,7 +118,7 @@ def appeal_judged(opinion: Opinion, appeal: Appeal, *, by: Actor) -> None:
         _take_back(opinion, by=by, reversal=reversal)  # who appealed asked for it, and somebody else has judged
     elif appeal.state is AppealState.LIFTED:
         uncover(opinion, by=by)
-    _tell(opinion, "appeal_judged", once=str(appeal.id), **told_of(appeal))
+    _tell(opinion, "appeal_judged", once=str(appeal.id))
 
 
 def uncover(opinion: Opinion, *, by: Actor) -> None:
@@ -181,6 +181,5 @@ def _go(
         tell_when_final(decision)
 
 
-def _tell(opinion: Opinion, letter: str, *, once: str, **values: Any) -> None:
-    key = f"{letter}:{once}"
-    tell(TELL, unique_key=key, opinion_id=str(opinion.id), letter=letter, once=once, values=values)
+def _tell(opinion: Opinion, letter: str, *, once: str) -> None:
+    tell(TELL, unique_key=f"{letter}:{once}", opinion_id=str(opinion.id), letter=letter, once=once)

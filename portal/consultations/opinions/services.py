@@ -27,7 +27,7 @@ from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
-from portal.moderation import claims, redactions
+from portal.moderation import claims, redactions, unsaid
 from portal.moderation.appeals import overtaking
 from portal.moderation.checks.jobs import ask
 from portal.moderation.eyes import proposals
@@ -137,6 +137,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
         at_desk.leave(each)
         db.session.delete(each)
     questions.forget(opinion)
+    unsaid.forget(opinion)
     notes.forget(opinion)
     redactions.forget(opinion)
     claims.forget(opinion)

@@ -1,4 +1,8 @@
-"""Count one month of one kind. Moves to the confidential channel leave the same traces as withdrawals, here too."""
+"""Count one month of one kind. Moves to the confidential channel leave the same traces as withdrawals, here too.
+
+Of a testimony that was split every part counts in every figure, from its receipt to its end: each is decided by itself,
+and what was received is what was accepted, declined, passed on, taken back and what still waits.
+"""
 
 import uuid
 from collections import Counter
@@ -22,7 +26,7 @@ from portal.moderation.queries import reasons
 from portal.moderation.reports.models import ReportCase
 from portal.moderation.states import Kind, Outcome
 from portal.nominations.deadlines import READ_DAYS, VERIFY_DAYS
-from portal.nominations.models import Nomination, Split
+from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
 
 KINDS = (Kind.NOMINATION, Kind.OPINION, Kind.REPLY, Kind.REPORT)
@@ -94,7 +98,7 @@ def count(kind: Kind, month: date) -> dict[str, Any]:
     model, came = CAME[kind]
     days = _days(kind, when)
     found = {
-        "received": _number(sa.select(sa.func.count()).select_from(model).where(when.holds(came), _by_itself(kind))),
+        "received": _number(sa.select(sa.func.count()).select_from(model).where(when.holds(came))),
         "accepted": by[Outcome.ACCEPT] + by[Outcome.ACCEPT_COVERED],
         "masked": _masked(kind, [d for d in made if d.outcome.accepts]),
         "asked": by[Outcome.ASK],
@@ -163,12 +167,6 @@ def _ended(kind: Kind, when: Stretch) -> int:
     if kind is Kind.OPINION:
         return _acts(Opinions.CLOSE, when)
     return _acts(Nominations.WITHDRAW, when) if kind is Kind.NOMINATION else 0
-
-
-def _by_itself(kind: Kind) -> sa.ColumnElement[bool]:
-    """What came; a part that the desk took out of a testimony came with it."""
-    apart = sa.select(Split.part_id)
-    return Nomination.id.not_in(apart) if kind is Kind.NOMINATION else sa.true()
 
 
 def _acts(act: str, when: Stretch) -> int:

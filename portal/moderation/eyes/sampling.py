@@ -139,14 +139,14 @@ def monday(day: date) -> date:
 
 
 def _eligible(week: date) -> sa.Select[Any, Any]:
-    """Decisions of a week that stand, on things that are still there to be read."""
+    """Decisions of a week that stand, on things that are still there to be read. A question decides nothing yet."""
     first, last = (clock.instant(day, time()) for day in (week, week + timedelta(days=7)))
     D = DeskItem
     return (
         sa.select(Decision, D.stance)
         .join(D, sa.and_(D.thing_id == Decision.thing_id, D.thing_kind == Decision.thing_kind))
         .where(Decision.thing_kind.in_(KINDS), Decision.made_at >= first, Decision.made_at < last)
-        .where(Decision.undone_at.is_(None), D.stage != "withdrawn")
+        .where(Decision.undone_at.is_(None), Decision.outcome != Outcome.ASK, D.stage != "withdrawn")
         .order_by(Decision.id)
     )  # fmt: skip
 

@@ -26,6 +26,7 @@ DOORS = (
     *DAILY,
     ("intake.start", N_("Write down for someone")),
     ("opinion_intake.choose", N_("Write down an opinion")),
+    ("answer_intake.find", N_("Write down an answer")),
     ("appeal_intake.write", N_("Write down an appeal")),
     ("samples.listing", N_("Weekly sample")),
     ("clusters.table", N_("Signs of campaigns")),

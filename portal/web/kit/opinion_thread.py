@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext
 
 from portal.consultations.opinions.models import Question
+from portal.web.kit import heard
 
 
 def messages(asked: Iterable[Question], *, to_writer: bool) -> list[dict[str, Any]]:
@@ -16,5 +17,8 @@ def messages(asked: Iterable[Question], *, to_writer: bool) -> list[dict[str, An
         board = {"who": gettext("The Board"), "name": q.asked_name, "at": q.asked_at, "text": q.text}
         told.append({"mine": not to_writer} | board)
         if q.answer:
-            told.append({"mine": to_writer, "who": writer, "name": "", "at": q.ended_at, "text": q.answer})
+            came = heard.came(q, to_staff=not to_writer)
+            told.append(
+                {"mine": to_writer, "who": writer, "name": "", "at": q.ended_at, "text": q.answer, "came": came}
+            )
     return told

@@ -21,18 +21,21 @@ class Patience:
 
     act: str
 
-    def check(self, *, proven: bool = False) -> None:
-        """Raise TooMany where this browser, its address or its network has to wait; who has `proven` work, only the first."""
-        tiers = [(rate, browser()) for rate in OF_BROWSER]
+    def check(self, *, proven: bool = False, whose: str = "") -> None:
+        """Raise TooMany where this browser, its address or its network has to wait; who has `proven` work, only the first.
+
+        `whose`: somebody known, who is counted instead of the browser.
+        """
+        tiers = [(rate, whose or browser()) for rate in OF_BROWSER]
         tiers += [] if proven else [(OF_ADDRESS, address()), (OF_NETWORK, network())]
         waits = [meter.wait(self.act, rate, key) for rate, key in tiers]
         if any(waits):
             raise TooMany(retry_after=max(waits))
 
-    def wrong(self) -> None:
+    def wrong(self, *, whose: str = "") -> None:
         """Count a wrong one at every level."""
         for rate, key in (
-            *((rate, browser()) for rate in OF_BROWSER),
+            *((rate, whose or browser()) for rate in OF_BROWSER),
             (OF_ADDRESS, address()),
             (OF_NETWORK, network()),
         ):

@@ -20,7 +20,7 @@ from portal.moderation.eyes import veil
 from portal.moderation.models import Claim, Decision, Mask
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
-from portal.nominations import deadlines, parts, queries, reading, splitting
+from portal.nominations import deadlines, joining, parts, queries, reading, splitting
 from portal.nominations.models import Message, Nomination, Photo, Split, Subject, Witness
 from portal.nominations.policy import Nominations
 from portal.nominations.states import LIFE, NominationState
@@ -30,6 +30,7 @@ from portal.nominees.likeness import Likely
 from portal.nominees.models import Consent, Nominee
 from portal.nominees.policy import Nominees
 from portal.nominees.states import Covers
+from portal.web.kit import heard
 from portal.web.moderation import filling, item_notes, wording
 from portal.web.moderation.filling import Filled
 from portal.web.moderation.item_notes import Notes
@@ -78,6 +79,7 @@ class Said:
     name: str
     at: datetime
     text: str
+    came: str
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,12 @@ class Case:
     joins: bool
     reaches: bool
     writes_to: bool
+    writes_down: bool
     canned: Filled
     notes: Notes
     parts: Sequence[Nomination]
     splits: Sequence[Split]
+    corrected: Sequence[tuple[datetime, Sequence[str]]]
     splittable: bool
     joinable: bool
 
@@ -146,7 +150,14 @@ class Case:
         """The messages, each with whose it is."""
         board, writer = gettext("The Board"), gettext("The writer")
         return [
-            Said(m.staff_id is not None, board if m.staff_id else writer, m.staff_name, m.sent_at, m.text)
+            Said(
+                m.staff_id is not None,
+                board if m.staff_id else writer,
+                m.staff_name,
+                m.sent_at,
+                m.text,
+                heard.came(m, to_staff=True),
+            )
             for m in self.messages
         ]
 
@@ -178,14 +189,24 @@ def of(nomination: Nomination, by: Actor, *, anew: bool = False) -> Case:
         contacts=may(by, Moderation.CONTACTS, nomination),
         joins=may(by, Nominees.MERGE),
         writes_to=may(by, Nominations.WRITE_TO, nomination) and nomination.state is not NominationState.WITHDRAWN,
+        writes_down=queries.to_answer(nomination) is not None and may(by, Nominations.WRITE_DOWN_ANSWER, nomination),
         reaches=may(by, Nominations.OPEN_CONTACT, nomination),
         canned=filling.of_nomination(nomination) if decides else [],
         notes=item_notes.of(nomination, by),
         parts=parts.of(nomination),
         splits=parts.splits(parts.first_of(nomination)),
+        corrected=_corrected(nomination),
         splittable=decides and splitting.splits(nomination),
-        joinable=decides and splitting.joins(nomination),
+        joinable=decides and joining.joins(nomination),
     )
+
+
+def _corrected(nomination: Nomination) -> list[tuple[datetime, Sequence[str]]]:
+    """When the writer corrected what was split, and which fields; a name is one of them."""
+    return [
+        (made.made_at, sorted({"name" if ":" in field else field for field in made.before}))
+        for made in parts.corrected(nomination)
+    ]
 
 
 def changed_since(nomination: Nomination, version: int) -> list[tuple[str, str, str]]:

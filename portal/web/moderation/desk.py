@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, jsonify, redirect, render_template
+from flask import Blueprint, jsonify, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from portal.core.actor import Kind
@@ -17,7 +17,7 @@ from portal.web.kit.guard import allow, open_page, unasked
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 from portal.web.moderation import again, case, checked, eyes, listing
-from portal.web.moderation.finders import nomination
+from portal.web.moderation.finders import nomination_today
 from portal.web.moderation.forms.decision import DecisionForm
 
 bp = Blueprint("desk", __name__)
@@ -59,9 +59,11 @@ def fresh() -> ResponseReturnValue:
 
 
 @bp.get("/loi-ke/<uuid:nomination_id>")
-@allow(Moderation.READ, of=nomination)
-def item(thing: Nomination) -> str:
-    """One nomination with everything needed to judge it."""
+@allow(Moderation.READ, of=nomination_today)
+def item(thing: Nomination) -> ResponseReturnValue:
+    """One nomination with everything needed to judge it. The address of a part that was joined again leads to the whole."""
+    if thing.id != (request.view_args or {})["nomination_id"]:
+        return redirect(to("desk.item", nomination_id=thing.id, **listing.kept()), 303)
     return shown(thing)
 
 

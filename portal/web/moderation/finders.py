@@ -8,7 +8,7 @@ from portal.consultations.opinions import queries as opinions
 from portal.moderation.appeals import queries as appeals
 from portal.moderation.desk import lineup
 from portal.moderation.reports import queries as reports
-from portal.nominations import queries
+from portal.nominations import parts, queries
 from portal.nominations.models import Nomination
 
 FINDERS: Mapping[str, Callable[[uuid.UUID], Any]] = {
@@ -29,6 +29,11 @@ PAGES = {  # the page of a thing at the desk, and how its address names it
 def nomination(nomination_id: uuid.UUID, **_: object) -> Nomination | None:
     """The nomination an address is about, whatever else the address names."""
     return queries.one(nomination_id)
+
+
+def nomination_today(nomination_id: uuid.UUID, **_: object) -> Nomination | None:
+    """The same; of a part that was joined again the whole that it is in now."""
+    return parts.now(nomination_id)
 
 
 def anything(thing_id: uuid.UUID) -> Any:

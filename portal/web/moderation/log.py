@@ -45,6 +45,7 @@ THINGS = {
 ACTS = wording.ACTS | {
     "opinion:give": N_("sent an opinion"), "opinion:publish": N_("published the opinion"),
     "opinion:ask": N_("asked the writer"), "opinion:answer": N_("answered the question"),
+    "opinion:write_down_answer": N_("wrote down the writer’s answer"),
     "opinion:lapse": N_("went on without an answer"), "opinion:count": N_("let the opinion count"), "opinion:decline": N_("did not publish the opinion"),
     "opinion:reconsider": N_("took it back to the desk"), "opinion:restore": N_("restored the state before"),
     "opinion:close": N_("no longer part of the round"), "opinion:fetch": N_("opened a document"),

@@ -6,16 +6,13 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.confidential import intake
-from portal.consultations.opinions import queries, questions, reading, reviewing, services
+from portal.consultations.opinions import moving, queries, questions, reading, reviewing
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState
-from portal.core.actor import SYSTEM
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, NotNow, Refusal, Unfit
 from portal.core.policy import may
-from portal.core.storage.store import chosen, contents
 from portal.moderation.desk.states import ItemKind
 from portal.web.kit import opinion_thread
 from portal.web.kit.downloads import send_stored
@@ -108,15 +105,8 @@ def reconsider(opinion: Opinion) -> ResponseReturnValue:
 @writes
 @allow(Opinions.MOVE, of=queries.one)
 def move(opinion: Opinion) -> ResponseReturnValue:
-    """Move it to the confidential channel in one act. Here it ends like one that was taken back: nothing shows which."""
-    writer = opinion.writer
-    files = [intake.File(f.name, f.media_type, contents(chosen(), f.key)) for f in queries.handed_in(opinion)]
-    intake.move(
-        text="\n\n".join(part for part in (opinion.text, questions.written_out(opinion)) if part), about=opinion.candidate.name, receipt_hash=opinion.receipt_hash, by=actor(),
-        contact=intake.Contact(writer.name, writer.phone, writer.email), language=opinion.language, files=files,
-        subject=intake.Subject.CANDIDATE, subject_id=opinion.candidate_id,
-    )  # fmt: skip
-    services.close(opinion, by=SYSTEM)
+    """Move it to the confidential channel in one act, with every other edition of the same writer."""
+    moving.move(opinion, by=actor())
     return redirect(to("desk.queue", **listing.kept()), 303)
 
 
@@ -126,14 +116,16 @@ def _text(opinion: Opinion) -> Text:
 
 def shown(opinion: Opinion, *, fault: Refusal | None = None, typed: Any = None) -> str:
     """The opinion's page, with whatever came back of its form."""
-    asked = questions.of(opinion)
+    asked, moves = questions.of(opinion), may(actor(), Opinions.MOVE, opinion)
     return render_template(
         "moderation/opinions/item.html", opinion=opinion, candidate=opinion.candidate, files=_files(opinion),
         **judging.shown(opinion, _text(opinion), fault, typed), canned=filling.of_opinion(opinion),
-        decides=may(actor(), Opinions.PUBLISH, opinion), sorts=may(actor(), Opinions.SORT, opinion), moves=may(actor(), Opinions.MOVE, opinion),
+        decides=may(actor(), Opinions.PUBLISH, opinion), sorts=may(actor(), Opinions.SORT, opinion), moves=moves,
         sees_writer=may(actor(), Opinions.READ_WRITER, opinion), waiting=opinion.state is OpinionState.WAITING,
         closed=opinion.state is OpinionState.CLOSED, asked=asked, letters=opinion_thread.messages(asked, to_writer=False),
         open_question=questions.open_on(opinion),
+        writes_down=questions.to_answer(opinion) is not None and may(actor(), Opinions.WRITE_DOWN_ANSWER, opinion),
+        editions=len(moving.editions(opinion)) if moves else 0,
         asks=may(actor(), Opinions.ASK, opinion) and opinion.current, **_words(),
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
-"""One testimony of several people is split in two at the desk, and joined again while nothing is decided."""
+"""One testimony of different deeds is split in two at the desk, and joined again while nothing is decided."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -10,9 +11,11 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Refusal, Unfit
+from portal.core.i18n import N_
+from portal.core.storage.models import StoredFile
 from portal.moderation import edited
 from portal.moderation.limits import REVERSAL
-from portal.nominations import limits, queries, reading, splitting
+from portal.nominations import joining, limits, queries, reading, splitting
 from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
 from portal.nominations.splitting import Cut, Wording
@@ -20,9 +23,11 @@ from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 from portal.web.moderation import desk, judging, listing, worded
-from portal.web.moderation.finders import nomination
+from portal.web.moderation.finders import nomination, nomination_today
 
 bp = Blueprint("desk_splitting", __name__)
+STAYS, GOES, BOTH = "stays", "goes", "both"
+PLACES = {STAYS: N_("stays here"), GOES: N_("goes with the new part"), BOTH: N_("in both parts")}
 
 
 @bp.get("/loi-ke/<uuid:nomination_id>/tach")
@@ -42,7 +47,7 @@ def split(thing: Nomination) -> ResponseReturnValue:
             if fresh is None:
                 raise Missing()
             made = splitting.split(
-                fresh, _cut(), why=request.form.get("why", ""), of_version=judging.of_version(), by=actor()
+                fresh, _cut(fresh), why=request.form.get("why", ""), of_version=judging.of_version(), by=actor()
             )
     except Unfit as refusal:
         return _page(thing, refusal), 422
@@ -54,38 +59,45 @@ def split(thing: Nomination) -> ResponseReturnValue:
 
 @bp.post("/loi-ke/<uuid:nomination_id>/noi-lai")
 @writes
-@allow(Nominations.JOIN, of=nomination)
+@allow(Nominations.JOIN, of=nomination_today)
 def join(thing: Nomination) -> ResponseReturnValue:
-    """Put a part back where it was taken from."""
-    return desk.back_to(splitting.join(thing, by=actor()))
+    """Put a part back where it was taken from; one that is back already is shown there."""
+    if thing.id != (request.view_args or {})["nomination_id"]:
+        return desk.back_to(thing)
+    return desk.back_to(joining.join(thing, by=actor()))
 
 
-def _cut() -> Cut:
-    said = request.form
+def _cut(thing: Nomination) -> Cut:
+    said, people = request.form, [subject.id for subject in thing.subjects]
+    files = [file.id for _, file in queries.files(thing)] + ([thing.letter_file_id] if thing.letter_file_id else [])
+    alone = people if len(people) == 1 else []  # two deeds of one person
     return Cut(
-        people=_keys("people"), files=_keys("files"),
+        people=_sent_to("who", people, GOES), files=_sent_to("file", files, GOES),
+        both=alone or _sent_to("who", people, BOTH), shared=_sent_to("file", files, BOTH),
         stays=Wording(said.get("title_stays", ""), said.get("story_stays", "")),
         goes=Wording(said.get("title_goes", ""), said.get("story_goes", "")),
     )  # fmt: skip
 
 
-def _keys(name: str) -> set[uuid.UUID]:
-    found = set()
-    for value in request.form.getlist(name):
-        try:
-            found.add(uuid.UUID(value))
-        except ValueError:
-            raise Unfit(field=name) from None
-    return found
+def _sent_to(kind: str, keys: Sequence[uuid.UUID], where: str) -> set[uuid.UUID]:
+    """Those of these people or files for which this was chosen; what nothing was chosen for stays."""
+    return {key for key in keys if request.form.get(f"{kind}-{key}") == where}
 
 
 def _page(thing: Nomination, fault: Refusal | None = None) -> str:
     return render_template(
         "moderation/desk/split.html", n=thing, typed=request.form if request.method == "POST" else None,
-        words=_words(thing), files=[file for _, file in queries.files(thing)], here=listing.kept(),
+        words=_words(thing), files=_files(thing), here=listing.kept(),
         fault=gettext(fault.msgid, **fault.values) if fault else "", field=getattr(fault, "field", ""),
         clash=isinstance(fault, Clash), TITLE=limits.TITLE, WHY=REVERSAL,
+        places=PLACES, alone=len(thing.subjects) == 1,
     )  # fmt: skip
+
+
+def _files(thing: Nomination) -> list[StoredFile]:
+    """Photos and papers, and after them the scan of the letter."""
+    letter = reading.letter(thing)
+    return [*(file for _, file in queries.files(thing)), *([letter] if letter else [])]
 
 
 def _words(thing: Nomination) -> dict[str, Any]:

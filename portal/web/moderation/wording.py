@@ -228,6 +228,11 @@ FIELDS = {
     "for_whom": N_("For whom"),
     "result": N_("What came of it"),
 }
+CORRECTED = FIELDS | {
+    "happened_text": N_("When it happened"),
+    "place": N_("Where it happened"),
+    "name": N_("The name"),
+}  # what a writer may correct
 ACTS = {
     "moderation:claim": N_("took it in hand"),
     "moderation:release": N_("put it back"),
@@ -243,6 +248,7 @@ ACTS = {
     "moderation:fetch": N_("opened a document"),
     "nomination:submit": N_("sent the story"),
     "nomination:answer": N_("answered the question"),
+    "nomination:write_down_answer": N_("wrote down the writer’s answer"),
     "nomination:write": N_("wrote a message"),
     "nomination:write_to": N_("wrote to the writer"),
     "nomination:add_photos": N_("added photos"),

@@ -13,9 +13,9 @@ from portal.core.i18n import N_
 from portal.web.kit.guard import allow, open_page
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import to
+from portal.web.kit.receipts import CodeForm
 from portal.web.public import channel, mailbox
 from portal.web.public.forms.channel import MoreForm
-from portal.web.public.forms.track import CodeForm
 
 bp = Blueprint("channel_box", __name__)
 bp.after_request(channel.no_trail)

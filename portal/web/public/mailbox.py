@@ -1,26 +1,22 @@
 """The mailbox a receipt opens: held in the signed cookie for two hours, then to be opened again."""
 
-import math
-import threading
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
 from datetime import timedelta
 from typing import Any, NoReturn
 
 from flask import abort, g, redirect, request, session
-from flask_babel import gettext, ngettext
+from flask_babel import gettext
 
 from portal.confidential import intake
 from portal.consultations.opinions import queries as opinions
 from portal.consultations.opinions.models import Opinion
-from portal.core import clock, codes
+from portal.core import clock
 from portal.core.actor import holder_of
 from portal.core.db import db
-from portal.core.errors import TooMany, Unavailable
-from portal.core.i18n import N_
+from portal.core.errors import TooMany
 from portal.nominations import parts, queries
 from portal.nominations.models import Nomination
+from portal.web.kit import receipts
 from portal.web.kit.locale import to
 from portal.web.kit.patience import Patience
 from portal.web.public import pressure
@@ -31,11 +27,6 @@ OF_PART = (
 )  # fmt: skip
 OPEN_FOR = timedelta(hours=2)
 CODES = Patience("track.wrong")
-TURN = 15  # seconds one waits for a turn at the slow hash
-SLOWLY = N_("Those were many wrong words one after another. Compare them with your receipt in peace.")
-AGAIN = ("Try again in %(num)d minute.", "Try again in %(num)d minutes.")
-_turns = threading.BoundedSemaphore(2)  # each try hashes twice and takes some milliseconds and 4 MiB
-_slow = threading.BoundedSemaphore(1)  # networks from which very many wrong codes came share one of the two
 
 
 def open_for(id: uuid.UUID) -> None:
@@ -108,8 +99,7 @@ def answer(form: Any, unknown: str) -> tuple[str, int]:
     try:
         found = find(form.code.data or "", proof=request.form.get(pressure.PROOF, ""))
     except TooMany as refusal:
-        minutes = math.ceil(refusal.retry_after / 60)
-        form.code.errors = [f"{gettext(SLOWLY)} {ngettext(*AGAIN, minutes)}"]
+        form.code.errors = [receipts.too_many(refusal)]
         return "", refusal.retry_after
     if found is None:
         form.code.errors = [gettext(unknown)]
@@ -128,22 +118,12 @@ def find(code: str, *, proof: str = "") -> tuple[str, uuid.UUID] | None:
     proven = slow and pressure.proven(proof)
     CODES.check(proven=proven)
     db.session.rollback()  # nothing is held open while hashing
-    with _turn(_slow) if slow else nullcontext(), _turn(_turns):
+    with receipts.turn(crowded=slow):
         CODES.check(proven=proven)  # of those who waited here together, only the first few are heard
-        found = _opened_by(codes.lightly_hashed(code), codes.hashed(code))
+        found = _opened_by(*receipts.hashes(code))
         if found is None:
             CODES.wrong()
         return found
-
-
-@contextmanager
-def _turn(turns: threading.Semaphore) -> Iterator[None]:
-    if not turns.acquire(timeout=TURN):
-        raise Unavailable()
-    try:
-        yield
-    finally:
-        turns.release()
 
 
 def _opened_by(light: str, slow: str) -> tuple[str, uuid.UUID] | None:

@@ -1,6 +1,6 @@
 """Where a story stands, in words: what was done and when, what comes next, who does it, by when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -72,12 +72,12 @@ def parts_of(nomination: Nomination) -> list[PartLine]:
     found = parts.of(nomination)
     if len(found) < 2:
         return []
-    return [_part_line(each, here=each.id == nomination.id) for each in found]
+    return [_part_line(each, found, here=each.id == nomination.id) for each in found]
 
 
-def _part_line(part: Nomination, *, here: bool) -> PartLine:
+def _part_line(part: Nomination, among: Sequence[Nomination], *, here: bool) -> PartLine:
     due = part.due_on if part.state in deadlines.DAYS else None
-    return PartLine(parts.who(part), part.number, TAGS[part.state], due, part.state is S.QUESTIONED, here)
+    return PartLine(parts.label(part, among), part.number, TAGS[part.state], due, part.state is S.QUESTIONED, here)
 
 
 def stage(state: S) -> int:

@@ -10,7 +10,7 @@ from portal.core.storage.intake import Received
 from portal.core.storage.limits import FILES
 from portal.nominations import queries
 from portal.nominations.models import Nomination
-from portal.web.kit import switched
+from portal.web.kit import heard, switched
 from portal.web.kit.telling import uploads
 
 
@@ -23,6 +23,7 @@ def messages(nomination: Nomination) -> list[dict[str, Any]]:
             "name": message.staff_name,
             "at": message.sent_at,
             "text": message.text,
+            "came": heard.came(message, to_staff=False),
         }
         for message in queries.thread(nomination)
     ]

@@ -27,8 +27,9 @@ from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
+from portal.web.kit.receipts import CodeForm
 from portal.web.public import appealing, mailbox, progress, sheets
-from portal.web.public.forms.track import CodeForm, CorrectForm, MessageForm, correct_form
+from portal.web.public.forms.track import CorrectForm, MessageForm, correct_form
 
 bp = Blueprint("track", __name__)
 SENT = "40/hour"  # messages and files for one story: each file costs seconds of work
@@ -167,7 +168,7 @@ def withdraw(nomination: Nomination) -> ResponseReturnValue:
     if nomination.state not in holding.OPEN:
         return redirect(to("track.story"), 303)
     page = render_template(
-        "public/track/withdraw.html", who=parts.who(nomination), seen=there, several=several, surprise=surprise
+        "public/track/withdraw.html", who=parts.told_as(nomination), seen=there, several=several, surprise=surprise
     )
     return page, 409 if surprise else 200
 
@@ -231,7 +232,7 @@ def _page(nomination: Nomination, form: MessageForm) -> str:
         "public/track/story.html",
         nomination=nomination,
         form=form,
-        who=parts.who(nomination),
+        who=parts.told_as(nomination),
         tag=progress.TAKEN_DOWN if down else progress.TAGS[nomination.state],
         at=0 if down else progress.stage(nomination.state),
         moments=progress.moments(nomination, down.removed_at if down else None),
@@ -254,4 +255,4 @@ def _page(nomination: Nomination, form: MessageForm) -> str:
 
 
 def _correct_page(nomination: Nomination, form: CorrectForm) -> str:
-    return render_template("public/track/correct.html", nomination=nomination, form=form, who=parts.who(nomination))
+    return render_template("public/track/correct.html", nomination=nomination, form=form, who=parts.told_as(nomination))

@@ -71,6 +71,13 @@ def test_only_last_weeks_standing_decisions_are_drawn_from() -> None:
     assert (made.eligible, {each.decision_id for each in samples()}) == (2, inside)
 
 
+def test_a_question_is_not_drawn_for_nothing_was_decided_yet() -> None:
+    kept = decided()
+    decided(outcome=Outcome.ASK, reason_code="opinion_ask_facts")
+    made = drawn()
+    assert (made.eligible, [each.decision_id for each in samples()]) == (1, [kept.id])
+
+
 def test_anyone_can_draw_it_again_from_the_seed_that_is_kept() -> None:
     ids = [decided().id for _ in range(30)]
     made = drawn()

@@ -7,13 +7,19 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from portal.accounts.models import Tie
+from portal.accounts.states import TieKind
+from portal.core import clock
 from portal.core.actor import Role
-from portal.core.db import unit_of_work
-from portal.nominations import moves, parts, queries
+from portal.core.db import db, unit_of_work
+from portal.nominations import correcting, moves, parts, queries
+from portal.nominations.correcting import Said
+from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState
 from portal.nominees.models import Nominee
 from tests.browser import Browser
-from tests.nominations.tipped import MODERATOR, STORY, tip
+from tests.nominations.tipped import MODERATOR, STORY, holder, tip
+from tests.staff import sign_in
 from tests.stories.telling import photo
 
 Desk = Callable[..., Browser]
@@ -37,7 +43,7 @@ def second(app: Flask, id: uuid.UUID) -> str:
     with app.app_context():
         found = queries.one(id)
         assert found is not None
-        return str(found.subjects[1].id)
+        return f"who-{found.subjects[1].id}"
 
 
 def all_of(app: Flask, id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
@@ -48,7 +54,7 @@ def all_of(app: Flask, id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
 
 
 def split(app: Flask, desk: Browser, id: uuid.UUID, **values: object) -> Browser:
-    return desk.get(f"{address(id)}/tach").submit({**WORDS, "people": second(app, id), **values}, form="/tach")
+    return desk.get(f"{address(id)}/tach").submit({**WORDS, second(app, id): "goes", **values}, form="/tach")
 
 
 def test_it_is_split_and_the_new_part_is_shown_with_its_own_words(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
@@ -90,7 +96,7 @@ def test_each_part_links_to_the_other_and_keeps_the_words_as_they_were_sent(
 def test_what_was_typed_comes_back_with_what_is_missing(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
     desk = at_desk().get(f"{address(told)}/tach")
     page = desk.submit(WORDS | {"why": "x"}, form="/tach", status=422)
-    assert "Chọn ai sang phần mới" in page.text and page.form("/tach").values["story_goes"] == "Ông Lợi bắc cầu."
+    assert "Chọn phần mới kể về ai" in page.text and page.form("/tach").values["story_goes"] == "Ông Lợi bắc cầu."
     assert page.title.startswith("Lỗi:") and len(all_of(app, told)) == 1
 
 
@@ -100,14 +106,14 @@ def test_a_form_from_before_a_change_splits_nothing(app: Flask, at_desk: Desk, t
         found = queries.one(told)
         assert found is not None
         moves.verify(found, by=MODERATOR)
-    page = desk.submit({**WORDS, "people": second(app, told)}, form="/tach", status=409)
+    page = desk.submit({**WORDS, second(app, told): "goes"}, form="/tach", status=409)
     assert "Ông Lợi bắc cầu." in page.response.text and len(all_of(app, told)) == 1
 
 
 def test_sent_twice_it_is_split_once(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
     desk = at_desk().get(f"{address(told)}/tach")
     form = desk.form("/tach")
-    sent = {**form.values, **WORDS, "people": second(app, told)}
+    sent = {**form.values, **WORDS, second(app, told): "goes"}
     desk.post(form.action, sent)
     desk.post(form.action, sent, status=409)
     assert len(all_of(app, told)) == 2
@@ -136,7 +142,57 @@ def test_whoever_only_reads_is_offered_neither(app: Flask, at_desk: Desk, told: 
     page.get(f"{address(told)}/tach", status=403)
 
 
-def test_of_one_person_nothing_is_offered(app: Flask, at_desk: Desk) -> None:
+def test_two_deeds_of_one_person_are_split_without_a_question_about_people(app: Flask, at_desk: Desk) -> None:
     with app.app_context():
         id = tip(state=NominationState.RECEIVED).id
-    assert "/tach" not in at_desk().get(address(id)).response.text
+    form = at_desk().get(address(id)).follow("tách làm hai")
+    assert "Cả hai phần đều kể về Đặng Thị Tơ" in form.text
+    form.submit(WORDS, form="/tach")
+    assert [who for _, who in all_of(app, id)] == ["bà Đặng Thị Tơ"] * 2
+
+
+def test_a_photo_of_both_deeds_can_be_put_in_both_parts(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
+    with app.app_context():
+        first = queries.one(told)
+        assert first is not None
+        key = photo(first)
+    split(app, at_desk(), told, **{f"file-{key}": "both"})
+    with app.app_context():
+        held = [[file.id for _, file in queries.files(part)] for part in parts.of(db.session.get_one(Nomination, told))]
+    assert held == [[key], [key]]
+
+
+def test_a_link_to_a_part_that_was_joined_again_leads_to_the_whole(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
+    desk = split(app, at_desk(), told)
+    [_, (part, _)] = all_of(app, told)
+    form = desk.form("/noi-lai")
+    desk.submit({}, form="/noi-lai")
+    assert desk.get(f"{address(part)}?view=all").url == f"{address(told)}?view=all"
+    assert desk.post(form.action, form.values).url.startswith(address(told))  # a second click
+    desk.get(address(uuid.uuid4()), status=404)
+
+
+def test_the_desk_is_told_what_the_writer_corrected_since(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
+    desk = split(app, at_desk(), told)
+    [_, (part, _)] = all_of(app, told)
+    with app.app_context(), unit_of_work():
+        other = db.session.get_one(Nomination, part)
+        said = Said({"title": "Nồi chè và cây cầu"}, {})
+        correcting.correct(other, said=said, of_version=other.version, by=holder(other))
+    page = desk.get(address(told)).text
+    assert "Người gửi đã sửa câu chuyện sau khi tách" in page and "đã sửa câu chuyện" in page
+
+
+def test_whoever_must_stand_back_from_one_part_opens_none_of_them(
+    app: Flask, at_desk: Desk, browse: Callable[[], Browser], told: uuid.UUID
+) -> None:
+    split(app, at_desk(), told)
+    barred = browse()
+    by = sign_in(app, barred, Role.MODERATOR, sign_in_name="co-lien-quan")
+    with app.app_context(), unit_of_work() as session:
+        lois = parts.of(session.get_one(Nomination, told))[1].subjects[0].nominee_id
+        tie = {"staff_id": by.id, "kind": TieKind.FAMILY, "nominee_id": lois, "name": "Ông Lợi", "why": "Anh ruột."}
+        session.add(Tie(id=uuid.uuid4(), declared_at=clock.now(), **tie))
+    for id, _ in all_of(app, told):
+        assert "Phạm Văn Lợi" not in barred.get(address(id), status=403).text
+    assert "Đặng Thị Tơ" not in barred.get("/nghiep-vu/hang-doi").text

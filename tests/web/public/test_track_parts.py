@@ -9,7 +9,7 @@ from flask import Flask
 from portal.core import codes
 from portal.core.db import unit_of_work
 from portal.engines.receipts import words
-from portal.nominations import links, moves, parts, queries, splitting
+from portal.nominations import joining, links, moves, parts, queries, splitting
 from portal.nominations.splitting import Cut, Wording
 from portal.nominations.states import NominationState as S
 from tests.browser import Browser
@@ -79,7 +79,7 @@ def test_a_page_from_before_the_parts_were_joined_takes_nothing_back(
     if part:
         browser.follow(part)
     form = browser.follow("Rút lại").form("/rut-lai")
-    act(app, two[1], splitting.join)
+    act(app, two[1], joining.join)
     page = browser.post(form.action, form.values, status=409)
     assert "Chưa rút gì cả" in page.text
     assert state(app, two[0]) == S.RECEIVED
@@ -108,7 +108,7 @@ def test_joined_again_its_link_opens_the_whole(app: Flask, browser: Browser, two
         with unit_of_work():
             part = queries.one(two[1])
             assert part is not None
-            splitting.join(part, by=MODERATOR)
+            joining.join(part, by=MODERATOR)
         assert parts.now(two[1]) is not None
     page = browser.get(f"/theo-doi/mo/{token}").submit({})
     assert "Đặng Thị Tơ" in page.h1 and "Phạm Văn Lợi" in page.h1 and "phần" not in page.text.split("Tin nhắn")[0]
@@ -131,7 +131,7 @@ def test_a_window_on_a_part_that_was_joined_writes_to_the_first_not_to_a_third(a
         token = links.token(keys[2])
     browser.get(f"/theo-doi/mo/{token}").submit({})
     form = browser.follow("bà Hai").form("#reply")
-    act(app, keys[1], splitting.join)
+    act(app, keys[1], joining.join)
     browser.post(form.action.split("#")[0], form.values | {"text": "Về bà Hai."})
     assert thread(app, keys[0]) == ["Về bà Hai."] and thread(app, keys[2]) == []
 
@@ -141,3 +141,16 @@ def test_a_story_that_was_never_split_says_nothing_of_parts(app: Flask, browser:
         tip(receipt_hash=codes.hashed(CODE))
     page = browser.get("/theo-doi/").submit({"code": CODE})
     assert "thành 2 phần" not in page.text and "phan=" not in page.response.text
+
+
+def test_two_parts_about_one_person_are_told_apart_by_their_titles(app: Flask, browser: Browser) -> None:
+    with app.app_context():
+        one = tip(number="NT26-90002", receipt_hash=codes.hashed(CODE))
+        with unit_of_work():
+            stays, goes = Wording("Chè", "Bà nấu chè."), Wording("Cầu", "Bà bắc cầu.")
+            cut = Cut((), (), stays, goes, both={one.subjects[0].id})
+            splitting.split(one, cut, why="Hai việc khác nhau.", of_version=one.version, by=MODERATOR)
+    page = browser.get("/theo-doi/").submit({"code": CODE})
+    assert page.h1 == "Câu chuyện về bà Đặng Thị Tơ (Chè)"
+    page.follow("bà Đặng Thị Tơ (Cầu)").follow("Rút lại")
+    assert "bà Đặng Thị Tơ (Cầu)" in page.text

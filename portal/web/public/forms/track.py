@@ -1,49 +1,18 @@
-"""Forms of the tracking page: the receipt's words, a message with files, and corrections."""
+"""Forms of the tracking page: a message with files, and corrections."""
 
 import contextlib
 import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, MultipleFileField, StringField, TextAreaField
-from wtforms.validators import ValidationError
 
 from portal.consultations.opinions.models import Question
-from portal.engines.receipts import words
 from portal.nominations.correcting import Said
 from portal.nominations.models import Nomination
 from portal.web.kit.fields import Revision
 from portal.web.kit.forms import Form
-
-CODE_LONGEST = 400  # characters of what is typed as a code that are looked at
-
-
-class CodeForm(Form):
-    code = TextAreaField(_l("The words on your receipt"))
-
-    def validate_code(self, field: TextAreaField) -> None:
-        """Say what is wrong with the words as far as the list alone can tell; no story is looked for."""
-        typed = field.data or ""
-        if not words.canonical(typed[:CODE_LONGEST]):
-            raise ValidationError(gettext("Write the words on your receipt."))
-        if strange := words.unknown(typed[:CODE_LONGEST])[:1]:
-            raise ValidationError(_strange(*strange[0]))
-        count = len(words.canonical(typed[:CODE_LONGEST]).split())
-        if count != words.LENGTH or len(typed) > CODE_LONGEST:
-            raise ValidationError(
-                gettext("The receipt has %(most)s words. You have written %(count)s.", most=words.LENGTH, count=count)
-            )
-
-
-def _strange(number: int, word: str, near: str) -> str:
-    word = word[:30]
-    if near:
-        return gettext(
-            "Word %(number)s, “%(word)s”, is not on our list. Is it “%(near)s”?", number=number, word=word, near=near
-        )
-    return gettext("Word %(number)s, “%(word)s”, is not on our list. Look at it again.", number=number, word=word)
 
 
 class MessageForm(Form):
