@@ -47,6 +47,7 @@ from portal.web.moderation import (
     splitting,
     switches,
     texts,
+    undoing,
 )
 from portal.web.moderation import opinions as desk_opinions
 from portal.web.moderation import replies as desk_replies
@@ -157,6 +158,7 @@ MODERATION = Audience(
         samples.bp,
         second.bp,
         several.bp,
+        undoing.bp,
         splitting.bp,
         switches.bp,
         texts.bp,

@@ -16,8 +16,9 @@ from portal.moderation import reversals
 from portal.moderation.eyes import proposals, second
 from portal.moderation.eyes.states import Act
 from portal.moderation.eyes.verdicts import Verdict
+from portal.moderation.undoing.states import ActKind
 from portal.nominations.models import Nomination
-from portal.stories import gate, limits, queries, shelving, sources
+from portal.stories import gate, limits, queries, shelving, sources, takeback
 from portal.stories.content import Content, content_of, put, tidied
 from portal.stories.models import Story, StoryRevision, StorySource
 from portal.stories.naming import new_slug
@@ -72,13 +73,14 @@ def publish(story: Story, *, by: Actor, version: int, address: Callable[[str], s
     was, state = story.state, LIFE.after(story.state, "publish")
     sources.hold(story)
     _through_the_gate(story)
+    act = takeback.hold(ActKind.PUBLISH, story, by=by)
     story.state, story.slug = state, story.slug or new_slug(story.title)
     story.published_at = clock.now()
     story.year = clock.local(story.published_at).year
     story.removed_at = story.removal_reason = None
     _keep(story, by)
     shelving.reshelve(story, ())
-    sources.publish(story, by=by, address=address)
+    sources.publish(story, by=by, address=address, act=act)
     record(by, Stories.PUBLISH, story, was=was, now=state, version=story.version)
 
 
@@ -93,13 +95,13 @@ def correct(
     _same(story, version)
     story.state = LIFE.after(story.state, "correct")
     said = _noted(note)
-    was = shelving.facets(story)
+    was, act = shelving.facets(story), takeback.hold(ActKind.CORRECT, story, by=by)
     put(tidied(content), story)
     _through_the_gate(story)
     story.public_note = said
     _keep(story, by, said)
     shelving.reshelve(story, was)
-    sources.corrected(story, by=by, address=address)
+    sources.corrected(story, by=by, address=address, act=act)
     record(by, Stories.CORRECT, story, version=story.version)
 
 
@@ -118,12 +120,13 @@ def remove(
     wish = Verdict(TAKE_DOWN, reason, words=_noted(note) if note.strip() else "", note=why)
     if not second.agreed(story, Act.UNPUBLISH, wish, by=by, seen=seen):
         return False
-    reversals.reverse(story, by=by, reason=why, of_version=version)
+    reversal = reversals.reverse(story, by=by, reason=why, of_version=version)
+    act = takeback.hold(ActKind.UNPUBLISH, story, by=by, reversal=str(reversal.id))
     story.removed_at, story.removal_reason, story.state = clock.now(), reason, state
     story.public_note = _noted(note) if note.strip() else ""
     _keep(story, by, story.public_note)
     shelving.reshelve(story, was)
-    sources.unpublish(story, by=by, reason=reason)
+    sources.unpublish(story, by=by, reason=reason, act=act)
     record(by, Stories.REMOVE, story, now=state, reason=reason)
     return True
 

@@ -17,6 +17,8 @@ from portal.moderation import queries as moderation
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
 from portal.moderation.states import Outcome
+from portal.moderation.undoing import services as undoing
+from portal.moderation.undoing.models import HeldAct
 from portal.nominations.wording import decided_texts
 
 RECEIVED, DECIDED, ANSWERED = "opinions.received", "opinions.tell_decision", "opinions.tell_answer"
@@ -32,6 +34,13 @@ def tell_when_final(decision: Decision) -> None:
     """Ask for the letter of a decision, to leave when it can be taken back no longer."""
     due = decision.made_at + UNDO
     tell(DECIDED, unique_key=f"decision:{decision.id}", run_at=due, decision_id=str(decision.id))
+
+
+def tell_again(kind: str, decision: Decision | None, act: HeldAct) -> None:
+    """Ask anew for the letter of a decision that stands after all, if it has not left: the first asking found it reversed."""
+    if decision is not None and decision.told_at is None:
+        due = max(clock.now(), decision.made_at + UNDO)
+        tell(kind, unique_key=f"decision:{decision.id}:{act.id}", run_at=due, decision_id=str(decision.id))
 
 
 @handler(RECEIVED)
@@ -72,9 +81,13 @@ def _told(opinion: Opinion, decision: Decision) -> bool:
 
 
 @handler(TELL)
-def tell_writer(opinion_id: str, letter: str, once: str, values: Mapping[str, Any] | None = None) -> None:
-    """Tell the writer of what was no decision of the desk, unless the opinion has ended."""
+def tell_writer(
+    opinion_id: str, letter: str, once: str, values: Mapping[str, Any] | None = None, act_id: str = ""
+) -> None:
+    """Tell the writer of what was no decision of the desk, unless the opinion has ended or the act was taken back."""
     with unit_of_work():
+        if not undoing.stands(act_id):
+            return
         opinion = queries.one(uuid.UUID(opinion_id))
         if opinion is not None and opinion.state is not OpinionState.CLOSED:
             letters.send(opinion, letter, once=once, **dict(values or {}))

@@ -25,7 +25,7 @@ from portal.nominations.wording import told
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import language, to
 from portal.web.kit.session import actor
-from portal.web.moderation import matters, wording
+from portal.web.moderation import listing, matters, wording
 
 bp = Blueprint("desk_appeals", __name__)
 STATES = {
@@ -73,7 +73,7 @@ def _judge(appeal: Appeal) -> None:
     chosen = request.form.get("verdict", "")
     if chosen not in [v.value for v in _verdicts(appeal)]:
         raise Unfit(N_("Choose an outcome."), field="verdict")
-    services.judge(
+    act = services.judge(
         appeal, by=actor(), verdict=Verdict(chosen), said=request.form.get("said", ""),
         note=request.form.get("note", ""), of_version=request.form.get("of_version", 0, type=int),
     )  # fmt: skip
@@ -81,12 +81,12 @@ def _judge(appeal: Appeal) -> None:
         opinion = opinions.one(appeal.thing_id)
         if opinion is None:
             raise Clash()
-        reviewing.appeal_judged(opinion, appeal, by=actor())
+        reviewing.appeal_judged(opinion, appeal, by=actor(), act=act)
         return
     nomination = nominations.one(appeal.thing_id)
     if nomination is None:
         raise Clash()
-    moves.appeal_judged(nomination, appeal, by=actor())
+    moves.appeal_judged(nomination, appeal, by=actor(), act=act)
 
 
 def _verdicts(appeal: Appeal) -> list[Verdict]:
@@ -105,4 +105,5 @@ def _page(appeal: Appeal, *, fault: Refusal | None = None) -> str:
         fault=gettext(fault.msgid, **fault.values) if fault else "", field=getattr(fault, "field", ""),
         holder=held if held and held.staff_id != actor().id else None, WORDS=WORDS, NOTE=NOTE,
         judges=may(actor(), Appeals.JUDGE, appeal), waiting=appeal.state is AppealState.WAITING,
+        **listing.undo_offer(ask=True),
     )  # fmt: skip

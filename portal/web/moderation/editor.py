@@ -49,8 +49,8 @@ def shelf() -> str:
     """What waits to be written, what is being written, and what was published last."""
     return render_template(
         "moderation/editor/shelf.html", waiting=queries.waiting(), drafts=queries.drafts(), public=queries.published(NEWEST),
-        reported=queries.reported(), writes=may(actor(), Stories.WRITE),
-        more=queries.tally("all").get("", 0) > NEWEST,
+        reported=queries.reported(),
+        more=queries.tally("all").get("", 0) > NEWEST, wording=wording, **listing.undo_offer(ask=True),
     )  # fmt: skip
 
 
@@ -152,10 +152,10 @@ def picture(file: StoredFile) -> ResponseReturnValue:
     return send_stored(file, "960" if file.variants else "whole")
 
 
-def _undo(told: list[tuple[Nomination, dict[str, str]]]) -> dict[str, Any]:
-    """The offer to take back the decision that opened this draft, while its minute lasts."""
+def _undo(story: Story, told: list[tuple[Nomination, dict[str, str]]]) -> dict[str, Any]:
+    """The offer to take back the decision that opened this draft, or what was done with the story, while the minute lasts."""
     offer = listing.undo_offer(ask=True)
-    mine = offer["undoable"] is not None and offer["undoable"].thing_id in {each.id for each, _ in told}
+    mine = offer["undoable"] is not None and offer["undoable"].thing_id in {story.id, *(each.id for each, _ in told)}
     return {"undoable": offer["undoable"] if mine else None, "undo_left": offer["undo_left"]}
 
 
@@ -186,5 +186,5 @@ def _page(story: Story, form: StoryForm, **more: Any) -> str:
         public=story.state is StoryState.PUBLISHED, revisions=queries.revisions(story), reports=queries.reports(story),
         may_save=may(actor(), Stories.CORRECT if story.state is StoryState.PUBLISHED else Stories.WRITE, story),
         parts=may(actor(), Stories.WRITE, story) and story.state is StoryState.DRAFT and len(told) > 1,
-        wording=wording, **_undo(told), from_html=marks.from_html, saved="saved" in request.args, **more,
+        wording=wording, **_undo(story, told), from_html=marks.from_html, saved="saved" in request.args, **more,
     )  # fmt: skip

@@ -22,7 +22,7 @@ from portal.web.kit.guard import allow
 from portal.web.kit.locale import show_date, to
 from portal.web.kit.session import actor
 from portal.web.kit.story_page import Picture, Shot
-from portal.web.moderation import eyes
+from portal.web.moderation import eyes, listing, wording
 from portal.web.moderation.editor import found, public_address
 from portal.web.moderation.forms.story import PublishForm, RemoveForm, picks
 
@@ -91,6 +91,7 @@ def _page(story: Story, form: PublishForm, refused: str = "") -> str:
         "moderation/editor/preview.html", story=story, form=form, refused=refused, blocks=gate.blocks(story),
         shown=_shown(story), public=story.state is StoryState.PUBLISHED, removed=story.state is StoryState.REMOVED,
         may_publish=may(actor(), Stories.PUBLISH, story), may_remove=may(actor(), Stories.REMOVE, story),
+        wording=wording, **listing.undo_offer(ask=True),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Refusal, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import may
-from portal.moderation import claims
+from portal.moderation import claims, reversals
 from portal.moderation.limits import NOTE, WORDS
 from portal.moderation.reports import limits, queries, settling, weights
 from portal.moderation.reports.models import ReportCase
@@ -19,7 +19,7 @@ from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 from portal.web.kit.words import ABOUT_ME, REPORTS
-from portal.web.moderation import matters
+from portal.web.moderation import listing, matters, wording
 
 bp = Blueprint("desk_reports", __name__)
 OUTCOMES = {
@@ -64,6 +64,31 @@ def settle(case: ReportCase) -> ResponseReturnValue:
     return redirect(to("desk_reports.item", case_id=case.id), 303)
 
 
+@bp.post("/bao-loi/<uuid:case_id>/mo-lai")
+@allow(Reports.REOPEN, of=queries.one)
+def reopen(case: ReportCase) -> ResponseReturnValue:
+    """Look again at what was closed, for a reason; whoever was told is told what comes of it this time."""
+    try:
+        with unit_of_work():
+            fresh = queries.locked(case.id)
+            if fresh is None:
+                raise Clash()
+            settling.reopen(
+                fresh,
+                by=actor(),
+                why=request.form.get("why", ""),
+                of_version=request.form.get("of_version", 0, type=int),
+            )
+    except Unfit as refusal:
+        return _page(case, fault=refusal), 422
+    except (Refusal, StaleDataError) as fault:
+        again = queries.one(case.id)
+        if again is None:
+            raise Missing() from None
+        return _page(again, fault=fault if isinstance(fault, Refusal) else Clash()), 409
+    return redirect(to("desk_reports.item", case_id=case.id), 303)
+
+
 def _settle(case: ReportCase) -> None:
     said = request.form.get("outcome", "")
     if said not in [each.value for each in Outcome]:
@@ -84,4 +109,5 @@ def _page(case: ReportCase, *, fault: Refusal | None = None) -> str:
         fault=gettext(fault.msgid, **fault.values) if fault else "", field=getattr(fault, "field", ""),
         holder=held if held and held.staff_id != actor().id else None, settles=may(actor(), Reports.SETTLE, case),
         contacts=may(actor(), Reports.CONTACTS, case), WORDS=WORDS, NOTE=NOTE, DAYS=limits.CARRY_OUT,
+        wording=wording, reversals=reversals.of(case), **listing.undo_offer(ask=True),
     )  # fmt: skip

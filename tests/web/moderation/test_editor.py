@@ -170,7 +170,9 @@ def test_the_boards_leader_reads_publishes_and_corrects_but_does_not_write(app: 
     assert "không lưu được" in browser.text
     browser.submit({"title": "Khác"}, status=403)
     browser.get(f"{address}/xem-truoc").submit(form="dang")
-    browser.get(address).submit({"title": "Ấm chè mới", "note": "Sửa tên bài."})
+    browser.get(address).submit(
+        {"title": "Ấm chè mới", "note": "Sửa tên bài."}, form=1
+    )  # after the offer to take it back
     assert story(app).title == "Ấm chè mới"
 
 

@@ -104,10 +104,10 @@ def test_the_outcome_stands_on_the_page_with_the_way_to_complain_formally(
         assert nomination is not None
         appeal = appeals.waiting(nomination)
         assert appeal is not None
-        services.judge(
+        act = services.judge(
             appeal, by=OTHER, verdict=Verdict.STAND, said="Bà Tơ không muốn đăng.", of_version=appeal.version
         )
-        moves.appeal_judged(nomination, appeal, by=OTHER)
+        moves.appeal_judged(nomination, appeal, by=OTHER, act=act)
     page = browser.get(PAGE)
     assert "Bà Tơ không muốn đăng." in page.text and "Luật Khiếu nại" in page.text
     assert "Trần Hữu Nghĩa" not in page.text
@@ -123,8 +123,10 @@ def test_a_new_decision_does_not_stand_beside_the_answer_about_the_old_one(
             assert nomination is not None
             appeal = appeals.waiting(nomination)
             assert appeal is not None
-            services.judge(appeal, by=OTHER, verdict=Verdict.ANEW, said="Bạn nói đúng.", of_version=appeal.version)
-            moves.appeal_judged(nomination, appeal, by=OTHER)
+            act = services.judge(
+                appeal, by=OTHER, verdict=Verdict.ANEW, said="Bạn nói đúng.", of_version=appeal.version
+            )
+            moves.appeal_judged(nomination, appeal, by=OTHER, act=act)
         db.session.rollback()
         with unit_of_work():
             nomination = queries.one(story)
