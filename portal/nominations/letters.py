@@ -44,8 +44,12 @@ def preview(nomination: Nomination, outcome: Outcome, *, reason_code: str, words
     due = deadlines.due_on(LIFE.moves[outcome.move].target)
     question = wording.joined(wording.reason_text(reason_code, nomination.language), words)
     values = {"reason": wording.reason_texts(reason_code), "words": words.strip(), "question": question}
-    told = _told(nomination) | {"token": "…", "due": weekday(due)} | values
-    return post.preview(DECISION_KINDS[outcome.value], nomination.language, **told)
+    return preview_of(nomination, DECISION_KINDS[outcome.value], due=weekday(due), **values)
+
+
+def preview_of(nomination: Nomination, kind: str, **values: Any) -> tuple[str, str]:
+    """Subject and text of any letter to the writer that is not sent, in their language; its link opens nothing."""
+    return post.preview(kind, nomination.language, **_told(nomination) | {"token": "…"} | values)
 
 
 def _told(nomination: Nomination) -> dict[str, Any]:

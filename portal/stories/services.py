@@ -94,7 +94,7 @@ def correct(
     require(by, Stories.CORRECT, story)
     _same(story, version)
     story.state = LIFE.after(story.state, "correct")
-    said = _noted(note)
+    said = noted(note)
     was, act = shelving.facets(story), takeback.hold(ActKind.CORRECT, story, by=by)
     put(tidied(content), story)
     _through_the_gate(story)
@@ -117,13 +117,13 @@ def remove(
     _same(story, version)
     was, state = shelving.facets(story), LIFE.after(story.state, "remove")
     why, _ = reversals.fit(why or proposals.first_note(story), "")
-    wish = Verdict(TAKE_DOWN, reason, words=_noted(note) if note.strip() else "", note=why)
+    wish = Verdict(TAKE_DOWN, reason, words=noted(note) if note.strip() else "", note=why)
     if not second.agreed(story, Act.UNPUBLISH, wish, by=by, seen=seen):
         return False
     reversal = reversals.reverse(story, by=by, reason=why, of_version=version)
     act = takeback.hold(ActKind.UNPUBLISH, story, by=by, reversal=str(reversal.id))
     story.removed_at, story.removal_reason, story.state = clock.now(), reason, state
-    story.public_note = _noted(note) if note.strip() else ""
+    story.public_note = noted(note) if note.strip() else ""
     _keep(story, by, story.public_note)
     shelving.reshelve(story, was)
     sources.unpublish(story, by=by, reason=reason, act=act)
@@ -151,7 +151,7 @@ def _through_the_gate(story: Story) -> None:
         raise Unfit(block.msgid, field=block.field)
 
 
-def _noted(note: str) -> str:
+def noted(note: str) -> str:
     """The note with its day, as readers see it. Raises Unfit for none, and for one too long."""
     note = tidy.line(note)
     if not tidy.has_letters(note) or len(note) > limits.NOTE - 12:

@@ -79,6 +79,12 @@ def hold(story: Story) -> None:
     db.session.scalars(held.execution_options(populate_existing=True)).all()
 
 
+def told_of(story: Story) -> list[Nomination]:
+    """Those of its testimonies whose writers are written to about what becomes of the public story."""
+    told = [each for each in queries.sources(story) if each.state is NominationState.PUBLISHED]
+    return [each for each in told if each.writer is not None and each.writer.email]
+
+
 def moving(story: Story, state: NominationState) -> dict[str, str]:
     """Those of its testimonies that an act moves on, by key, each with when it had ended: what is put back with it."""
     at = {str(each.id): each.closed_at for each in queries.sources(story) if each.state is state}

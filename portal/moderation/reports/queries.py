@@ -27,6 +27,12 @@ def texts(case: ReportCase) -> Sequence[ReaderReport]:
     return db.session.scalars(mine.order_by(ReaderReport.number).limit(SHOWN)).all()
 
 
+def by_mail(case: ReportCase) -> int:
+    """How many of those who wrote can be told by letter."""
+    reached = sa.select(sa.func.count()).where(ReaderReport.case_id == case.id, ReaderReport.contact.contains("@"))
+    return db.session.scalar(reached) or 0
+
+
 def texts_after(case: ReportCase, number: int) -> Sequence[ReaderReport]:
     """What was written after a report of this number."""
     mine = sa.select(ReaderReport).where(ReaderReport.case_id == case.id, ReaderReport.number > number)

@@ -1,10 +1,13 @@
 """An appeal at the desk: what was asked, what was decided, and the outcome. Whoever decided does not come in."""
 
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from sqlalchemy.orm.exc import StaleDataError
 
+from portal.consultations.opinions import letters as opinion_letters
 from portal.consultations.opinions import queries as opinions
 from portal.consultations.opinions import reviewing
 from portal.consultations.opinions.models import Opinion
@@ -17,6 +20,7 @@ from portal.moderation import queries as moderation
 from portal.moderation.appeals import queries, services
 from portal.moderation.appeals.models import Appeal
 from portal.moderation.appeals.policy import Appeals
+from portal.moderation.appeals.said import told_of
 from portal.moderation.appeals.states import AppealState, Verdict
 from portal.moderation.limits import NOTE, WORDS
 from portal.nominations import moves
@@ -25,7 +29,9 @@ from portal.nominations.wording import told
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import language, to
 from portal.web.kit.session import actor
-from portal.web.moderation import listing, matters, wording
+from portal.web.moderation import letters, listing, matters, previewing, wording
+from portal.web.moderation.letters import Preview
+from portal.web.moderation.previewing import Way
 
 bp = Blueprint("desk_appeals", __name__)
 STATES = {
@@ -52,8 +58,12 @@ def item(appeal: Appeal) -> str:
 @bp.post("/xem-lai/<uuid:appeal_id>/ket-luan")
 @allow(Appeals.JUDGE, of=queries.one)
 def judge(appeal: Appeal) -> ResponseReturnValue:
-    """State the outcome; what follows for the thing follows in the same unit of work."""
+    """State the outcome; what follows for the thing follows in the same unit of work. The letter is shown first."""
+    if previewing.changing():
+        return _page(appeal)
     try:
+        if not previewing.seen():
+            return _preview(appeal)
         with unit_of_work():
             fresh = queries.locked(appeal.id)
             if fresh is None:
@@ -67,6 +77,29 @@ def judge(appeal: Appeal) -> ResponseReturnValue:
             raise Missing() from None
         return _page(again, fault=fault if isinstance(fault, Refusal) else Clash()), 409
     return redirect(to("desk_appeals.item", appeal_id=appeal.id), 303)
+
+
+def _preview(appeal: Appeal) -> str:
+    """The page with the letter, as judging it so would write it. Raises what judging would."""
+    with previewing.trial():
+        _judge(appeal)
+        said = told_of(appeal)
+        verdict = gettext(VERDICTS[Verdict(request.form["verdict"])][0])
+        letter = _letter(appeal, said)
+    facts = [(gettext("Appeal"), appeal.number or appeal.title), (gettext("Outcome"), verdict), (gettext("Internal note"), request.form.get("note", ""))]  # fmt: skip
+    back = to("desk_appeals.item", appeal_id=appeal.id)
+    return previewing.page([letter], facts, Way(back, gettext("Back to the appeal"), gettext("Answer the writer")))
+
+
+def _letter(appeal: Appeal, said: dict[str, Any]) -> Preview:
+    opinion = opinions.one(appeal.thing_id) if appeal.thing_kind == Opinion.__tablename__ else None
+    if opinion is not None:
+        mail = bool(opinion.writer and opinion.writer.email)
+        return Preview(*opinion_letters.preview(opinion, "appeal_judged", **said), opinion.language, mail)
+    nomination = nominations.one(appeal.thing_id)
+    if nomination is None:
+        raise Clash()
+    return letters.to_writer(nomination, "appeal_judged", **said)
 
 
 def _judge(appeal: Appeal) -> None:

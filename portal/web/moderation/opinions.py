@@ -24,7 +24,7 @@ from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, RELATIONS, STATES
 from portal.web.kit.session import actor
 from portal.web.kit.telling import uploads
-from portal.web.moderation import again, asked_back, eyes, filling, judging, listing, worded
+from portal.web.moderation import again, eyes, filling, judging, listing, opinion_letters, previewing, worded
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_opinions", __name__)
@@ -62,11 +62,15 @@ def file(opinion: Opinion) -> ResponseReturnValue:
 def decide(opinion: Opinion) -> ResponseReturnValue:
     """Cover what was ticked and decide, or propose it, in one unit of work; then on to the next.
 
-    A question is shown first, as its writer will read it; sent twice it is asked once.
+    Its letter is shown first, as the writer will read it, unless it only publishes; sent twice it is done once.
     """
+    if previewing.changing():
+        return shown(opinion, typed=request.form)
     try:
-        if asked_back.to_be_seen():
-            return asked_back.preview(opinion, judging.verdict(opinion, _text(opinion)))
+        if not previewing.seen() and (
+            page := opinion_letters.of_decision(opinion, judging.verdict(opinion, _text(opinion)))
+        ):
+            return page
         with unit_of_work():
             fresh = queries.one(opinion.id)
             if fresh is None:
@@ -78,7 +82,7 @@ def decide(opinion: Opinion) -> ResponseReturnValue:
     except Unfit as refusal:
         return shown(opinion, fault=refusal), 422
     except (Clash, NotNow, StaleDataError) as fault:
-        if asked_back.sent_already(opinion):
+        if opinion_letters.sent_already(opinion):
             return redirect(listing.next_address(opinion.id), 303)
         fresh = queries.one(opinion.id) or opinion
         return shown(fresh, fault=fault if isinstance(fault, Refusal) else Clash(), typed=request.form), 409
@@ -88,8 +92,12 @@ def decide(opinion: Opinion) -> ResponseReturnValue:
 @bp.post("/y-kien/<uuid:opinion_id>/xem-lai")
 @allow(Opinions.RECONSIDER, of=queries.one)
 def reconsider(opinion: Opinion) -> ResponseReturnValue:
-    """Take the decision back for a reason, or propose to; meanwhile it is not public."""
+    """Take the decision back for a reason, or propose to; meanwhile it is not public. A second letter is shown first."""
+    if previewing.changing():
+        return shown(opinion, typed=request.form)
     try:
+        if not previewing.seen() and (page := opinion_letters.of_reversal(opinion, **again.asked())):
+            return page
         with unit_of_work():
             fresh = queries.one(opinion.id)
             if fresh is None:
@@ -108,8 +116,15 @@ def reconsider(opinion: Opinion) -> ResponseReturnValue:
 @writes
 @allow(Opinions.MOVE, of=queries.one)
 def move(opinion: Opinion) -> ResponseReturnValue:
-    """Move it to the confidential channel in one act. Here it ends like one that was taken back: nothing shows which."""
+    """Move it to the confidential channel in one act. Here it ends like one that was taken back: nothing shows which.
+
+    The letter by which the writer hears of it is shown first.
+    """
     writer = opinion.writer
+    if previewing.changing():
+        return shown(opinion)
+    if not previewing.seen() and writer.email:
+        return opinion_letters.of_moving(opinion)
     files = [intake.File(f.name, f.media_type, contents(chosen(), f.key)) for f in queries.handed_in(opinion)]
     intake.move(
         text="\n\n".join(part for part in (opinion.text, questions.written_out(opinion)) if part), about=opinion.candidate.name, receipt_hash=opinion.receipt_hash, by=actor(),

@@ -11,7 +11,7 @@ from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.moderation import claims, reversals
 from portal.moderation.limits import NOTE, WORDS
-from portal.moderation.reports import limits, queries, settling, weights
+from portal.moderation.reports import letters, limits, queries, settling, weights
 from portal.moderation.reports.models import ReportCase
 from portal.moderation.reports.policy import Reports
 from portal.moderation.reports.states import FOR_READERS, FOR_THOSE_IT_IS_ABOUT, Lane, Outcome, Relation
@@ -19,7 +19,9 @@ from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 from portal.web.kit.words import ABOUT_ME, REPORTS
-from portal.web.moderation import listing, matters, wording
+from portal.web.moderation import listing, matters, previewing, wording
+from portal.web.moderation.letters import Preview
+from portal.web.moderation.previewing import Way
 
 bp = Blueprint("desk_reports", __name__)
 OUTCOMES = {
@@ -47,8 +49,12 @@ def item(case: ReportCase) -> str:
 @bp.post("/bao-loi/<uuid:case_id>/xong")
 @allow(Reports.SETTLE, of=queries.one)
 def settle(case: ReportCase) -> ResponseReturnValue:
-    """Say what came of it; those who left an address are written to."""
+    """Say what came of it; those who left an address are written to, in the words that were shown before."""
+    if previewing.changing():
+        return _page(case)
     try:
+        if not previewing.seen() and queries.by_mail(case):
+            return _preview(case)
         with unit_of_work():
             fresh = queries.locked(case.id)
             if fresh is None:
@@ -87,6 +93,19 @@ def reopen(case: ReportCase) -> ResponseReturnValue:
             raise Missing() from None
         return _page(again, fault=fault if isinstance(fault, Refusal) else Clash()), 409
     return redirect(to("desk_reports.item", case_id=case.id), 303)
+
+
+def _preview(case: ReportCase) -> str:
+    """The page with the letter. Raises what closing it so would."""
+    with previewing.trial():
+        _settle(case)
+        letter = Preview(*letters.preview(case, outcome=case.state, words=case.words), case.language, by_mail=True)
+        outcome = gettext(OUTCOMES[Outcome(case.state)][0])
+    facts = [(gettext("Reports"), case.title), (gettext("What came of it"), outcome), (gettext("Internal note"), request.form.get("note", ""))]  # fmt: skip
+    way = Way(
+        to("desk_reports.item", case_id=case.id), gettext("Back to the reports"), gettext("Close it and tell them")
+    )
+    return previewing.page([letter], facts, way, more=queries.by_mail(case) - 1)
 
 
 def _settle(case: ReportCase) -> None:
