@@ -25,7 +25,7 @@ from portal.moderation.states import Outcome
 from portal.moderation.undoing import services as undoing
 from portal.moderation.undoing.models import HeldAct
 from portal.moderation.undoing.states import ActKind
-from portal.nominations import at_desk, deadlines, queries, wording
+from portal.nominations import at_desk, deadlines, queries, uncovering, wording
 from portal.nominations.jobs import DECIDED, TELL
 from portal.nominations.models import Message, Nomination
 from portal.nominations.policy import Nominations
@@ -125,6 +125,8 @@ def appeal_judged(nomination: Nomination, appeal: Appeal, *, by: Actor, act: Hel
             nomination, by=by, reason=appealed(appeal), of_version=nomination.version, appeal=appeal
         )
         reopen(nomination, by=by, reversal=reversal, within=act)
+    elif appeal.state is AppealState.LIFTED:
+        uncovering.uncover(nomination, by=by, act=act)
     _tell(nomination, "appeal_judged", act=act, mark=f"{appeal.id}:{act.id}", **told_of(appeal))
 
 

@@ -46,8 +46,7 @@ ACCEPT, COVER, DECLINE = ("1", SEND), ("1", SEND, SEND), ("2", DOWN, SEND, SEND)
 ASKED = ("3", DOWN, SEND, SEND)
 PUBLISHED = [Step(text, "publish", ACCEPT, stance) for text, stance in zip(SAID[:14], [*Stance] * 4, strict=False)]
 COVERED = [
-    Step(f"{SAID[14 + n]} Ai cần cứ gọi 0912 345 67{n} nhé.", "publish, the number is covered", COVER)
-    for n in range(4)
+    Step(f"{SAID[14 + n]} Ai cần cứ gọi 0912 345 67{n} nhé.", "publish, the number is covered", COVER) for n in range(4)
 ]
 DECLINED = [
     Step("Đồ ngu, chỉ giỏi làm màu, biến đi cho khuất mắt.", "do not publish", DECLINE),

@@ -23,7 +23,7 @@ from portal.moderation.appeals.policy import Appeals
 from portal.moderation.appeals.said import told_of
 from portal.moderation.appeals.states import AppealState, Verdict
 from portal.moderation.limits import NOTE, WORDS
-from portal.nominations import moves
+from portal.nominations import appealing, moves
 from portal.nominations import queries as nominations
 from portal.nominations.wording import told
 from portal.web.kit.guard import allow
@@ -46,6 +46,11 @@ VERDICTS = {
     Verdict.LIFT: (N_("Uphold: show it whole"), N_("What was covered is public at once.")),
     Verdict.STAND: (N_("The decision stands"), N_("Within the portal that is final; the letter says how one may complain formally.")),
 }  # fmt: skip
+
+OF_STORY = (
+    N_("Uphold: cover nothing of it"),
+    N_("The words go on whole. Where the story is public already, an editor puts them back."),
+)
 
 
 @bp.get("/xem-lai/<uuid:appeal_id>")
@@ -84,7 +89,7 @@ def _preview(appeal: Appeal) -> str:
     with previewing.trial():
         _judge(appeal)
         said = told_of(appeal)
-        verdict = gettext(VERDICTS[Verdict(request.form["verdict"])][0])
+        verdict = gettext(_named(appeal)[Verdict(request.form["verdict"])][0])
         letter = _letter(appeal, said)
     facts = [(gettext("Appeal"), appeal.number or appeal.title), (gettext("Outcome"), verdict), (gettext("Internal note"), request.form.get("note", ""))]  # fmt: skip
     back = to("desk_appeals.item", appeal_id=appeal.id)
@@ -123,16 +128,25 @@ def _judge(appeal: Appeal) -> None:
 
 
 def _verdicts(appeal: Appeal) -> list[Verdict]:
-    """What can be said: only of an opinion that is public, covered in parts, that it be shown whole."""
-    opinion = opinions.one(appeal.thing_id) if appeal.thing_kind == Opinion.__tablename__ else None
-    return [v for v in Verdict if v is not Verdict.LIFT or (opinion is not None and opinion.masked)]
+    """What can be said: only of what is covered in parts, that it be shown whole; of an accepted story nothing else."""
+    if appeal.thing_kind == Opinion.__tablename__:
+        opinion = opinions.one(appeal.thing_id)
+        return [v for v in Verdict if v is not Verdict.LIFT or (opinion is not None and opinion.masked)]
+    nomination = nominations.one(appeal.thing_id)
+    covered = nomination is not None and appealing.masked(nomination)
+    return [Verdict.LIFT, Verdict.STAND] if covered else [Verdict.ANEW, Verdict.STAND]
+
+
+def _named(appeal: Appeal) -> dict[Verdict, tuple[str, str]]:
+    """The outcomes in words: of a story the editor puts back what was covered."""
+    return VERDICTS if appeal.thing_kind == Opinion.__tablename__ else VERDICTS | {Verdict.LIFT: OF_STORY}
 
 
 def _page(appeal: Appeal, *, fault: Refusal | None = None) -> str:
     decision = moderation.decision(appeal.decision_id)
     held = claims.holder(appeal)
     return render_template(
-        "moderation/appeals/item.html", appeal=appeal, decision=decision, STATES=STATES, VERDICTS=VERDICTS,
+        "moderation/appeals/item.html", appeal=appeal, decision=decision, STATES=STATES, VERDICTS=_named(appeal),
         thing=matters.of(appeal.thing_kind, appeal.thing_id) if appeal.text else None, wording=wording,
         verdicts=_verdicts(appeal), told=told(decision, language()) if decision else "", typed=request.form,
         fault=gettext(fault.msgid, **fault.values) if fault else "", field=getattr(fault, "field", ""),

@@ -14,6 +14,8 @@ from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.core.storage.models import StoredFile
 from portal.engines.text import marks
+from portal.moderation.appeals import queries as appeals
+from portal.moderation.appeals.states import AppealState
 from portal.nominations.models import Nomination
 from portal.stories import content, opening, queries, reading, services, sources
 from portal.stories.models import Story
@@ -178,12 +180,21 @@ def _offered(form: StoryForm, story: Story) -> StoryForm:
     return form
 
 
+def _uncovered(story: Story, told: Nomination) -> bool:
+    """Whether words of a testimony are covered no longer, as an appeal asked for, since the story was written."""
+    appeal = appeals.last(told)
+    if appeal is None or appeal.state is not AppealState.LIFTED or appeal.settled_at is None:
+        return False
+    return story.changed_at < appeal.settled_at
+
+
 def _page(story: Story, form: StoryForm, **more: Any) -> str:
     pictures = {str(photo.file_id): (photo, file) for photo, file in queries.pictures(story)}
     told = [(each, sources.texts(each)) for each in queries.sources(story)]
     return render_template(
         "moderation/editor/edit.html", story=story, drawings={name: drawing(name) for name in DRAWINGS}, form=form, told=told, pictures=pictures,
         public=story.state is StoryState.PUBLISHED, revisions=queries.revisions(story), reports=queries.reports(story),
+        uncovered=[each for each, _ in told if _uncovered(story, each)],
         may_save=may(actor(), Stories.CORRECT if story.state is StoryState.PUBLISHED else Stories.WRITE, story),
         parts=may(actor(), Stories.WRITE, story) and story.state is StoryState.DRAFT and len(told) > 1,
         wording=wording, **_undo(story, told), from_html=marks.from_html, saved="saved" in request.args, **more,

@@ -11,6 +11,7 @@ from portal.consultations.opinions import queries as opinions
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import OpinionState
 from portal.core.i18n import N_
+from portal.nominations import appealing
 from portal.nominations import queries as nominations
 from portal.nominations.models import Nomination
 from portal.stories import queries as stories
@@ -38,7 +39,8 @@ def of(thing_kind: str, thing_id: uuid.UUID) -> Known | None:
 
 
 def _nomination(n: Nomination) -> Known:
-    return Known(N_("A story that was told"), f"{n.title}\n{n.story}", to("desk.item", nomination_id=n.id))
+    also = "\n".join(appealing.masked(n).values())
+    return Known(N_("A story that was told"), f"{n.title}\n{n.story}", to("desk.item", nomination_id=n.id), also=also)
 
 
 def _opinion(o: Opinion) -> Known:

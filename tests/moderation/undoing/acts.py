@@ -15,7 +15,7 @@ from portal.consultations.opinions.states import ReplyBy, Stance
 from portal.core.actor import RESIDENT, Actor, holder_of
 from portal.core.db import unit_of_work
 from portal.honours.queries import calendar
-from portal.moderation import reversals
+from portal.moderation import redactions, reversals
 from portal.moderation import services as desk
 from portal.moderation.appeals import queries as appeals
 from portal.moderation.appeals import services as appealing
@@ -244,6 +244,23 @@ def story_appealed(scene: Scene) -> None:
         appealing.ask(n, nomination_desk.matter(n), text=ASKED, by=holder_of(n.id), calendar=calendar())
 
 
+def story_covered(scene: Scene) -> None:
+    """A testimony goes on with a word covered, its writer knows so and asks for another look."""
+    told(scene)
+    with unit_of_work():
+        n = scene.nomination()
+        word = Cover(0, len(n.story.split()[0]), "chosen", "[đã che]")
+        redactions.choose(n, by=MODERATOR, field="story", text=n.story, covers=[word], spared=[])
+        on_story(Outcome.ACCEPT_COVERED)(scene, MODERATOR)
+
+
+def covering_appealed(scene: Scene) -> None:
+    story_covered(scene)
+    with unit_of_work():
+        n = scene.nomination()
+        appealing.ask(n, nomination_desk.matter(n), text=ASKED, by=holder_of(n.id), calendar=calendar())
+
+
 def opinion_appealed(scene: Scene) -> None:
     shown(scene)
     with unit_of_work():
@@ -320,6 +337,7 @@ LOOKED_AT = [
     Case("appeal stands", story_appealed, answered(Answer.STAND), "appeal_judged", reopened, "reversed"),
     Case("appeal upheld", story_appealed, answered(Answer.ANEW), "appeal_judged", decided_anew, "accepted"),
     Case("appeal lifted", opinion_appealed, answered(Answer.LIFT), "appeal_judged", reconsidered, "opinion_reversed"),
+    Case("appeal lifted of a story", covering_appealed, answered(Answer.LIFT), "appeal_judged", reopened, "reversed"),
     Case("reports closed", complained, closed, "report_settled", closed_otherwise, "report_settled"),
 ]
 CASES = [*ON_STORIES, *ON_OPINIONS, *LOOKED_AT]
