@@ -16,6 +16,8 @@ from portal.moderation import reversals
 from portal.moderation.eyes import proposals, second
 from portal.moderation.eyes.states import Act
 from portal.moderation.eyes.verdicts import Verdict
+from portal.moderation.reports import settling
+from portal.moderation.reports.states import Outcome
 from portal.moderation.undoing.states import ActKind
 from portal.nominations.models import Nomination
 from portal.stories import gate, limits, queries, shelving, sources, takeback
@@ -110,7 +112,7 @@ def remove(
 ) -> bool:  # fmt: skip
     """Take a story down; its address answers 410 with the reason, and whoever told of it is written to.
 
-    It takes two people: whether it was done, or only proposed. `why` is for colleagues, and stands in the record of what
+    What readers reported of it is closed by that, and they are told. It takes two people: whether it was done, or only proposed. `why` is for colleagues, and stands in the record of what
     was reversed; the second need not say it again. Raises Clash, NotNow where it is not public, Unfit without a why.
     """
     require(by, Stories.REMOVE, story)
@@ -127,6 +129,7 @@ def remove(
     _keep(story, by, story.public_note)
     shelving.reshelve(story, was)
     sources.unpublish(story, by=by, reason=reason, act=act)
+    settling.settle_with(story, Outcome.TAKEN_DOWN, by=by, act=act)
     record(by, Stories.REMOVE, story, now=state, reason=reason)
     return True
 

@@ -76,7 +76,8 @@ def _told(opinion: Opinion, decision: Decision) -> bool:
         question = questions.open_on(opinion)
         return question is not None and question.decision_id == decision.id and letters.ask(opinion, question)
     kind = KINDS.get(opinion.state)
-    values = {"words": decision.words, "reason": decided_texts(decision)}
+    later = decision.state_before == OpinionState.PUBLISHED  # parts of it were covered after it was public
+    values = {"words": decision.words, "reason": decided_texts(decision), "later": later}
     return kind is not None and letters.send(opinion, kind, once=once, **values)
 
 

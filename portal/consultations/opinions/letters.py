@@ -48,6 +48,7 @@ def _told(opinion: Opinion) -> dict[str, Any]:
         "days": links.LASTS.days,
         "reason": reason_texts(opinion.reason_code),
         "masked": opinion.masked,
+        "later": False,
         "of_opinion": True,
         "own": opinion.text,
         "appeal_by": weekday(deadlines.appeal_by()),

@@ -30,6 +30,8 @@ from portal.moderation.eyes.states import Act
 from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.models import Decision, Reversal
 from portal.moderation.redactions import Cover
+from portal.moderation.reports import settling
+from portal.moderation.reports.states import Outcome as Came
 from portal.moderation.states import Outcome
 from portal.moderation.undoing import services as undoing
 from portal.moderation.undoing.models import HeldAct
@@ -66,13 +68,13 @@ def accept(opinion: Opinion, *, by: Actor, decision: Decision | None = None) -> 
     shown = would_show(opinion)
     move, act = ("publish", Opinions.PUBLISH) if shown else ("count", Opinions.COUNT)
     require(by, act, opinion)
-    second.check(opinion, Verdict(Outcome.ACCEPT, covers=_covers(opinion)), decision, opinion.text)
+    second.check(opinion, Verdict(Outcome.ACCEPT, covers=covers_of(opinion)), decision, opinion.text)
     if shown:
         _show(opinion)
     _go(opinion, move, act, by, decision, masked=opinion.masked)
 
 
-def _covers(opinion: Opinion) -> tuple[Cover, ...]:
+def covers_of(opinion: Opinion) -> tuple[Cover, ...]:
     """What of it is covered."""
     covers = redactions.of(opinion, TEXT, opinion.text)
     return tuple(Cover(c.start, c.stop, c.kind, c.replacement) for c in covers)
@@ -80,7 +82,7 @@ def _covers(opinion: Opinion) -> tuple[Cover, ...]:
 
 def _show(opinion: Opinion) -> None:
     """Set what the public reads of it."""
-    covers = _covers(opinion)
+    covers = covers_of(opinion)
     opinion.shown_text, opinion.masked = redactions.apply(opinion.text, covers), bool(covers)
     opinion.shown_as = naming.shown_as(opinion)
 
@@ -131,6 +133,8 @@ def _take_back(opinion: Opinion, *, by: Actor, reversal: Reversal, within: HeldA
     }  # fmt: skip
     _go(opinion, "reconsider", Opinions.RECONSIDER, by, None, reversal=reversal.id)
     act = undoing.hold(ActKind.REVERSE, opinion, by=by, within=within, before=before)
+    if before["state"] == OpinionState.PUBLISHED:
+        settling.settle_with(opinion, Came.TAKEN_DOWN, by=by, act=within or act)
     if reversal.letter:
         _tell(opinion, "opinion_reversed", once=str(reversal.id), act=act, words=reversal.words)
 
@@ -182,9 +186,9 @@ def uncover(opinion: Opinion, *, by: Actor, act: HeldAct) -> None:
     require(by, Opinions.PUBLISH, opinion)
     if opinion.state is not OpinionState.PUBLISHED or not opinion.masked:
         raise NotNow(N_("Nothing in this opinion is covered."))
-    covers = [asdict(cover) for cover in _covers(opinion)]
+    covers = [asdict(cover) for cover in covers_of(opinion)]
     undoing.hold(ActKind.UNCOVER, opinion, by=by, within=act, before={"covers": covers})
-    _cover(opinion, [], by, Opinions.PUBLISH)
+    show_covered(opinion, [], by, Opinions.PUBLISH)
 
 
 @undoing.takes_back(ActKind.UNCOVER, Opinion.__tablename__)
@@ -194,11 +198,11 @@ def _recover(act: HeldAct, by: Actor) -> Opinion:
     if opinion is None or opinion.state is not OpinionState.PUBLISHED or opinion.masked:
         raise Clash()
     undoing.unheld(opinion, by)
-    _cover(opinion, [Cover(**each) for each in act.before["covers"]], by, Opinions.RESTORE)
+    show_covered(opinion, [Cover(**each) for each in act.before["covers"]], by, Opinions.RESTORE)
     return opinion
 
 
-def _cover(opinion: Opinion, covers: Sequence[Cover], by: Actor, act: Opinions) -> None:
+def show_covered(opinion: Opinion, covers: Sequence[Cover], by: Actor, act: Opinions) -> None:
     """Cover exactly this in a published opinion, and show it so."""
     require(by, act, opinion)
     edition.grow(opinion.candidate)

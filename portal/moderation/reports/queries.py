@@ -6,8 +6,10 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from portal.core.db import db
+from portal.moderation import claims
 from portal.moderation.reports.limits import SHOWN
 from portal.moderation.reports.models import ReaderReport, ReportCase
+from portal.moderation.reports.states import Lane
 
 
 def one(case_id: uuid.UUID) -> ReportCase | None:
@@ -43,6 +45,13 @@ def open_on(thing_kind: str, thing_id: uuid.UUID) -> Sequence[ReportCase]:
     """What waits to be dealt with on a thing, the oldest first."""
     mine = sa.select(ReportCase).where(ReportCase.thing_kind == thing_kind, ReportCase.thing_id == thing_id)
     return db.session.scalars(mine.where(ReportCase.settled_at.is_(None)).order_by(ReportCase.first_at)).all()
+
+
+def closed_with(thing_kind: str, thing_id: uuid.UUID) -> Sequence[ReportCase]:
+    """What readers reported of a thing and an act on it closes: open, and in nobody's hands."""
+    mine = [each for each in open_on(thing_kind, thing_id) if each.lane is Lane.READERS]
+    held = claims.holders(ReportCase.__tablename__, [each.id for each in mine])
+    return [each for each in mine if each.id not in held]
 
 
 def waiting(thing_kind: str) -> dict[uuid.UUID, int]:

@@ -1,6 +1,7 @@
 """Deal with an item of reports: what was found, what those who wrote are told."""
 
 import uuid
+from collections.abc import Mapping
 
 import sqlalchemy as sa
 
@@ -11,7 +12,7 @@ from portal.core.db import db
 from portal.core.errors import Clash, NotNow, Unfit
 from portal.core.i18n import N_
 from portal.core.jobs.queue import tell
-from portal.core.policy import require
+from portal.core.policy import may, require
 from portal.engines.text import tidy
 from portal.moderation import claims, reversals
 from portal.moderation.checks.jobs import ask as check
@@ -24,6 +25,7 @@ from portal.moderation.reports.jobs import SETTLED
 from portal.moderation.reports.models import ReaderReport, ReportCase
 from portal.moderation.reports.policy import Reports
 from portal.moderation.reports.states import FOR_READERS, FOR_THOSE_IT_IS_ABOUT, Lane, Outcome
+from portal.moderation.things import Thing
 from portal.moderation.undoing import services as undoing
 from portal.moderation.undoing.models import HeldAct
 from portal.moderation.undoing.states import ActKind
@@ -46,6 +48,20 @@ def settle(
     act = undoing.hold(ActKind.SETTLE_REPORTS, case, by=by, within=within)
     _close(case, outcome, by, act)
     claims.let_go(case)
+
+
+def settle_with(
+    thing: Thing, outcome: Outcome, *, by: Actor, act: HeldAct, seen: Mapping[str, int] | None = None
+) -> None:
+    """Close what readers reported of a thing by the act that came of it: they are told with it, and it is taken back with it.
+
+    `seen` counts, by the key of the item, how many reports the page showed; none means that all are answered by the act.
+    What a colleague has in hand, or the actor may not judge, stays as it is.
+    """
+    for case in queries.closed_with(thing.__tablename__, thing.id):
+        known = case.count if seen is None else seen.get(str(case.id), 0)
+        if known and may(by, Reports.SETTLE, case):
+            settle(case, by=by, outcome=outcome, seen=known, within=act)
 
 
 def fit(case: ReportCase, *, by: Actor, outcome: Outcome, words: str, note: str, checked: str) -> tuple[str, str, str]:

@@ -1,5 +1,6 @@
 """The letters of decisions on opinions, before they are sent: a question, a refusal, covered parts, a reversal."""
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import request
@@ -9,16 +10,19 @@ from portal.confidential import intake
 from portal.consultations.opinions import letters, replies, reviewing
 from portal.consultations.opinions import queries as opinions
 from portal.consultations.opinions.models import Opinion, Reply
+from portal.consultations.opinions.states import OpinionState
 from portal.core.i18n import N_
 from portal.moderation import queries
 from portal.moderation.eyes import subjects
 from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import ASKED_ALONE
+from portal.moderation.reports import queries as reports
+from portal.moderation.reports.states import Outcome as Came
 from portal.moderation.states import Outcome
 from portal.nominations.wording import reason_texts
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
-from portal.web.moderation import eyes, judging, listing, previewing
+from portal.web.moderation import again, eyes, judging, listing, previewing, report_letters
 from portal.web.moderation.letters import Preview
 from portal.web.moderation.previewing import Way
 from portal.web.moderation.wording import OUTCOMES
@@ -80,6 +84,22 @@ def of_reply(reply: Reply, why: str = "", words: str = "", of_version: int | Non
     return _second_letter(opinion, "reply_reversed", done, page, "", of=reply) if opinion is not None else ""
 
 
+def of_covering(opinion: Opinion, cover: Callable[[], None]) -> str:
+    """The page with the letters of covering parts of a public opinion: to its writer, and to those who reported it."""
+    closed = again.reports_seen()
+    reported = [each for each in reports.closed_with("opinion", opinion.id) if closed.get(str(each.id))]
+    with previewing.trial():
+        cover()
+        words = request.form.get("words", "").strip()
+        letter = _drawn(opinion, "opinion_published", words=words, masked=True, later=True)
+    facts = [
+        (gettext("Opinion"), f"{opinion.number} · {opinion.candidate.name}"),
+        (gettext("Decision"), gettext("Cover parts of it")),
+    ]
+    way = _way(opinion, gettext("Cover parts of it"))
+    return previewing.page([letter, *report_letters.of(reported, Came.CORRECTED)], facts, way)
+
+
 def of_moving(opinion: Opinion) -> str:
     """The page with the letter of moving an opinion to the confidential channel: it says no more than that there is one."""
     letter = Preview(*intake.notice(opinion.language), opinion.language, by_mail=True)
@@ -89,7 +109,11 @@ def of_moving(opinion: Opinion) -> str:
 
 def _second_letter(opinion: Opinion, kind: str, done: bool, page: str, words: str, *, of: Reply | None = None) -> str:
     decision = queries.standing(of or opinion)
-    if decision is None or decision.told_at is None or not _by_mail(opinion):
+    owed = decision is not None and decision.told_at is not None and _by_mail(opinion)
+    told = [_drawn(opinion, kind, words=words.strip())] if owed else []
+    if of is None and opinion.state is OpinionState.PUBLISHED:
+        told += report_letters.of(reports.closed_with("opinion", opinion.id), Came.TAKEN_DOWN)
+    if not told:
         return ""
     facts = [
         (gettext("Opinion"), f"{opinion.number} · {opinion.candidate.name}"),
@@ -97,7 +121,7 @@ def _second_letter(opinion: Opinion, kind: str, done: bool, page: str, words: st
         (gettext("Why (colleagues will read it)"), request.form.get("why", "") or request.form.get("note", "")),
     ]
     way = Way(page, gettext("Back to the opinion"), gettext("Reverse the decision"))
-    return previewing.page([_drawn(opinion, kind, words=words.strip())], facts, way, two="" if done else gettext(TWO))
+    return previewing.page(told, facts, way, two="" if done else gettext(TWO))
 
 
 def sent_already(opinion: Opinion) -> bool:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
 from portal.confidential import intake
-from portal.consultations.opinions import queries, questions, reading, reviewing, services
+from portal.consultations.opinions import covering, queries, questions, reading, reviewing, services
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState
@@ -25,6 +25,7 @@ from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, RELATIONS, STATES
 from portal.web.kit.session import actor
 from portal.web.kit.telling import uploads
 from portal.web.moderation import again, eyes, filling, judging, listing, opinion_letters, previewing, worded
+from portal.web.moderation import covering as covering_words
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_opinions", __name__)
@@ -110,6 +111,36 @@ def reconsider(opinion: Opinion) -> ResponseReturnValue:
     return (
         redirect(to("desk_opinions.item", opinion_id=opinion.id, **listing.kept()), 303) if done else eyes.kept(opinion)
     )
+
+
+@bp.post("/y-kien/<uuid:opinion_id>/che")
+@allow(Opinions.PUBLISH, of=queries.one)
+def cover(opinion: Opinion) -> ResponseReturnValue:
+    """Cover parts of a public opinion, and close what readers reported of it, in one act. The letters are shown first."""
+    if previewing.changing():
+        return shown(opinion, typed=request.form)
+    try:
+        if not previewing.seen():
+            return opinion_letters.of_covering(opinion, lambda: _cover(opinion))
+        with unit_of_work():
+            _cover(opinion)
+    except Unfit as refusal:
+        return shown(opinion, fault=refusal), 422
+    except (Refusal, StaleDataError) as fault:
+        said = fault if isinstance(fault, Refusal) else Clash()
+        return shown(queries.one(opinion.id) or opinion, fault=said, typed=request.form), 409
+    return redirect(to("desk_opinions.item", opinion_id=opinion.id, **listing.kept()), 303)
+
+
+def _cover(opinion: Opinion) -> None:
+    fresh = queries.one(opinion.id)
+    if fresh is None:
+        raise Clash()
+    covering_words.check(request.form, [_text(fresh)])
+    covering.cover(
+        fresh, covering_words.chosen(request.form, _text(fresh)), by=actor(), of_version=judging.of_version(),
+        words=request.form.get("words", ""), seen=again.reports_seen(),
+    )  # fmt: skip
 
 
 @bp.post("/y-kien/<uuid:opinion_id>/kenh-kin")

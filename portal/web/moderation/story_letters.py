@@ -2,13 +2,15 @@
 
 from flask_babel import gettext
 
+from portal.moderation.reports import queries as reports
+from portal.moderation.reports.states import Outcome
 from portal.stories import queries, services, sources
 from portal.stories.models import Story
 from portal.stories.states import RemovalReason
 from portal.stories.wording import REMOVALS, removal_texts
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
-from portal.web.moderation import letters, previewing
+from portal.web.moderation import letters, previewing, report_letters
 from portal.web.moderation.opinion_letters import TWO
 from portal.web.moderation.previewing import Way
 
@@ -22,12 +24,17 @@ def of_removal(
         done = services.remove(story, by=actor(), version=version, reason=reason, why=why, note=note, seen=seen)
         public = services.noted(note) if note.strip() else ""
     fresh = queries.one(story.id)
-    if not told or fresh is None:
+    if fresh is None:
         return ""
-    letter = letters.to_writer(told[0], "story_removed", reason=removal_texts(reason), note=public)
+    seen_first = (
+        [letters.to_writer(told[0], "story_removed", reason=removal_texts(reason), note=public)] if told else []
+    )
+    seen_first += report_letters.of(reports.closed_with("story", story.id), Outcome.TAKEN_DOWN)
+    if not seen_first:
+        return ""
     facts = [
         (gettext("Story"), fresh.title), (gettext("Decision"), gettext("Take it down")),
         (gettext("Reason"), gettext(REMOVALS[reason])), (gettext("Why (colleagues will read it)"), why),
     ]  # fmt: skip
     way = Way(to("publishing.preview", story_id=story.id), gettext("Back to the story"), gettext("Take it down"))
-    return previewing.page([letter], facts, way, two="" if done else gettext(TWO), more=len(told) - 1)
+    return previewing.page(seen_first, facts, way, two="" if done else gettext(TWO), more=max(0, len(told) - 1))

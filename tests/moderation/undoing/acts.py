@@ -8,8 +8,8 @@ from typing import Any
 from time_machine import Traveller
 
 from portal.consultations.opinions import at_desk as opinion_desk
+from portal.consultations.opinions import covering, replies, reported, reviewing
 from portal.consultations.opinions import queries as opinion_queries
-from portal.consultations.opinions import replies, reported, reviewing
 from portal.consultations.opinions.models import Opinion, Reply
 from portal.consultations.opinions.states import ReplyBy, Stance
 from portal.core.actor import RESIDENT, Actor, holder_of
@@ -158,6 +158,19 @@ def shown(scene: Scene) -> None:
     said(scene)
     with unit_of_work():
         on_opinion(Outcome.ACCEPT, of=covers())(scene, MODERATOR)
+
+
+def whole(scene: Scene) -> None:
+    """An opinion is public with its number in it."""
+    said(scene)
+    with unit_of_work():
+        on_opinion(Outcome.ACCEPT)(scene, MODERATOR)
+
+
+def covered_later(scene: Scene, by: Actor) -> None:
+    o = scene.opinion()
+    known = {str(each.id): each.count for each in cases.open_on("opinion", o.id)}
+    covering.cover(o, covers(), by=by, of_version=o.version, seen=known)
 
 
 def turned_down(scene: Scene) -> None:
@@ -330,6 +343,7 @@ ON_OPINIONS = [
     Case("opinion decline", said, on_opinion(Outcome.DECLINE, INSULTS), "opinion_declined", reconsidered, "opinion_reversed"),
     Case("opinion taken back", shown, reconsidered, "opinion_reversed", on_opinion(Outcome.ACCEPT), "opinion_published"),
     Case("opinion looked at anew", turned_down, reconsidered, "opinion_reversed", on_opinion(Outcome.ACCEPT), "opinion_published"),
+    Case("opinion covered later", whole, covered_later, "opinion_published", reconsidered, "opinion_reversed"),
     Case("reply accept", replied, on_reply(Outcome.ACCEPT), "opinion_replied", reply_back, "reply_reversed"),
     Case("reply taken back", reply_shown, reply_back, "reply_reversed", on_reply(Outcome.ACCEPT), "opinion_replied"),
 ]  # fmt: skip
