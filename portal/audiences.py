@@ -49,6 +49,7 @@ from portal.web.moderation import (
     splitting,
     switches,
     texts,
+    undoing,
 )
 from portal.web.moderation import opinions as desk_opinions
 from portal.web.moderation import replies as desk_replies
@@ -161,6 +162,7 @@ MODERATION = Audience(
         second.bp,
         several.bp,
         originals.bp,
+        undoing.bp,
         splitting.bp,
         switches.bp,
         texts.bp,

@@ -48,6 +48,7 @@ import portal.moderation.reports.checked  # it says what is checked
 import portal.moderation.reports.jobs  # its clock is known to every process
 import portal.moderation.reports.models
 import portal.moderation.switches.models
+import portal.moderation.undoing.services  # its clock is known to every process
 import portal.nominations.at_desk  # what the list of the desk is proved against
 import portal.nominations.checked  # it says what is checked
 import portal.nominations.drafts  # its clock is known to every process

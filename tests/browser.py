@@ -78,6 +78,12 @@ class Browser:
                 data[name] = [(io.BytesIO(content), file) for content, file in value]
         return self._took("POST", target, status, {"data": data, "content_type": chosen.enctype})
 
+    def send(self, values: dict[str, Any] | None = None, *, form: int | str = 0, status: int = 200) -> "Browser":
+        """Submit a form that shows a letter first, and send it: the form of that page, with nothing changed."""
+        self.submit(values, form=form)
+        assert [e for e in self.all("blockquote") if "data-letter" in e.attrib], f"no letter on {self.url}"
+        return self.submit({}, form=form, status=status)
+
     def form(self, which: int | str = 0) -> Form:
         """A form of the page's main part with its present values."""
         main = next(iter(self.all("main")), self.root)

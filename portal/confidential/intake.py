@@ -15,6 +15,7 @@ from portal.confidential.states import HowKnown, ReportState, Subject, Words
 from portal.confidential.told import Contact, File, Told
 from portal.core.actor import SYSTEM, Actor
 from portal.core.db import db
+from portal.core.mail import post
 from portal.core.policy import require
 
 FOLLOW = Confidential.FOLLOW  # guards the tracking page
@@ -71,6 +72,11 @@ def receive(
     entering.files(report, files)
     record(by, Confidential.SEND, report)
     return report.id
+
+
+def notice(language: str) -> tuple[str, str]:
+    """Subject and text of the letter that tells a writer, in their language, that something is there to be read."""
+    return post.preview("waiting", language)
 
 
 def move(

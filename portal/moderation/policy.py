@@ -9,6 +9,7 @@ from portal.core.actor import Actor, Kind, Role
 from portal.core.policy import Permission, allow, either, staff
 from portal.moderation.eyes.recusal import free
 from portal.moderation.models import Decision
+from portal.moderation.undoing.models import HeldAct
 
 
 class Moderation(Permission):
@@ -49,7 +50,7 @@ def _free_to(by: Actor, thing: Any) -> bool:
 
 
 def _made_it(by: Actor, thing: Any) -> bool:
-    return _deciders(by, thing) and isinstance(thing, Decision) and thing.made_by == by.id
+    return _deciders(by, thing) and isinstance(thing, Decision | HeldAct) and thing.made_by == by.id
 
 
 allow(

@@ -17,9 +17,10 @@ from portal.moderation import claims, queries
 from portal.moderation.appeals import overtaking
 from portal.moderation.appeals.models import Appeal
 from portal.moderation.limits import REVERSAL, WORDS
-from portal.moderation.models import Reversal
+from portal.moderation.models import Decision, Reversal
 from portal.moderation.policy import Moderation
 from portal.moderation.things import Thing, about
+from portal.moderation.undoing import services as undoing
 
 
 def reverse(
@@ -53,6 +54,23 @@ def reverse(
         overtaking.overtake(thing, by=by)
     claims.let_go(thing)  # somebody decides anew, not necessarily whoever reversed it
     return made
+
+
+def take_back(reversal_id: str, thing: Thing, *, by: Actor) -> Decision | None:
+    """Let the decision stand again that was reversed within this minute; the appeal that ended with it waits again.
+
+    The room of the thing puts back what it had moved, and asks anew for the decision's own letter. Raises Held where a
+    colleague has the thing in hand.
+    """
+    made = db.session.get_one(Reversal, uuid.UUID(reversal_id))
+    undoing.unheld(thing, by)
+    decision = queries.locked(made.decision_id) if made.decision_id else None
+    if decision is not None:
+        decision.reversed_at = None
+        overtaking.resume(thing, decision.id, by=by)
+    db.session.delete(made)
+    db.session.flush()
+    return decision
 
 
 def fit(reason: str, words: str) -> tuple[str, str]:

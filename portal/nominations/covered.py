@@ -16,6 +16,13 @@ def parts(nomination: Nomination) -> int:
     return in_texts + sum(map(len, drawn.values()))
 
 
+def words(nomination: Nomination) -> dict[str, str]:
+    """Those of its texts that go on with words covered, by field, as they go on; photos are another matter."""
+    texts = edited.working(nomination, reading.originals(nomination))
+    goes_on = edited.going_on(nomination, reading.originals(nomination))
+    return {field: goes_on[field] for field, text in texts.items() if redactions.of(nomination, field, text)}
+
+
 def named(nomination: Nomination, outcome: Outcome) -> Outcome:
     """A decision by its right name: one to publish, of which parts are covered, is to publish after covering.
 

@@ -13,7 +13,9 @@ from portal.core.db import db, unit_of_work
 from portal.core.jobs.queue import enqueue
 from portal.core.jobs.registry import every, handler
 from portal.moderation import queries as moderation
-from portal.nominations import forgetting, letters, parts, queries, wording
+from portal.moderation.states import Outcome
+from portal.moderation.undoing import services as undoing
+from portal.nominations import covered, forgetting, letters, parts, queries, wording
 from portal.nominations.models import Message, Nomination, Split
 from portal.nominations.states import NominationState
 
@@ -33,10 +35,16 @@ def received(nomination_id: str) -> None:
 
 @handler(TELL)
 def tell_writer(
-    nomination_id: str, letter: str, once: str = "", message_id: str = "", values: Mapping[str, Any] | None = None
-) -> None:
-    """Tell the writer of a move that was not a decision of the desk; `values` are what this letter says beside the usual."""
+    nomination_id: str, letter: str, once: str = "", message_id: str = "", values: Mapping[str, Any] | None = None,
+    act_id: str = "",
+) -> None:  # fmt: skip
+    """Tell the writer of a move that was not a decision of the desk; `values` are what this letter says beside the usual.
+
+    Nothing is told of an act that was taken back within its minute.
+    """
     with unit_of_work():
+        if not undoing.stands(act_id):
+            return
         nomination = parts.now(uuid.UUID(nomination_id))  # a part may be joined again meanwhile
         if nomination is not None and nomination.state is not NominationState.WITHDRAWN:
             told = {"reason": wording.reason_texts(nomination.reason_code)} | dict(values or {})
@@ -55,7 +63,8 @@ def tell_decision(decision_id: str, message_id: str = "") -> None:
             return
         kind = letters.DECISION_KINDS[decision.outcome]
         reason = wording.decided_texts(decision)
-        if _letter(nomination, kind, decision_id, message_id, reason=reason, words=decision.words):
+        masked = decision.outcome is Outcome.ACCEPT_COVERED and bool(covered.words(nomination))
+        if _letter(nomination, kind, decision_id, message_id, reason=reason, words=decision.words, masked=masked):
             decision.told_at = decision.told_at or clock.now()
 
 

@@ -10,7 +10,7 @@ from portal.core.i18n import LANGUAGES
 from portal.core.mail import post
 from portal.moderation.limits import APPEAL_ANSWERED
 from portal.moderation.states import Outcome
-from portal.nominations import deadlines, links, parts, wording
+from portal.nominations import covered, deadlines, links, parts, wording
 from portal.nominations.models import Nomination
 from portal.nominations.states import LIFE
 
@@ -43,9 +43,16 @@ def preview(nomination: Nomination, outcome: Outcome, *, reason_code: str, words
     """Subject and text of the letter that a decision would send, in the writer's language; its link opens nothing."""
     due = deadlines.due_on(LIFE.moves[outcome.move].target)
     question = wording.joined(wording.reason_text(reason_code, nomination.language), words)
-    values = {"reason": wording.reason_texts(reason_code), "words": words.strip(), "question": question}
-    told = _told(nomination) | {"token": "…", "due": weekday(due)} | values
-    return post.preview(DECISION_KINDS[outcome.value], nomination.language, **told)
+    masked = outcome is Outcome.ACCEPT_COVERED and bool(covered.words(nomination))
+    values = {
+        "reason": wording.reason_texts(reason_code), "words": words.strip(), "question": question, "masked": masked,
+    }  # fmt: skip
+    return preview_of(nomination, DECISION_KINDS[outcome.value], due=weekday(due), **values)
+
+
+def preview_of(nomination: Nomination, kind: str, **values: Any) -> tuple[str, str]:
+    """Subject and text of any letter to the writer that is not sent, in their language; its link opens nothing."""
+    return post.preview(kind, nomination.language, **_told(nomination) | {"token": "…"} | values)
 
 
 def _told(nomination: Nomination) -> dict[str, Any]:
@@ -60,6 +67,8 @@ def _told(nomination: Nomination) -> dict[str, Any]:
         "question": "",
         "path": "",
         "note": "",
+        "masked": False,
+        "of_story": True,
         "part": parts.named(nomination),
         "own": f"{nomination.title}\n\n{nomination.story}",
         "appeal_by": weekday(deadlines.appeal_by()),

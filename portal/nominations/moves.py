@@ -1,7 +1,7 @@
 """What the Board does with a nomination after it was received. A decision's letter leaves when its minute is over."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from portal.core import clock
@@ -22,7 +22,10 @@ from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision, Reversal
 from portal.moderation.states import Outcome
-from portal.nominations import at_desk, deadlines, queries, wording
+from portal.moderation.undoing import services as undoing
+from portal.moderation.undoing.models import HeldAct
+from portal.moderation.undoing.states import ActKind
+from portal.nominations import at_desk, deadlines, queries, uncovering, wording
 from portal.nominations.jobs import DECIDED, TELL
 from portal.nominations.models import Message, Nomination
 from portal.nominations.policy import Nominations
@@ -86,46 +89,80 @@ def forward(nomination: Nomination, *, by: Actor, reason_code: str = "", decisio
     _tell(nomination, "forwarded", decision)
 
 
-def reopen(nomination: Nomination, *, by: Actor, reversal: Reversal) -> None:
-    """Look again at one that was decided; its writer gets a second letter where a first one had left."""
+def reopen(nomination: Nomination, *, by: Actor, reversal: Reversal, within: HeldAct | None = None) -> None:
+    """Look again at one that was decided; its writer gets a second letter where a first one had left.
+
+    It can be taken back for a minute. Where it is a part of another act (`within`), with that one.
+    """
     require(by, Nominations.REOPEN, nomination)
+    before = {"reversal": str(reversal.id), "reason": nomination.reason_code, "closed": _moment(nomination.closed_at)}
     _go(nomination, "reopen", Nominations.REOPEN, by, reversal=reversal.id)
+    act = undoing.hold(ActKind.REVERSE, nomination, by=by, within=within, before=before)
     if reversal.letter:
-        _tell(nomination, "reversed", mark=str(reversal.id), words=reversal.words)
+        _tell(nomination, "reversed", act=act, mark=str(reversal.id), words=reversal.words)
 
 
-def appeal_judged(nomination: Nomination, appeal: Appeal, *, by: Actor) -> None:
-    """The writer is told what came of the appeal; where it was upheld, the testimony is decided anew."""
+@undoing.takes_back(ActKind.REVERSE, Nomination.__tablename__)
+def unreopen(act: HeldAct, by: Actor) -> Nomination:
+    """Let what was decided stand after all: state, deadline, reason, and the letter that had not left yet."""
+    nomination = _found(act)
+    decision = reversals.take_back(act.before["reversal"], nomination, by=by)
+    nomination.reason_code = act.before["reason"]
+    _back(nomination, by, act.before["closed"])
+    if decision is not None and decision.told_at is None:
+        question = queries.last_question(nomination) if decision.outcome is Outcome.ASK else None
+        key, due = f"decision:{decision.id}:{act.id}", max(clock.now(), decision.made_at + UNDO)
+        message = str(question.id) if question else ""
+        tell(DECIDED, unique_key=key, run_at=due, decision_id=str(decision.id), message_id=message)
+    return nomination
+
+
+def appeal_judged(nomination: Nomination, appeal: Appeal, *, by: Actor, act: HeldAct) -> None:
+    """The writer is told what came of the appeal; where it was upheld, the testimony is decided anew. A part of the `act`."""
     require(by, Nominations.REOPEN, nomination)
     if appeal.state is AppealState.ANEW:
         reversal = reversals.reverse(
             nomination, by=by, reason=appealed(appeal), of_version=nomination.version, appeal=appeal
         )
-        reopen(nomination, by=by, reversal=reversal)
-    _tell(nomination, "appeal_judged", mark=str(appeal.id), **told_of(appeal))
+        reopen(nomination, by=by, reversal=reversal, within=act)
+    elif appeal.state is AppealState.LIFTED:
+        uncovering.uncover(nomination, by=by, act=act)
+    _tell(nomination, "appeal_judged", act=act, mark=f"{appeal.id}:{act.id}", **told_of(appeal))
 
 
-def publish(nomination: Nomination, *, by: Actor, path: str = "") -> None:
+def publish(nomination: Nomination, *, by: Actor, path: str = "", act: HeldAct | None = None) -> None:
     """A story from it is public at this path, for the first time or again; the writer is told each time."""
     require(by, Nominations.PUBLISH, nomination)
     _go(nomination, "publish", Nominations.PUBLISH, by)
-    _tell(nomination, "published", path=path)
+    _tell(nomination, "published", act=act, path=path)
 
 
-def story_corrected(nomination: Nomination, *, by: Actor, note: str, path: str, of_version: int) -> None:
+def story_corrected(
+    nomination: Nomination, *, by: Actor, note: str, path: str, of_version: int, act: HeldAct | None = None
+) -> None:
     """The public story from it was put right, by this revision; the writer reads the note that readers see."""
     require(by, Nominations.STORY_CORRECTED, nomination)
     record(by, Nominations.STORY_CORRECTED, nomination, of_version=of_version)
-    _tell(nomination, "story_corrected", mark=str(of_version), path=path, note=note)
+    _tell(nomination, "story_corrected", act=act, mark=str(of_version), path=path, note=note)
 
 
-def unpublish(nomination: Nomination, *, by: Actor, reason: Mapping[str, str], note: str = "") -> None:
+def unpublish(
+    nomination: Nomination, *, by: Actor, reason: Mapping[str, str], note: str = "", act: HeldAct | None = None
+) -> None:
     """Its story is public no longer; the writer reads why (the reason by language), and the note if there is one."""
     require(by, Nominations.UNPUBLISH, nomination)
     _go(nomination, "unpublish", Nominations.UNPUBLISH, by)
     nomination.due_on = None  # it may be published again, but nobody was promised that, nor a day
     at_desk.show(nomination)
-    _tell(nomination, "story_removed", reason=dict(reason), note=note)
+    _tell(nomination, "story_removed", act=act, reason=dict(reason), note=note)
+
+
+def story_taken_back(nomination: Nomination, *, state_before: NominationState, closed: str, by: Actor) -> None:
+    """What was done with its story was taken back within the minute: it stands where it stood. Raises Clash."""
+    last = queries.last_step(nomination)
+    if last is None or (last.was, last.now) != (state_before, nomination.state):
+        raise Clash()
+    _back(nomination, by, closed)
 
 
 def restore(nomination: Nomination, *, state_before: str, by: Actor) -> None:
@@ -140,8 +177,32 @@ def restore(nomination: Nomination, *, state_before: str, by: Actor) -> None:
     question = queries.last_question(nomination)
     if last.now is NominationState.QUESTIONED and question is not None:
         db.session.delete(question)
+    _back(nomination, by)
+
+
+def _found(act: HeldAct) -> Nomination:
+    """What a held act was about. Raises Clash for what is no more, or has moved on."""
+    nomination = queries.one(act.thing_id)
+    last = queries.last_step(nomination) if nomination is not None else None
+    if nomination is None or last is None or last.now is not nomination.state:
+        raise Clash()
+    return nomination
+
+
+def _back(nomination: Nomination, by: Actor, closed: str = "") -> None:
+    """Undo the last step: where it was, its deadline, and when it had ended if it had."""
+    require(by, Nominations.RESTORE, nomination)
+    last = queries.last_step(nomination)
+    if last is None:
+        raise Clash()
     _stand(nomination, last.was, last.due_was)
+    if closed:
+        nomination.closed_at = datetime.fromisoformat(closed)
     record(by, Nominations.RESTORE, nomination, was=last.now, now=last.was)
+
+
+def _moment(at: datetime | None) -> str:
+    return at.isoformat() if at else ""
 
 
 def _go(
@@ -169,16 +230,16 @@ def _stand(nomination: Nomination, state: NominationState, due: date | None) -> 
 
 
 def _tell(
-    nomination: Nomination, kind: str, decision: Decision | None = None, *, mark: str = "", message_id: str = "",
-    **values: Any,
+    nomination: Nomination, kind: str, decision: Decision | None = None, *, act: HeldAct | None = None, mark: str = "",
+    message_id: str = "", **values: Any,
 ) -> None:  # fmt: skip
-    """Ask for the letter: of a decision when it can be taken back no longer, else at once."""
+    """Ask for the letter: of a decision or a held act when it can be taken back no longer, else at once."""
     if decision is not None:
         key, due = f"decision:{decision.id}", decision.made_at + UNDO
         tell(DECIDED, unique_key=key, run_at=due, decision_id=str(decision.id), message_id=message_id)
         return
-    key = f"{kind}:{nomination.id}:{mark or message_id or nomination.version}"
+    key = f"{kind}:{nomination.id}:{mark or message_id or (act.id if act else nomination.version)}"
     tell(
-        TELL, unique_key=key, nomination_id=str(nomination.id), letter=kind, once=key, message_id=message_id,
-        values=values,
+        TELL, unique_key=key, run_at=undoing.leaves_at(act) if act else None, nomination_id=str(nomination.id),
+        letter=kind, once=key, message_id=message_id, values=values, act_id=str(act.id) if act else "",
     )  # fmt: skip

@@ -63,6 +63,20 @@ class Content:
         return made
 
 
+def read(plain: dict[str, Any]) -> Content:
+    """The value that `plain` made."""
+    day = plain["happened_from"]
+    shots = tuple(
+        Shot(**each | {"file_id": uuid.UUID(each["file_id"]), "focus_x": int(each["focus_x"]), "focus_y": int(each["focus_y"])})
+        for each in plain["photos"]
+    )  # fmt: skip
+    same = plain | {
+        "happened_from": date.fromisoformat(day) if day else None, "photos": shots,
+        "themes": tuple(Theme(each) for each in plain["themes"]), "position_group": PositionGroup(plain["position_group"]),
+    }  # fmt: skip
+    return Content(**same)
+
+
 def tidied(content: Content) -> Content:
     """The content fit to keep: NFC, cleaned, the body a safe subset of HTML. Raises Unfit for what is too long."""
     lines: dict[str, Any] = {name: _line(name, getattr(content, name), longest) for name, longest in LINES.items()}

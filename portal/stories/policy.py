@@ -15,10 +15,11 @@ class Stories(Permission):
     PUBLISH = "story:publish"
     CORRECT = "story:correct"
     REMOVE = "story:remove"
+    RESTORE = "story:restore"  # what stood before an act that was taken back within its minute
     BACKDATE = "story:backdate"  # what was published before this portal was there
 
 
 allow(Stories.READ, when=free(staff(Role.EDITOR, Role.MODERATOR, Role.BOARD_LEAD)))
 allow(Stories.WRITE, Stories.UNDO, when=free(staff(Role.EDITOR, Role.MODERATOR)))
-allow(Stories.PUBLISH, Stories.CORRECT, Stories.REMOVE, when=publishes)  # whoever checks does not publish
+allow(Stories.PUBLISH, Stories.CORRECT, Stories.REMOVE, Stories.RESTORE, when=publishes)  # who checks does not
 allow(Stories.BACKDATE, when=only_system)

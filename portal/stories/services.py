@@ -16,8 +16,11 @@ from portal.moderation import reversals
 from portal.moderation.eyes import proposals, second
 from portal.moderation.eyes.states import Act
 from portal.moderation.eyes.verdicts import Verdict
+from portal.moderation.reports import settling
+from portal.moderation.reports.states import Outcome
+from portal.moderation.undoing.states import ActKind
 from portal.nominations.models import Nomination
-from portal.stories import gate, limits, queries, shelving, sources
+from portal.stories import gate, limits, queries, shelving, sources, takeback
 from portal.stories.content import Content, content_of, put, tidied
 from portal.stories.models import Story, StoryRevision, StorySource
 from portal.stories.naming import new_slug
@@ -72,13 +75,14 @@ def publish(story: Story, *, by: Actor, version: int, address: Callable[[str], s
     was, state = story.state, LIFE.after(story.state, "publish")
     sources.hold(story)
     _through_the_gate(story)
+    act = takeback.hold(ActKind.PUBLISH, story, by=by)
     story.state, story.slug = state, story.slug or new_slug(story.title)
     story.published_at = clock.now()
     story.year = clock.local(story.published_at).year
     story.removed_at = story.removal_reason = None
     _keep(story, by)
     shelving.reshelve(story, ())
-    sources.publish(story, by=by, address=address)
+    sources.publish(story, by=by, address=address, act=act)
     record(by, Stories.PUBLISH, story, was=was, now=state, version=story.version)
 
 
@@ -92,14 +96,14 @@ def correct(
     require(by, Stories.CORRECT, story)
     _same(story, version)
     story.state = LIFE.after(story.state, "correct")
-    said = _noted(note)
-    was = shelving.facets(story)
+    said = noted(note)
+    was, act = shelving.facets(story), takeback.hold(ActKind.CORRECT, story, by=by)
     put(tidied(content), story)
     _through_the_gate(story)
     story.public_note = said
     _keep(story, by, said)
     shelving.reshelve(story, was)
-    sources.corrected(story, by=by, address=address)
+    sources.corrected(story, by=by, address=address, act=act)
     record(by, Stories.CORRECT, story, version=story.version)
 
 
@@ -108,22 +112,24 @@ def remove(
 ) -> bool:  # fmt: skip
     """Take a story down; its address answers 410 with the reason, and whoever told of it is written to.
 
-    It takes two people: whether it was done, or only proposed. `why` is for colleagues, and stands in the record of what
+    What readers reported of it is closed by that, and they are told. It takes two people: whether it was done, or only proposed. `why` is for colleagues, and stands in the record of what
     was reversed; the second need not say it again. Raises Clash, NotNow where it is not public, Unfit without a why.
     """
     require(by, Stories.REMOVE, story)
     _same(story, version)
     was, state = shelving.facets(story), LIFE.after(story.state, "remove")
     why, _ = reversals.fit(why or proposals.first_note(story), "")
-    wish = Verdict(TAKE_DOWN, reason, words=_noted(note) if note.strip() else "", note=why)
+    wish = Verdict(TAKE_DOWN, reason, words=noted(note) if note.strip() else "", note=why)
     if not second.agreed(story, Act.UNPUBLISH, wish, by=by, seen=seen):
         return False
-    reversals.reverse(story, by=by, reason=why, of_version=version)
+    reversal = reversals.reverse(story, by=by, reason=why, of_version=version)
+    act = takeback.hold(ActKind.UNPUBLISH, story, by=by, reversal=str(reversal.id))
     story.removed_at, story.removal_reason, story.state = clock.now(), reason, state
-    story.public_note = _noted(note) if note.strip() else ""
+    story.public_note = noted(note) if note.strip() else ""
     _keep(story, by, story.public_note)
     shelving.reshelve(story, was)
-    sources.unpublish(story, by=by, reason=reason)
+    sources.unpublish(story, by=by, reason=reason, act=act)
+    settling.settle_with(story, Outcome.TAKEN_DOWN, by=by, act=act)
     record(by, Stories.REMOVE, story, now=state, reason=reason)
     return True
 
@@ -148,7 +154,7 @@ def _through_the_gate(story: Story) -> None:
         raise Unfit(block.msgid, field=block.field)
 
 
-def _noted(note: str) -> str:
+def noted(note: str) -> str:
     """The note with its day, as readers see it. Raises Unfit for none, and for one too long."""
     note = tidy.line(note)
     if not tidy.has_letters(note) or len(note) > limits.NOTE - 12:

@@ -1,6 +1,6 @@
 """The testimonies behind a story: what a first draft takes from them, and their own way to publication."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from portal.core.errors import NotNow, Unfit
 from portal.core.i18n import N_
 from portal.engines.text import fold
 from portal.moderation import edited
+from portal.moderation.undoing.models import HeldAct
 from portal.nominations import moves
 from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState, ShowName
@@ -78,24 +79,44 @@ def hold(story: Story) -> None:
     db.session.scalars(held.execution_options(populate_existing=True)).all()
 
 
-def publish(story: Story, *, by: Actor, address: Callable[[str], str]) -> None:
+def told_of(story: Story) -> list[Nomination]:
+    """Those of its testimonies whose writers are written to about what becomes of the public story."""
+    told = [each for each in queries.sources(story) if each.state is NominationState.PUBLISHED]
+    return [each for each in told if each.writer is not None and each.writer.email]
+
+
+def moving(story: Story, state: NominationState) -> dict[str, str]:
+    """Those of its testimonies that an act moves on, by key, each with when it had ended: what is put back with it."""
+    at = {str(each.id): each.closed_at for each in queries.sources(story) if each.state is state}
+    return {key: moment.isoformat() if moment else "" for key, moment in at.items()}
+
+
+def put_back(story: Story, moved: Mapping[str, str], *, state: NominationState, by: Actor) -> None:
+    """What was done with the story was taken back within its minute: these testimonies stand where they stood."""
+    for nomination in queries.sources(story):
+        if (closed := moved.get(str(nomination.id))) is not None:
+            moves.story_taken_back(nomination, state_before=state, closed=closed, by=by)
+
+
+def publish(story: Story, *, by: Actor, address: Callable[[str], str], act: HeldAct) -> None:
     """Take the story's testimonies to their end; their writers are told where it stands."""
     for nomination in queries.sources(story):
         if nomination.state is NominationState.ACCEPTED:
-            moves.publish(nomination, by=by, path=address(story.slug or ""))
+            moves.publish(nomination, by=by, path=address(story.slug or ""), act=act)
 
 
-def corrected(story: Story, *, by: Actor, address: Callable[[str], str]) -> None:
+def corrected(story: Story, *, by: Actor, address: Callable[[str], str], act: HeldAct) -> None:
     """Whoever told of it is told what was put right, in the words of the public note."""
     for nomination in queries.sources(story):
         if nomination.state is NominationState.PUBLISHED:
             moves.story_corrected(
-                nomination, by=by, note=story.public_note, path=address(story.slug or ""), of_version=story.version
-            )
+                nomination, by=by, note=story.public_note, path=address(story.slug or ""), of_version=story.version,
+                act=act,
+            )  # fmt: skip
 
 
-def unpublish(story: Story, *, by: Actor, reason: RemovalReason) -> None:
+def unpublish(story: Story, *, by: Actor, reason: RemovalReason, act: HeldAct) -> None:
     """The testimonies of a story that was taken down wait to be written from again; their writers are told why."""
     for nomination in queries.sources(story):
         if nomination.state is NominationState.PUBLISHED:
-            moves.unpublish(nomination, by=by, reason=wording.removal_texts(reason), note=story.public_note)
+            moves.unpublish(nomination, by=by, reason=wording.removal_texts(reason), note=story.public_note, act=act)

@@ -53,7 +53,7 @@ def moved(app: Flask, browser: Browser) -> Iterator[Flask]:
             id = made.id
             db.session.remove()
         sign_in(app, browser, Role.MODERATOR)
-        browser.get(f"/nghiep-vu/y-kien/{id}").submit(form="kenh-kin")
+        browser.get(f"/nghiep-vu/y-kien/{id}").send(form="kenh-kin")
         with app.app_context():
             runner.run_due()
             db.session.remove()

@@ -38,7 +38,8 @@ from tests.stories.telling import EDITOR, accepted, address, consent, told, writ
 from tests.web.public.telling import sent, tell
 
 PAIRS = 40
-CHOICES = ({"outcome": "accept"}, {"outcome": "decline", "reason_decline": "too_little", "reason": "opinion_insults"})
+DECLINE = {"outcome": "decline", "reason_decline": "too_little", "reason": "opinion_insults", "letter_seen": "1"}
+CHOICES = ({"outcome": "accept"}, DECLINE)
 Browse = Callable[[], Browser]
 
 

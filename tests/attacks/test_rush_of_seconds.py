@@ -124,7 +124,13 @@ def test_two_browsers_that_are_second_at_once_get_a_page_each(
         two.append((cookies(browser), token))
     for key, version in criticisms:
         proposed(app, key)
-        form = {"outcome": "decline", "reason": "opinion_off_topic", "of_version": version, "seen": 1}
+        form = {
+            "outcome": "decline",
+            "reason": "opinion_off_topic",
+            "of_version": version,
+            "seen": 1,
+            "letter_seen": "1",
+        }
         acts = [
             lambda cookie=cookie, token=token, key=key, form=form: post(
                 app, f"/nghiep-vu/y-kien/{key}/quyet-dinh", {**form, "csrf_token": token}, cookie

@@ -44,11 +44,15 @@ from portal.moderation.handover.models import Handover
 from portal.moderation.models import Decision
 from portal.moderation.notes.models import Mention, Note
 from portal.moderation.reasons import load_reasons
+from portal.moderation.reports import queries as cases
+from portal.moderation.reports import settling
 from portal.moderation.reports.asked import Wish
+from portal.moderation.reports.states import Outcome as Came
 from portal.moderation.reports.states import Relation, ReportKind
 from portal.moderation.states import FlagKind, Outcome
 from portal.moderation.states import Kind as ModeratedKind
 from portal.moderation.together import services as together
+from portal.moderation.undoing import services as undoing
 from portal.nominations import at_desk, drafts, links, moves
 from portal.nominations.states import Channel, NominationState
 from portal.stories import readers
@@ -124,6 +128,17 @@ def decision(visitor: Visitor, *, own: bool) -> Thing:
         )  # fmt: skip
         session.add(made)
     return Thing({"decision_id": made.id})
+
+
+def held_act(visitor: Visitor, *, own: bool) -> Thing:
+    """Readers' reports that were just closed. `own`: by this member of staff."""
+    by = Actor(Kind.STAFF, (visitor.staff_id if own else None) or uuid.uuid4(), roles=frozenset({Role.BOARD_LEAD}))
+    made = reported(visitor)
+    with unit_of_work():
+        case = cases.locked(made.address["case_id"])  # type: ignore[arg-type]
+        settling.settle(case, by=by, outcome=Came.NOTHING_WRONG, seen=1)  # type: ignore[arg-type]
+    act = undoing.undoable(by)
+    return Thing({"act_id": act.id if act else None})
 
 
 def flag(visitor: Visitor) -> Thing:
@@ -472,6 +487,8 @@ THINGS: dict[str, Callable[[Visitor], Thing]] = {
     "nomination/own-withdrawn": lambda v: nomination(v, NominationState.WITHDRAWN, own=True),
     "decision/own": lambda v: decision(v, own=True),
     "decision/other": lambda v: decision(v, own=False),
+    "held-act/own": lambda v: held_act(v, own=True),
+    "held-act/other": lambda v: held_act(v, own=False),
     "flag": flag,
     "learnt": learnt,
     "refused/own": lambda v: refused(v, held=True),

@@ -94,8 +94,8 @@ def ask(made: Opinion) -> Appeal:
 def judge(appeal: Appeal, verdict: Verdict) -> None:
     with unit_of_work():
         fresh = db.session.get_one(Appeal, appeal.id, populate_existing=True)
-        appeals.judge(fresh, by=OTHER, verdict=verdict, said=SAID, of_version=fresh.version)
-        reviewing.appeal_judged(db.session.get_one(Opinion, fresh.thing_id), fresh, by=OTHER)
+        act = appeals.judge(fresh, by=OTHER, verdict=verdict, said=SAID, of_version=fresh.version)
+        reviewing.appeal_judged(db.session.get_one(Opinion, fresh.thing_id), fresh, by=OTHER, act=act)
 
 
 def public(made: Opinion) -> list[str]:

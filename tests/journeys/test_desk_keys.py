@@ -81,8 +81,10 @@ def test_a_shift_by_keyboard_takes_two_presses_for_each_clean_opinion(app: Flask
         keys.press("1")
         keys.on("Control+Enter")
     assert keys.pressed == 1 + 2 * (ITEMS - 1)
-    keys.press("2", "ArrowDown")  # not published: straight to its reason
+    keys.press("2", "ArrowDown")  # not published: straight to its reason, and to the letter that says it
     keys.on("Control+Enter")
+    keys.on("Control+Enter")
+    assert keys.pressed == 1 + 2 * (ITEMS - 1) + 4
     assert states(app) == {OpinionState.PUBLISHED: ITEMS - 1, OpinionState.DECLINED: 1}
     visitor.look()
 

@@ -42,12 +42,11 @@ class Step:
 
 
 SEND, DOWN = "→Control+Enter", "ArrowDown"
-ACCEPT, DECLINE = ("1", SEND), ("2", DOWN, SEND)
+ACCEPT, COVER, DECLINE = ("1", SEND), ("1", SEND, SEND), ("2", DOWN, SEND, SEND)  # the letter is seen, then sent
 ASKED = ("3", DOWN, SEND, SEND)
 PUBLISHED = [Step(text, "publish", ACCEPT, stance) for text, stance in zip(SAID[:14], [*Stance] * 4, strict=False)]
 COVERED = [
-    Step(f"{SAID[14 + n]} Ai cần cứ gọi 0912 345 67{n} nhé.", "publish, the number is covered", ACCEPT)
-    for n in range(4)
+    Step(f"{SAID[14 + n]} Ai cần cứ gọi 0912 345 67{n} nhé.", "publish, the number is covered", COVER) for n in range(4)
 ]
 DECLINED = [
     Step("Đồ ngu, chỉ giỏi làm màu, biến đi cho khuất mắt.", "do not publish", DECLINE),
@@ -122,7 +121,7 @@ def test_thirty_things_by_keyboard_alone(app: Flask, moderator: Visitor) -> None
         lines.append(f"| {n + 1} | {kind} | {step.what} | {keys} | {len(step.keys)} | {time.monotonic() - began:.1f} |")
     assert {step.text for step in done} == {step.text for step in STEPS}
     pressed = 1 + sum(len(step.keys) for step in done)
-    assert pressed == 1 + 18 * 2 + 2 * 3 + 4 + 4 + 3 * 5 + 3 * 3 + 2 * 4
+    assert pressed == 1 + 14 * 2 + 4 * 3 + 2 * 4 + 5 + 4 + 3 * 5 + 3 * 3 + 2 * 4
     with app.app_context():
         waits = db.session.scalar(sa.select(sa.func.count()).where(DeskItem.turn == Turn.DESK, DeskItem.eyes.is_(None)))
         db.session.remove()

@@ -55,6 +55,32 @@ def test_what_was_decided_at_once_is_counted_and_not_timed(inside: Flask, now: T
     assert (own().decided, own().timed, own().middle) == (1, 0, None)
 
 
+def test_without_taking_in_hand_time_runs_from_the_decision_before(inside: Flask, now: Traveller) -> None:
+    decided(now)
+    now.shift(timedelta(minutes=2))
+    decided(now)
+    now.shift(timedelta(seconds=90))
+    made, thing = decided(now)
+    assert (own().decided, own().timed, own().spent) == (3, 2, timedelta(minutes=3, seconds=30))
+    with unit_of_work():
+        services.undo(made, thing, by=CHAU)
+    assert (own().timed, own().spent) == (1, timedelta(minutes=2))
+
+
+def test_after_a_break_it_begins_anew(inside: Flask, now: Traveller) -> None:
+    decided(now)
+    now.shift(timedelta(minutes=15, seconds=1))
+    decided(now)
+    assert (own().decided, own().timed) == (2, 0)
+
+
+def test_several_in_one_instant_are_timed_once(inside: Flask, now: Traveller) -> None:
+    decided(now)
+    now.shift(timedelta(minutes=3))
+    decided(now), decided(now)
+    assert (own().decided, own().timed, own().spent) == (3, 1, timedelta(minutes=3))
+
+
 def test_an_item_counts_for_at_most_an_hour(inside: Flask, now: Traveller) -> None:
     decided(now, minutes=90)
     assert own().spent == queries.LONGEST

@@ -90,8 +90,8 @@ def ask(nomination: Nomination, text: str = WHY) -> Appeal:
 
 def judge(appeal: Appeal, verdict: Verdict, *, by: Actor = OTHER, said: str = SAID) -> None:
     with unit_of_work():
-        services.judge(appeal, by=by, verdict=verdict, said=said, of_version=appeal.version)
-        moves.appeal_judged(db.session.get_one(Nomination, appeal.thing_id), appeal, by=by)
+        act = services.judge(appeal, by=by, verdict=verdict, said=said, of_version=appeal.version)
+        moves.appeal_judged(db.session.get_one(Nomination, appeal.thing_id), appeal, by=by, act=act)
 
 
 def seen_by(who: Actor) -> list[object]:

@@ -20,6 +20,8 @@ from portal.moderation.appeals.said import told_of
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
 from portal.moderation.states import Outcome
+from portal.moderation.undoing import services as undoing
+from portal.moderation.undoing.models import HeldAct
 from portal.nominations.wording import decided_texts
 
 RECEIVED, DECIDED, ANSWERED = "opinions.received", "opinions.tell_decision", "opinions.tell_answer"
@@ -35,6 +37,13 @@ def tell_when_final(decision: Decision) -> None:
     """Ask for the letter of a decision, to leave when it can be taken back no longer."""
     due = decision.made_at + UNDO
     tell(DECIDED, unique_key=f"decision:{decision.id}", run_at=due, decision_id=str(decision.id))
+
+
+def tell_again(kind: str, decision: Decision | None, act: HeldAct) -> None:
+    """Ask anew for the letter of a decision that stands after all, if it has not left: the first asking found it reversed."""
+    if decision is not None and decision.told_at is None:
+        due = max(clock.now(), decision.made_at + UNDO)
+        tell(kind, unique_key=f"decision:{decision.id}:{act.id}", run_at=due, decision_id=str(decision.id))
 
 
 @handler(RECEIVED)
@@ -70,17 +79,22 @@ def _told(opinion: Opinion, decision: Decision) -> bool:
         question = questions.open_on(opinion)
         return question is not None and question.decision_id == decision.id and letters.ask(opinion, question)
     kind = KINDS.get(opinion.state)
-    values = {"words": decision.words, "reason": decided_texts(decision)}
+    later = decision.state_before == OpinionState.PUBLISHED  # parts of it were covered after it was public
+    values = {"words": decision.words, "reason": decided_texts(decision), "later": later}
     return kind is not None and letters.send(opinion, kind, once=once, **values)
 
 
 @handler(TELL)
-def tell_writer(opinion_id: str, letter: str, once: str, values: Mapping[str, Any] | None = None) -> None:
-    """Tell the writer of what was no decision of the desk, unless the opinion has ended.
+def tell_writer(
+    opinion_id: str, letter: str, once: str, values: Mapping[str, Any] | None = None, act_id: str = ""
+) -> None:
+    """Tell the writer of what was no decision of the desk, unless the opinion has ended or the act was taken back.
 
     What the letter says stands in the row named `once`, and in no job: with the opinion it goes. `values`: of old jobs.
     """
     with unit_of_work():
+        if not undoing.stands(act_id):
+            return
         opinion = queries.one(uuid.UUID(opinion_id))
         if opinion is not None and opinion.state is not OpinionState.CLOSED:
             letters.send(opinion, letter, once=once, **_says(letter, once) | dict(values or {}))

@@ -28,12 +28,16 @@ def ask(opinion: Opinion, question: Question) -> bool:
     return send(opinion, "opinion_question", once=str(question.decision_id), **values)
 
 
+def preview(opinion: Opinion, kind: str, **values: object) -> tuple[str, str]:
+    """Subject and text of a letter that is not sent, in the writer's language; its link opens nothing."""
+    return post.preview(kind, opinion.language, **_told(opinion) | {"token": "…"} | values)
+
+
 def preview_of_question(opinion: Opinion, *, reason_code: str, words: str) -> tuple[str, str]:
     """Subject and text of the letter that a question would be, in the writer's language; its link opens nothing."""
     text = joined(reason_text(reason_code, opinion.language), words)
     due = weekday(calendar().add(clock.today(), limits.ANSWER_DAYS))
-    told = _told(opinion) | {"token": "…", "question": text, "due": due}
-    return post.preview("opinion_question", opinion.language, **told)
+    return preview(opinion, "opinion_question", question=text, due=due)
 
 
 def _told(opinion: Opinion) -> dict[str, Any]:
@@ -44,6 +48,7 @@ def _told(opinion: Opinion) -> dict[str, Any]:
         "days": links.LASTS.days,
         "reason": reason_texts(opinion.reason_code),
         "masked": opinion.masked,
+        "later": False,
         "of_opinion": True,
         "own": opinion.text,
         "appeal_by": weekday(deadlines.appeal_by()),

@@ -89,11 +89,21 @@ def reworded(opinion: Opinion) -> bool:
     return True
 
 
-def moot(opinion: Opinion) -> None:
-    """It was decided without the answer, and that was reversed later: nobody waits for the answer any more."""
+def moot(opinion: Opinion) -> str:
+    """It was decided without the answer, and that was reversed later: nobody waits for the answer any more. Gives its key."""
     found = last(opinion)
-    if found is not None and found.state is Q.OPEN:
-        end(found, "settle")
+    if found is None or found.state is not Q.OPEN:
+        return ""
+    end(found, "settle")
+    return str(found.id)
+
+
+def reopen(question_id: str) -> None:
+    """What made it moot was taken back within its minute: it is as open as it was."""
+    found = one(uuid.UUID(question_id)) if question_id else None
+    if found is not None:
+        found.state, found.ended_at = Q.OPEN, None
+        db.session.flush()
 
 
 def forget(opinion: Opinion) -> None:

@@ -6,7 +6,7 @@ They hold no account: the Board gives them a link for one candidate, of which on
 import secrets
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,8 +14,8 @@ import sqlalchemy as sa
 from portal.consultations.candidates import edition
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.states import CandidateState
-from portal.consultations.opinions import at_desk, limits
-from portal.consultations.opinions.jobs import REPLIED, TELL
+from portal.consultations.opinions import at_desk, limits, queries
+from portal.consultations.opinions.jobs import REPLIED, TELL, tell_again
 from portal.consultations.opinions.models import Opinion, Reply, ReplyInvitation
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import REPLY_LIFE, OpinionState, ReplyBy, ReplyState, Stance
@@ -29,13 +29,17 @@ from portal.core.i18n import N_
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.engines.text import tidy
-from portal.moderation import redactions
+from portal.moderation import redactions, reversals
 from portal.moderation.checks.jobs import ask
-from portal.moderation.eyes import second
+from portal.moderation.eyes import proposals, second
+from portal.moderation.eyes.states import Act
 from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
 from portal.moderation.states import Outcome
+from portal.moderation.undoing import services as undoing
+from portal.moderation.undoing.models import HeldAct
+from portal.moderation.undoing.states import ActKind
 
 TEXT = "text"  # the field whose covers stand in moderation's redactions
 CRITICAL = (Stance.NOT_YET, Stance.REMARKS, Stance.INFORMATION)  # praise needs no defence
@@ -165,8 +169,13 @@ def judge(reply: Reply, verdict: Verdict, *, by: Actor, of_version: int, seen: i
 
 def publish(reply: Reply, *, by: Actor, decision: Decision | None = None) -> None:
     """Let an answer stand below its opinion, with its covers."""
-    reply.shown_text = redactions.covered(reply, TEXT, reply.text)
+    _show(reply)
     _go(reply, "publish", by, decision)
+
+
+def _show(reply: Reply) -> None:
+    """Set what the public reads of it."""
+    reply.shown_text = redactions.covered(reply, TEXT, reply.text)
 
 
 def decline(reply: Reply, *, by: Actor, reason_code: str, decision: Decision | None = None) -> None:
@@ -195,11 +204,36 @@ def reconsider(
     )
     if reversal is None:
         return False
+    before = {
+        "reversal": str(reversal.id), "state": reply.state.value, "reason": reply.reason_code,
+        "decided": reply.decided_at.isoformat() if reply.decided_at else "",
+        "proposal": proposals.led_to(reply, Act.UNPUBLISH) if reply.state is ReplyState.PUBLISHED else "",
+    }  # fmt: skip
     _go(reply, "reconsider", by, None, reversal=reversal.id)
+    act = undoing.hold(ActKind.REVERSE, reply, by=by, before=before)
     if reversal.letter:
-        key = f"reply_reversed:{reversal.id}"
-        tell(TELL, unique_key=key, opinion_id=str(reply.opinion_id), letter="reply_reversed", once=str(reversal.id))
+        key, once, due = f"reply_reversed:{reversal.id}", str(reversal.id), undoing.leaves_at(act)
+        told = {"opinion_id": str(reply.opinion_id), "letter": "reply_reversed", "once": once, "act_id": str(act.id)}
+        tell(TELL, unique_key=key, run_at=due, **told)
     return True
+
+
+@undoing.takes_back(ActKind.REVERSE, Reply.__tablename__)
+def _untake(act: HeldAct, by: Actor) -> Reply:
+    """Let stand after all what was taken back to the desk within this minute. Raises Clash where it is another by now."""
+    reply, before = queries.reply(act.thing_id), act.before
+    if reply is None or reply.state is not ReplyState.WAITING:
+        raise Clash()
+    decision = reversals.take_back(before["reversal"], reply, by=by)
+    state = ReplyState(before["state"])
+    if state is ReplyState.PUBLISHED:
+        _show(reply)
+    _go(reply, "publish" if state is ReplyState.PUBLISHED else "decline", by, None, reason_code=before["reason"])
+    reply.decided_at = datetime.fromisoformat(before["decided"]) if before["decided"] else reply.decided_at
+    proposals.reopen_by_key(before["proposal"], reply)
+    if state is ReplyState.PUBLISHED:
+        tell_again(REPLIED, decision, act)
+    return reply
 
 
 def restore(reply: Reply, *, state_before: ReplyState, by: Actor) -> None:

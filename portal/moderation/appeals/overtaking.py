@@ -1,5 +1,7 @@
 """Appeals that end by themselves: their decision was taken back, or what it was about is no more."""
 
+import uuid
+
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.audit.trail import record
@@ -23,6 +25,16 @@ def overtake(thing: Thing, *, by: Actor) -> None:
     at_desk.show(waiting)
     claims.let_go(waiting)
     record(by, Appeals.OVERTAKE, waiting)
+
+
+def resume(thing: Thing, decision_id: uuid.UUID, *, by: Actor) -> None:
+    """Let the appeal against a decision wait again: the decision that was taken back stands after all."""
+    for appeal in queries.all_of(thing):
+        if appeal.decision_id == decision_id and appeal.state is AppealState.OVERTAKEN:
+            require(by, Appeals.RESUME, appeal)
+            appeal.state, appeal.settled_at = LIFE.after(appeal.state, "resume"), None
+            at_desk.show(appeal)
+            record(by, Appeals.RESUME, appeal)
 
 
 def forget(thing: Thing) -> None:

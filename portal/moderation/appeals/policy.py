@@ -14,6 +14,7 @@ class Appeals(Permission):
     READ = "appeal:read"
     JUDGE = "appeal:judge"
     OVERTAKE = "appeal:overtake"  # the decision was taken back meanwhile
+    RESUME = "appeal:resume"  # what ended it was taken back within its minute
 
 
 _deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
@@ -32,4 +33,4 @@ allow(Appeals.ASK, when=holder)
 allow(Appeals.WRITE_DOWN, when=staff(Role.CLERK, Role.MODERATOR))
 allow(Appeals.READ, when=_not_their_own(either(_deciders, staff(Role.OBSERVER))))
 allow(Appeals.JUDGE, when=free(_not_their_own(_deciders)))
-allow(Appeals.OVERTAKE, when=_deciders)
+allow(Appeals.OVERTAKE, Appeals.RESUME, when=_deciders)

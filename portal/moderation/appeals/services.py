@@ -18,6 +18,9 @@ from portal.moderation.appeals.states import LIFE, AppealState, Channel, Verdict
 from portal.moderation.limits import APPEAL, APPEAL_ANSWERED, NOTE, WORDS
 from portal.moderation.matters import Matter
 from portal.moderation.things import Thing
+from portal.moderation.undoing import services as undoing
+from portal.moderation.undoing.models import HeldAct
+from portal.moderation.undoing.states import ActKind
 
 CHECKED = 300
 TOO_LATE = N_("The time in which another look could be asked for is over. Please call us.")
@@ -60,11 +63,40 @@ def ask(
     return made
 
 
-def judge(appeal: Appeal, *, by: Actor, verdict: Verdict, said: str, of_version: int, note: str = "") -> None:
-    """Say whether the decision stands, and why, in words the writer reads. Final within the portal.
+def judge(appeal: Appeal, *, by: Actor, verdict: Verdict, said: str, of_version: int, note: str = "") -> HeldAct:
+    """Say whether the decision stands, and why, in words the writer reads. Final within the portal, after a minute.
 
-    Raises Denied to whoever decided, Clash where a colleague was quicker or holds it, Unfit without words to the writer.
+    Gives the act that what follows for the thing is a part of. Raises Denied to whoever decided, Clash where a colleague
+    was quicker or holds it, Unfit without words to the writer.
     """
+    said, note = fit(appeal, by=by, said=said, of_version=of_version, note=note)
+    claims.claim(appeal, by=by)
+    appeal.state = LIFE.after(appeal.state, verdict.value)
+    appeal.said, appeal.note, appeal.settled_by, appeal.settled_at = said, note, by.id, clock.now()
+    db.session.flush()
+    at_desk.show(appeal)
+    claims.let_go(appeal)
+    record(by, Appeals.JUDGE, appeal, verdict=verdict, decision=appeal.decision_id)
+    return undoing.hold(ActKind.ANSWER_APPEAL, appeal, by=by)
+
+
+@undoing.takes_back(ActKind.ANSWER_APPEAL, Appeal.__tablename__)
+def resume(act: HeldAct, by: Actor) -> Appeal:
+    """Let it wait again, with what was written kept for whoever judges it: nobody has read it yet."""
+    appeal = queries.locked(act.thing_id)
+    if appeal is None or not appeal.text:
+        raise Clash()
+    require(by, Appeals.RESUME, appeal)
+    appeal.state = LIFE.after(appeal.state, "resume")
+    appeal.settled_by = appeal.settled_at = None
+    db.session.flush()
+    at_desk.show(appeal)
+    record(by, Appeals.RESUME, appeal)
+    return appeal
+
+
+def fit(appeal: Appeal, *, by: Actor, said: str, of_version: int, note: str = "") -> tuple[str, str]:
+    """The words to the writer and the note as they are kept. Raises what judging it with them would."""
     require(by, Appeals.JUDGE, appeal)
     if appeal.version != of_version or appeal.state is not AppealState.WAITING:
         raise Clash()
@@ -75,13 +107,7 @@ def judge(appeal: Appeal, *, by: Actor, verdict: Verdict, said: str, of_version:
         raise Unfit(N_("Write at most %(most)s characters."), field="said", most=WORDS)
     if len(note) > NOTE:
         raise Unfit(N_("Write at most %(most)s characters."), field="note", most=NOTE)
-    claims.claim(appeal, by=by)
-    appeal.state = LIFE.after(appeal.state, verdict.value)
-    appeal.said, appeal.note, appeal.settled_by, appeal.settled_at = said, note, by.id, clock.now()
-    db.session.flush()
-    at_desk.show(appeal)
-    claims.let_go(appeal)
-    record(by, Appeals.JUDGE, appeal, verdict=verdict, decision=appeal.decision_id)
+    return said, note
 
 
 def _fit(text: str) -> str:

@@ -21,6 +21,7 @@ LIFE = Life(
         "lift": ((S.WAITING,), S.LIFTED),
         "stand": ((S.WAITING,), S.STANDS),
         "overtake": ((S.WAITING,), S.OVERTAKEN),
+        "resume": ((S.ANEW, S.LIFTED, S.STANDS, S.OVERTAKEN), S.WAITING),  # what ended it was taken back in its minute
     },
 )
 

@@ -14,19 +14,21 @@ from portal.core.db import db
 from portal.core.policy import require
 from portal.engines.figures import spread
 from portal.moderation.days.policy import Days
+from portal.moderation.limits import LEASE
 from portal.moderation.models import Decision
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
 
 LEAST = 3  # people in a sum that the lead sees
 LONGEST = timedelta(hours=1)  # of one item: beyond, somebody was called away
+BRIEF = timedelta(seconds=1)  # whoever decides takes in hand in the same instant: that is no beginning
 BEFORE = timedelta(days=1)  # how far back a claim may lie that a decision belongs to
 CLAIMS = (Moderation.CLAIM.value, Moderation.TAKE_OVER.value)
 
 
 @dataclass(frozen=True)
 class Work:
-    """What was decided in a stretch of time, and how long it took where it was taken in hand before."""
+    """What was decided in a stretch of time, and how long it took: since it was taken in hand, or since the decision before."""
 
     people: int
     counts: dict[tuple[str, Outcome], int]
@@ -79,7 +81,7 @@ def _decisions(whose: sa.ColumnElement[bool], since: datetime, until: datetime) 
 
 def _work(made: Sequence[Decision]) -> Work:
     standing = [d for d in made if d.undone_at is None]
-    gaps = _gaps(standing)
+    gaps = _gaps(standing, made)
     return Work(
         people=len({d.made_by for d in made}),
         counts=dict(Counter((d.thing_kind, d.outcome) for d in standing)),
@@ -90,17 +92,25 @@ def _work(made: Sequence[Decision]) -> Work:
     )
 
 
-def _gaps(made: Sequence[Decision]) -> list[timedelta]:
-    """From each claim to the decision it led to. What was decided without having been taken in hand is not timed."""
-    if not made:
+def _gaps(standing: Sequence[Decision], made: Sequence[Decision]) -> list[timedelta]:
+    """From each claim to the decision it led to; without one from the same person's decision before, if it was no longer
+    than a claim lasts. What has neither, and all but the first of several in one act, is not timed.
+    """
+    if not standing:
         return []
     taken = _claims({d.made_by for d in made}, made[0].made_at - BEFORE, made[-1].made_at)
-    found = []
+    before, latest = {}, dict[uuid.UUID, datetime]()
     for each in made:
+        before[each.id], latest[each.made_by] = latest.get(each.made_by), each.made_at
+    found = []
+    for each in standing:
         mine = taken.get((each.made_by, str(each.thing_id)), ())
-        before = [at for at in mine if each.made_at - BEFORE <= at <= each.made_at]
-        if before and each.made_at - before[-1] >= timedelta(seconds=1):
-            found.append(min(each.made_at - before[-1], LONGEST))
+        last = before[each.id]
+        begun = [at for at in mine if BRIEF <= each.made_at - at <= BEFORE]
+        if not begun and last is not None and BRIEF <= each.made_at - last <= LEASE:
+            begun = [last]
+        if begun:
+            found.append(min(each.made_at - begun[-1], LONGEST))
     return found
 
 

@@ -11,7 +11,7 @@ from portal.core import clock
 from portal.core.actor import SYSTEM, Actor
 from portal.core.audit.trail import record
 from portal.core.db import db, unit_of_work
-from portal.core.errors import NotNow
+from portal.core.errors import Clash, NotNow
 from portal.core.i18n import N_
 from portal.core.jobs.registry import every
 from portal.core.policy import require
@@ -127,8 +127,32 @@ def took_part(decision_id: uuid.UUID, who: uuid.UUID | None) -> bool:
 def reopen(decision: Decision, thing: Thing) -> None:
     """The decision was taken back within its minute: the proposal it came of waits for a second person again."""
     found = db.session.scalars(sa.select(P).where(P.decision_id == decision.id).with_for_update()).one_or_none()
-    if found is None:
+    if found is not None:
+        _wait_again(found, thing)
+
+
+def reopen_by_key(proposal_id: str, thing: Thing) -> None:
+    """The like, where what two people did was no decision of the desk; nothing for an empty key.
+
+    Raises Clash where a colleague has proposed something else since.
+    """
+    if not proposal_id:
         return
+    if db.session.scalars(_open(thing)).first() is not None:
+        raise Clash()
+    found = db.session.get(P, uuid.UUID(proposal_id), with_for_update=True)
+    if found is not None:
+        _wait_again(found, thing)
+
+
+def led_to(thing: Thing, act: Act) -> str:
+    """The key of the proposal by which such an act, which always takes two, was just done to a thing."""
+    ended = sa.select(P.id).where(P.thing_kind == thing.__tablename__, P.thing_id == thing.id, P.act == act)
+    ended = ended.where(P.ended_at.is_not(None), P.state != ProposalState.LAPSED)
+    return str(db.session.scalars(ended.order_by(P.ended_at.desc()).limit(1)).first() or "")
+
+
+def _wait_again(found: Proposal, thing: Thing) -> None:
     third = found.third_by is not None
     found.state, found.ended_at, found.decision_id = (
         (ProposalState.DISPUTED if third else ProposalState.PENDING),

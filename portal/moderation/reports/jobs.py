@@ -11,9 +11,10 @@ from portal.core.audit.trail import record
 from portal.core.db import db, unit_of_work
 from portal.core.jobs.registry import every, handler
 from portal.core.mail import post
-from portal.moderation.reports import limits
+from portal.moderation.reports import letters, limits
 from portal.moderation.reports.models import ReaderReport, ReportCase
 from portal.moderation.reports.policy import Reports
+from portal.moderation.undoing import services as undoing
 
 SETTLED, RECEIVED, FORGET = "reports.settled", "reports.received", "reports.forget"
 BATCH = 100
@@ -33,8 +34,15 @@ def received(report_id: str) -> None:
 
 
 @handler(SETTLED)
-def settled(case_id: str) -> None:
-    """Tell each who left an e-mail address what came of it, some at a time."""
+def settled(case_id: str, act_id: str = "") -> None:
+    """Tell each who left an e-mail address what came of it, some at a time; nobody, where it was taken back."""
+    if not undoing.stands(act_id):
+        db.session.rollback()
+        return
+    case = db.session.get(ReportCase, uuid.UUID(case_id))
+    if case is None or case.settled_at is None:  # opened again before the letters had left
+        db.session.rollback()
+        return
     waiting = sa.select(ReaderReport.id).where(
         ReaderReport.case_id == uuid.UUID(case_id), ReaderReport.told_at.is_(None), ReaderReport.contact.contains("@")
     )
@@ -46,15 +54,13 @@ def settled(case_id: str) -> None:
             for report in db.session.scalars(
                 sa.select(ReaderReport).where(ReaderReport.id.in_(ids[start : start + BATCH]))
             ):
-                _tell(report, case)
+                _tell(report, case, act_id)
 
 
-def _tell(report: ReaderReport, case: ReportCase) -> None:
-    post.write(
-        "report_settled", report.contact, report.language, once=f"report:{report.id}", title=case.title,
-        day=clock.local(report.made_at).strftime("%d/%m/%Y"), outcome=case.state,
-        words=case.words,
-    )  # fmt: skip
+def _tell(report: ReaderReport, case: ReportCase, act_id: str) -> None:
+    told = letters.told(case, made_at=report.made_at, outcome=case.state, words=case.words)
+    once = f"report:{report.id}:{act_id}" if told["again"] else f"report:{report.id}"
+    post.write("report_settled", report.contact, report.language, once=once, **told)
     report.told_at = clock.now()
 
 

@@ -11,6 +11,7 @@ class Reports(Permission):
     READ = "report:read"
     CONTACTS = "report:contacts"  # how to reach those who reported
     SETTLE = "report:settle"
+    REOPEN = "report:reopen"  # its outcome was taken back within the minute, or reversed for a reason
     GONE = "report:gone"
     FORGET = "report:forget"
 
@@ -19,5 +20,5 @@ _deciders = staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD)
 
 allow(Reports.REPORT, Reports.ASK, when=anyone)
 allow(Reports.READ, when=staff(Role.MODERATOR, Role.EDITOR, Role.BOARD_LEAD, Role.OBSERVER))
-allow(Reports.SETTLE, Reports.CONTACTS, when=free(_deciders))
+allow(Reports.SETTLE, Reports.REOPEN, Reports.CONTACTS, when=free(_deciders))
 allow(Reports.GONE, Reports.FORGET, when=only_system)

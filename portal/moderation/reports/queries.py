@@ -6,8 +6,10 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from portal.core.db import db
+from portal.moderation import claims
 from portal.moderation.reports.limits import SHOWN
 from portal.moderation.reports.models import ReaderReport, ReportCase
+from portal.moderation.reports.states import Lane
 
 
 def one(case_id: uuid.UUID) -> ReportCase | None:
@@ -27,6 +29,12 @@ def texts(case: ReportCase) -> Sequence[ReaderReport]:
     return db.session.scalars(mine.order_by(ReaderReport.number).limit(SHOWN)).all()
 
 
+def by_mail(case: ReportCase) -> int:
+    """How many of those who wrote can be told by letter."""
+    reached = sa.select(sa.func.count()).where(ReaderReport.case_id == case.id, ReaderReport.contact.contains("@"))
+    return db.session.scalar(reached) or 0
+
+
 def texts_after(case: ReportCase, number: int) -> Sequence[ReaderReport]:
     """What was written after a report of this number."""
     mine = sa.select(ReaderReport).where(ReaderReport.case_id == case.id, ReaderReport.number > number)
@@ -37,6 +45,13 @@ def open_on(thing_kind: str, thing_id: uuid.UUID) -> Sequence[ReportCase]:
     """What waits to be dealt with on a thing, the oldest first."""
     mine = sa.select(ReportCase).where(ReportCase.thing_kind == thing_kind, ReportCase.thing_id == thing_id)
     return db.session.scalars(mine.where(ReportCase.settled_at.is_(None)).order_by(ReportCase.first_at)).all()
+
+
+def closed_with(thing_kind: str, thing_id: uuid.UUID) -> Sequence[ReportCase]:
+    """What readers reported of a thing and an act on it closes: open, and in nobody's hands."""
+    mine = [each for each in open_on(thing_kind, thing_id) if each.lane is Lane.READERS]
+    held = claims.holders(ReportCase.__tablename__, [each.id for each in mine])
+    return [each for each in mine if each.id not in held]
 
 
 def waiting(thing_kind: str) -> dict[uuid.UUID, int]:

@@ -25,6 +25,12 @@ def shown(thing: Thing) -> dict[str, Any]:
     }
 
 
+def reports_seen() -> dict[str, int]:
+    """How many reports of each item the page showed that now closes them."""
+    found = {name: request.form.get(name, 0, type=int) for name in request.form if name.startswith("seen-")}
+    return {name.removeprefix("seen-"): n for name, n in found.items()}
+
+
 def asked() -> dict[str, Any]:
     """What the form says of taking a decision back: why, words to the writer, and which revision was read."""
     return {

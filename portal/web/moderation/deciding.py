@@ -18,7 +18,7 @@ from portal.core.policy import may
 from portal.moderation import queries, redactions, services
 from portal.moderation.eyes import proposals, second
 from portal.moderation.eyes.verdicts import Verdict
-from portal.moderation.models import Decision
+from portal.moderation.models import Decision, Reversal
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
 from portal.nominations import at_desk, covered, moves
@@ -32,9 +32,22 @@ from portal.stories.policy import Stories
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
-from portal.web.moderation import again, case, covering, desk, eyes, judging, letters, listing, worded, wording
+from portal.web.moderation import (
+    again,
+    case,
+    covering,
+    desk,
+    eyes,
+    judging,
+    letters,
+    listing,
+    previewing,
+    worded,
+    wording,
+)
 from portal.web.moderation.finders import nomination
 from portal.web.moderation.forms.decision import DecisionForm
+from portal.web.moderation.previewing import Way
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_decisions", __name__)
@@ -130,21 +143,49 @@ def _undo_reply(decision: Decision) -> ResponseReturnValue:
 @bp.post("/loi-ke/<uuid:nomination_id>/mo-lai")
 @allow(Nominations.REOPEN, of=nomination)
 def reopen(thing: Nomination) -> ResponseReturnValue:
-    """Take back a decision whose minute is over, for a reason, and look again."""
+    """Take back a decision whose minute is over, for a reason, and look again. A second letter is shown first."""
+    if previewing.changing():
+        return desk.shown(thing, again_typed=request.form)
     try:
+        if not previewing.seen() and (page := _reversal(thing)):
+            return page
         with unit_of_work():
-            fresh = nominations.one(thing.id)
-            if fresh is None:
-                raise Missing()
-            if fresh.state is NominationState.ACCEPTED:
-                opening.close_again(fresh, by=actor())
-            moves.reopen(fresh, by=actor(), reversal=again.reverse(fresh))
+            _reopen(thing)
     except (Refusal, StaleDataError) as fault:
         refusal = fault if isinstance(fault, Refusal) else Clash()
         said = gettext(refusal.msgid, **refusal.values)
         page = desk.shown(nominations.one(thing.id) or thing, reverse_fault=said, again_typed=request.form)
         return page, 422 if isinstance(refusal, Unfit) else 409
     return desk.back_to(thing)
+
+
+def _reopen(thing: Nomination) -> Reversal:
+    fresh = nominations.one(thing.id)
+    if fresh is None:
+        raise Missing()
+    if fresh.state is NominationState.ACCEPTED:
+        opening.close_again(fresh, by=actor())
+    made = again.reverse(fresh)
+    moves.reopen(fresh, by=actor(), reversal=made)
+    return made
+
+
+def _reversal(thing: Nomination) -> str:
+    """The page with the second letter; nothing where no first one had left."""
+    owed, letter = False, None
+    with previewing.trial():
+        made = _reopen(thing)
+        owed, letter = made.letter, letters.to_writer(thing, "reversed", words=made.words)
+    if not owed or letter is None:
+        return ""
+    facts = [
+        (gettext("Story"), thing.title or thing.number), (gettext("Decision"), gettext("Reverse the decision")),
+        (gettext("Why (colleagues will read it)"), request.form.get("why", "")),
+    ]  # fmt: skip
+    back = to("desk.item", nomination_id=thing.id, **listing.kept())
+    return previewing.page(
+        [letter], facts, Way(back, gettext("Back to the story"), gettext("Reverse the decision")), words_of=thing
+    )
 
 
 def _decide(thing: Nomination, form: DecisionForm) -> Decision | None:
@@ -209,7 +250,7 @@ def _keep_covers(thing: Nomination) -> None:
 
 def _preview(thing: Nomination, form: DecisionForm, outcome: Outcome) -> str:
     """The letter holds the writer's own words, so that whoever sees it reads the original."""
-    worded.read_by(actor(), thing, (), anew=True)
+    worded.told_of(actor(), thing)
     form.outcome.data = outcome.value  # by its right name from here on
     letter = letters.preview(thing, outcome, reason_code=form.reason_code(), words=form.words.data or "")
     return render_template(

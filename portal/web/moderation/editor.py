@@ -14,6 +14,8 @@ from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.core.storage.models import StoredFile
 from portal.engines.text import marks
+from portal.moderation.appeals import queries as appeals
+from portal.moderation.appeals.states import AppealState
 from portal.nominations.models import Nomination
 from portal.stories import content, opening, queries, reading, services, sources
 from portal.stories.models import Story
@@ -49,8 +51,8 @@ def shelf() -> str:
     """What waits to be written, what is being written, and what was published last."""
     return render_template(
         "moderation/editor/shelf.html", waiting=queries.waiting(), drafts=queries.drafts(), public=queries.published(NEWEST),
-        reported=queries.reported(), writes=may(actor(), Stories.WRITE),
-        more=queries.tally("all").get("", 0) > NEWEST,
+        reported=queries.reported(),
+        more=queries.tally("all").get("", 0) > NEWEST, wording=wording, **listing.undo_offer(ask=True),
     )  # fmt: skip
 
 
@@ -152,10 +154,10 @@ def picture(file: StoredFile) -> ResponseReturnValue:
     return send_stored(file, "960" if file.variants else "whole")
 
 
-def _undo(told: list[tuple[Nomination, dict[str, str]]]) -> dict[str, Any]:
-    """The offer to take back the decision that opened this draft, while its minute lasts."""
+def _undo(story: Story, told: list[tuple[Nomination, dict[str, str]]]) -> dict[str, Any]:
+    """The offer to take back the decision that opened this draft, or what was done with the story, while the minute lasts."""
     offer = listing.undo_offer(ask=True)
-    mine = offer["undoable"] is not None and offer["undoable"].thing_id in {each.id for each, _ in told}
+    mine = offer["undoable"] is not None and offer["undoable"].thing_id in {story.id, *(each.id for each, _ in told)}
     return {"undoable": offer["undoable"] if mine else None, "undo_left": offer["undo_left"]}
 
 
@@ -178,13 +180,22 @@ def _offered(form: StoryForm, story: Story) -> StoryForm:
     return form
 
 
+def _uncovered(story: Story, told: Nomination) -> bool:
+    """Whether words of a testimony are covered no longer, as an appeal asked for, since the story was written."""
+    appeal = appeals.last(told)
+    if appeal is None or appeal.state is not AppealState.LIFTED or appeal.settled_at is None:
+        return False
+    return story.changed_at < appeal.settled_at
+
+
 def _page(story: Story, form: StoryForm, **more: Any) -> str:
     pictures = {str(photo.file_id): (photo, file) for photo, file in queries.pictures(story)}
     told = [(each, sources.texts(each)) for each in queries.sources(story)]
     return render_template(
         "moderation/editor/edit.html", story=story, drawings={name: drawing(name) for name in DRAWINGS}, form=form, told=told, pictures=pictures,
         public=story.state is StoryState.PUBLISHED, revisions=queries.revisions(story), reports=queries.reports(story),
+        uncovered=[each for each, _ in told if _uncovered(story, each)],
         may_save=may(actor(), Stories.CORRECT if story.state is StoryState.PUBLISHED else Stories.WRITE, story),
         parts=may(actor(), Stories.WRITE, story) and story.state is StoryState.DRAFT and len(told) > 1,
-        wording=wording, **_undo(told), from_html=marks.from_html, saved="saved" in request.args, **more,
+        wording=wording, **_undo(story, told), from_html=marks.from_html, saved="saved" in request.args, **more,
     )  # fmt: skip

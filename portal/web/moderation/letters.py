@@ -21,12 +21,19 @@ class Preview:
     text: str
     language: str
     by_mail: bool
+    to: str = ""  # whom it is to, where it is not the writer alone
 
 
 def preview(thing: Nomination, outcome: Outcome, *, reason_code: str, words: str) -> Preview:
     """The letter of a decision not made yet."""
     subject, text = letters.preview(thing, outcome, reason_code=reason_code, words=words)
     return Preview(subject, text, thing.language, bool(thing.writer and thing.writer.email))
+
+
+def to_writer(thing: Nomination, kind: str, **values: Any) -> Preview:
+    """Any letter to who told a story, before the act that it tells of."""
+    told = letters.preview_of(thing, kind, **values)
+    return Preview(*told, thing.language, bool(thing.writer and thing.writer.email))
 
 
 def samples(outcome: Outcome, wording: Wording, use: Use) -> list[Preview]:

@@ -23,7 +23,7 @@ from portal.engines.places.gazetteer import Place
 from portal.engines.text import tidy
 from portal.engines.text.fold import vi_key
 from portal.honours.queries import calendar
-from portal.moderation import flags, queries
+from portal.moderation import flags
 from portal.moderation.appeals.policy import Appeals
 from portal.moderation.desk import glance, lineup
 from portal.moderation.desk.lineup import Row, View, Wish
@@ -35,6 +35,8 @@ from portal.moderation.handover.policy import Handovers
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision
 from portal.moderation.policy import Moderation
+from portal.moderation.undoing import services as undoing
+from portal.moderation.undoing.models import HeldAct
 from portal.organisations import queries as organisations
 from portal.stories.policy import Stories
 from portal.web.kit import navigation
@@ -228,20 +230,21 @@ def asked() -> dict[str, str]:
     return {name: value for name, value in kept().items() if name != "after"}
 
 
-def undo_offer(found: Decision | None = None, *, ask: bool = False) -> dict[str, Any]:
-    """The decision that can still be taken back, for how many seconds, and who writes the story if one was accepted.
+def undo_offer(found: Decision | HeldAct | None = None, *, ask: bool = False) -> dict[str, Any]:
+    """The decision or held act that can still be taken back, for how many seconds, and who writes the story if one was accepted.
 
     Pages without the list have not `found` it with the rest: they `ask`.
     """
     decides = may(actor(), Moderation.DECIDE)
-    made = (queries.undoable(actor()) if ask else found) if decides else None
+    made = (undoing.undoable(actor()) if ask else found) if decides else None
     writes = may(actor(), Stories.WRITE)
-    names = [s.name for s in accounts.holding(Role.EDITOR)] if made and made.outcome.accepts and not writes else []
+    accepted = isinstance(made, Decision) and made.outcome.accepts
+    names = [s.name for s in accounts.holding(Role.EDITOR)] if accepted and not writes else []
     return {"undoable": made, "undo_left": undo_left(made), "writes": writes, "writers": names}
 
 
-def undo_left(made: Decision | None) -> int:
-    """Seconds in which a decision can still be taken back."""
+def undo_left(made: Decision | HeldAct | None) -> int:
+    """Seconds in which it can still be taken back."""
     return int((made.made_at + UNDO - clock.now()).total_seconds()) if made else 0
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
-from portal.consultations.opinions import moving, queries, questions, reading, reviewing
+from portal.consultations.opinions import covering, moving, queries, questions, reading, reviewing
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState
@@ -21,7 +21,8 @@ from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import DISPLAYS, HOW_KNOWN, RELATIONS, STATES
 from portal.web.kit.session import actor
 from portal.web.kit.telling import uploads
-from portal.web.moderation import again, asked_back, eyes, filling, judging, listing, worded
+from portal.web.moderation import again, eyes, filling, judging, listing, opinion_letters, previewing, worded
+from portal.web.moderation import covering as covering_words
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_opinions", __name__)
@@ -59,11 +60,15 @@ def file(opinion: Opinion) -> ResponseReturnValue:
 def decide(opinion: Opinion) -> ResponseReturnValue:
     """Cover what was ticked and decide, or propose it, in one unit of work; then on to the next.
 
-    A question is shown first, as its writer will read it; sent twice it is asked once.
+    Its letter is shown first, as the writer will read it, unless it only publishes; sent twice it is done once.
     """
+    if previewing.changing():
+        return shown(opinion, typed=request.form)
     try:
-        if asked_back.to_be_seen():
-            return asked_back.preview(opinion, judging.verdict(opinion, _text(opinion)))
+        if not previewing.seen() and (
+            page := opinion_letters.of_decision(opinion, judging.verdict(opinion, _text(opinion)))
+        ):
+            return page
         with unit_of_work():
             fresh = queries.one(opinion.id)
             if fresh is None:
@@ -75,7 +80,7 @@ def decide(opinion: Opinion) -> ResponseReturnValue:
     except Unfit as refusal:
         return shown(opinion, fault=refusal), 422
     except (Clash, NotNow, StaleDataError) as fault:
-        if asked_back.sent_already(opinion):
+        if opinion_letters.sent_already(opinion):
             return redirect(listing.next_address(opinion.id), 303)
         fresh = queries.one(opinion.id) or opinion
         return shown(fresh, fault=fault if isinstance(fault, Refusal) else Clash(), typed=request.form), 409
@@ -85,8 +90,12 @@ def decide(opinion: Opinion) -> ResponseReturnValue:
 @bp.post("/y-kien/<uuid:opinion_id>/xem-lai")
 @allow(Opinions.RECONSIDER, of=queries.one)
 def reconsider(opinion: Opinion) -> ResponseReturnValue:
-    """Take the decision back for a reason, or propose to; meanwhile it is not public."""
+    """Take the decision back for a reason, or propose to; meanwhile it is not public. A second letter is shown first."""
+    if previewing.changing():
+        return shown(opinion, typed=request.form)
     try:
+        if not previewing.seen() and (page := opinion_letters.of_reversal(opinion, **again.asked())):
+            return page
         with unit_of_work():
             fresh = queries.one(opinion.id)
             if fresh is None:
@@ -101,11 +110,48 @@ def reconsider(opinion: Opinion) -> ResponseReturnValue:
     )
 
 
+@bp.post("/y-kien/<uuid:opinion_id>/che")
+@allow(Opinions.PUBLISH, of=queries.one)
+def cover(opinion: Opinion) -> ResponseReturnValue:
+    """Cover parts of a public opinion, and close what readers reported of it, in one act. The letters are shown first."""
+    if previewing.changing():
+        return shown(opinion, typed=request.form)
+    try:
+        if not previewing.seen():
+            return opinion_letters.of_covering(opinion, lambda: _cover(opinion))
+        with unit_of_work():
+            _cover(opinion)
+    except Unfit as refusal:
+        return shown(opinion, fault=refusal), 422
+    except (Refusal, StaleDataError) as fault:
+        said = fault if isinstance(fault, Refusal) else Clash()
+        return shown(queries.one(opinion.id) or opinion, fault=said, typed=request.form), 409
+    return redirect(to("desk_opinions.item", opinion_id=opinion.id, **listing.kept()), 303)
+
+
+def _cover(opinion: Opinion) -> None:
+    fresh = queries.one(opinion.id)
+    if fresh is None:
+        raise Clash()
+    covering_words.check(request.form, [_text(fresh)])
+    covering.cover(
+        fresh, covering_words.chosen(request.form, _text(fresh)), by=actor(), of_version=judging.of_version(),
+        words=request.form.get("words", ""), seen=again.reports_seen(),
+    )  # fmt: skip
+
+
 @bp.post("/y-kien/<uuid:opinion_id>/kenh-kin")
 @writes
 @allow(Opinions.MOVE, of=queries.one)
 def move(opinion: Opinion) -> ResponseReturnValue:
-    """Move it to the confidential channel in one act, with every other edition of the same writer."""
+    """Move it to the confidential channel in one act, with every other edition of the same writer.
+
+    Here it ends like one that was taken back: nothing shows which. The letter by which the writer hears of it is shown first.
+    """
+    if previewing.changing():
+        return shown(opinion)
+    if not previewing.seen() and opinion.writer.email:
+        return opinion_letters.of_moving(opinion)
     moving.move(opinion, by=actor())
     return redirect(to("desk.queue", **listing.kept()), 303)
 

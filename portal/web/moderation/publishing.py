@@ -22,7 +22,7 @@ from portal.web.kit.guard import allow
 from portal.web.kit.locale import show_date, to
 from portal.web.kit.session import actor
 from portal.web.kit.story_page import Picture, Shot
-from portal.web.moderation import eyes
+from portal.web.moderation import eyes, listing, previewing, story_letters, wording
 from portal.web.moderation.editor import found, public_address
 from portal.web.moderation.forms.story import PublishForm, RemoveForm, picks
 
@@ -69,12 +69,16 @@ def remove(story: Story) -> ResponseReturnValue:
     if reason is None:
         form.reason.errors = [gettext("Choose a reason.")]
         return _removal(story, form), 422
+    if previewing.changing():
+        return _removal(story, form)
+    told: dict[str, Any] = {
+        "version": form.of_version.data, "reason": reason, "note": form.note.data or "", "why": form.why.data or "",
+    }  # fmt: skip
     try:
+        if not previewing.seen() and (page := story_letters.of_removal(story, **told)):
+            return page
         with unit_of_work():
-            done = services.remove(
-                story, by=actor(), version=form.of_version.data, reason=reason, note=form.note.data or "",
-                why=form.why.data or "",
-            )  # fmt: skip
+            done = services.remove(story, by=actor(), **told)
     except Unfit as refusal:
         form.blame(refusal)
         return _removal(story, form), 422
@@ -91,6 +95,7 @@ def _page(story: Story, form: PublishForm, refused: str = "") -> str:
         "moderation/editor/preview.html", story=story, form=form, refused=refused, blocks=gate.blocks(story),
         shown=_shown(story), public=story.state is StoryState.PUBLISHED, removed=story.state is StoryState.REMOVED,
         may_publish=may(actor(), Stories.PUBLISH, story), may_remove=may(actor(), Stories.REMOVE, story),
+        wording=wording, **listing.undo_offer(ask=True),
     )  # fmt: skip
 
 

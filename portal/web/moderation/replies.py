@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -17,7 +17,7 @@ from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import REPLY_BY, REPLY_STATES
 from portal.web.kit.session import actor
-from portal.web.moderation import again, eyes, filling, judging, listing, worded
+from portal.web.moderation import again, eyes, filling, judging, listing, opinion_letters, previewing, worded
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_replies", __name__)
@@ -60,8 +60,12 @@ def decide(reply: Reply) -> ResponseReturnValue:
 @bp.post("/tra-loi/<uuid:reply_id>/xem-lai")
 @allow(Opinions.REVIEW_REPLY, of=queries.reply)
 def reconsider(reply: Reply) -> ResponseReturnValue:
-    """Take the decision back for a reason, or propose to; meanwhile it is not public."""
+    """Take the decision back for a reason, or propose to; meanwhile it is not public. A second letter is shown first."""
+    if previewing.changing():
+        return shown(reply, typed=request.form)
     try:
+        if not previewing.seen() and (page := opinion_letters.of_reply(reply, **again.asked())):
+            return page
         with unit_of_work():
             fresh = queries.reply(reply.id)
             if fresh is None:

@@ -9,9 +9,9 @@ from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, Refusal, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import may
-from portal.moderation import claims
+from portal.moderation import claims, reversals
 from portal.moderation.limits import NOTE, WORDS
-from portal.moderation.reports import limits, queries, settling, weights
+from portal.moderation.reports import letters, limits, queries, settling, weights
 from portal.moderation.reports.models import ReportCase
 from portal.moderation.reports.policy import Reports
 from portal.moderation.reports.states import FOR_READERS, FOR_THOSE_IT_IS_ABOUT, Lane, Outcome, Relation
@@ -19,7 +19,9 @@ from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 from portal.web.kit.words import ABOUT_ME, REPORTS
-from portal.web.moderation import matters
+from portal.web.moderation import listing, matters, previewing, wording
+from portal.web.moderation.letters import Preview
+from portal.web.moderation.previewing import Way
 
 bp = Blueprint("desk_reports", __name__)
 OUTCOMES = {
@@ -47,8 +49,12 @@ def item(case: ReportCase) -> str:
 @bp.post("/bao-loi/<uuid:case_id>/xong")
 @allow(Reports.SETTLE, of=queries.one)
 def settle(case: ReportCase) -> ResponseReturnValue:
-    """Say what came of it; those who left an address are written to."""
+    """Say what came of it; those who left an address are written to, in the words that were shown before."""
+    if previewing.changing():
+        return _page(case)
     try:
+        if not previewing.seen() and queries.by_mail(case):
+            return _preview(case)
         with unit_of_work():
             fresh = queries.locked(case.id)
             if fresh is None:
@@ -62,6 +68,44 @@ def settle(case: ReportCase) -> ResponseReturnValue:
             raise Missing() from None
         return _page(again, fault=fault if isinstance(fault, Refusal) else Clash()), 409
     return redirect(to("desk_reports.item", case_id=case.id), 303)
+
+
+@bp.post("/bao-loi/<uuid:case_id>/mo-lai")
+@allow(Reports.REOPEN, of=queries.one)
+def reopen(case: ReportCase) -> ResponseReturnValue:
+    """Look again at what was closed, for a reason; whoever was told is told what comes of it this time."""
+    try:
+        with unit_of_work():
+            fresh = queries.locked(case.id)
+            if fresh is None:
+                raise Clash()
+            settling.reopen(
+                fresh,
+                by=actor(),
+                why=request.form.get("why", ""),
+                of_version=request.form.get("of_version", 0, type=int),
+            )
+    except Unfit as refusal:
+        return _page(case, fault=refusal), 422
+    except (Refusal, StaleDataError) as fault:
+        again = queries.one(case.id)
+        if again is None:
+            raise Missing() from None
+        return _page(again, fault=fault if isinstance(fault, Refusal) else Clash()), 409
+    return redirect(to("desk_reports.item", case_id=case.id), 303)
+
+
+def _preview(case: ReportCase) -> str:
+    """The page with the letter. Raises what closing it so would."""
+    with previewing.trial():
+        _settle(case)
+        letter = Preview(*letters.preview(case, outcome=case.state, words=case.words), case.language, by_mail=True)
+        outcome = gettext(OUTCOMES[Outcome(case.state)][0])
+    facts = [(gettext("Reports"), case.title), (gettext("What came of it"), outcome), (gettext("Internal note"), request.form.get("note", ""))]  # fmt: skip
+    way = Way(
+        to("desk_reports.item", case_id=case.id), gettext("Back to the reports"), gettext("Close it and tell them")
+    )
+    return previewing.page([letter], facts, way, more=queries.by_mail(case) - 1)
 
 
 def _settle(case: ReportCase) -> None:
@@ -84,4 +128,5 @@ def _page(case: ReportCase, *, fault: Refusal | None = None) -> str:
         fault=gettext(fault.msgid, **fault.values) if fault else "", field=getattr(fault, "field", ""),
         holder=held if held and held.staff_id != actor().id else None, settles=may(actor(), Reports.SETTLE, case),
         contacts=may(actor(), Reports.CONTACTS, case), WORDS=WORDS, NOTE=NOTE, DAYS=limits.CARRY_OUT,
+        wording=wording, reversals=reversals.of(case), **listing.undo_offer(ask=True),
     )  # fmt: skip

@@ -29,7 +29,7 @@ from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.opinion_words import MARKS, STANCES
 from portal.web.kit.session import actor
-from portal.web.moderation import cards, eyes, judging, listing, wording
+from portal.web.moderation import cards, eyes, judging, listing, opinion_letters, previewing, story_letters, wording
 
 bp = Blueprint("second", __name__)
 DONE = {
@@ -66,8 +66,12 @@ def one(proposal: Proposal) -> ResponseReturnValue:
 @bp.post("/nguoi-thu-hai/<uuid:proposal_id>")
 @allow(Eyes.JUDGE, of=lambda proposal_id: proposals.one(proposal_id))
 def judge(proposal: Proposal) -> ResponseReturnValue:
-    """Judge whether it stays as it is; where two agree it is done."""
+    """Judge whether it stays as it is; where two agree it is done. The letter that it sends is shown first."""
+    if previewing.changing():
+        return _page(proposal)
     try:
+        if not previewing.seen() and (shown := _letter(_thing(proposal))):
+            return shown
         with unit_of_work():
             done = _judge(_thing(proposal), proposal.act)
     except Unfit as refusal:
@@ -111,6 +115,22 @@ def _judge(thing: Any, act: Act) -> bool:
             clear = clusters.undo if thing.state is ClusterState.COORDINATED else clusters.dismiss
             return clear(thing, why=note, by=by, seen=seen)
     raise Missing()
+
+
+def _letter(thing: Any) -> str:
+    """The page with the letter, where there is one. Raises what judging so would."""
+    why = eyes.note()
+    match thing if request.form.get("choice") == "act" else None:
+        case Story():
+            return story_letters.of_removal(
+                thing, version=judging.of_version(), reason=_removal(), why=why, note=request.form.get("public", ""),
+                seen=judging.seen() or 0,
+            )  # fmt: skip
+        case Opinion():
+            return opinion_letters.of_reversal(thing, why)
+        case Reply():
+            return opinion_letters.of_reply(thing, why)
+    return ""
 
 
 def _removal() -> RemovalReason:

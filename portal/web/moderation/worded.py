@@ -125,12 +125,22 @@ def read_by(by: Actor, thing: Thing, texts: Sequence[Text], *, hides: bool = Fal
         return Reading(guarded if differs else texts, differs, shut=differs)
     until = originals.open_until(thing, by) if hides else None
     if hides and until is None and anew:
-        with unit_of_work():
-            originals.open(thing, by=by)
-        until = originals.open_until(thing, by)
+        until = _opened(by, thing)
     if hides and until is None:
         return Reading([_shut(text, text.going_on) for text in texts], hides, shut=True, opens=True)
     return Reading(texts, hides, opens=True, until=until)
+
+
+def told_of(by: Actor, thing: Thing) -> None:
+    """Note that somebody reads what was sent, as a letter that holds it comes before them; not where it is open to them."""
+    if shut(by, thing):
+        _opened(by, thing)
+
+
+def _opened(by: Actor, thing: Thing) -> datetime | None:
+    with unit_of_work():
+        originals.open(thing, by=by)
+    return originals.open_until(thing, by)
 
 
 def shut(by: Actor, thing: Thing) -> bool:

@@ -8,6 +8,7 @@ from portal.moderation.desk.lineup import View
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.desk.states import ItemKind, Part
 from portal.moderation.states import FlagKind, Outcome
+from portal.moderation.undoing.states import ActKind
 from portal.nominations.states import Channel, Commended, ConsentSaid, HowKnown, NominationState, ShowName
 from portal.nominees.likeness import Likeness
 from portal.nominees.states import ConsentChannel, ConsentState, Covers, PositionGroup
@@ -222,6 +223,16 @@ OUTCOMES = {
     Outcome.FORWARD: (N_("Forward"), N_("To the unit that can act on it. The writer is told.")),
     Outcome.DECLINE: (N_("Do not publish"), N_("The writer reads the reason.")),
 }
+HELD = {
+    ActKind.REVERSE: N_("The decision is taken back."),
+    ActKind.PUBLISH: N_("The story is public."),
+    ActKind.CORRECT: N_("The public story is corrected."),
+    ActKind.UNPUBLISH: N_("The story is taken down."),
+    ActKind.ANSWER_APPEAL: N_("The writer is answered."),
+    ActKind.UNCOVER: N_("It is shown whole."),
+    ActKind.COVER: N_("Parts of it are covered now."),
+    ActKind.SETTLE_REPORTS: N_("The reports are closed."),
+}  # what can be taken back for a minute beside decisions, as the offer to do so says it
 FIELDS = {
     "title": N_("Title"),
     "story": N_("The story"),

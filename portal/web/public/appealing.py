@@ -44,7 +44,7 @@ def offered(thing: Thing, appealable: bool) -> dict[str, Any]:
 @bp.route("/theo-doi/cau-chuyen/xem-lai", methods=["GET", "POST"])
 @allow(Appeals.ASK, of=mailbox.held)
 def of_story(nomination: Nomination) -> ResponseReturnValue:
-    """Another look at a story that was not published or handed on."""
+    """Another look at a story that was not published, handed on, or covered in parts."""
     return _asked(nomination, appealing.appealable(nomination), "track.story", _again_story)
 
 

@@ -15,7 +15,7 @@ from portal.core.storage.models import FileKind
 from portal.moderation import queries as desk
 from portal.moderation import reversals
 from portal.nominations import correcting, holding, links, parts, queries, wording
-from portal.nominations.appealing import appealable
+from portal.nominations.appealing import appealable, masked
 from portal.nominations.masking import without_ids
 from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
@@ -33,6 +33,9 @@ from portal.web.public.forms.track import CorrectForm, MessageForm, correct_form
 
 bp = Blueprint("track", __name__)
 SENT = "40/hour"  # messages and files for one story: each file costs seconds of work
+FIELDS = {
+    "title": N_("Title"), "story": N_("The story"), "for_whom": N_("For whom"), "result": N_("What came of it"),
+}  # fmt: skip
 NOT_FOUND = N_("We found no story for these words. Compare them with your receipt once more, one by one.")
 ANSWERED = N_(
     "This question has been answered already, perhaps in another window. What you wrote is still below: send it as a further message."
@@ -250,6 +253,7 @@ def _page(nomination: Nomination, form: MessageForm) -> str:
         done=request.args.get("done", ""),
         reversal=reversals.last(nomination),
         parts=progress.parts_of(nomination),
+        covered=[(FIELDS[field], text) for field, text in masked(nomination).items()],
         **appealing.offered(nomination, appealable(nomination)),
     )
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 from time_machine import Traveller
 
@@ -19,6 +20,7 @@ from portal.honours.queries import calendar
 from portal.moderation.desk import keeping
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.desk.states import ItemKind, Part, Turn
+from portal.moderation.limits import UNDO
 from portal.moderation.matters import Matter
 from portal.moderation.reports import jobs, queries, services, settling, weights
 from portal.moderation.reports.asked import Wish
@@ -62,7 +64,9 @@ def settle(case: ReportCase, outcome: Outcome = Outcome.CORRECTED, **values: obj
 
 
 def letters() -> list[Letter]:
-    runner.run_due()
+    """Those that have left once the minute is over in which closing an item can be taken back."""
+    with time_machine.travel(clock.now() + UNDO):
+        runner.run_due()
     return list(db.session.scalars(sa.select(Letter).order_by(Letter.created_at)))
 
 

@@ -196,7 +196,7 @@ def test_an_answer_that_reports_wrongdoing_moves_along_and_leaves_nothing(
     answered(app, "Ông ấy nhận tiền của tôi.")
     [made] = all_of(app, Opinion)
     assert isinstance(made, Opinion)
-    browser.get(path).submit({}, form="kenh-kin")
+    browser.get(path).send(form="kenh-kin")
     assert all_of(app, Question) == []
     with app.app_context():
         id = intake.opened_by(made.receipt_hash)
@@ -210,7 +210,7 @@ def test_moved_along_nothing_here_says_what_it_was_taken_for(app: Flask, browser
         made = db.session.scalars(sa.select(Opinion)).one()
         noting.add(made, text="Chuyển sang kênh kín nhé.", find=lambda name: None, by=MODERATOR)
     answered(app, "Ông ấy nhận tiền của tôi.")
-    browser.get(path).submit({}, form="kenh-kin")
+    browser.get(path).send(form="kenh-kin")
     for page in (path, "/nghiep-vu/nhat-ky", "/nghiep-vu/nhat-ky/viec"):
         said = browser.get(page).text
         assert not [word for word in ("tố cáo.", "kênh kín", "bao nhiêu tiền") if word in said], page
@@ -222,7 +222,7 @@ def test_the_longest_opinion_with_the_longest_answers_moves_too(app: Flask, brow
     answered(app, "a " * 1_999 + "b")
     with app.app_context(), unit_of_work():
         db.session.scalars(sa.select(Opinion)).one().text = "c" * 18_000
-    browser.get(path).submit({}, form="kenh-kin")
+    browser.get(path).send(form="kenh-kin")
     assert all_of(app, Question) == []
 
 

@@ -81,7 +81,7 @@ def only(app: Flask) -> Proposal:
 
 
 def propose(path: str, come: Comes) -> Browser:
-    return come("nhat").get(path).submit(NO, form="quyet-dinh")
+    return come("nhat").get(path).send(NO, form="quyet-dinh")
 
 
 def test_the_first_is_told_that_nothing_has_happened(app: Flask, come: Comes, path: str) -> None:
@@ -93,7 +93,7 @@ def test_the_first_is_told_that_nothing_has_happened(app: Flask, come: Comes, pa
 
 def test_the_first_goes_on_along_the_same_list(app: Flask, come: Comes, path: str) -> None:
     tell(app, title="Nồi chè")
-    page = come("nhat").get(f"{path}?language=vi").submit(NO, form="quyet-dinh")
+    page = come("nhat").get(f"{path}?language=vi").send(NO, form="quyet-dinh")
     page.follow("Sang bài tiếp theo")
     assert "Nồi chè" in page.h1 + page.text and page.url.endswith("?language=vi")
 
@@ -105,7 +105,7 @@ def test_the_second_finds_it_and_reads_nothing_of_the_first(app: Flask, come: Co
     page = other.get(path)
     for hidden in ("Lời riêng của người thứ nhất", "Nhất", 'value="decline" checked', "selected"):
         assert hidden not in page.response.text
-    other.submit(NO | {"note": ""}, form="quyet-dinh")
+    other.send(NO | {"note": ""}, form="quyet-dinh")
     assert the(app).state is OpinionState.DECLINED
     mine = come("nhat").get("/nghiep-vu/nguoi-thu-hai")
     assert "Hồ Văn Nhị" in mine.text  # once decided, each reads who the other was
@@ -115,14 +115,14 @@ def test_the_second_finds_it_and_reads_nothing_of_the_first(app: Flask, come: Co
 def test_the_second_takes_it_back_within_the_minute(app: Flask, come: Comes, path: str) -> None:
     propose(path, come)
     other = come("nhi")
-    other.get(path).submit(NO, form="quyet-dinh")
+    other.get(path).send(NO, form="quyet-dinh")
     other.get("/nghiep-vu/nguoi-thu-hai").submit({}, form="hoan-tac")
     assert the(app).state is OpinionState.WAITING and only(app).state is ProposalState.PENDING
 
 
 def test_a_lead_reads_both_judgements_without_names_and_decides(app: Flask, come: Comes, path: str) -> None:
     propose(path, come)
-    come("nhi").get(path).submit(YES | {"note": "Nói có căn cứ."}, form="quyet-dinh")
+    come("nhi").get(path).send(YES | {"note": "Nói có căn cứ."}, form="quyet-dinh")
     assert the(app).state is OpinionState.WAITING
     bystander = come("bac").get(path)
     assert "Lời riêng" not in bystander.text and "Nói có căn cứ" not in bystander.text
@@ -130,7 +130,7 @@ def test_a_lead_reads_both_judgements_without_names_and_decides(app: Flask, come
     lead.get("/nghiep-vu/nguoi-thu-hai").follow("Trần Thị Nhài")
     assert "Lời riêng của người thứ nhất" in lead.text and "Nói có căn cứ" in lead.text
     assert "Nhất" not in lead.text and "Nhị" not in lead.text
-    lead.submit(YES, form="quyet-dinh")
+    lead.send(YES, form="quyet-dinh")
     assert the(app).state is OpinionState.PUBLISHED
 
 
@@ -239,7 +239,7 @@ def test_how_often_two_agree_is_there_for_staff_and_without_small_numbers_for_al
     app: Flask, browser: Browser, come: Comes, path: str
 ) -> None:
     propose(path, come)
-    come("nhi").get(path).submit(NO, form="quyet-dinh")
+    come("nhi").get(path).send(NO, form="quyet-dinh")
     page = come("giam-sat", Role.OBSERVER).get("/nghiep-vu/bon-mat")
     assert "1 trong 1" in page.text and "100%" in page.text
     for prefix, words in (("", "ít nhất 5"), ("/en", "at least 5")):

@@ -116,12 +116,12 @@ def test_an_appeal_is_judged_with_a_reason_the_writer_reads(app: Flask, at_desk:
     browser.submit({"said": SAID}, form="ket-luan", status=422)
     assert SAID in browser.form("ket-luan").values["said"]
     browser.submit({"verdict": "stand", "said": ""}, form="ket-luan", status=422)
-    browser.submit({"verdict": "stand", "said": SAID}, form="ket-luan")
+    browser.send({"verdict": "stand", "said": SAID}, form="ket-luan")
     assert "Giữ nguyên quyết định" in browser.text and SAID in browser.text
 
 
 def test_an_upheld_one_puts_the_story_back_on_the_list(app: Flask, at_desk: Desk) -> None:
-    at_desk(Role.BOARD_LEAD).get(appealed(app)).submit({"verdict": "anew", "said": "Bạn nói đúng."}, form="ket-luan")
+    at_desk(Role.BOARD_LEAD).get(appealed(app)).send({"verdict": "anew", "said": "Bạn nói đúng."}, form="ket-luan")
     appeal = the(app, Appeal)
     assert isinstance(appeal, Appeal) and appeal.state is AppealState.ANEW
     with app.app_context():
@@ -133,7 +133,7 @@ def test_of_two_who_judge_one_wins_and_the_others_words_stay(app: Flask, at_desk
     page = appealed(app)
     one, two = at_desk(Role.BOARD_LEAD), at_desk(Role.EDITOR)
     one.get(page), two.get(page)
-    one.submit({"verdict": "stand", "said": SAID}, form="ket-luan")
+    one.send({"verdict": "stand", "said": SAID}, form="ket-luan")
     two.submit({"verdict": "anew", "said": "Tôi lại thấy khác hẳn."}, form="ket-luan", status=409)
     assert "Tôi lại thấy khác hẳn." in two.text and SAID in two.text
 
@@ -220,7 +220,7 @@ def test_all_texts_stand_on_one_page_and_an_outcome_ends_them(app: Flask, at_des
     browser = at_desk(Role.EDITOR).get(f"/nghiep-vu/y-kien/{public}").follow("Đọc và xử lý")
     assert browser.url == page and "nặng lời" in browser.text and "xúc phạm lắm" in browser.text
     browser.submit({"words": "Cảm ơn bạn."}, form="xong", status=422)
-    browser.submit({"outcome": "nothing_wrong"}, form="xong")
+    browser.send({"outcome": "nothing_wrong"}, form="xong")
     assert "giữ nguyên" in browser.text and "gọi điện báo kết quả" in browser.text
 
 
@@ -257,7 +257,7 @@ def test_a_wish_about_oneself_is_answered_after_a_call_back(app: Flask, at_desk:
     browser = at_desk(Role.MODERATOR).get(page)
     assert "Đặng Thị Tơ" in browser.text and "nói rằng nội dung viết về chính họ" in browser.text
     browser.submit({"outcome": "taken_down", "words": "Bài đã được gỡ."}, form="xong", status=422)
-    browser.submit({"checked": "Gọi lại số trong hồ sơ đồng ý, bà xác nhận."}, form="xong")
+    browser.send({"checked": "Gọi lại số trong hồ sơ đồng ý, bà xác nhận."}, form="xong")
     assert "bà xác nhận" in browser.text
     with app.app_context():
         assert db.session.scalars(sa.select(Letter).where(Letter.address == "to@example.vn")).all() == []

@@ -51,7 +51,7 @@ def test_the_list_shows_what_waits(browser: Browser, path: str) -> None:
 
 
 def test_a_phone_number_is_ticked_to_be_covered_and_never_published(app: Flask, browser: Browser, path: str) -> None:
-    browser.get(path).submit({"outcome": "accept"}, form="quyet-dinh")
+    browser.get(path).send({"outcome": "accept"}, form="quyet-dinh")
     assert the(app).state is OpinionState.PUBLISHED
     assert "0912" not in (the(app).shown_text or "") and the(app).masked
 
@@ -63,7 +63,7 @@ def test_nothing_is_decided_without_a_choice_and_what_was_typed_stays(browser: B
 
 def test_declining_needs_a_reason_of_its_own_kind(app: Flask, browser: Browser, path: str) -> None:
     browser.get(path).submit({"outcome": "decline"}, form="quyet-dinh", status=422)
-    browser.submit({"outcome": "decline", "reason": "opinion_insults"}, form="quyet-dinh")
+    browser.send({"outcome": "decline", "reason": "opinion_insults"}, form="quyet-dinh")
     assert (the(app).state, the(app).reason_code) == (OpinionState.DECLINED, "opinion_insults")
 
 
@@ -73,13 +73,13 @@ def test_a_stale_decision_overwrites_nothing(
     other = browse()
     sign_in(app, other, Role.BOARD_LEAD)
     browser.get(path)
-    other.get(path).submit({"outcome": "accept"}, form="quyet-dinh")
+    other.get(path).send({"outcome": "accept"}, form="quyet-dinh")
     browser.submit({"outcome": "decline", "reason": "opinion_insults"}, form="quyet-dinh", status=409)
     assert the(app).state is OpinionState.PUBLISHED
 
 
 def test_a_decision_can_be_taken_back_within_the_minute(app: Flask, browser: Browser, path: str) -> None:
-    browser.get(path).submit({"outcome": "accept"}, form="quyet-dinh")
+    browser.get(path).send({"outcome": "accept"}, form="quyet-dinh")
     browser.get("/nghiep-vu/y-kien").submit({}, form="hoan-tac")
     assert (the(app).state, the(app).shown_text) == (OpinionState.WAITING, None)
 
@@ -88,7 +88,7 @@ def test_an_accusation_moves_in_one_act_and_ends_here_like_one_taken_back(
     app: Flask, browser: Browser, path: str
 ) -> None:
     receipt = the(app).receipt_hash
-    browser.get(path).submit({}, form="kenh-kin")
+    browser.get(path).send(form="kenh-kin")
     left = the(app)
     assert (left.state, left.text, left.folded) == (OpinionState.CLOSED, "", "")
     with app.app_context():

@@ -13,11 +13,12 @@ from portal.core import codes
 from portal.core.actor import Role
 from portal.core.db import db, unit_of_work
 from portal.engines.receipts import words
-from portal.moderation import reasons, reversals
+from portal.moderation import reasons, redactions, reversals
 from portal.moderation import services as desk
 from portal.moderation.appeals import queries as appeals
 from portal.moderation.appeals import services
 from portal.moderation.appeals.states import Verdict
+from portal.moderation.redactions import Cover
 from portal.moderation.states import Outcome
 from portal.nominations import moves, queries
 from tests.browser import Browser
@@ -104,10 +105,10 @@ def test_the_outcome_stands_on_the_page_with_the_way_to_complain_formally(
         assert nomination is not None
         appeal = appeals.waiting(nomination)
         assert appeal is not None
-        services.judge(
+        act = services.judge(
             appeal, by=OTHER, verdict=Verdict.STAND, said="Bà Tơ không muốn đăng.", of_version=appeal.version
         )
-        moves.appeal_judged(nomination, appeal, by=OTHER)
+        moves.appeal_judged(nomination, appeal, by=OTHER, act=act)
     page = browser.get(PAGE)
     assert "Bà Tơ không muốn đăng." in page.text and "Luật Khiếu nại" in page.text
     assert "Trần Hữu Nghĩa" not in page.text
@@ -123,8 +124,10 @@ def test_a_new_decision_does_not_stand_beside_the_answer_about_the_old_one(
             assert nomination is not None
             appeal = appeals.waiting(nomination)
             assert appeal is not None
-            services.judge(appeal, by=OTHER, verdict=Verdict.ANEW, said="Bạn nói đúng.", of_version=appeal.version)
-            moves.appeal_judged(nomination, appeal, by=OTHER)
+            act = services.judge(
+                appeal, by=OTHER, verdict=Verdict.ANEW, said="Bạn nói đúng.", of_version=appeal.version
+            )
+            moves.appeal_judged(nomination, appeal, by=OTHER, act=act)
         db.session.rollback()
         with unit_of_work():
             nomination = queries.one(story)
@@ -185,3 +188,28 @@ def test_an_opinion_that_was_not_published_can_be_looked_at_again(app: Flask, br
 def test_without_a_receipt_nothing_is_asked(browser: Browser) -> None:
     browser.get(f"{PAGE}/xem-lai")
     assert browser.url.startswith("/theo-doi/")
+
+
+def test_whoever_reads_that_words_were_covered_asks_behind_the_same_receipt(
+    app: Flask, browser: Browser, now: Traveller
+) -> None:
+    with app.app_context():
+        nomination = tip(receipt_hash=codes.hashed(CODE))
+        with unit_of_work():
+            word = Cover(0, 2, "chosen", "[đã che]")
+            redactions.choose(nomination, by=MODERATOR, field="story", text=nomination.story, covers=[word], spared=[])
+            made = desk.decide(nomination, by=MODERATOR, outcome=Outcome.ACCEPT_COVERED, of_version=nomination.version)
+            moves.accept(nomination, by=MODERATOR, decision=made)
+        id = nomination.id
+    page = enter(browser)
+    assert "Những chỗ đã được che" in page.text and "[đã che]" in page.text
+    page.follow("Đề nghị xem lại").submit({"text": WHY})
+    assert "Bạn đã đề nghị xem lại" in browser.text
+    with app.app_context(), unit_of_work():
+        told = queries.one(id)
+        appeal = appeals.waiting(told) if told else None
+        assert told is not None and appeal is not None
+        act = services.judge(appeal, by=OTHER, verdict=Verdict.LIFT, said="Bạn nói đúng.", of_version=appeal.version)
+        moves.appeal_judged(told, appeal, by=OTHER, act=act)
+    page = browser.get(PAGE)
+    assert "lời của bạn không còn bị che" in page.text and "[đã che]" not in page.text

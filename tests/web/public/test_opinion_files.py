@@ -145,7 +145,7 @@ def test_an_accusation_takes_its_files_to_the_confidential_channel(app: Flask, f
     with app.app_context():
         id, receipt = db.session.execute(sa.select(Opinion.id, Opinion.receipt_hash)).one()
     sign_in(app, browser, Role.MODERATOR)
-    browser.get(f"/nghiep-vu/y-kien/{id}").submit({}, form="kenh-kin")
+    browser.get(f"/nghiep-vu/y-kien/{id}").send(form="kenh-kin")
     with app.app_context():
         assert db.session.scalars(sa.select(StoredFile.name).where(StoredFile.deleted_at.is_(None))).all() == []
         report = intake.one(intake.opened_by(receipt) or uuid.uuid4())

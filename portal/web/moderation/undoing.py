@@ -1,0 +1,37 @@
+"""Acts that are no decision are taken back within their minute by the same bar as decisions."""
+
+from typing import Any
+
+from flask import Blueprint, redirect
+from flask.typing import ResponseReturnValue
+
+from portal.core.policy import may
+from portal.moderation.policy import Moderation
+from portal.moderation.undoing import services
+from portal.moderation.undoing.models import HeldAct
+from portal.nominations.models import Nomination
+from portal.nominations.states import NominationState
+from portal.stories import opening
+from portal.stories.policy import Stories
+from portal.web.kit.guard import allow, writes
+from portal.web.kit.locale import to
+from portal.web.kit.session import actor
+
+bp = Blueprint("desk_undoing", __name__)
+PAGES = {
+    "nomination": ("desk.item", "nomination_id"), "opinion": ("desk_opinions.item", "opinion_id"),
+    "opinion_reply": ("desk_replies.item", "reply_id"), "appeal": ("desk_appeals.item", "appeal_id"),
+    "report_case": ("desk_reports.item", "case_id"), "story": ("publishing.preview", "story_id"),
+}  # fmt: skip
+
+
+@bp.post("/viec/<uuid:act_id>/hoan-tac")
+@writes
+@allow(Moderation.UNDO, of=services.one)
+def act(act: HeldAct) -> ResponseReturnValue:
+    """Take one's own act back within the minute; no letter leaves. Then to what it was about."""
+    thing: Any = services.undo(act, by=actor())
+    if isinstance(thing, Nomination) and thing.state is NominationState.ACCEPTED and may(actor(), Stories.WRITE):
+        opening.open_for(thing, by=actor())  # as it was open before
+    endpoint, name = PAGES[act.thing_kind]
+    return redirect(to(endpoint, **{name: act.thing_id}), 303)

@@ -1,0 +1,136 @@
+"""Whoever decides sees the letter as its reader will read it, before it is sent; nothing is kept until then."""
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from time_machine import Traveller
+
+from portal.core.actor import Role
+from portal.core.db import db, unit_of_work
+from portal.core.jobs import runner
+from portal.core.mail.models import Letter
+from portal.moderation.limits import UNDO
+from portal.moderation.models import Decision, Reversal
+from portal.moderation.reasons import load_reasons
+from portal.moderation.undoing.models import HeldAct
+from tests.browser import Browser
+from tests.moderation.undoing.acts import (
+    Scene,
+    complained,
+    down,
+    opinion_appealed,
+    refused,
+    reply_shown,
+    said,
+    shown,
+    story_appealed,
+    told_publicly,
+    turned_down,
+)
+from tests.staff import sign_in
+
+Sets = Callable[[Scene], None]
+DESK = "/nghiep-vu"
+HURTS = {"outcome": "decline", "reason": "opinion_insults", "words": "Mong bà viết lại nhẹ lời hơn."}
+WHY = "Đọc lại thấy chưa thật đúng."
+# What is set up, the page, its form, what is typed, and words that the letter shows.
+DECIDED = [
+    (said, "y-kien/{opinion}", "quyet-dinh", HURTS, "Mong bà viết lại nhẹ lời hơn."),
+    (said, "y-kien/{opinion}", "quyet-dinh", {"outcome": "accept"}, "Vài chỗ đã được che"),
+    (turned_down, "y-kien/{opinion}", "xem-lai", {"why": WHY, "words": "Chúng tôi xin lỗi."}, "Chúng tôi xin lỗi."),
+    (shown, "y-kien/{opinion}", "xem-lai", {"why": WHY, "words": "Chúng tôi xin lỗi."}, "Chúng tôi xin lỗi."),
+    (said, "y-kien/{opinion}", "kenh-kin", {}, "thư này không nói"),
+    (reply_shown, "tra-loi/{reply}", "xem-lai", {"why": WHY}, "được trả lời công khai"),
+    (refused, "loi-ke/{nomination}", "mo-lai", {"why": WHY, "words": "Chúng tôi xin lỗi."}, "Chúng tôi xin lỗi."),
+    (story_appealed, "xem-lai/{appeal}", "ket-luan", {"verdict": "stand", "said": "Chưa ai xác nhận."}, "Luật Khiếu nại"),
+    (story_appealed, "xem-lai/{appeal}", "ket-luan", {"verdict": "anew", "said": "Bạn nói đúng."}, "Bạn nói đúng."),
+    (opinion_appealed, "xem-lai/{appeal}", "ket-luan", {"verdict": "lift", "said": "Bạn nói đúng."}, "Bạn nói đúng."),
+    (complained, "bao-loi/{case}", "xong", {"outcome": "moved_on", "words": "Đã chuyển phường."}, "Đã chuyển phường."),
+    (told_publicly, "chuyen/{story}/go-xuong", 0, {"reason": "privacy", "why": WHY, "note": "Lộ số nhà."}, "Lộ số nhà."),
+]  # fmt: skip
+
+
+def kept(app: Flask) -> list[int]:
+    with app.app_context():
+        counts = [
+            db.session.scalar(sa.select(sa.func.count()).select_from(m)) or 0 for m in (Decision, Reversal, HeldAct)
+        ]
+        db.session.remove()
+    return counts
+
+
+def arrive(app: Flask, browser: Browser, now: Traveller, sets: Sets, page: str) -> str:
+    """The thing is there, the letters before it have left, and a lead is before its page."""
+    with app.app_context():
+        with unit_of_work():
+            load_reasons()
+        scene = Scene(now)
+        sets(scene)
+        now.shift(UNDO)
+        runner.run_due()
+        appeal = db.session.execute(sa.text("SELECT id FROM appeal")).scalar()
+        ids = scene.ids | {"appeal": uuid.UUID(str(appeal)) if appeal else None}
+        db.session.remove()
+    sign_in(app, browser, Role.BOARD_LEAD)
+    return f"{DESK}/{page.format(**ids)}"
+
+
+@pytest.mark.parametrize(("sets", "page", "form", "typed", "words"), DECIDED)
+def test_the_letter_is_seen_first_and_what_was_typed_comes_back_to_be_changed(
+    app: Flask,
+    browser: Browser,
+    now: Traveller,
+    sets: Sets,
+    page: str,
+    form: str | int,
+    typed: dict[str, str],
+    words: str,
+) -> None:
+    path = arrive(app, browser, now, sets, page)
+    before = kept(app)
+    browser.get(path).submit(typed, form=form)
+    letter = " ".join(" ".join(e.itertext()) for e in browser.all("blockquote") if "data-letter" in e.attrib)
+    assert browser.h1 == "Xem thư trước khi gửi" and words in letter, letter
+    assert kept(app) == before, "nothing is done yet"
+    preview = browser.form(form)
+    browser.submit({"letter_change": "1"}, form=form)
+    values = browser.form(form).values
+    assert {name: values.get(name) for name in typed} == typed
+    browser.post(preview.action, preview.values)
+    assert kept(app) != before or form == "kenh-kin" or "người thứ hai" in browser.text
+
+
+def test_what_is_published_as_it_stands_has_no_page_more(app: Flask, browser: Browser, now: Traveller) -> None:
+    path = arrive(app, browser, now, said, "y-kien/{opinion}")
+    page = browser.get(path)
+    offered = [str(e.get("value")) for e in page.all("input") if e.get("name") == "cover"]
+    before = kept(app)
+    browser.submit({"outcome": "accept", "cover": []}, form="quyet-dinh")
+    assert offered and kept(app) != before
+
+
+def test_the_letter_that_leaves_is_the_one_that_was_seen(app: Flask, browser: Browser, now: Traveller) -> None:
+    path = arrive(app, browser, now, complained, "bao-loi/{case}")
+    browser.get(path).submit({"outcome": "moved_on", "words": "Đã chuyển phường."}, form="xong")
+    seen = [" ".join(" ".join(e.itertext()).split()) for e in browser.all("blockquote") if "data-letter" in e.attrib]
+    browser.submit({}, form="xong")
+    with app.app_context():
+        now.shift(UNDO)
+        runner.run_due()
+        letter = db.session.scalars(sa.select(Letter).where(Letter.kind == "report_settled")).one()
+        assert " ".join(letter.text.split()).startswith(seen[0])
+        db.session.remove()
+
+
+def test_what_cannot_be_done_is_refused_before_a_letter_is_shown(app: Flask, browser: Browser, now: Traveller) -> None:
+    path = arrive(app, browser, now, down, "chuyen/{story}/go-xuong")
+    browser.get(path).submit({"reason": "privacy", "why": WHY}, status=409)
+
+
+def test_who_takes_two_is_told_so_beside_the_letter(app: Flask, browser: Browser, now: Traveller) -> None:
+    path = arrive(app, browser, now, said, "y-kien/{opinion}")
+    page = browser.get(path).submit(HURTS, form="quyet-dinh")
+    assert "cho đến khi một đồng nghiệp tự xem lại từ đầu" in page.text
