@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from portal import demo
 from portal.engines.text import phrases
 from portal.engines.text.sounds import WEIGHTS, Sound, features
-from tests.bench.residents.texts import texts
+from tests.bench.residents.texts import LEARNT, texts
 from tests.engines.synthesis.echoes.neighbourhood import residents
 from tests.engines.text import accusing_corpus as corpus
 from tests.engines.text import private_corpus as private
@@ -25,7 +25,7 @@ COMMON = 3  # texts in which a feature stands at least: the two spellings of one
 
 def told() -> dict[str, str]:
     """Texts, each with what it is; "" for what is neither of the sounds. None that is kept apart is among them."""
-    made = {each.text: each.kind for each in texts() if not each.apart}
+    made = {each.text: each.kind for each in texts() if each.part == LEARNT}
     for shapes, kind in ((corpus.ACCUSING, "accusation"), (corpus.CRITICAL, ""), (corpus.PRAISING, "")):
         made |= dict.fromkeys(corpus.texts(shapes, times=1), kind)
     made |= {text: "" for text, _ in private.texts(private.ordinary, NUMBERS, seed=4)}
