@@ -29,12 +29,13 @@ CHILDREN = ("Nguyễn Văn An", "Trần Gia Bảo", "Lê Khánh Linh", "Phạm T
 
 @dataclass(frozen=True)
 class Told:
-    """One text, what it is, which part it belongs to, and the private details that were put into it, each with its kind."""
+    """One text, what it is, which part it belongs to, the line it was made from, and the private details in it with their kinds."""
 
     text: str
     kind: str
     part: str
     bare: bool
+    line: str
     details: tuple[tuple[str, str], ...] = ()
 
 
@@ -69,7 +70,7 @@ def _both(dice: random.Random, kind: str, line: str, part: str) -> Iterator[Told
                 details.append((named, value))
             else:
                 parts.append(spelt(piece))
-        yield Told("".join(parts), kind, part, bare, tuple(details))
+        yield Told("".join(parts), kind, part, bare, line, tuple(details))
 
 
 def without_marks(text: str) -> str:
