@@ -121,7 +121,9 @@ class _Weights(NamedTuple):
 @cache
 def _weights() -> _Weights:
     told = json.loads(WEIGHTS.read_text(encoding="utf8"))
-    return _Weights(told["features"], *({Sound(name): v for name, v in told[key].items()} for key in ("bias", "enough")))
+    return _Weights(
+        told["features"], *({Sound(name): v for name, v in told[key].items()} for key in ("bias", "enough"))
+    )
 
 
 def _share(found: list[str], sound: Sound) -> float:

@@ -61,7 +61,7 @@ def _opens_with(text: str) -> list[str]:
     """The name of the grown-up whom a text opens with, unless what is said shows that it is about another."""
     head = text[: OPENING + 60]
     low = lowered(head)
-    for span in private_names.names(head, low):
+    for span in private_names.names(head, low, list(private_names.WORD.finditer(head))):
         if span.kind is not Private.PERSON or not _OPENS.fullmatch(low[: span.start].lstrip()):
             return []
         if OTHER_CUE.match(low, span.start) or OTHER_AFTER.match(low, span.stop):
