@@ -53,7 +53,7 @@ def short_names(text: str, low: str, words: Sequence[re.Match[str]], known: Iter
     shared = {fold(name).split()[-1] for name in known if fold(name)}
     last, at = -_NEAR, 0
     while at < len(words):
-        size = _size(text, low, words, at)
+        size = _size(text, low, words, at) if text[words[at].start()].isupper() else 0
         if size:
             first, stop = words[at].start(), words[at + size - 1].end()
             title = _title(low, words, at)

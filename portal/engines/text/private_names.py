@@ -27,6 +27,7 @@ WORD = re.compile(r"[^\W\d_]+")
 _SPACE = re.compile(r"[ \u00a0]")
 _LONGEST = 4
 _TITLES_TOO = ("chu", "co", "bac", "cu", "ong", "o")  # bare they are names too; before another name they are not
+_SURNAMES = SURNAMES | BARE_SURNAMES
 CHILD_BELOW = 16
 BEFORE = 40  # characters before a name that tell whose it is
 
@@ -37,7 +38,8 @@ def names(text: str, low: str, words: Sequence[re.Match[str]], known: Iterable[s
     last: Span | None = None
     at = 0
     while at < len(words):
-        size = _size(text, low, words, at)
+        word = words[at]
+        size = _size(text, low, words, at) if low[word.start() : word.end()] in _SURNAMES else 0
         if size:
             start, stop = words[at].start(), words[at + size - 1].end()
             span = _called(text, low, start, stop, told) or _beside(text, low, start, stop, told, last)
@@ -53,9 +55,6 @@ _placed = lru_cache(1 << 14)(placed)  # of single words, which repeat
 
 def _size(text: str, low: str, words: Sequence[re.Match[str]], at: int) -> int:
     """How many words the full name that begins here has; 0 where none begins."""
-    first = low[words[at].start() : words[at].end()]
-    if first not in BARE_SURNAMES and _placed(first) not in SURNAMES:
-        return 0
     found = [words[at]]
     for before, word in pairwise(words[at : at + _LONGEST]):
         if not _SPACE.fullmatch(text, before.end(), word.start()) or _ends(

@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from portal.engines.text import phrases
 from portal.engines.text.fold import fold
@@ -40,6 +41,7 @@ class Rude:
 
 
 LONGEST = 30  # characters of the longest insult
+MOST = 500  # insults of a kind that are looked at; who writes more of them need not be shown each
 NEAR = 60  # characters within which one cue speaks for another
 
 
@@ -53,9 +55,12 @@ _HIDDEN = frozenset(DISGUISED.split("|"))
 _PHRASES = Phrases({"plain": PLAIN, "named": NAMED, "doubtful": DOUBTFUL})
 _STARS = re.compile(r"(?<![\w*])\w{1,3}\*{1,3}\w{0,2}(?![\w*])")
 _SPACED = re.compile(r"(?<![\w.])\w(?:[ .\-_*~]{1,2}\w){2,5}(?!\w)")
-_MIXED = re.compile(r"(?<![\w@])[^\W_]{1,4}(?:[@!][^\W_]{1,4}){1,2}(?![\w@])|(?<!\w)[^\W_]{2,6}(?!\w)")
+_MIXED = re.compile(
+    r"(?<![\w@])[^\W_]{1,4}(?:[@!][^\W_]{1,4}){1,2}(?![\w@])|(?<!\w)(?=[^\W\d_]{0,5}\d)[^\W_]{2,6}(?!\w)"
+)
 _LEET = str.maketrans("01345@!9", "oieasaig")
 _REPEATED = re.compile(r"(\w)\1{2,}")
+_WORD = re.compile(r"\w+")
 
 
 def find(text: str) -> list[Rude]:
@@ -80,7 +85,7 @@ def _another(low: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _meant(pattern: Late, text: str, low: str) -> Iterator[tuple[int, int]]:
-    for match in pattern.finditer(low):
+    for match in islice(pattern.finditer(low), MOST):
         initials = "." in match.group() and text[match.start() : match.end()].isupper()
         if not initials and not harmless(text, low, *match.span()):
             yield match.span()
@@ -89,7 +94,7 @@ def _meant(pattern: Late, text: str, low: str) -> Iterator[tuple[int, int]]:
 def _said(text: str, low: str) -> Iterator[tuple[tuple[int, int], bool]]:
     """Insults of several words, each word with or without its marks; whether they need a second cue."""
     read = phrases.spelt_words(low)
-    for found in _PHRASES.find(read):
+    for found in islice(_PHRASES.find(read), MOST):
         place = read[found.first].start, read[found.stop - 1].stop
         if not harmless(text, low, *place):
             yield place, found.name == "doubtful" or (found.bare > 0 and _lone(found, low[slice(*place)]))
@@ -143,11 +148,17 @@ def _leet(low: str) -> Iterator[tuple[int, int]]:
 
 def _drawn_out(low: str) -> Iterator[tuple[int, int]]:
     """Words with a letter held long: "nguuuu", "đéoooo"."""
-    for match in re.finditer(r"\w+", low):
+    last = 0
+    for held in _REPEATED.finditer(low):
+        if held.start() < last or not (match := _WORD.match(low, _begin(low, held.start()))):
+            continue
+        last = match.end()
         short = _REPEATED.sub(r"\1", match.group())
-        if (
-            short != match.group()
-            and unicodedata.normalize("NFC", short) in _HIDDEN
-            and (short != fold(short) or short == "ngu")
-        ):
+        if unicodedata.normalize("NFC", short) in _HIDDEN and (short != fold(short) or short == "ngu"):
             yield match.span()
+
+
+def _begin(low: str, at: int) -> int:
+    """Where the word at this place begins, or a place within it if it is far too long to be one."""
+    first = max(0, at - LONGEST)
+    return next((i + 1 for i in range(at - 1, first - 1, -1) if not (low[i].isalnum() or low[i] == "_")), first)
