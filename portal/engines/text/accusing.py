@@ -15,7 +15,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
 
 from portal.engines.text import phrases
 from portal.engines.text.accusing_frames import DOUBTFUL_BARE, FRAMES, PHRASES, SPOKEN
@@ -46,7 +45,6 @@ _SHIELDS = {  # whom it was done to is no culprit; papers and money that suffer 
 _GOES_ON = {("vo", "chong")}  # the last word with the next: "hai vợ chồng" is a couple
 _DOUBTFUL = UNSURE | DOUBTFUL_BARE
 _CLAUSE_ENDS = re.compile(r"[.!?;:\n]|(?<!\w)(?:nhưng|mà|tuy nhiên|song|nhung|tuy nhien)(?!\w)")
-MOST = 500  # accusations of a kind that are looked at; who writes more of them need not be shown each
 BEFORE = 60  # characters before a word in which it may be denied
 
 
@@ -63,7 +61,7 @@ def find(text: str) -> list[Accusation]:
     """What reads like an accusation in a text in NFC, by place, none within another."""
     low = lowered(text)
     read = phrases.spelt_words(low)
-    named, told = _named(low), [*islice(_framed(read), MOST)]
+    named, told = _named(low), [*_framed(read)]
     found = _meant(low, _sure(named))
     found = _apart([*found, *_beside(found, _meant(low, _sure(told)))])
     doubted = [one for one, doubtful in (*named, *told) if doubtful] if _mostly_bare(read) else []
@@ -84,7 +82,7 @@ Noticed = tuple[Accusation, bool]  # whether it counts only beside another
 @lru_cache(maxsize=2)  # whether a text is cleared is asked of the one that was read last
 def _named(low: str) -> list[Noticed]:
     """Offences called by their names."""
-    return [*islice(_matches(low), MOST), *islice(_spoken(low, phrases.spelt_words(low)), MOST)]
+    return [*_matches(low), *_spoken(low, phrases.spelt_words(low))]
 
 
 def _sure(noticed: list[Noticed]) -> list[Accusation]:

@@ -41,7 +41,7 @@ class Rude:
 
 
 LONGEST = 30  # characters of the longest insult
-MOST = 500  # insults of a kind that are looked at; who writes more of them need not be shown each
+MOST = 500  # insults of a kind that are shown; who writes more of them is known well enough
 NEAR = 60  # characters within which one cue speaks for another
 
 
@@ -66,10 +66,16 @@ _WORD = re.compile(r"\w+")
 def find(text: str) -> list[Rude]:
     """Insults in a text in NFC, by place, none within another."""
     low = lowered(text)
-    listed = {*_meant(_SURE, text, low), *_spaced(text, low), *_leet(low), *_starred(low), *_drawn_out(low)}
-    said = [*_said(text, low)]
+    listed = {
+        *islice(_meant(_SURE, text, low), MOST),
+        *_spaced(text, low),
+        *_leet(low),
+        *_starred(low),
+        *_drawn_out(low),
+    }
+    said = [*islice(_said(text, low), MOST)]
     sure = sorted(listed | _apart({place for place, doubtful in said if not doubtful}, sorted(listed)))
-    weak = sorted({*_meant(_BARE, text, low), *(place for place, doubtful in said if doubtful)} - {*sure})
+    weak = sorted({*islice(_meant(_BARE, text, low), MOST), *(place for place, doubtful in said if doubtful)} - {*sure})
     places = sorted({*sure, *weak})
     close = [w for w in weak if any(_another(low, w, other) for other in _around(w, places))]
     kept: list[Rude] = []
@@ -85,7 +91,7 @@ def _another(low: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _meant(pattern: Late, text: str, low: str) -> Iterator[tuple[int, int]]:
-    for match in islice(pattern.finditer(low), MOST):
+    for match in pattern.finditer(low):
         initials = "." in match.group() and text[match.start() : match.end()].isupper()
         if not initials and not harmless(text, low, *match.span()):
             yield match.span()
@@ -94,7 +100,7 @@ def _meant(pattern: Late, text: str, low: str) -> Iterator[tuple[int, int]]:
 def _said(text: str, low: str) -> Iterator[tuple[tuple[int, int], bool]]:
     """Insults of several words, each word with or without its marks; whether they need a second cue."""
     read = phrases.spelt_words(low)
-    for found in islice(_PHRASES.find(read), MOST):
+    for found in _PHRASES.find(read):
         place = read[found.first].start, read[found.stop - 1].stop
         if not harmless(text, low, *place):
             yield place, found.name == "doubtful" or (found.bare > 0 and _lone(found, low[slice(*place)]))

@@ -1,6 +1,7 @@
 """Places in a composed text lead back to the text as it was given."""
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,4 @@ def test_whatever_is_given_its_pieces_make_up_the_whole(raw: str) -> None:
     origins = Origins(raw, text)
     places = [origins.span(at, at + 1) for at in range(len(text))]
     assert all(0 <= first < last <= len(raw) for first, last in places)
-    assert all(
-        one == other or one[1] <= other[0] or len({*places}) == 1
-        for one, other in zip(places, places[1:], strict=False)
-    )
+    assert all(one == other or one[1] <= other[0] or len({*places}) == 1 for one, other in pairwise(places))

@@ -43,7 +43,7 @@ FOUND = [
     (Private.PHONE, "gọi 0912\u2060345\u2060678", "0912\u2060345\u2060678", "09xx xxx 678"),
     (Private.PHONE, "[0912] 345 678", "[0912] 345 678", None),
     (Private.BANK, "9704-1234-5678-9012 thẻ ATM của tôi", "9704-1234-5678-9012", None),
-    (Private.ADDRESS, "địa chỉ: thôn Trung, xóm 2, số 18", "xóm 2, số 18", "xóm x, số xx"),
+    (Private.ADDRESS, "địa chỉ: thôn Trung, xóm 2, số 18", "thôn Trung, xóm 2, số 18", "thôn Trung, xóm x, số xx"),
     (Private.NATIONAL_ID, "hộ chiếu số B1234567", "B1234567", "[số định danh]"),
     (Private.ADDRESS, "số mười hai ngõ chín phố Huế", "số mười hai ngõ chín phố Huế", "[địa chỉ]"),
     (Private.CHILD, "cháu gái tôi tên Bùi Khánh Vy", "cháu gái tôi tên Bùi Khánh Vy", None),
