@@ -53,10 +53,12 @@ def short_names(text: str, low: str, words: Sequence[re.Match[str]], known: Iter
     shared = {fold(name).split()[-1] for name in known if fold(name)}
     last, at = -_NEAR, 0
     while at < len(words):
-        size = _size(text, low, words, at) if text[words[at].start()].isupper() else 0
+        title, size = "", 0
+        if text[words[at].start()].isupper():
+            title = _title(low, words, at)
+            size = _size(text, low, words, at) if title or not _title(low, words, at + 1) else 0
         if size:
             first, stop = words[at].start(), words[at + size - 1].end()
-            title = _title(low, words, at)
             start = first - len(title) - 1 if title else first
             kind = _kind(low, words, at, stop, title, alongside=start - last < _NEAR)
             given = fold(text[first:stop]).split()[-1]
@@ -87,7 +89,7 @@ def _size(text: str, low: str, words: Sequence[re.Match[str]], at: int) -> int:
 
 def _title(low: str, words: Sequence[re.Match[str]], at: int) -> str:
     """The title right before this word; "" if there is none."""
-    if not at or words[at].start() - words[at - 1].end() != 1:
+    if not 0 < at < len(words) or words[at].start() - words[at - 1].end() != 1:
         return ""
     title = low[words[at - 1].start() : words[at - 1].end()]
     return title if any(title in titles for titles in (_TITLES, _SLIGHTED, _SMALL, _CHILD, _YOUNG)) else ""
@@ -97,7 +99,10 @@ def _kind(
     low: str, words: Sequence[re.Match[str]], at: int, stop: int, title: str, *, alongside: bool
 ) -> Private | None:
     """The private detail that a name with this title is; None where nothing says whose it is."""
-    if title in _CHILD or (title in _YOUNG and AGE_AFTER.match(low, stop)):
+    counted = (
+        title and low[max(0, words[at - 1].start() - 4) : words[at - 1].start()].rstrip()[-1:].isdigit()
+    )  # "48 em Nam"
+    if not counted and (title in _CHILD or (title in _YOUNG and AGE_AFTER.match(low, stop))):
         return Private.CHILD
     if title in _SLIGHTED or (title in _SMALL and _GOES_ON.match(low, stop)):
         return Private.CHILD if title == "cu" else Private.PERSON

@@ -258,13 +258,11 @@ def _whole(low: str, run: list[_Group], at: int) -> list[_Group]:
 
 def _hinted(low: str, run: list[_Group], at: int, before: str) -> tuple[Private | None, int]:
     """A number with no telephone's shape straight after words such as "gọi số"."""
-    if not run[at].plain:
+    if not run[at].plain or not _LETTER.search(before) or not PHONE_CUE.search(before):
         return None, 1
     groups = _whole(low, run, at)
     digits = "".join(group.digits for group in groups)
     if not 8 <= len(digits) <= 11 or digits.startswith(("1900", "1800")) or not all(g.plain for g in groups):
-        return None, 1
-    if not PHONE_CUE.search(before):
         return None, 1
     money = MONEY_AFTER.match(low, groups[-1].stop) or _THOUSANDS.fullmatch(low[groups[0].start : groups[-1].stop])
     if money or _dated(groups) or _listed(low, groups):
