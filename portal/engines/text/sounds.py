@@ -43,6 +43,8 @@ TOGETHER = (  # classes that say more beside each other
     ("person", "judge"), ("offer", "goods"), ("seller", "goods"), ("call", "goods"), ("offer", "service"), ("call", "service"),
     ("seller", "service"), ("ask", "paper"), ("ask", "home"), ("ask", "tech"), ("ask", "food"),
 )  # fmt: skip
+OFFERED = {"§call", "§seller", "§offer", "~call", "~seller"}
+FIGURED = 4  # one word in so many is a figure in what counts and adds up
 _SIZES = (5, 9, 15, 30)  # words from which on a remark counts as longer
 _FIGURES = re.compile(r"\d+")
 
@@ -63,6 +65,8 @@ def guess(text: str, sound: Sound) -> Guess | None:
     read, found = _read(text)
     if not FEWEST[sound] <= len(read) <= MOST or not found:
         return None
+    if sound is Sound.ADVERT and found.count("0") * FIGURED >= len(read) and not OFFERED & {*found}:
+        return None  # prices without an offer: an account of what was spent
     share = _share(found, sound)
     return Guess(read[0].start, read[-1].stop, round(share, 2)) if share >= enough(sound) else None
 
