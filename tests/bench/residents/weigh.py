@@ -20,6 +20,7 @@ from portal.engines.text import phrases
 from portal.engines.text.sounds import WEIGHTS, Sound, features
 from tests.bench.paper import table
 from tests.bench.residents.texts import LEARNT, texts
+from tests.consultations.clean import SAID
 from tests.engines.synthesis.echoes.neighbourhood import residents
 from tests.engines.text import accusing_corpus as corpus
 from tests.engines.text import private_corpus as private
@@ -39,6 +40,7 @@ def told() -> dict[str, tuple[str, str]]:
     for shapes, kind in ((corpus.ACCUSING, "accusation"), (corpus.CRITICAL, ""), (corpus.PRAISING, "")):
         made |= {text: (kind, text) for text in corpus.texts(shapes, times=1)}
     others = [text for text, _ in private.texts(private.ordinary, NUMBERS, seed=4)] + [*_paragraphs()]
+    others += SAID
     others += [said.text for said in residents(random.Random(3959), NEIGHBOURS)]
     return made | {text: ("", text) for text in others}
 
