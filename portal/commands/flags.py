@@ -16,8 +16,8 @@ import click
 def flags(language: str, about: tuple[str, ...]) -> None:
     """Read one text a line, print one line of JSON each: {"flags": [{"kind", "start", "end", "why"}], "masked": text}.
 
-    Lines are UTF-8; bytes that are none count as U+FFFD. Each text is brought to NFC; `start` and `end` count characters
-    (code points) of that text, and `masked` is that text with private details replaced. An empty line gives an empty
+    Lines are UTF-8; bytes that are none count as U+FFFD. `start` and `end` count characters (code points) of the text as it
+    was given, composed or not, and `masked` is that text with private details replaced. An empty line gives an empty
     result. Without --about, a grown-up whom a text opens with may be named; others are flagged. Machines hint: nothing
     is rejected by what this prints.
     """
@@ -36,6 +36,8 @@ def flags(language: str, about: tuple[str, ...]) -> None:
 
 def _lines(source: BinaryIO) -> Iterator[str]:
     """The lines as they come in, without their ends."""
+    mark = "\ufeff"  # only the first line of a file may begin with one
     for raw in iter(source.readline, b""):
         text = raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf8", "replace")
-        yield text.removeprefix("\ufeff")
+        yield text.removeprefix(mark)
+        mark = ""

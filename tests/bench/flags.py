@@ -11,7 +11,7 @@ from typing import Any
 from portal.moderation.checks.found import Finding
 from portal.moderation.checks.reading import findings
 from tests.bench.paper import table
-from tests.bench.residents.texts import CLEAN, Told, texts
+from tests.bench.residents.texts import APART, BLIND, CLEAN, LEARNT, Told, texts
 from tests.engines.text import private_corpus as corpus
 
 PLURAL = {
@@ -53,14 +53,12 @@ HOSTILE = (
 
 
 def measure(folder: Path, stories: int) -> dict[str, Any]:
-    """Print the rates, on texts that were learnt from and on those that never were, then times; give the figures."""
+    """Print the rates, on texts that were learnt from and on two batches that never were, then times; give the figures."""
     read = [(told, {found.kind.value for found in findings(told.text)}) for told in texts()]
     figures: dict[str, Any] = {"texts": len(read)}
     print(f"{len(read)} texts, {sum(told.bare for told, _ in read)} of them without marks or in teencode")
-    for apart in (False, True):
-        part = [(told, kinds) for told, kinds in read if told.apart is apart]
-        name = "never learnt from" if apart else "learnt from"
-        figures["apart" if apart else "seen"] = _part(name, part)
+    for name in (LEARNT, APART, BLIND):
+        figures[name] = _part(name, [(told, kinds) for told, kinds in read if told.part == name])
     figures["numbers"] = _numbers()
     figures["seconds"] = _times()
     return figures

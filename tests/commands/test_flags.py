@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import unicodedata
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -29,10 +29,13 @@ def test_each_line_is_answered_with_places_in_the_text_that_is_masked() -> None:
     assert line["masked"] == "Bác ấy tốt, gọi 09xx xxx 678 hoặc [email] nhé" and all(f["why"] for f in line["flags"])
 
 
-def test_decomposed_text_is_counted_composed() -> None:
-    text = "Ông ấy ăn chặn tiền của dân"
-    (line,) = flags(unicodedata.normalize("NFD", text).encode())
-    assert line["masked"] == text and text[line["flags"][0]["start"] : line["flags"][0]["end"]] == "ăn chặn"
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKD"])
+def test_places_are_those_of_the_text_as_given(form: Literal["NFC", "NFD", "NFKD"]) -> None:
+    text = unicodedata.normalize(form, "🙂 Ông ấy ăn chặn tiền của dân, hỏi chị: 0912 345 678 ạ")
+    (line,) = flags(text.encode() + b"\r\n")
+    told = [unicodedata.normalize("NFC", text[f["start"] : f["end"]]) for f in line["flags"]]
+    assert told == ["ăn chặn", "0912 345 678"]
+    assert line["masked"] == text.replace("0912 345 678", "09xx xxx 678")
 
 
 def test_empty_lines_strange_bytes_and_line_ends() -> None:

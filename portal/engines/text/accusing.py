@@ -14,6 +14,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from portal.engines.text import phrases
 from portal.engines.text.accusing_frames import DOUBTFUL_BARE, FRAMES, PHRASES, SPOKEN
@@ -60,7 +61,7 @@ def find(text: str) -> list[Accusation]:
     """What reads like an accusation in a text in NFC, by place, none within another."""
     low = lowered(text)
     read = phrases.spelt_words(low)
-    named, told = [*_matches(low), *_spoken(low, read)], [*_framed(read)]
+    named, told = _named(low), [*_framed(read)]
     found = _meant(low, _sure(named))
     found = _apart([*found, *_beside(found, _meant(low, _sure(told)))])
     doubted = [one for one, doubtful in (*named, *told) if doubtful] if _mostly_bare(read) else []
@@ -71,12 +72,17 @@ def find(text: str) -> list[Accusation]:
 def cleared(text: str) -> bool:
     """Whether a text names offences only to deny, fight or suffer them."""
     low = lowered(text)
-    read = phrases.spelt_words(low)
-    named = _sure([*_matches(low), *_spoken(low, read)])
+    named = _sure(_named(low))
     return bool(named) and not _meant(low, named)
 
 
 Noticed = tuple[Accusation, bool]  # whether it counts only beside another
+
+
+@lru_cache(maxsize=2)  # whether a text is cleared is asked of the one that was read last
+def _named(low: str) -> list[Noticed]:
+    """Offences called by their names."""
+    return [*_matches(low), *_spoken(low, phrases.spelt_words(low))]
 
 
 def _sure(noticed: list[Noticed]) -> list[Accusation]:

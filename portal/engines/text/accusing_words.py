@@ -69,6 +69,12 @@ UNSURE = frozenset(
     fold(word)
     for word in [
         "bán chui",
+        "cá độ",
+        "bạo hành",
+        "lén bán",
+        "lạm thu",
+        "chấm khống",
+        "mua dâm",
         "ăn chia",
         "ngoài sổ sách",
         "đua xe",
@@ -146,18 +152,16 @@ def _both(words: str) -> str:
 _NOT = "không|chưa|chẳng|chả|đừng|ko|k|hok|không hề|chưa hề|chẳng hề"
 _BETWEEN = (
     "hề|bao giờ|từng|phải|có|là|một lần|lần nào|ai|thấy|dám|được|bị|có chuyện|có việc|để xảy ra|xảy ra|màng|nhận|lấy|một đồng|ham|thể|biết|hề có"
-    "|dính dáng|liên quan|đến|tới|gì|vì|chuyện|việc|bất cứ|bất kỳ|nghe"
+    "|chịu|ký|dính dáng|liên quan|đến|tới|gì|vì|chuyện|việc|bất cứ|bất kỳ|nghe"
 )
 _AGAINST = (
     "chống|phòng chống|chống lại|đấu tranh|đấu tranh với|tố giác|phát hiện|phá|phá nhiều|phá được|phá thành công|bắt|bắt được|bắt gọn|bắt giữ|tóm|tóm được|khống chế|đuổi|đuổi bắt|truy đuổi|truy bắt|ngăn"
     "|ngăn chặn|can ngăn|can|hòa giải|hoà giải|giải cứu|cứu|bảo vệ|tuyên truyền|cảnh giác|cảnh giác với|tránh|bài trừ|đẩy lùi|giảm|vụ|nạn|tệ|tệ nạn"
     "|nạn nhân|nạn nhân của|người bị|trẻ bị|phụ nữ bị|cai|từ bỏ|bỏ|thoát khỏi|lên án|phê phán|ghét|căm ghét|xử lý|điều tra|phá|phá án"
-    "|trẻ em bị|vạch trần|sa vào|khỏi|đối tượng|tội phạm|tin báo|triệt phá|triệt xóa|dọn|dọn sạch|canh|khuyên|khuyên bảo|cảm hóa|giáo dục|khỏi câu|đề phòng|tác hại của|tác hại|hậu quả của|khỏi bị|hết|không còn|nói không với|phòng|phòng ngừa|xóa|xóa bỏ|xóa sổ|triệt|dẹp|dẹp bỏ|chấm dứt|hết cảnh"
+    "|từ chối|từ chối nhận|khước từ|dám tố cáo|đứng ra tố cáo|tịch thu|thu giữ|trẻ em bị|vạch trần|sa vào|khỏi|đối tượng|tội phạm|tin báo|triệt phá|triệt xóa|dọn|dọn sạch|canh|khuyên|khuyên bảo|cảm hóa|giáo dục|khỏi câu|đề phòng|tác hại của|tác hại|hậu quả của|khỏi bị|hết|không còn|nói không với|phòng|phòng ngừa|xóa|xóa bỏ|xóa sổ|triệt|dẹp|dẹp bỏ|chấm dứt|hết cảnh"
 )
-_VICTIM = (
-    "bị|bị kẻ gian|bị kẻ xấu|bị người ta|bị kẻ trộm|bị bọn|bị đối tượng|bị nó|bị trộm|bị vu|suýt bị|từng bị|vừa bị"
-)
-_SMALL = r"(?:\s{1,2}(?:các|những|một|được|lại|nhiều|hai|ba|mấy|nhóm|nhom|đường dây|duong day|ổ|bãi|bai|rác|rac|đống|dong|vụ|kẻ|tên|bọn|hành vi|nạn|tệ|việc|cac|nhung|mot|duoc|nhieu|may|vu|ke|ten|bon|hanh vi|nan|te|viec|đối tượng|doi tuong|âm mưu|am muu|cảnh|canh|tình trạng|tinh trang|tụ điểm|tu diem|điểm|nơi|thói|thoi)){0,3}"
+_VICTIM = "bị|bị mất|bị kẻ gian|bị kẻ xấu|bị người ta|bị kẻ trộm|bị bọn|bị đối tượng|bị nó|bị trộm|bị vu|suýt bị|từng bị|vừa bị"
+_SMALL = r"(?:\s{1,2}(?:các|những|một|được|lại|nhiều|hai|ba|mấy|nhóm|nhom|đường dây|duong day|ổ|bãi|bai|rác|rac|đống|dong|vụ|kẻ|tên|bọn|hành vi|nạn|tệ|việc|cac|nhung|mot|duoc|nhieu|may|vu|ke|ten|bon|hanh vi|nan|te|viec|đối tượng|doi tuong|âm mưu|am muu|cảnh|canh|tình trạng|tinh trang|tụ điểm|tu diem|điểm|nơi|thói|thoi|thằng|thang|mấy thằng|may thang|tay|khoản|khoan|số|so|cả|ca|bao|lô|lo|kho)){0,3}"
 NEGATED = Late(
     lambda: (
         rf"(?<!\w){_both(_NOT)}(?!\w)(?!\s{{1,2}}(?:chỉ|những|chi|nhung)(?!\w))(?:\s{{1,2}}{_both(_BETWEEN)}){{0,4}}\s{{1,2}}\Z"
@@ -166,7 +170,8 @@ NEGATED = Late(
 OPPOSED = Late(
     lambda: rf"(?<!\w){_both(_AGAINST)}{_SMALL}\s{{1,2}}\Z|(?<!\w)(?<!là )(?<!la ){_both('kẻ|tên|bọn')}\s{{1,2}}\Z"
 )
-SUFFERED = Late(lambda: rf"(?<!\w){_both(_VICTIM)}\s{{1,2}}\Z")
+_BY_WHOM = "chồng|cha|bố|mẹ|dượng|cha dượng|bố dượng|mẹ kế|chủ|vợ|bạn|bạn học|bọn|kẻ|người|côn đồ|giang hồ|con|con trai|chủ thầu|chủ quán|hàng xóm"
+SUFFERED = Late(lambda: rf"(?<!\w){_both(_VICTIM)}\s{{1,2}}(?:{_both(_BY_WHOM)}\s{{1,2}}(?:\w{{1,6}}\s{{1,2}})?)?\Z")
 WARNED = Late(
     lambda: (
         rf"(?<!\w){_both('cảnh báo|cảnh giác|tuyên truyền|nhận diện|nhận biết|phòng tránh|phòng chống|phòng ngừa|ngăn chặn|đẩy lùi|dặn dò|nhắc nhở|giúp nạn nhân|đấu tranh|bài trừ|tố giác|hỗ trợ nạn nhân|giáo dục|cảm hóa|chống lại')}"
@@ -187,7 +192,7 @@ ASKED = Late(
 )
 CLEARED = Late(
     lambda: (
-        rf"[^.!?;\n]{{0,40}}?(?<!\w){_both('là vu khống|là bịa đặt|là sai sự thật|là không đúng|là oan|là tin đồn|là đồn thổi|là ác ý|đã được minh oan|đều bị phát hiện|bị bắt quả tang|ra đầu thú|giao cho công an|giao công an|gửi lại|nhưng bác trả lại|nhưng ông trả lại|nhưng trả lại|đều trả lại|đều từ chối|đều không nhận|nhưng từ chối|cũng từ chối|thì từ chối|kiên quyết từ chối|kiên quyết không nhận|nhất quyết không nhận')}"
+        rf"[^.!?;\n]{{0,40}}?(?<!\w){_both('bị phá|bị triệt phá|bị dẹp|là vu khống|là bịa đặt|là sai sự thật|là không đúng|là oan|là tin đồn|là đồn thổi|là ác ý|đã được minh oan|đều bị phát hiện|bị bắt quả tang|ra đầu thú|giao cho công an|giao công an|gửi lại|nhưng bác trả lại|nhưng ông trả lại|nhưng trả lại|đều trả lại|đều từ chối|đều không nhận|nhưng từ chối|cũng từ chối|thì từ chối|kiên quyết từ chối|kiên quyết không nhận|nhất quyết không nhận')}"
     )
 )
 LINKED = Late(

@@ -6,6 +6,7 @@ its next place only, so the cost grows with the text and nothing else.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from portal.engines.text.fold import fold
 from portal.engines.text.private_spans import lowered
 from portal.engines.text.tones import placed
 
+LONG = 12  # letters from which on a word is none of Vietnamese, and is left as it is
 _WORD = re.compile(r"\w+")
 _ENDS = re.compile(r"[.!?;…\n]+(?=\s|$|\D)")
 _TEENCODE = {
@@ -52,33 +54,29 @@ def words(text: str) -> list[Word]:
     return spelt_words(lowered(text))
 
 
+@lru_cache(maxsize=2)  # each check reads the same text
 def spelt_words(low: str) -> list[Word]:
-    """The words of a text in lower case."""
+    """The words of a text in lower case; to be read, not changed."""
     ends = _ENDS.finditer(low)
     end = next(ends, None)
     sentence, made, last = 0, list[Word](), 0
     for match in _WORD.finditer(low):
-        while end and end.start() < match.start():
+        start, stop = match.span()
+        while end and end.start() < start:
             sentence, end = sentence + 1, next(ends, None)
-        spelt = _spelt(match.group()) if match.end() - match.start() < 12 else match.group()
-        joined = match.start() - last <= 2 and not low[last : match.start()].strip(" \u00a0-_")
-        made.append(Word(match.start(), match.end(), spelt, _bare(spelt), sentence, joined))
-        last = match.end()
+        spelt, bare = _spelt(match.group()) if stop - start < LONG else (match.group(), match.group())
+        between = low[last:start]
+        joined = between == " " or (start - last <= 2 and not between.strip(" \u00a0-_"))
+        made.append(Word(start, stop, spelt, bare, sentence, joined))
+        last = stop
     return made
 
 
 @lru_cache(maxsize=1 << 14)
-def _spelt(word: str) -> str:
-    return placed(_TEENCODE.get(word, word))
-
-
-@lru_cache(maxsize=1 << 14)
-def _folded(word: str) -> str:
-    return fold(word)
-
-
-def _bare(word: str) -> str:
-    return word if word.isascii() else _folded(word) if len(word) < 12 else word
+def _spelt(word: str) -> tuple[str, str]:
+    """A word as it is meant, and without its marks."""
+    spelt = placed(_TEENCODE.get(word, word))
+    return spelt, spelt if spelt.isascii() else fold(spelt) if len(spelt) < LONG else spelt
 
 
 class _Node:
@@ -110,9 +108,12 @@ class Phrases:
         Where a text is written with marks, a single word without them is itself: "cho" is not "chỗ".
         """
         with_marks = sum(word.spelt != word.bare for word in read) * 5 > len(read) * 2
-        for first in range(len(read)):
+        begins = self._root.next
+        for first, word in enumerate(read):
+            node, at = begins.get(word.bare), first
+            if node is None:
+                continue
             longest: dict[str, Found] = {}
-            node, at = self._root.next.get(read[first].bare), first
             while node is not None:
                 for name, phrase, marked in node.ends:
                     bare = _fits(read, first, phrase, exact=marked)
@@ -167,24 +168,17 @@ class Places:
     """Where each class is found in a text, so that its next place is known at once."""
 
     def __init__(self, read: list[Word], found: Iterable[Found]) -> None:
-        self._read, self._size = read, len(read)
+        self._read = read
         self.at: dict[str, dict[int, Found]] = {}
         for each in found:
             self.at.setdefault(each.name, {})[each.first] = each
-        self._next = {name: self._forward(places) for name, places in self.at.items()}
-
-    def _forward(self, places: Mapping[int, Found]) -> list[int]:
-        following, nearest = [self._size] * (self._size + 1), self._size
-        for at in range(self._size - 1, -1, -1):
-            nearest = at if at in places else nearest
-            following[at] = nearest
-        return following
+        self._firsts = {name: sorted(places) for name, places in self.at.items()}
 
     def following(self, name: str, at: int) -> Found | None:
         """The next phrase of a class from this word on."""
-        if name not in self._next or at > self._size:
-            return None
-        return self.at[name].get(self._next[name][at])
+        firsts = self._firsts.get(name, [])
+        place = bisect_left(firsts, at)
+        return self.at[name][firsts[place]] if place < len(firsts) else None
 
     def match(self, frames: Iterable[Frame], denied: str) -> Iterator[Stood]:
         """Each frame that stands somewhere; none with a `denied` between its parts."""

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from portal.engines.text import runs
-from portal.engines.text.private_names import names
+from portal.engines.text.private_kin import short_names
+from portal.engines.text.private_names import WORD, names
 from portal.engines.text.private_numbers import masked, numbers
 from portal.engines.text.private_patterns import (
     ACCOUNT,
@@ -35,7 +36,9 @@ def find(text: str, known: Iterable[str] = ()) -> list[Span]:
     low = lowered(text)
     found = [*_emails(text, low), *_mailboxes(text, low), *_accounts(text, low), *numbers(text, low)]
     found += [*_passports(text, low), *_slashed(text, low), *_plates(text, low), *addresses(text, low)]
-    return [whole(text, span) for span in _apart([*found, *names(text, low, known)])]
+    known, words = tuple(known), list(WORD.finditer(text))
+    found += [*names(text, low, words, known), *short_names(text, low, words, known)]
+    return [whole(text, span) for span in _apart(found)]
 
 
 def mask_ids(text: str) -> tuple[str, int]:

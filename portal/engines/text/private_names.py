@@ -1,7 +1,7 @@
 """Full names of people in a text: children, and others who are not whom the story is about."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -23,21 +23,23 @@ from portal.engines.text.private_spans import Private, Span
 from portal.engines.text.surnames import BARE_SURNAMES, LOWER_SURNAMES, MIDDLES, SURNAMES
 from portal.engines.text.tones import placed
 
-_WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"[^\W\d_]+")
 _SPACE = re.compile(r"[ \u00a0]")
 _LONGEST = 4
+_TITLES_TOO = ("chu", "co", "bac", "cu", "ong", "o")  # bare they are names too; before another name they are not
+_SURNAMES = SURNAMES | BARE_SURNAMES
 CHILD_BELOW = 16
 BEFORE = 40  # characters before a name that tell whose it is
 
 
-def names(text: str, low: str, known: Iterable[str] = ()) -> Iterator[Span]:
-    """Children by full name, and people named with an honorific or a role, but for the known ones."""
+def names(text: str, low: str, words: Sequence[re.Match[str]], known: Iterable[str] = ()) -> Iterator[Span]:
+    """Children by full name, and people named with an honorific or a role, but for the known ones. `words` are those of the text."""
     told = tuple(exact(placed(name)) for name in known)
-    words = list(_WORD.finditer(text))
     last: Span | None = None
     at = 0
     while at < len(words):
-        size = _size(text, low, words, at)
+        word = words[at]
+        size = _size(text, low, words, at) if low[word.start() : word.end()] in _SURNAMES else 0
         if size:
             start, stop = words[at].start(), words[at + size - 1].end()
             span = _called(text, low, start, stop, told) or _beside(text, low, start, stop, told, last)
@@ -51,11 +53,8 @@ def names(text: str, low: str, known: Iterable[str] = ()) -> Iterator[Span]:
 _placed = lru_cache(1 << 14)(placed)  # of single words, which repeat
 
 
-def _size(text: str, low: str, words: list[re.Match[str]], at: int) -> int:
+def _size(text: str, low: str, words: Sequence[re.Match[str]], at: int) -> int:
     """How many words the full name that begins here has; 0 where none begins."""
-    first = low[words[at].start() : words[at].end()]
-    if first not in BARE_SURNAMES and _placed(first) not in SURNAMES:
-        return 0
     found = [words[at]]
     for before, word in pairwise(words[at : at + _LONGEST]):
         if not _SPACE.fullmatch(text, before.end(), word.start()) or _ends(
@@ -64,13 +63,14 @@ def _size(text: str, low: str, words: list[re.Match[str]], at: int) -> int:
             break
         found.append(word)
     spelt = [low[word.start() : word.end()] for word in found]
-    if len(spelt) < 2 or (spelt[0] in ("chu", "co", "bac") and _placed(spelt[1]) in BARE_SURNAMES):
+    if len(spelt) < 2 or (spelt[0] in _TITLES_TOO and _placed(spelt[1]) in BARE_SURNAMES):
         return 0
     capitals = next((i for i, word in enumerate(found) if not word.group()[0].isupper()), len(found))
     if capitals >= 2 and (_placed(spelt[0]) in SURNAMES or spelt[0] in BARE_SURNAMES):
         return capitals
     lower = (
-        not any(word.group()[0].isupper() for word in found[:3])
+        not (spelt[0] == "truong" and low[: found[0].start()].endswith("nha "))
+        and not any(word.group()[0].isupper() for word in found[:3])
         and len(spelt) >= 3
         and _placed(spelt[0]) in LOWER_SURNAMES
         and spelt[1] in MIDDLES
@@ -93,7 +93,7 @@ def _called(text: str, low: str, start: int, stop: int, known: tuple[str, ...]) 
         return Span(Private.CHILD, first, stop, text[first:stop], f"{text[first:start]}{initials(name)}")
     if young:
         return Span(Private.CHILD, start, stop, name, initials(name))
-    if role and not _public(name, known):
+    if role and not _public(name, known) and not (role.group().strip() == "o" and _a_town(name)):
         first = start - len(role.group())
         return Span(Private.PERSON, first, stop, text[first:stop], f"{text[first:start]}{given_name(name)[0].upper()}.")
     return None
@@ -119,7 +119,7 @@ def _plainly(name: str) -> bool:
 def _sure(name: str) -> bool:
     """Whether it hardly can be anything but a name."""
     first, second, *_ = fold(name).split()
-    return second in ("van", "thi") or first in LOWER_SURNAMES
+    return second in ("van", "thi", "a") or first in LOWER_SURNAMES
 
 
 def _a_town(name: str) -> bool:

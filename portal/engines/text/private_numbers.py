@@ -6,7 +6,7 @@ numbers it holds, so the cost grows with the text and nothing else.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from portal.engines.text.private_cues import Cues
@@ -25,8 +25,15 @@ from portal.engines.text.private_spans import Private, Span
 _WORD = re.compile(r"[^\W_]+")
 _LEET = re.compile(r"[0-9oil]{1,14}|[0-9]{2,13}[bsz]|[bsz][0-9]{2,13}")
 _SOUNDED, _SAID_LONGEST = str.maketrans("01", "oi"), 7
+_SAID = "|".join(sorted(DIGIT_WORDS, key=lambda word: -len(word)))
+_MIXED = re.compile(rf"(?:\d|{_SAID}){{2,19}}")
+_ONE = re.compile(rf"\d|{_SAID}")
 _GLUED = re.compile(r"([^\W\d_]*)([0-9]{2,19})([^\W\d_]*)")
-_GAP = re.compile(r"[ \u00a0.\-_·•*~()+|‐‑–—,'\[\]\u00ad\u200b-\u200d\u2060\ufeff\ufe0f\u20e3]{0,4}")
+_BETWEEN = r" \u00a0.\-_·•*~()+|‐‑–—,'\[\]\r\n\u00ad\u200b-\u200f\u2060\ufeff\ufe0f\u20e3"
+_GAP = re.compile(rf"[{_BETWEEN}]{{0,6}}")
+_SPOKEN_GAP = re.compile(rf"[{_BETWEEN}/\\:;…→>]{{0,6}}")  # beside a figure in words, where strokes part no days
+_TENS, _ROUND = frozenset(("mươi", "muoi")), frozenset(("rô", "ro"))  # "chín mươi tám", "zê rô"
+_LOOKALIKES = str.maketrans("оοоіιІӏ", "oooiiil")  # Cyrillic and Greek
 _PHONE = re.compile(r"(?:0|84|0084)(?:[35789]\d{8}|2\d{9}|1[2689]\d{8})")
 _ABROAD = re.compile(r"840[35789]\d{8}")
 _ID = re.compile(r"0\d\d[0-3]\d{8}")
@@ -36,6 +43,7 @@ _LONGEST = 19  # digits of a card or an account
 _LETTER = re.compile(r"[^\W\d_]")
 MOBILE = "35789"  # how mobile telephones begin behind the 0
 LAST = 3
+MOST_BETWEEN = 6  # characters between the groups of one number
 BEFORE, AFTER, AHEAD = 45, 25, 200  # characters beside a number, and from its start, in which a word tells what it is
 
 
@@ -49,6 +57,8 @@ class _Group:
 
 def numbers(text: str, low: str) -> Iterator[Span]:
     """Telephone numbers, national ids and bank accounts in a text, in order, none within another."""
+    if not low.isascii():
+        low = low.translate(_LOOKALIKES)
     cues = Cues(low)
     for run in _runs(low):
         at = 0
@@ -87,7 +97,10 @@ def _runs(low: str) -> Iterator[list[_Group]]:
     closed = False
     for match in _WORD.finditer(low):
         group, opens, closes = _group(match)
-        if run and (group is None or opens or closed or not _GAP.fullmatch(low, run[-1].stop, group.start)):
+        if group is None and run and not run[-1].plain and _carries_on(low, run[-1], match):
+            run[-1] = replace(run[-1], stop=match.end())
+            continue
+        if run and (group is None or opens or closed or not _near(low, run[-1], group)):
             yield run
             run = []
         if group:
@@ -97,21 +110,39 @@ def _runs(low: str) -> Iterator[list[_Group]]:
         yield run
 
 
+def _near(low: str, one: _Group, other: _Group) -> bool:
+    gap = _GAP if one.plain and other.plain else _SPOKEN_GAP
+    return other.start - one.stop <= MOST_BETWEEN and gap.fullmatch(low, one.stop, other.start) is not None
+
+
+def _carries_on(low: str, last: _Group, match: re.Match[str]) -> bool:
+    """Whether a word says no figure but belongs to the one before it: "chín mươi tám", "zê rô"."""
+    words = _ROUND if last.digits == "0" else _TENS
+    return match.group() in words and match.start() - last.stop == 1
+
+
 def _group(match: re.Match[str]) -> tuple[_Group | None, bool, bool]:
     """The digits of a word, whether letters stuck to it begin a run anew, and whether they end it."""
     word, start = match.group(), match.start()
     if word.isascii() and word.isdigit():
         return _Group(start, match.end(), word, True), False, False
-    if word in DIGIT_WORDS:
-        return _Group(start, match.end(), DIGIT_WORDS[word], False), False, False
-    if len(word) < _SAID_LONGEST and (said := DIGIT_WORDS.get(word.translate(_SOUNDED))):
-        return _Group(start, match.end(), said, False), False, False  # "kh0ng", "ch1n"
-    if _LEET.fullmatch(word) and (len(word) == 1 or any(c.isdigit() for c in word)):
-        return _Group(start, match.end(), word.translate(LEET), False), False, False
-    if glued := _GLUED.fullmatch(word):
+    if digits := DIGIT_WORDS.get(word) or _disguised(word):
+        return _Group(start, match.end(), digits, False), False, False
+    if not word.isalpha() and (glued := _GLUED.fullmatch(word)):
         begins, ends = start + glued.start(2), start + glued.end(2)
         return _Group(begins, ends, glued[2], True), bool(glued[1]), bool(glued[3])
     return None, False, False
+
+
+def _disguised(word: str) -> str:
+    """The digits of a word that hides them: "o9l2", "ch1n", "0ba9", "khôngchínmột"; "" if it hides none."""
+    if word.isalpha() and len(word) < _SAID_LONGEST:
+        return word.translate(LEET) if word in "oil" and len(word) == 1 else ""
+    if len(word) < _SAID_LONGEST and (said := DIGIT_WORDS.get(word.translate(_SOUNDED))):
+        return said
+    if _LEET.fullmatch(word) and any(c.isdigit() for c in word):
+        return word.translate(LEET)
+    return "".join(DIGIT_WORDS.get(one, one) for one in _ONE.findall(word)) if _MIXED.fullmatch(word) else ""
 
 
 def _read(cues: Cues, run: list[_Group], at: int) -> tuple[Private | None, int]:
@@ -200,10 +231,12 @@ def _account(cues: Cues, run: list[_Group], at: int, before: str) -> int:
     last, strong, weak = (cues.last(c, start - BEFORE, start) for c in (ID_CUE, STRONG_BANK_CUE, BANK_CUE))
     if max(last, strong, weak) < 0 and not cues.ahead(BANK_CUE, start, AHEAD):
         return 0
-    groups = _whole(run, at)
+    groups = _whole(low, run, at)
     digits, stop = sum(len(group.digits) for group in groups), groups[-1].stop
     if not 6 <= digits <= _LONGEST or _dated(groups) or MONEY_AFTER.match(low, stop):
         return 0
+    if "\n" in low[max(strong, weak, 0) : start] and _PHONE.fullmatch("".join(g.digits for g in groups)):
+        return 0  # on a line of its own
     if strong > last:
         return len(groups)
     if digits < 8 or _THOUSANDS.fullmatch(low[start:stop]) or _PHONE.fullmatch("".join(g.digits for g in groups)):
@@ -211,12 +244,13 @@ def _account(cues: Cues, run: list[_Group], at: int, before: str) -> int:
     return len(groups) if weak > last or (last < 0 and BANK_AFTER.match(low, stop)) else 0
 
 
-def _whole(run: list[_Group], at: int) -> list[_Group]:
+def _whole(low: str, run: list[_Group], at: int) -> list[_Group]:
+    """The groups of a number of any shape, which ends where its line does."""
     groups: list[_Group] = []
     length = 0
     for group in run[at : at + _LONGEST]:
         length += len(group.digits)
-        if length > _LONGEST and groups:
+        if groups and (length > _LONGEST or "\n" in low[groups[-1].stop : group.start]):
             break
         groups.append(group)
     return groups
@@ -224,13 +258,11 @@ def _whole(run: list[_Group], at: int) -> list[_Group]:
 
 def _hinted(low: str, run: list[_Group], at: int, before: str) -> tuple[Private | None, int]:
     """A number with no telephone's shape straight after words such as "gọi số"."""
-    if not run[at].plain:
+    if not run[at].plain or not _LETTER.search(before) or not PHONE_CUE.search(before):
         return None, 1
-    groups = _whole(run, at)
+    groups = _whole(low, run, at)
     digits = "".join(group.digits for group in groups)
     if not 8 <= len(digits) <= 11 or digits.startswith(("1900", "1800")) or not all(g.plain for g in groups):
-        return None, 1
-    if not PHONE_CUE.search(before):
         return None, 1
     money = MONEY_AFTER.match(low, groups[-1].stop) or _THOUSANDS.fullmatch(low[groups[0].start : groups[-1].stop])
     if money or _dated(groups) or _listed(low, groups):

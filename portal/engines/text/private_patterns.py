@@ -24,7 +24,7 @@ def beside_a_number(words: str) -> Late:
 
 _SPOKEN = {
     "không": "0", "một": "1", "mốt": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "năm": "5", "lăm": "5",
-    "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9", "zero": "0", "ko": "0", "kông": "0",
+    "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9", "zero": "0", "zê": "0", "dê": "0", "zêrô": "0", "ko": "0", "kông": "0",
 }  # fmt: skip
 DIGIT_WORDS = {fold(word): digit for word, digit in _SPOKEN.items()} | _SPOKEN
 LEET = str.maketrans("oilbsz", "011852")
@@ -51,7 +51,7 @@ MONEY_AFTER = Late(
 
 EMAIL_AT = Late(
     lambda: (
-        r"@| {0,2}[(\[{<] ?(?:at|a ?còng|a ?cong|a ?móc|@) ?[)\]}>] {0,2}"
+        r"@| {0,2}[(\[{<] ?(?:at|a|a ?còng|a ?cong|a ?móc|@) ?[)\]}>] {0,2}"
         r"| {1,2}(?:a ?còng|a ?cong|@ ?còng|a ?móc|a ?vòng|at) {1,2}"
     )
 )

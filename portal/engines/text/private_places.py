@@ -12,8 +12,13 @@ _UNITS = (
     "km|m|cm|m2|m²|ha|mét|cây|năm|tháng|ngày|giờ|phút|người|hộ|nhà|lần|đồng|triệu|tỷ|tỉ|nghìn|ngàn|trăm|tuổi|tấn|kg|cái|chiếc"
     "|đoạn|tuyến|làn|thùng|túi|bóng|cột|điểm|mô hình|suất|lượt"
 )
-_NUMBER = rf"\d{{1,4}}[a-z]{{0,2}}(?:[/\-]\d{{1,4}}[a-z]{{0,2}}){{0,4}}(?![\w%/])(?![.,]\d)(?!\s{{0,2}}{either(_UNITS)}(?!\w))"
+_NUMBER = rf"\d{{1,4}}(?: bis| ter|[a-z]{{0,2}})(?:[/\-]\d{{1,4}}[a-z]{{0,2}}){{0,4}}(?![\w%/])(?![.,]\d)(?!\s{{0,2}}{either(_UNITS)}(?!\w))"
 _STREET = either("đường|phố|đại lộ")
+_ALLEY = either("ngõ|ngách|hẻm|kiệt")
+_ESTATE = either(
+    "tòa|toà|tòa nhà|toà nhà|chung cư|cư xá|khu đô thị|kđt|khu tập thể|tập thể|khu dân cư|kdc|khu chung cư|vinhomes|khu căn hộ|ktx|ký túc xá"
+)
+_BLOCK = r"(?:[a-z]{1,3}\d{1,3}[a-z]?(?:\.\d{1,2})?|[a-z])"  # how a house of an estate is called: CT3A, S2.05, B12
 _GAP = r"[ \u00a0]{1,2}"
 _SAID = either("một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|lăm|trăm|linh|lẻ")
 _NO = rf"(?:{either('số')}{_GAP})?"
@@ -27,6 +32,9 @@ class _Part(IntEnum):
     STREET = 3
     GROUP = 4
     ALLEY = 5
+    BLOCK = 6
+    ESTATE = 7
+    DOOR = 8
 
 
 def _spelt(pattern: str) -> Late:
@@ -50,7 +58,7 @@ _PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
         (
             _Part.HOME,
             True,
-            rf"{either('ở|tại|nhà|nhà ở|trú tại|ở tại|địa chỉ|địa chỉ là')}:?{_GAP}{_NO}{_NUMBER}{_GAP}",
+            rf"{either('ở|tại|nhà|nhà ở|trú tại|ở tại|địa chỉ|địa chỉ là|ngụ|ngụ tại|trọ|trọ tại|thường trú|tạm trú|gửi về|gửi đến|gửi tới|gửi')}:?{_GAP}{_NO}{_NUMBER}{_GAP}",
         ),
         (_Part.HOME, True, rf"(?<!\d )\d{{1,3}}/\d{{1,3}}/\d{{1,2}}[a-z]?{_GAP}"),
         (_Part.HOME, False, rf"p ?\.?\d{{3,4}}[ ,]{{1,2}}{either('chung cư|tòa|toà|nhà|khu')}{_GAP}\w{{1,12}}"),
@@ -65,21 +73,54 @@ _PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
             False,
             rf"{either('nhà|tòa|toà|dãy|khu')}{_GAP}[a-z]\d{{1,3}}[ ,]{{1,2}}{either('phòng|căn|p')}{_GAP}\d{{1,4}}",
         ),
+        (_Part.HOME, True, rf"{_NUMBER}[ ,]{{1,2}}{_ALLEY}{_GAP}"),
+        (
+            _Part.HOME,
+            False,
+            rf"{_NUMBER}[ ,]{{1,2}}(?:{_STREET}|{_ALLEY}){_GAP}{_NO}\d{{1,4}}(?:/\d{{1,4}})?(?![\w%/])(?!\s{either(_UNITS)}(?!\w))",
+        ),
+        (
+            _Part.HOME,
+            False,
+            rf"{either('liền kề|biệt thự|shophouse|kiốt|kiot|ki ốt|ki-ốt')}{_GAP}{_NO}\d{{1,3}}[a-z]?(?![\w%/])(?:{_GAP}{either('ô|chợ')}{_GAP}\w{{1,12}})?",
+        ),
+        (
+            _Part.DOOR,
+            False,
+            rf"(?:p ?\.?\d{{3,4}}|{either('phòng|căn|căn hộ|tầng|lầu')}{_GAP}{_NO}[a-z]?\d{{1,4}}[a-z]?)(?![\w%/])(?!\s{either(_UNITS)}(?!\w))",
+        ),
+        (_Part.BLOCK, False, rf"(?:{either('lô|block|nhà|dãy|đơn nguyên')}{_GAP})?{_BLOCK}(?:-\d{{1,3}})?(?![\w%/])"),
+        (_Part.BLOCK, False, rf"{either('lô|dãy|ô')}{_GAP}{_NO}\d{{1,3}}[a-z]?(?![\w%/])"),
+        (_Part.ESTATE, True, rf"{_ESTATE}{_GAP}(?:{_BLOCK}{_GAP})?"),
+        (_Part.GROUP, True, rf"{either('thôn|xóm|ấp|bản|buôn|khóm|làng|khu dân cư')}{_GAP}"),
+        (
+            _Part.DOOR,
+            False,
+            rf"{either('nhà')}{_GAP}(?:{either('thứ')}{_GAP}{_SAID}|{either('cạnh|kế|sát|đối diện|bên trái|bên phải|đầu|cuối|gần|sau')})(?:{_GAP}\w{{1,8}}){{1,4}}",
+        ),
         (_Part.NUMBER, False, rf"{either('số')}{_GAP}{_NUMBER}"),
         (_Part.STREET, True, rf"{_STREET}{_GAP}"),
-        (_Part.GROUP, False, rf"{either('thôn|xóm|ấp|tổ dân phố|tổ|tdp|khu|cụm|đội')}{_GAP}{_NO}{_NUMBER}"),
+        (
+            _Part.GROUP,
+            False,
+            rf"{either('thôn|xóm|ấp|tổ dân phố|tổ|tdp|khu|cụm|đội|khu phố|kp|khóm')}{_GAP}{_NO}{_NUMBER}",
+        ),
     )
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _BETWEEN = re.compile(r"[ ,.\-–\u00a0]{0,3}")
 _TIME = Late(lambda: rf"(?<!\w){either('năm|ngày|tháng|lúc|hôm|quý|khoảng|hơn|gần')}\s{{1,2}}\Z")
-_NAMED = re.compile(r"[ ,]{1,2}[A-ZĐÀ-Ỹ]")  # the street follows
+_NAMED = re.compile(r"[ ,]{1,2}([^\W\d_])")  # the street follows, with a capital
 _LIVES = Late(
     lambda: (
-        rf"(?<!\w){either('nhà|ở|trú|sống|địa chỉ|trọ|cư trú|nhà em|nhà tôi|quê|hộ')}(?::?\s\w{{1,6}}){{0,3}}[\s:,]{{1,3}}\Z"
+        rf"(?<!\w){either('nhà|ở|trú|sống|địa chỉ|trọ|cư trú|nhà em|nhà tôi|quê|hộ|ngụ|tạm trú|thường trú|gặp|gửi|gửi về|chỗ|thư|tìm|đến')}(?::?\s\w{{1,6}}){{0,3}}[\s:,]{{1,3}}\Z"
     )
 )
-_DOOR = Late(lambda: rf"(?:\A|[:,(]\s?|(?<!\w){either('ở|tại|nhà|về|trước|cạnh|gần|đối diện|từ|đến|là|địa chỉ')}\s)\Z")
+_DOOR = Late(
+    lambda: (
+        rf"(?:\A|[:,(]\s?|(?<!\w){either('ở|tại|nhà|về|trước|cạnh|gần|đối diện|từ|đến|tới|qua|là|hiên|căn|chủ hộ|trọ|ngụ|trú|địa chỉ')}\s)\Z"
+    )
+)
 _AFTER = re.compile(r"[ ,]{1,2}(?:số|so)[ ]\d{1,4}[a-z]?(?![\w/%])")
 
 
@@ -155,11 +196,23 @@ def _tells_a_home(text: str, chain: list[tuple[_Part, int, int]]) -> bool:
     if _Part.HOME in parts:
         return True
     if _Part.ALLEY in parts:
-        named = _NAMED.match(text, stop) or len(parts) > 1
-        return bool(named or _lives(text, start))
+        named = (name := _NAMED.match(text, stop)) is not None and name[1].isupper()
+        return named or len(parts) > 1 or _lives(text, start)
+    if _in_an_estate(text, parts, start):
+        return True
     if {_Part.GROUP, _Part.NUMBER} <= {*parts} and _lives(text, start):
         return True
     return _Part.STREET in parts and bool({_Part.NUMBER, _Part.GROUP} & {*parts})
+
+
+def _in_an_estate(text: str, parts: list[_Part], start: int) -> bool:
+    """Whether a flat, a house of an estate or a house told by what stands beside it is meant, not the whole estate or village."""
+    met = {*parts}
+    if _Part.DOOR in met and met & {_Part.ESTATE, _Part.GROUP}:
+        return True
+    if _Part.BLOCK in met and (_Part.STREET in met or {_Part.NUMBER, _Part.ESTATE} <= met):
+        return True
+    return {_Part.BLOCK, _Part.ESTATE} <= met and _lives(text, start)
 
 
 def _lives(text: str, start: int) -> bool:

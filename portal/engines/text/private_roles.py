@@ -41,9 +41,27 @@ OTHERS = (  # what only somebody else than the one a text is about is called
 ROLES = f"{_HONORIFICS}|{OTHERS}"
 PERSON_CUE = Late(lambda: rf"(?<!\w){either(ROLES)}[ \u00a0]{{1,2}}\Z")
 OTHER_CUE = Late(lambda: rf"{either(OTHERS)}[ \u00a0]")
-OTHER_AFTER = Late(  # what is said of a neighbour or of somebody helped, and not of whom a text praises
+_NEIGHBOUR = (  # what is said of somebody else than whom a text praises
+    "hàng xóm|bạn tôi|bạn em|bạn cháu|bạn tui|bạn mình|với tôi|và tôi|cùng tôi|với tui|và tui|kể lại|kể|chứng kiến|làm chứng|xác nhận|cạnh nhà|kế nhà|sát vách|sát nhà|bên cạnh nhà"
+    "|nhà kế bên|nhà bên|nhà bên cạnh|đối diện nhà|sau nhà tôi|trước nhà tôi|gần nhà tôi|cùng xóm|cùng ngõ|cùng hẻm|cùng tổ|cùng phòng|cùng xưởng|làm cùng|phòng trọ bên|phòng bên|trọ cùng"
+)
+_SHAMED = (  # what nobody wants to read of himself
+    "nợ nần|nợ|vỡ nợ|thiếu nợ|mắc nợ|liệt giường|liệt nửa người|nằm liệt|nằm một chỗ|lú lẫn|mất trí|đi lạc|nhiễm hiv|có hiv|sinh non|sinh khó|mới sinh|có bầu|sảy thai|tâm thần|trầm cảm|tự tử"
+    "|ung thư|tai biến|động kinh|nghiện|nghiện rượu|nghiện ma túy|cai nghiện|đi cai|đi trại|đi tù|ở tù|ra tù|mới ra tù|mới ra trại|mãn hạn tù|say rượu|đánh vợ|đánh bạc|cờ bạc|ăn trộm|trộm xe|bỏ nhau|bỏ vợ|bỏ chồng"
+    "|ly dị|ly hôn|ngoại tình|định bỏ nhau|là mẹ đơn thân|hấp hối|mất sạch|mất sổ|mất hết tiền|mất tích|cháy nhà|cháy rụi|thất nghiệp|nghèo nhất|neo đơn|mồ côi"
+)
+_IN_NEED = "ốm|ốm nặng|ốm liệt|liệt|gãy|gãy tay|gãy chân|cụt|mù|mù lòa|câm|điếc|lẫn|nghèo|nghèo rớt|khuyết tật|tàn tật|bỏ học|bỏ đi|bỏ nhà|một mình|chết sớm|mất sớm|mắc bệnh|mang thai|có thai|bị|mắc|nhiễm|ngã|té|đau"
+_STILL = either("là|vốn|vừa|cũng|ở|có|đang|mới|hay|lại|thì|đã|hồi đó|năm nay|hôm đó|đi|cùng|suýt")
+_MISHAP = either("thương|bỏng|ngã|té|ướt|kẻ xấu|đe dọa|dọa|phỏng|trầy|xước|ngất|chém|đâm")  # what befalls who helps
+OTHER_AFTER = Late(
     lambda: (
-        rf"[ ,]{{1,2}}(?:{either('là|vốn|vừa|cũng|ở')} ){{0,2}}{either('hàng xóm|bạn tôi|bạn em|với tôi|và tôi|cùng tôi|kể|kể lại|nói|chứng kiến|làm chứng|xác nhận|mới sinh|mồ côi|thất nghiệp|nghèo nhất|nợ nần|liệt|liệt giường|ốm|ốm nặng|gãy|neo đơn|bị|mắc|nhiễm')}(?!\w)"
+        rf"[ ,]{{1,2}}(?:{_STILL} ){{0,2}}(?:{either(f'{_NEIGHBOUR}|{_SHAMED}')}|{either('bị|mắc')} (?!{_MISHAP})\w+)(?!\w)"
+    )
+)
+IN_NEED_AFTER = Late(lambda: rf"[ ,]{{1,2}}(?:{_STILL} ){{0,2}}{either(_IN_NEED)}(?!\w)")  # where another helps
+HELPER = Late(  # who helps, behind the comma
+    lambda: (
+        rf"[^.!?;\n]{{0,60}}?, ?(?:{either('may có|nhờ có|nhờ|được|chính|chỉ có|may|có|cả|thì|mấy')} ){{0,2}}({either('anh|chị|cô|chú|bác|ông|bà|thầy|cụ|đội|tổ|dì|má')}) "
     )
 )
 NAMED_CUE = Late(  # words after which a full name is somebody's, whoever that is

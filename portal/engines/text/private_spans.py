@@ -30,6 +30,7 @@ class Span:
     suggestion: str
 
 
+@lru_cache(maxsize=2)  # each check reads the same text
 def lowered(text: str) -> str:
     """The text in lower case with plain digits and letters for full-width ones; every place stays where it was."""
     return "".join(map(_low, text))

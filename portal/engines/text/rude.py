@@ -9,6 +9,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from portal.engines.text import phrases
 from portal.engines.text.fold import fold
@@ -40,6 +41,7 @@ class Rude:
 
 
 LONGEST = 30  # characters of the longest insult
+MOST = 500  # insults of a kind that are shown; who writes more of them is known well enough
 NEAR = 60  # characters within which one cue speaks for another
 
 
@@ -53,18 +55,27 @@ _HIDDEN = frozenset(DISGUISED.split("|"))
 _PHRASES = Phrases({"plain": PLAIN, "named": NAMED, "doubtful": DOUBTFUL})
 _STARS = re.compile(r"(?<![\w*])\w{1,3}\*{1,3}\w{0,2}(?![\w*])")
 _SPACED = re.compile(r"(?<![\w.])\w(?:[ .\-_*~]{1,2}\w){2,5}(?!\w)")
-_MIXED = re.compile(r"(?<![\w@])[^\W_]{1,4}(?:[@!][^\W_]{1,4}){1,2}(?![\w@])|(?<!\w)[^\W_]{2,6}(?!\w)")
+_MIXED = re.compile(
+    r"(?<![\w@])[^\W_]{1,4}(?:[@!][^\W_]{1,4}){1,2}(?![\w@])|(?<!\w)(?=[^\W\d_]{0,5}\d)[^\W_]{2,6}(?!\w)"
+)
 _LEET = str.maketrans("01345@!9", "oieasaig")
 _REPEATED = re.compile(r"(\w)\1{2,}")
+_WORD = re.compile(r"\w+")
 
 
 def find(text: str) -> list[Rude]:
     """Insults in a text in NFC, by place, none within another."""
     low = lowered(text)
-    listed = {*_meant(_SURE, text, low), *_spaced(text, low), *_leet(low), *_starred(low), *_drawn_out(low)}
-    said = [*_said(text, low)]
+    listed = {
+        *islice(_meant(_SURE, text, low), MOST),
+        *_spaced(text, low),
+        *_leet(low),
+        *_starred(low),
+        *_drawn_out(low),
+    }
+    said = [*islice(_said(text, low), MOST)]
     sure = sorted(listed | _apart({place for place, doubtful in said if not doubtful}, sorted(listed)))
-    weak = sorted({*_meant(_BARE, text, low), *(place for place, doubtful in said if doubtful)} - {*sure})
+    weak = sorted({*islice(_meant(_BARE, text, low), MOST), *(place for place, doubtful in said if doubtful)} - {*sure})
     places = sorted({*sure, *weak})
     close = [w for w in weak if any(_another(low, w, other) for other in _around(w, places))]
     kept: list[Rude] = []
@@ -143,11 +154,17 @@ def _leet(low: str) -> Iterator[tuple[int, int]]:
 
 def _drawn_out(low: str) -> Iterator[tuple[int, int]]:
     """Words with a letter held long: "nguuuu", "đéoooo"."""
-    for match in re.finditer(r"\w+", low):
+    last = 0
+    for held in _REPEATED.finditer(low):
+        if held.start() < last or not (match := _WORD.match(low, _begin(low, held.start()))):
+            continue
+        last = match.end()
         short = _REPEATED.sub(r"\1", match.group())
-        if (
-            short != match.group()
-            and unicodedata.normalize("NFC", short) in _HIDDEN
-            and (short != fold(short) or short == "ngu")
-        ):
+        if unicodedata.normalize("NFC", short) in _HIDDEN and (short != fold(short) or short == "ngu"):
             yield match.span()
+
+
+def _begin(low: str, at: int) -> int:
+    """Where the word at this place begins, or a place within it if it is far too long to be one."""
+    first = max(0, at - LONGEST)
+    return next((i + 1 for i in range(at - 1, first - 1, -1) if not (low[i].isalnum() or low[i] == "_")), first)

@@ -1,23 +1,28 @@
 """What a remark sounds like although no words of ours name it: an accusation, an insult, an advert, or talk of something else.
 
-A guess by weighed words. The weights were learnt from texts of our own making (tests/bench/residents, by `python -m
-tests.bench.residents.weigh`) and are plain numbers. They hint to moderators only: the writer's own notices (nudges) do not
-use them. How often they are right on texts that were never learnt from: `python -m tests.bench flags`.
+A guess by weighed words, and by what words are about (sounds_classes). The weights were learnt from texts of our own making
+(tests/bench/residents, by `python -m tests.bench.residents.weigh`) and are plain numbers; so is the share from which on a
+sound is said, chosen so that few clean remarks that were held back while learning reach it. They hint to moderators only:
+the writer's own notices (nudges) do not use them. How often they are right on texts that were never learnt from:
+`python -m tests.bench flags`.
 """
 
 import json
 import math
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from portal.engines.text import phrases
 from portal.engines.text.phrases import Word
 from portal.engines.text.private_spans import lowered
+from portal.engines.text.sounds_classes import CLASSES
 
 
 class Sound(StrEnum):
@@ -30,14 +35,17 @@ class Sound(StrEnum):
 
 
 WEIGHTS = Path(__file__).with_name("sounds_weights.json")
-ENOUGH = {
-    Sound.ACCUSATION: 0.75,
-    Sound.INSULT: 0.6,
-    Sound.ADVERT: 0.6,
-    Sound.OFF_TOPIC: 0.65,
-}  # the share from which on it is said
 FEWEST = {Sound.ACCUSATION: 6, Sound.INSULT: 2, Sound.ADVERT: 4, Sound.OFF_TOPIC: 3}  # words of a text that is judged
-MOST, LONGEST = 80, 1_000  # words, and characters, of a text that is judged: remarks, not stories
+MOST, LONGEST = 120, 1_000  # words, and characters, of a text that is judged: remarks, not stories
+EXPECTED = ("person", "deed", "judge", "fault", "civic")  # a remark on a candidate holds some of these
+TOGETHER = (  # classes that say more beside each other
+    ("person", "taking"), ("taking", "money"), ("kinship", "money"), ("person", "forging"), ("person", "harm"), ("person", "deed"),
+    ("person", "judge"), ("offer", "goods"), ("seller", "goods"), ("call", "goods"), ("offer", "service"), ("call", "service"),
+    ("seller", "service"), ("ask", "paper"), ("ask", "home"), ("ask", "tech"), ("ask", "food"),
+)  # fmt: skip
+OFFERED = {"§call", "§seller", "§offer", "~call", "~seller"}
+FIGURED = 4  # one word in so many is a figure in what counts and adds up
+_SIZES = (5, 9, 15, 30)  # words from which on a remark counts as longer
 _FIGURES = re.compile(r"\d+")
 
 
@@ -54,34 +62,76 @@ def guess(text: str, sound: Sound) -> Guess | None:
     """The text in NFC, if it sounds so; none for a title, a story whose sum of words says little, or another language."""
     if len(text) > LONGEST:
         return None
-    read = phrases.spelt_words(lowered(text))
-    if not FEWEST[sound] <= len(read) <= MOST or not _understood(read):
+    read, found = _read(text)
+    if not FEWEST[sound] <= len(read) <= MOST or not found:
         return None
-    share = _share(features(read, asks="?" in text), sound)
-    return Guess(read[0].start, read[-1].stop, round(share, 2)) if share >= ENOUGH[sound] else None
+    if sound is Sound.ADVERT and found.count("0") * FIGURED >= len(read) and not OFFERED & {*found}:
+        return None  # prices without an offer: an account of what was spent
+    share = _share(found, sound)
+    return Guess(read[0].start, read[-1].stop, round(share, 2)) if share >= enough(sound) else None
 
 
-def _understood(read: list[Word]) -> bool:
-    """Whether at least half of the words were met while learning: of others nothing can be said."""
-    known, _ = _weights()
-    return sum(_FIGURES.sub("0", word.bare) in known for word in read) * 2 >= len(read)
+def enough(sound: Sound) -> float:
+    """The share from which on a sound is said."""
+    return _weights().enough[sound]
+
+
+@lru_cache(maxsize=4)
+def _read(text: str) -> tuple[list[Word], list[str]]:
+    """The words of a text and what of it is weighed: nothing where half of the words were never met while learning."""
+    read = phrases.spelt_words(lowered(text))
+    known = _weights().features
+    met = sum(_FIGURES.sub("0", word.bare) in known for word in read) * 2 >= len(read)
+    return read, features(read, asks="?" in text) if met and len(read) <= MOST else []
 
 
 def features(read: list[Word], *, asks: bool) -> list[str]:
-    """What of a passage is weighed: words without their marks, figures as one, neighbours, how it begins, whether it asks."""
+    """What of a passage is weighed: words without their marks, figures as one, neighbours, how it begins and ends, whether
+    it asks, how long it is, and what it is about."""
     words = [_FIGURES.sub("0", word.bare) for word in read]
-    return [*words, *map(" ".join, pairwise(["^", *words])), *["?"][:asks]]
+    sized = f"§{sum(len(words) >= size for size in _SIZES)}"
+    return [*words, *map(" ".join, pairwise(["^", *words, "$"])), *["?"][:asks], sized, *_about(read)]
+
+
+def _about(read: list[Word]) -> Iterator[str]:
+    """Each class of words once, twice and three times met; a lone syllable that lost its marks is but a hint (~) of its class."""
+    sure, hinted = Counter[str](), set[str]()
+    for found in _classes().find(read):
+        if found.bare and found.stop - found.first == 1:
+            hinted.add(found.name)
+        else:
+            sure[found.name] += 1
+    for name, times in sure.items():
+        yield from (f"§{name}", f"§{name} 2", f"§{name} 3")[: min(times, 3)]
+    yield from (f"~{name}" for name in hinted)
+    met = hinted | {*sure}
+    yield from (f"no {name}" for name in EXPECTED if name not in met)
+    yield from (f"§{one} §{other}" for one, other in TOGETHER if sure[one] and sure[other])
 
 
 @cache
-def _weights() -> tuple[dict[str, list[float]], dict[Sound, float]]:
-    """For each feature its rarity and its weight for each sound, and where the scale of each sound begins."""
+def _classes() -> phrases.Phrases:
+    return phrases.Phrases(CLASSES)
+
+
+class _Weights(NamedTuple):
+    """For each feature its rarity and its weight for each sound; where the scale of each sound begins, and from where on it counts."""
+
+    features: dict[str, list[float]]
+    bias: dict[Sound, float]
+    enough: dict[Sound, float]
+
+
+@cache
+def _weights() -> _Weights:
     told = json.loads(WEIGHTS.read_text(encoding="utf8"))
-    return told["features"], {Sound(name): bias for name, bias in told["bias"].items()}
+    return _Weights(
+        told["features"], *({Sound(name): v for name, v in told[key].items()} for key in ("bias", "enough"))
+    )
 
 
 def _share(found: list[str], sound: Sound) -> float:
-    known, biases = _weights()
+    known, biases, _ = _weights()
     at = 1 + [*biases].index(sound)
     size = total = 0.0
     for name, times in Counter(found).items():

@@ -17,4 +17,4 @@ def _run(subject: Subject) -> Iterator[Finding]:
         yield Finding(FlagKind.ACCUSATION, sounds.start, sounds.stop, params={"charge": Charge.UNNAMED.value})
 
 
-CHECK = Check("accusations", 3, _run)
+CHECK = Check("accusations", 4, _run)

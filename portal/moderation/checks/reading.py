@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from portal.core.i18n import say
 from portal.engines.text import private_names, runs
+from portal.engines.text.composed import Origins
 from portal.engines.text.private_roles import OTHER_AFTER, OTHER_CUE
 from portal.engines.text.private_spans import Private, lowered
 from portal.moderation.checks import why
@@ -42,11 +44,17 @@ def masked(text: str, found: Sequence[Finding]) -> str:
 
 
 def line(raw: str, language: str = "vi", about: Sequence[str] = ()) -> dict[str, object]:
-    """What is printed for one line: the flags with offsets into the NFC text, and that text masked."""
+    """What is printed for one line: the flags with offsets into the text as it was given, and that text masked."""
     text = runs.nfc(raw)
-    found = findings(text, about)
+    origins = Origins(raw, text)
+    found = [_moved(each, origins) for each in findings(text, about)]
     flags = [{"kind": e.kind.value, "start": e.start, "end": e.stop, "why": explained(e, language)} for e in found]
-    return {"flags": flags, "masked": masked(text, found)}
+    return {"flags": flags, "masked": masked(raw, found)}
+
+
+def _moved(found: Finding, origins: Origins) -> Finding:
+    start, stop = origins.span(found.start, found.stop)
+    return replace(found, start=start, stop=stop)
 
 
 def explained(found: Finding, language: str) -> str:
@@ -61,7 +69,7 @@ def _opens_with(text: str) -> list[str]:
     """The name of the grown-up whom a text opens with, unless what is said shows that it is about another."""
     head = text[: OPENING + 60]
     low = lowered(head)
-    for span in private_names.names(head, low):
+    for span in private_names.names(head, low, list(private_names.WORD.finditer(head))):
         if span.kind is not Private.PERSON or not _OPENS.fullmatch(low[: span.start].lstrip()):
             return []
         if OTHER_CUE.match(low, span.start) or OTHER_AFTER.match(low, span.stop):

@@ -12,7 +12,11 @@ from tests.engines.text import private_corpus as private
 
 KINDS = ("praise", "criticism", "accusation", "private", "advert", "insult", "offtopic", "numbers")
 CLEAN = ("praise", "criticism", "numbers")
-APART = "# apart"
+LEARNT, APART, BLIND = "learnt from", "never learnt from", "never learnt from, written last"
+PARTS = {
+    "# apart": APART,
+    "# blind": BLIND,
+}  # the line of a file after which they stand; weights and rules never see them
 HIM = ("ông Sáng", "bác tổ trưởng", "chị Hoa", "ông ấy", "chú Tư", "bà ấy", "anh ta", "cô Nhài", "ông này", "vị này")
 TEENCODE = {
     "không": ("ko", "k", "hok", "kh", "hông"), "được": ("dc", "đc", "đk"), "người": ("ng", "ngừi"), "với": ("vs", "zới"), "gì": ("j",),
@@ -25,30 +29,33 @@ CHILDREN = ("Nguyễn Văn An", "Trần Gia Bảo", "Lê Khánh Linh", "Phạm T
 
 @dataclass(frozen=True)
 class Told:
-    """One text, what it is, and the private details that were put into it, each with its kind."""
+    """One text, what it is, which part it belongs to, the line it was made from, and the private details in it with their kinds."""
 
     text: str
     kind: str
-    apart: bool
+    part: str
     bare: bool
+    line: str
     details: tuple[tuple[str, str], ...] = ()
 
 
 def texts() -> list[Told]:
-    """All of them; the same in every run."""
-    dice = random.Random(3959)
-    return [told for kind in KINDS for line, apart in _lines(kind) for told in _both(dice, kind, line, apart)]
+    """All of them; the same in every run, and a line stays the same when others come beside it."""
+    return [
+        told for kind in KINDS for line, part in _lines(kind) for told in _both(random.Random(line), kind, line, part)
+    ]
 
 
-def _lines(kind: str) -> Iterator[tuple[str, bool]]:
-    apart = False
+def _lines(kind: str) -> Iterator[tuple[str, str]]:
+    part = LEARNT
     for line in Path(__file__).with_name(f"{kind}.txt").read_text(encoding="utf8").splitlines():
-        apart = apart or line == APART
-        if line and line != APART:
-            yield line, apart
+        if line in PARTS:
+            part = PARTS[line]
+        elif line:
+            yield line, part
 
 
-def _both(dice: random.Random, kind: str, line: str, apart: bool) -> Iterator[Told]:
+def _both(dice: random.Random, kind: str, line: str, part: str) -> Iterator[Told]:
     for bare in (False, True):
         spelt = (without_marks if dice.random() < 0.5 else partial(in_teencode, dice)) if bare else str
         parts, details = [], []
@@ -63,7 +70,7 @@ def _both(dice: random.Random, kind: str, line: str, apart: bool) -> Iterator[To
                 details.append((named, value))
             else:
                 parts.append(spelt(piece))
-        yield Told("".join(parts), kind, apart, bare, tuple(details))
+        yield Told("".join(parts), kind, part, bare, line, tuple(details))
 
 
 def without_marks(text: str) -> str:

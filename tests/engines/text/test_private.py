@@ -43,7 +43,7 @@ FOUND = [
     (Private.PHONE, "gọi 0912\u2060345\u2060678", "0912\u2060345\u2060678", "09xx xxx 678"),
     (Private.PHONE, "[0912] 345 678", "[0912] 345 678", None),
     (Private.BANK, "9704-1234-5678-9012 thẻ ATM của tôi", "9704-1234-5678-9012", None),
-    (Private.ADDRESS, "địa chỉ: thôn Trung, xóm 2, số 18", "xóm 2, số 18", "xóm x, số xx"),
+    (Private.ADDRESS, "địa chỉ: thôn Trung, xóm 2, số 18", "thôn Trung, xóm 2, số 18", "thôn Trung, xóm x, số xx"),
     (Private.NATIONAL_ID, "hộ chiếu số B1234567", "B1234567", "[số định danh]"),
     (Private.ADDRESS, "số mười hai ngõ chín phố Huế", "số mười hai ngõ chín phố Huế", "[địa chỉ]"),
     (Private.CHILD, "cháu gái tôi tên Bùi Khánh Vy", "cháu gái tôi tên Bùi Khánh Vy", None),
@@ -113,3 +113,54 @@ def test_spans_lie_within_the_text_in_order_and_apart(text: str) -> None:
     for span in find(unicodedata.normalize("NFC", text)):
         assert at <= span.start < span.stop and span.value == unicodedata.normalize("NFC", text)[span.start : span.stop]
         at = span.stop
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Mẹ cháu là chị Lành, được bác cõng qua nước lũ", "chị Lành"), ("Con bà Tư Hợi bị sốt, anh chở đi viện", "bà Tư Hợi"),
+     ("Hôm đó thằng Tí con ông Sáu té giếng", "thằng Tí"), ("Em trai chị Bích mới cai xong, anh nhận vào làm", "chị Bích"),
+     ("Bên cạnh nhà tôi có ông Mười Thẹo sống một mình", "ông Mười Thẹo"), ("Bác Tám cạnh nhà kể cho tôi", "Bác Tám"),
+     ("Cậu em vợ tôi tên Khánh hay giận", "Khánh"), ("chị Tươi bị tai biến, cô tắm cho hằng ngày", "chị Tươi"),
+     ("ông Cả Đoan mù hai mắt, anh đọc báo cho nghe", "ông Cả Đoan"), ("me toi la ba Lan, chu cho o nho", "ba Lan")],
+)  # fmt: skip
+def test_who_is_named_as_at_home_is_known_by_whose_he_is(text: str, value: str) -> None:
+    assert [(s.kind, s.value) for s in find(text)][:1] == [(Private.PERSON, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Anh Hòa bơi ra cứu ba người", "Chị Hoa mất chồng sớm, con chị Hoa do chị nuôi một mình", "Em là Hoa, học trò cũ của thầy Nam",
+     "Anh Nam bị thương nặng khi cứu cháu bé", "Chăm sóc bố mẹ. Anh Hòa rất có hiếu", "Ủng hộ chú Bảy hết mình", "Cô Thu dạy giỏi, thương học trò",
+     "Bà Sáu nấu cháo từ thiện mười năm", "Giúp vợ chồng tôi, anh Hòa không lấy tiền", "Ông Tư làm thủ quỹ rạch ròi"],
+)  # fmt: skip
+def test_whom_a_text_praises_by_a_short_name_is_no_private_matter(text: str) -> None:
+    assert find(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("gọi 0ba9 sáu1hai 4bốn7 5 nha", "0ba9 sáu1hai 4bốn7 5"), ("không tám sáu bảy / ba ba / chín một / không năm", "không tám sáu bảy / ba ba / chín một / không năm"),
+     ("số khongchinmot hai ba bốn năm sáu bảy tám", "khongchinmot hai ba bốn năm sáu bảy tám"), ("máy 0912 345\r\n678 ạ", "0912 345\r\n678"),
+     ("không chín mươi tám 33 44 55 6", "không chín mươi tám 33 44 55 6"), ("zê rô chín tám một hai hai năm sáu ba bảy", "zê rô chín tám một hai hai năm sáu ba bảy"),
+     ("\u043e912 34\u043e 678", "\u043e912 34\u043e 678"), ("tám bốn chín một hai ba bốn năm sáu bảy tám", "tám bốn chín một hai ba bốn năm sáu bảy tám")],
+)  # fmt: skip
+def test_a_telephone_is_seen_through_more_disguises(text: str, value: str) -> None:
+    assert [(s.kind, s.value) for s in find(text)] == [(Private.PHONE, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("Ở chung cư Ngô Gia Tự lô D phòng 210", "chung cư Ngô Gia Tự lô D phòng 210"), ("mời tới 14 ngõ Trạm nhé", "14 ngõ Trạm"),
+     ("cháu ở lô C4 đường số 7", "lô C4 đường số 7"), ("gặp tôi ở B12 tập thể Kim Liên", "B12 tập thể Kim Liên"), ("78 đường 30/4, ngay nhà tôi", "78 đường 30/4"),
+     ("liền kề 8 ô 22 khu đô thị Văn Phú", "liền kề 8 ô 22 khu đô thị Văn Phú")],
+)  # fmt: skip
+def test_doors_of_estates_and_lanes_are_addresses(text: str, value: str) -> None:
+    assert [(s.kind, s.value) for s in find(text)] == [(Private.ADDRESS, value)]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ngõ 12 được lát gạch", "Sân chung cư CT3 sạch hẳn", "Dãy B trường tôi mới sơn", "Tầng 5 bệnh viện có máy mới", "Thôn Đoài có 3 giếng", "Khu phố 5 sạch đẹp",
+             "120\n350\n480 suất"]
+)  # fmt: skip
+def test_public_places_and_lists_are_no_addresses(text: str) -> None:
+    assert find(text) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.engines.text.sounds import ENOUGH, Sound, guess
+from portal.engines.text.sounds import Sound, enough, guess
 
 SOUNDING = [
     (Sound.ACCUSATION, "Ổng cầm tiền của bà con rồi tiêu riêng, hỏi thì chối, cán bộ xã ai cũng biết"),
@@ -22,7 +22,7 @@ CLEAN = [
 @pytest.mark.parametrize(("sound", "text"), SOUNDING)
 def test_it_sounds_like_one(sound: Sound, text: str) -> None:
     found = guess(text, sound)
-    assert found and 0 <= found.start < found.stop <= len(text) and found.share >= ENOUGH[sound]
+    assert found and 0 <= found.start < found.stop <= len(text) and found.share >= enough(sound)
 
 
 @pytest.mark.parametrize("text", CLEAN)

@@ -64,6 +64,12 @@ PIECES = st.sampled_from(
 
 @given(st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=12).map(" ".join))
 @settings(derandomize=True, deadline=None)
-def test_whatever_a_line_holds_its_flags_lie_within_the_composed_text(raw: str) -> None:
-    made, text = line(raw), unicodedata.normalize("NFC", raw)
-    assert all(0 <= flag["start"] < flag["end"] <= len(text) for flag in made["flags"])  # type: ignore[attr-defined]
+def test_whatever_a_line_holds_its_flags_lie_within_the_text_as_given(raw: str) -> None:
+    composed = line(unicodedata.normalize("NFC", raw))
+    for form in ("NFC", "NFD"):
+        text = unicodedata.normalize(form, raw)  # type: ignore[arg-type]
+        made = line(text)
+        assert all(0 <= flag["start"] < flag["end"] <= len(text) for flag in made["flags"])  # type: ignore[attr-defined]
+        assert unicodedata.normalize("NFC", str(made["masked"])) == unicodedata.normalize(
+            "NFC", str(composed["masked"])
+        )
