@@ -16,7 +16,9 @@ from portal.honours.models import CalendarDay, CalendarVersion, Honour, LegalIns
 from portal.honours.states import Level, PublicAsked, Subject
 
 PRESENT = "present calendar"
-NEWEST = sa.select(CalendarVersion.digest).order_by(CalendarVersion.number.desc()).limit(1)  # built once: every act asks
+NEWEST = (
+    sa.select(CalendarVersion.digest).order_by(CalendarVersion.number.desc()).limit(1)
+)  # built once: every act asks
 KEPT = 20  # calendars that one process remembers
 _calendars: dict[str, Calendar] = {}  # by digest: what a version holds never changes
 Day = InstrumentedAttribute[date | None]

@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
+from typing import cast
 
 import flask_babel
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from babel.support import NullTranslations
-from flask import Flask, current_app, g, has_app_context, request, url_for
+from flask import Flask, Request, current_app, g, has_app_context, request, url_for
 from flask_babel import Babel, Domain, get_locale
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
+from werkzeug.local import LocalProxy
 
 from portal.core import clock
 from portal.core.i18n import CATALOGUES, DEFAULT, catalogue
@@ -20,13 +22,14 @@ from portal.core.i18n import CATALOGUES, DEFAULT, catalogue
 ENGLISH = "_en"
 PUBLIC = {"slug", "name", "y"}  # addresses with nothing else in them are remembered: no keys, no words looked for
 ADDRESSES = 2_000  # that one process remembers
+_request = cast("LocalProxy[Request]", request)  # what it is, though typed as what it stands for
 WEEKDAY = {"vi": "EEEE, dd/MM/yyyy", "en": "EEEE, dd/MM/yyyy"}
 
 
 def language() -> str:
     """The language of this request's address."""
     try:
-        path = request._get_current_object().path  # the proxy takes ten times as long, and every word asks
+        path = _request._get_current_object().path  # the proxy takes ten times as long, and every word asks
     except RuntimeError:  # no request: a letter, a command
         return DEFAULT
     return "en" if path == "/en" or path.startswith("/en/") else DEFAULT
