@@ -27,6 +27,7 @@ from portal.web.account.staff_session import staff_of
 from portal.web.kit import (
     assets,
     cache_front,
+    controls,
     errors,
     fixed,
     headers,
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.init_app(app)
     for part in (locale, assets, fixed, headers, origin, errors, navigation, switched):
         part.install(app)
+    controls.install()
     wire(app, settings)
     for audience in AUDIENCES:
         audience.join(app)

@@ -16,6 +16,9 @@ from portal.honours.models import CalendarDay, CalendarVersion, Honour, LegalIns
 from portal.honours.states import Level, PublicAsked, Subject
 
 PRESENT = "present calendar"
+NEWEST = (
+    sa.select(CalendarVersion.digest).order_by(CalendarVersion.number.desc()).limit(1)
+)  # built once: every act asks
 KEPT = 20  # calendars that one process remembers
 _calendars: dict[str, Calendar] = {}  # by digest: what a version holds never changes
 Day = InstrumentedAttribute[date | None]
@@ -100,10 +103,17 @@ def calendar(version: str | None = None) -> Calendar:
         return _counted_by(_version(version))
     kept = db.session().info
     if PRESENT not in kept:  # asked once in each transaction: a queue counts days for every row
-        row = present_version()
-        kept[PRESENT] = _counted_by(row) if row else standard()
+        kept[PRESENT] = _present()
     present: Calendar = kept[PRESENT]
     return present
+
+
+def _present() -> Calendar:
+    """By its digest alone where this process knows the calendar already."""
+    digest = db.session.scalar(NEWEST)
+    known = _calendars.get(digest) if digest else None
+    row = present_version() if digest and known is None else None
+    return known or (_counted_by(row) if row else standard())
 
 
 def forget(session: Session) -> None:

@@ -26,8 +26,10 @@ from portal.engines.synthesis.tally import Cell
 from portal.organisations import reference
 from portal.organisations.services import load_reference
 from tests.bench.ground import BATCH, _put
+from tests.bench.paper import say
 from tests.consultations.held import announced, candidate_of
 
+TOLD = 100_000  # opinions after which a word is said
 NOT_YET = {"reason_code": None, "point_id": None}
 TALE = (
     "tôi ở cùng ngõ với chị từ năm hai nghìn không trăm mười sáng nào cũng thấy chị quét sạch cả đoạn phố trước khi trời "
@@ -42,6 +44,10 @@ def lay(app: Flask, opinions: int) -> str:
     with app.app_context():
         schema.upgrade(db.engine, MIGRATIONS)
         candidate = db.session.scalars(sa.select(Candidate)).first()
+        if candidate is not None and (lacking := opinions - _stored()) > 0:
+            raise RuntimeError(
+                f"a run before was cut off, {lacking} opinions are missing: remove {app.config['SETTINGS'].folder}"
+            )
         if candidate is None:
             candidate = _open()
             _fill(candidate.id, opinions)
@@ -51,6 +57,10 @@ def lay(app: Flask, opinions: int) -> str:
         db.session.remove()
         db.engine.dispose()
     return address
+
+
+def _stored() -> int:
+    return db.session.scalar(sa.select(sa.func.count(Opinion.id))) or 0
 
 
 def _open() -> Candidate:
@@ -70,11 +80,13 @@ def _open() -> Candidate:
 
 def _fill(candidate_id: uuid.UUID, opinions: int) -> None:
     counted: Counter[Cell] = Counter()
-    rows = _rows(candidate_id, opinions)
+    rows, laid = _rows(candidate_id, opinions), 0
     while batch := list(islice(rows, BATCH)):
         with unit_of_work():
             _put(Opinion, batch)
             _put(OpinionWriter, [_writer(row) for row in batch])
+        if (laid := laid + len(batch)) % TOLD == 0:
+            say(f"{laid} of {opinions}")
         counted.update(cell for row in batch for cell in tally.cells(tallies.facts(SimpleNamespace(**NOT_YET | row))))
     with unit_of_work() as session:
         told = [
@@ -96,7 +108,8 @@ def _row(n: int, candidate_id: uuid.UUID, chance: random.Random, at: datetime, w
     text = " ".join(chance.choices(WORDS, k=60))
     published = chance.random() < 0.7
     return {
-        "id": uuid.UUID(int=chance.getrandbits(128), version=4), "version": 1, "number": f"B{n}", "candidate_id": candidate_id,
+        "id": uuid.UUID(int=n << 96 | chance.getrandbits(96), version=4),  # in order: a million in no order take hours
+        "version": 1, "number": f"B{n:07}", "candidate_id": candidate_id,
         "state": OpinionState.PUBLISHED if published else OpinionState.WAITING, "verified": Verified.EMAIL,
         "verified_at": at, "person_key": f"{n:064x}", "edition": 1, "current": True,
         "stance": chance.choice(list(Stance)), "text": text, "folded": "", "how_known": chance.choice(list(HowKnown)),

@@ -7,7 +7,6 @@ import unicodedata
 from portal.engines.text import runs
 
 _D = {ord("đ"): "d", ord("Đ"): "d", ord("ð"): "d", ord("Ð"): "d", ord("ɖ"): "d", ord("Ɖ"): "d"}
-_BARE = _D | {ord(mark): None for mark in runs.MARKS}
 _WORD = re.compile(r"\w+")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"̀": 1, "̉": 2, "̃": 3, "́": 4, "̣": 5}  # ngang, huyền, hỏi, ngã, sắc, nặng
@@ -25,7 +24,12 @@ def _bare(text: str) -> str:
 
 
 def _taken_apart(text: str) -> str:
-    return runs.nfkd(runs.nfkd(text).casefold()).translate(_BARE)
+    return runs.nfkd(runs.nfkd(text).casefold()).translate(_without_marks())
+
+
+@functools.cache
+def _without_marks() -> dict[int, str | None]:
+    return _D | {ord(mark): None for mark in runs.marks()}
 
 
 @functools.cache

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from portal.engines.text.fold import fold
@@ -87,20 +87,28 @@ class _Node:
         self.ends: list[tuple[str, tuple[str, ...], bool]] = []
 
 
+def _enter(node: _Node, name: str, phrase: tuple[str, ...], marked: bool) -> None:
+    for word in phrase:
+        node = node.next.setdefault(fold(word), _Node())
+    node.ends.append((name, phrase, marked))
+
+
 class Phrases:
-    """Phrases by class, each class written as words parted by |; one that ends in ! counts only with all its marks."""
+    """Phrases by class, each class written as words parted by |; one that ends in ! counts only with all its marks.
+
+    They are laid out when the first text is read: a process that starts serves readers long before anybody writes.
+    """
 
     def __init__(self, classes: Mapping[str, str]) -> None:
-        self._root = _Node()
-        for name, written in classes.items():
-            for phrase in written.split("|"):
-                self._enter(name, tuple(placed(phrase.removesuffix("!")).split()), phrase.endswith("!"))
+        self._classes = dict(classes)
 
-    def _enter(self, name: str, phrase: tuple[str, ...], marked: bool) -> None:
-        node = self._root
-        for word in phrase:
-            node = node.next.setdefault(fold(word), _Node())
-        node.ends.append((name, phrase, marked))
+    @cached_property
+    def _root(self) -> _Node:
+        root = _Node()
+        for name, written in self._classes.items():
+            for phrase in written.split("|"):
+                _enter(root, name, tuple(placed(phrase.removesuffix("!")).split()), phrase.endswith("!"))
+        return root
 
     def find(self, read: list[Word]) -> Iterator[Found]:
         """Every phrase at every word, the longest of each class; by place.

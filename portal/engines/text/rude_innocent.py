@@ -2,6 +2,8 @@
 
 import re
 
+from portal.engines.text.late import Late
+
 _CODES = "đm|đmm|đcm|đkm|dcm|dkm|dmm|vcl|vkl|clgt"  # in capitals also marks of machines, firms and archives
 _MAKES = "công ty|cty|máy|máy bơm|mã|mã hàng|số hiệu|dòng|loại|xe|đội|thuốc|hiệu|chuẩn|tệp|hệ"
 _PULLS = "mò|mẫm|mày"  # "bố mày mò sửa xe": mày mò is one word
@@ -29,11 +31,13 @@ def _one(words: str) -> str:
     )
 
 
-_FOLLOWED = tuple((re.compile(_one(words)), re.compile(r"\s+" + _one(after) + r"(?!\w)")) for words, after in BEHIND)
-_PRECEDED = tuple(
-    (re.compile(_one(words)), re.compile(r"(?<!\w)" + _one(before) + r"\s+$")) for words, before in BEFORE
-)
-_CODE = re.compile(_one(_CODES))
+def _late(before: str, words: str, after: str) -> Late:
+    return Late(lambda: before + _one(words) + after)
+
+
+_FOLLOWED = tuple((_late("", words, ""), _late(r"\s+", after, r"(?!\w)")) for words, after in BEHIND)
+_PRECEDED = tuple((_late("", words, ""), _late(r"(?<!\w)", before, r"\s+$")) for words, before in BEFORE)
+_CODE = _late("", _CODES, "")
 _NUMBER = re.compile(r"[ -]?\d")
 REACH = 16  # characters before a word that are looked at
 

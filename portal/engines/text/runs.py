@@ -3,15 +3,27 @@ else runs in the process: some hundred KB of it would stop the portal for minute
 
 import re
 import unicodedata
+from functools import cache
 
 from portal.engines.text.late import Late
 
 MOST = 4  # marks on one letter; Vietnamese needs two
 _LAST = 0x1E94A  # no mark stands behind this one
 _TURNS_INTO_ONE = "\uff9e\uff9f\u0f73\u0f75\u0f81"  # no marks themselves, written as marks once they are taken apart
-MARKS = "".join(filter(unicodedata.combining, map(chr, range(0x300, _LAST + 1))))
-_ANY = re.escape(MARKS) + _TURNS_INTO_ONE
-_PILE = Late(lambda: f"([{_ANY}]{{{MOST}}})[{_ANY}]+")
+
+
+@cache
+def marks() -> str:
+    """Every mark that Unicode knows; a hundred thousand characters are asked for them, once."""
+    return "".join(filter(unicodedata.combining, map(chr, range(0x300, _LAST + 1))))
+
+
+def _pile() -> str:
+    one = re.escape(marks()) + _TURNS_INTO_ONE
+    return f"([{one}]{{{MOST}}})[{one}]+"
+
+
+_PILE = Late(_pile)
 PLAIN = "".join(
     chr(n) for a, b in ((0, 0x2FF), (0x1E00, 0x1EFF), (0x2010, 0x2027), (0x20AB, 0x20AB)) for n in range(a, b + 1)
 )

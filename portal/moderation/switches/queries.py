@@ -19,6 +19,7 @@ log = structlog.get_logger()
 OFF = sa.select(Switch.function, Switch.off_since, Switch.words_vi, Switch.words_en, Switch.version).where(
     Switch.off_since.is_not(None)
 )
+ONE = OFF.where(Switch.function == sa.bindparam("function"))  # built once: whatever is sent asks
 SECONDS = 2  # how long a process shows a page by what it asked last
 
 
@@ -60,7 +61,7 @@ def switches() -> dict[Function, Switch]:
 
 def off(function: Function) -> Off | None:
     """Whether a function is off this instant, in every process: asked wherever something is sent."""
-    row = db.session.execute(OFF.where(Switch.function == function)).one_or_none()
+    row = db.session.execute(ONE, {"function": function}).one_or_none()
     return _told(row) if row else None
 
 

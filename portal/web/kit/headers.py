@@ -26,8 +26,10 @@ def install(app: Flask) -> None:
     def add(response: Response) -> Response:
         if SECRETS & set(request.view_args or {}):
             response.headers.setdefault("Referrer-Policy", "no-referrer")
+        own = {name.lower() for name, _ in response.headers}
         for name, value in FIXED.items():
-            response.headers.setdefault(name, value)
+            if name.lower() not in own:
+                response.headers.add(name, value)
         if request.is_secure:
             response.headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains")
         if "Cache-Control" not in response.headers and request.endpoint != "static":

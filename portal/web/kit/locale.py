@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
+from typing import cast
 
+import flask_babel
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from babel.support import NullTranslations
-from flask import Flask, current_app, g, request, url_for
+from flask import Flask, Request, current_app, g, has_app_context, request, url_for
 from flask_babel import Babel, Domain, get_locale
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
+from werkzeug.local import LocalProxy
 
 from portal.core import clock
 from portal.core.i18n import CATALOGUES, DEFAULT, catalogue
@@ -19,13 +22,14 @@ from portal.core.i18n import CATALOGUES, DEFAULT, catalogue
 ENGLISH = "_en"
 PUBLIC = {"slug", "name", "y"}  # addresses with nothing else in them are remembered: no keys, no words looked for
 ADDRESSES = 2_000  # that one process remembers
+_request = cast("LocalProxy[Request]", request)  # what it is, though typed as what it stands for
 WEEKDAY = {"vi": "EEEE, dd/MM/yyyy", "en": "EEEE, dd/MM/yyyy"}
 
 
 def language() -> str:
     """The language of this request's address."""
     try:
-        path = request.path
+        path = _request._get_current_object().path  # the proxy takes ten times as long, and every word asks
     except RuntimeError:  # no request: a letter, a command
         return DEFAULT
     return "en" if path == "/en" or path.startswith("/en/") else DEFAULT
@@ -140,6 +144,11 @@ class _Babel(Babel):
     domain_instance = _Catalogues()
 
 
+def _domain() -> Domain:
+    """What Flask-Babel finds by four proxies at every word; here all words have one domain."""
+    return _Babel.domain_instance if has_app_context() else Domain()
+
+
 def tongue(english: str) -> str:
     """The language in which words are shown that have an English version only if `english` is one."""
     return "en" if english and language() == "en" else "vi"
@@ -151,6 +160,7 @@ def install(app: Flask) -> None:
     app.config["BABEL_DEFAULT_TIMEZONE"] = "Asia/Ho_Chi_Minh"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(CATALOGUES)
     _Babel(app, locale_selector=language)
+    flask_babel.get_domain = _domain
     app.extensions["addresses"] = lru_cache(ADDRESSES, typed=True)(_address)
     app.jinja_env.install_gettext_callables(str, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # i18n extension
     app.jinja_env.globals.update(gettext=_gettext, _=_gettext)

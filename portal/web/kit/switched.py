@@ -14,6 +14,7 @@ from portal.moderation.switches import queries
 from portal.moderation.switches.services import SwitchedOff
 from portal.moderation.switches.states import Function
 from portal.web.kit.locale import language
+from portal.web.kit.origin import READING
 
 RETRY = 15 * 60  # seconds after which a program may ask again
 DOORS = {"nominate.start": Function.NOMINATIONS}  # doors that are not shown meanwhile
@@ -41,12 +42,13 @@ class Typed:
 
 
 def switchable(function: Function) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Turn a view away while its function is off, in every process at once: the switch is asked anew each time."""
+    """Turn a view away while its function is off. What is sent asks the switch anew each time, in every process at once;
+    a page that is only read goes by what this process knew at most two seconds ago, as its doors do."""
 
     def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def asked(**values: Any) -> ResponseReturnValue:
-            off = queries.off(function)
+            off = queries.lately().get(function) if request.method in READING else queries.off(function)
             if off is not None:
                 raise SwitchedOff(off)
             answer: ResponseReturnValue = view(**values)

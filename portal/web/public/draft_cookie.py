@@ -3,7 +3,7 @@
 import uuid
 from dataclasses import dataclass
 
-from flask import Response, current_app, request
+from flask import Response, current_app, g, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from portal.core import marks
@@ -38,9 +38,16 @@ class Hold:
 
 
 def held() -> Hold | None:
-    """What this browser holds, if anything."""
+    """What this browser holds, if anything; its signature is proven once a request."""
+    if "hold" not in g:
+        g.hold = _proven(request.cookies.get(_name(), ""))
+    hold: Hold | None = g.hold
+    return hold
+
+
+def _proven(cookie: str) -> Hold | None:
     try:
-        draft_id, secret, code = signer("draft").loads(request.cookies.get(_name(), ""), max_age=DAYS_30)
+        draft_id, secret, code = signer("draft").loads(cookie, max_age=DAYS_30)
         return Hold(uuid.UUID(draft_id), str(secret), str(code))
     except (BadSignature, ValueError, TypeError):
         return None

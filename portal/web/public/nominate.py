@@ -114,15 +114,18 @@ def _answer(page: Page) -> ResponseReturnValue:
         if page.slug:
             return redirect(to("sending.receipt"), 303)
         draft = None
-    typed = assembly.typed_of(_form(page, draft, posted()), request.form)
-    typed = old_fonts.changed(typed, request.form)
+    form = _form(page, draft, posted())
+    sent = assembly.typed_of(form, request.form)
+    typed = old_fonts.changed(sent, request.form)
     typed = people.changed(typed, request.form) if page.name == "whom" else typed
     try:
         hold, mine, saved, refusals = _keep(page, draft, typed)
     except (Unavailable, sa.exc.OperationalError, TooMany) as fault:
         return _not_kept(page, typed, fault)
     led_back.let_go(_slip(page))
-    answer = make_response(_onwards(page, mine, saved, refusals))
+    if saved.typed != sent:  # something was covered, or another window has its part in it
+        form = _form(page, mine, saved.typed)
+    answer = make_response(_onwards(page, form, saved, refusals))
     return draft_cookie.keep(answer, hold)
 
 
@@ -167,11 +170,10 @@ def _received(page: Page, hold: Hold) -> tuple[list[Received], list[str]]:
     return uploads.receive(sent)
 
 
-def _onwards(page: Page, draft: Draft, saved: Saved, refusals: list[str]) -> ResponseReturnValue:
+def _onwards(page: Page, form: Any, saved: Saved, refusals: list[str]) -> ResponseReturnValue:
     """Lead back where something is to be looked at, so that the browser's Back never asks to send it again; else go on."""
     if request.form.get("take_away") or people.asked(request.form) or old_fonts.asked(request.form):
         return redirect(address(page, _anchor=people.anchor(request.form)), 303)
-    form = _form(page, draft, saved.typed)
     valid = form.validate()
     if "save" in request.form:
         return redirect(to("resuming.kept", moi=1 if g.new_code else None), 303)
@@ -199,7 +201,7 @@ def show(
         back=_back(page), about=about_of(draft), saved=saved, notice=notice, changing=bool(request.args.get("sua")),
         kept=uploads.kept([f.file for f in drafts.photos_of(draft)], "nominate.photo") if page.name == "photos" else [],
         elsewhere=people.other_words(form, saved.other) if saved else [], heading=_heading(page, about_of(draft)), just_sent=g.get("just_sent", False),
-        wards=places.present() if page.name in ("whom", "details") else [], known=told_before.of(drafts.typed(draft, "whom"), about_of(draft)) if page.name == "deed" else [], fonts=old_fonts.offers(form),
+        wards=places.present() if page.name in ("whom", "details") else [], known=told_before.of(assembly.sheet("whom", drafts.typed(draft, "whom"), about=about_of(draft))) if page.name == "deed" else [], fonts=old_fonts.offers(form),
         hints=words.ABOUT_HINTS, show_name_hints=words.SHOW_NAME_HINTS, words=limits.STORY_WORDS,
     )  # fmt: skip
 

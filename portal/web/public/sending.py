@@ -175,7 +175,7 @@ def _check_page(draft: Draft, *, told_off: bool = False, notice: str = "") -> st
     return render_template(
         "public/nominate/check.html", forms=forms, steps=STEPS, lacking=lacking, told_off=told_off, notice=notice,
         rows=summary.rows(forms), change={p.name: address(p, sua=1) for p in PAGES}, back=address(PAGES[-1]),
-        kept=uploads.kept([f.file for f in drafts.photos_of(draft)], "nominate.photo"), known=told_before.of(drafts.typed(draft, "whom"), assembly.about({"about": drafts.typed(draft, "about")})), answer_by=summary.answer_by(), proof=pressure.wanted(),
+        kept=uploads.kept([f.file for f in drafts.photos_of(draft)], "nominate.photo"), known=told_before.of(forms["whom"]), answer_by=summary.answer_by(), proof=pressure.wanted(),
     )  # fmt: skip
 
 
