@@ -17,6 +17,7 @@ from portal.core.db import db
 from portal.core.i18n import N_, say
 from portal.core.policy import require
 from portal.core.storage.store import chosen, contents
+from portal.moderation import claims
 
 ONE_OF = N_(
     "Edition %(number)s of %(all)s that the same writer sent about this candidate; each has a receipt of its own."
@@ -44,6 +45,8 @@ def move(opinion: Opinion, *, by: Actor) -> None:
     """
     require(by, Opinions.MOVE, opinion)
     all_ = editions(opinion)
+    for each in all_:  # all of them before the candidate, whom ending the first one takes
+        claims.hold(each)
     for number, each in enumerate(all_, 1):
         _move_one(each, say(ONE_OF, each.language, number=number, all=len(all_)) if len(all_) > 1 else "", by)
     for each in all_:
