@@ -32,6 +32,7 @@ from portal.moderation.reasons import load_reasons
 from portal.moderation.reports.models import ReportCase
 from portal.moderation.reports.states import Outcome
 from portal.nominations.models import Message, Nomination
+from portal.nominations.states import Channel
 from portal.nominees.models import Consent
 from portal.stories.models import Story
 from tests.attacks.doors import address
@@ -78,6 +79,16 @@ def _at_the_desk(id: object, somebody: Visitor) -> None:
             [
                 filled(Message, nomination_id=nomination.id, staff_id=somebody.staff_id),
                 filled(Message, nomination_id=nomination.id, staff_id=None),
+                filled(
+                    Message,
+                    nomination_id=nomination.id,
+                    staff_id=None,
+                    channel=Channel.PHONE,
+                    clerk_id=uuid.uuid4(),
+                    clerk_name="x",
+                    checked="x",
+                    came_on=clock.today(),
+                ),
                 filled(EditedText, **about, field="story", of_version=nomination.version),
                 filled(Handover, made_at=earlier, read_by=uuid.uuid4(), read_by_name="x", read_at=clock.now()),
                 filled(Claim, **about, staff_id=uuid.uuid4(), until=later),

@@ -18,7 +18,7 @@ MODERATOR = Actor(Kind.STAFF, id=uuid.uuid4(), name="Đỗ Minh Châu", roles=fr
 LEAD = Actor(Kind.STAFF, id=uuid.uuid4(), name="Trần Hữu Nghĩa", roles=frozenset({Role.BOARD_LEAD}))
 EDITOR = Actor(Kind.STAFF, id=uuid.uuid4(), name="Nguyễn Khánh Linh", roles=frozenset({Role.EDITOR}))
 STORY = ("Bà nấu nước chè cho người nhà bệnh nhân trước cổng bệnh viện. " * 8).strip()
-_numbers = itertools.count(1)
+_numbers = itertools.count(90_001)  # far from those that the portal counts up itself
 
 
 def tip(*, email: str = "ngo@example.vn", names: tuple[str, ...] = ("Đặng Thị Tơ",), **values: Any) -> Nomination:

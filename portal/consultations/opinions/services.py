@@ -119,7 +119,9 @@ def close(opinion: Opinion, *, by: Actor) -> None:
     which (issue of trust: an accusation must not be seen to exist).
     """
     require(by, Opinions.CLOSE, opinion)
-    claims.hold(opinion)  # before the candidate, as deciding does: in another order two acts at once could wait for each other
+    claims.hold(
+        opinion
+    )  # before the candidate, as deciding does: in another order two acts at once could wait for each other
     edition.grow(opinion.candidate)
     before = tallies.facts(opinion)
     opinion.state = LIFE.after(opinion.state, "close")

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -186,7 +186,9 @@ def _uuid(name: str) -> uuid.UUID | None:
 
 
 def _day(name: str) -> date | None:
-    return read_day(request.args.get(name, ""))
+    """A day that may stand in a log; one at either end of all calendars has no midnight of ours."""
+    found = read_day(request.args.get(name, ""))
+    return found if found and MINYEAR < found.year < MAXYEAR else None
 
 
 def _after() -> int | None:
