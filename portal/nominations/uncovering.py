@@ -13,7 +13,7 @@ from portal.moderation.redactions import Cover
 from portal.moderation.undoing import services as undoing
 from portal.moderation.undoing.models import HeldAct
 from portal.moderation.undoing.states import ActKind
-from portal.nominations import appealing, queries, reading
+from portal.nominations import appealing, at_desk, queries, reading
 from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
 
@@ -55,4 +55,5 @@ def _choose(nomination: Nomination, covers: Mapping[str, Sequence[Cover]], by: A
     for field, chosen in covers.items():
         redactions.choose(nomination, by=by, field=field, text=texts[field], covers=chosen, spared=[])
     claims.let_go(nomination)
+    at_desk.show(nomination)
     record(by, act, nomination, covered=sum(map(len, covers.values())))

@@ -205,6 +205,7 @@ def test_a_wish_is_confirmed_and_answered_by_letter(inside: Flask, now: Travelle
     with pytest.raises(Unfit):
         settle(case_of(made), Outcome.TAKEN_DOWN)
     settle(case_of(made), Outcome.TAKEN_DOWN, checked=CHECKED)
+    now.shift(UNDO + timedelta(seconds=1))
     assert case_of(made).checked == CHECKED and [each.kind for each in letters()][-1] == "report_settled"
 
 
