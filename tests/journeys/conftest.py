@@ -4,7 +4,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,12 @@ def chromium() -> Iterator[Any]:
 def address(app: Flask) -> Iterator[str]:
     """The address of a portal that serves this test's database and does its jobs."""
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
+
+    def serve() -> None:
+        with suppress(OSError):  # closing takes the sockets away from under it
+            server.run()
+
+    thread = threading.Thread(target=serve, daemon=True)
     thread.start()
     with ExitStack() as closing:
         serving.start_jobs(app, closing)

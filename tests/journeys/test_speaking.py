@@ -116,6 +116,10 @@ def test_a_moderator_reads_it_and_the_public_sees_it(app: Flask, visit: Callable
     moderator.look()
     moderator.page.check("[name=outcome][value=accept]")
     moderator.press("Quyết định và sang bài sau")
+    assert "0912" not in moderator.page.inner_text("main aside"), (
+        "what is decided, beside the letter that is seen first"
+    )
+    moderator.press("Lưu và sang bài sau")
     assert the_opinion(app).state is OpinionState.PUBLISHED
     resident.open(path)
     shown = resident.page.inner_text("#y-kien")
