@@ -60,7 +60,9 @@ def publish(round: Round) -> ResponseReturnValue:
         return Preview([Line(gettext("State"), stands(), rehearsed(act, stands))])
 
     def stands() -> str:
-        return str(opinion_words.PHASES[round.phase(clock.now())][0])  # it has closed: one of those the public sees
+        phase = round.phase(clock.now())
+        named = opinion_words.PHASES.get(phase)  # none where the public does not see the round
+        return str(named[0] if named else opinion_words.ROUND_STATES[round.state])
 
     preview, kept = form.step(look=look, keep=act)
     if kept:
