@@ -1,5 +1,7 @@
 """Reports at the desk: one item for each thing, with all that was written about it, and what came of it."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
@@ -52,47 +54,45 @@ def settle(case: ReportCase) -> ResponseReturnValue:
     """Say what came of it; those who left an address are written to, in the words that were shown before."""
     if previewing.changing():
         return _page(case)
-    try:
-        if not previewing.seen() and queries.by_mail(case):
-            return _preview(case)
-        with unit_of_work():
-            fresh = queries.locked(case.id)
-            if fresh is None:
-                raise Clash()
-            _settle(fresh)
-    except Unfit as refusal:
-        return _page(case, fault=refusal), 422
-    except (Refusal, StaleDataError) as fault:
-        again = queries.one(case.id)
-        if again is None:
-            raise Missing() from None
-        return _page(again, fault=fault if isinstance(fault, Refusal) else Clash()), 409
-    return redirect(to("desk_reports.item", case_id=case.id), 303)
+    if not previewing.seen() and queries.by_mail(case):
+        return _answered(case, lambda: _preview(case))
+    return _answered(case, lambda: _act(case, _settle))
 
 
 @bp.post("/bao-loi/<uuid:case_id>/mo-lai")
 @allow(Reports.REOPEN, of=queries.one)
 def reopen(case: ReportCase) -> ResponseReturnValue:
     """Look again at what was closed, for a reason; whoever was told is told what comes of it this time."""
+
+    def again(fresh: ReportCase) -> None:
+        said = request.form
+        settling.reopen(fresh, by=actor(), why=said.get("why", ""), of_version=said.get("of_version", 0, type=int))
+
+    return _answered(case, lambda: _act(case, again))
+
+
+def _act(case: ReportCase, act: Callable[[ReportCase], None]) -> str:
+    """Do it to the case as it is now, in one unit of work; no page of its own follows."""
+    with unit_of_work():
+        fresh = queries.locked(case.id)
+        if fresh is None:
+            raise Clash()
+        act(fresh)
+    return ""
+
+
+def _answered(case: ReportCase, act: Callable[[], str]) -> ResponseReturnValue:
+    """The page that an act leads to, else the case's own; what is refused comes back on it with all that was typed."""
     try:
-        with unit_of_work():
-            fresh = queries.locked(case.id)
-            if fresh is None:
-                raise Clash()
-            settling.reopen(
-                fresh,
-                by=actor(),
-                why=request.form.get("why", ""),
-                of_version=request.form.get("of_version", 0, type=int),
-            )
+        page = act()
     except Unfit as refusal:
         return _page(case, fault=refusal), 422
     except (Refusal, StaleDataError) as fault:
-        again = queries.one(case.id)
-        if again is None:
+        fresh = queries.one(case.id)
+        if fresh is None:
             raise Missing() from None
-        return _page(again, fault=fault if isinstance(fault, Refusal) else Clash()), 409
-    return redirect(to("desk_reports.item", case_id=case.id), 303)
+        return _page(fresh, fault=fault if isinstance(fault, Refusal) else Clash()), 409
+    return page or redirect(to("desk_reports.item", case_id=case.id), 303)
 
 
 def _preview(case: ReportCase) -> str:
