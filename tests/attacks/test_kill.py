@@ -38,6 +38,7 @@ SAID = {
 }  # fmt: skip
 NUMBER = r"YK\d\d-\w+"
 KILLS, TELLERS = 3, 4
+PROC = Path("/proc")  # where a system keeps what its processes used
 
 
 class Server:
@@ -56,14 +57,14 @@ class Server:
         return subprocess.run(command, cwd=ROOT, env=self.settings, check=True, capture_output=True, text=True).stdout
 
     def start(self) -> float:
-        """How many seconds it took to answer."""
+        """How many seconds of its own work it took to answer, whoever else is busy on the machine."""
         command = [sys.executable, "-m", "portal", "serve", "--data", str(self.folder), "--port", str(self.port)]
         self.process = subprocess.Popen(command, cwd=ROOT, env=self.settings, stderr=subprocess.DEVNULL)
         began = time.monotonic()
         while time.monotonic() - began < 30:
             try:
                 requests.get(f"http://127.0.0.1:{self.port}/robots.txt", timeout=2)
-                return time.monotonic() - began
+                return worked(self.process.pid) if PROC.is_dir() else time.monotonic() - began
             except requests.RequestException:
                 time.sleep(0.1)
         raise AssertionError("the server does not come up")
@@ -71,6 +72,12 @@ class Server:
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait(10)
+
+
+def worked(pid: int) -> float:
+    """Seconds of a process's own work, as the system counts them."""
+    fields = (PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def hidden(page: str) -> dict[str, str]:
@@ -138,7 +145,7 @@ def kill_often(server: Server, told: Sized, enough: int) -> None:
             time.sleep(0.05)
         time.sleep(1 + chance.random() * 1.5)
         server.kill()
-        server.start()  # or it says that it does not come up
+        assert server.start() < 10
     time.sleep(0.5)
 
 
