@@ -7,9 +7,11 @@ English catalogues take the msgid itself; Vietnamese comes from the file, or fro
 """
 
 import argparse
+import ast
 import glob
 import io
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,12 +19,33 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from jinja2 import Environment, TemplateSyntaxError
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "portal" / "translations"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "N_": None, "_l": None, "trans": None}
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed date: the same words give the same file
 METHODS = [("portal/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
+
+
+def hidden() -> Iterator[str]:
+    """What Babel passes over in silence: sentences inside f-strings (before Python 3.12) and templates it cannot read."""
+    for path in sorted((ROOT / "portal").rglob("*.py")):
+        for string in ast.walk(ast.parse(path.read_text())):
+            for call in ast.walk(string) if isinstance(string, ast.JoinedStr) else ():
+                if isinstance(call, ast.Call) and _names_a_sentence(call):
+                    yield f"{path.relative_to(ROOT)}:{call.lineno}: a sentence within an f-string is not found"
+    env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True)
+    for path in sorted(p for p in (ROOT / "templates").rglob("*") if p.suffix in (".html", ".txt")):
+        try:
+            env.parse(path.read_text())
+        except TemplateSyntaxError as fault:
+            yield f"{path.relative_to(ROOT)}:{fault.lineno}: {fault.message}"
+
+
+def _names_a_sentence(call: ast.Call) -> bool:
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    return name in KEYWORDS and any(isinstance(given, ast.Constant) for given in call.args[:1])
 
 
 def extract() -> Catalog:
@@ -83,7 +106,7 @@ def main() -> int:
     asked.add_argument("--check", action="store_true")
     options = asked.parse_args()
     fragments = [Path(p) for p in sorted(glob.glob(options.fragments))] if options.fragments else []
-    template, faults = extract(), []
+    template, faults = extract(), [*hidden()]
     for language in ("vi", "en"):
         catalogue = fresh(language, template, fragments if language == "vi" else [])
         faults += [f"{language}: no translation of {id!r}" for id in missing(catalogue)]

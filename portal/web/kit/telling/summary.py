@@ -84,7 +84,9 @@ def when_words(details: Any) -> str:
     """The time in words."""
     _, text = when(details)
     text = text or (chosen(details.when) if details.when.data else "")
-    return f"{text}, {gettext('still going on')}" if details.when.data == words.SINCE and details.ongoing.data else text
+    if not (details.when.data == words.SINCE and details.ongoing.data):
+        return text
+    return ", ".join((text, gettext("still going on")))
 
 
 def place_words(place: Any, choice: Any) -> str:
