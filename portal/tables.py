@@ -58,4 +58,4 @@ import portal.nominations.proofs  # its clock is known to every process
 import portal.nominees.models
 import portal.organisations.models
 import portal.stories.matters  # whom its things concern
-import portal.stories.models  # noqa: F401
+import portal.stories.models  # noqa: F401  # all of them: models make themselves known

@@ -16,7 +16,7 @@ DATA = click.option("--data", metavar="DIR", help="Folder of the embedded databa
 
 def application(data: str | None, **overrides: object) -> Flask:
     """The app for a command, with its data folder made. Raises WrongSetting."""
-    settings = read(**({"data": data} if data else {}), **overrides)  # type: ignore[arg-type]
+    settings = read(**({"data": data} if data else {}), **overrides)  # type: ignore[arg-type]  # read() says which it knows
     if not settings.database_url:
         settings.folder.mkdir(parents=True, exist_ok=True)
     return create_app(settings)

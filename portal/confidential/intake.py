@@ -68,7 +68,7 @@ def receive(
         with db.session.begin_nested():
             report = entering.report(said, contact, receipt_hash=receipt_hash, language=language)
     except sa.exc.IntegrityError:  # sent twice at the same moment
-        return queries.by_receipt(receipt_hash).id  # type: ignore[union-attr]
+        return queries.by_receipt(receipt_hash).id  # type: ignore[union-attr]  # that is what stood in the way
     entering.files(report, files)
     record(by, Confidential.SEND, report)
     return report.id

@@ -1,5 +1,6 @@
 """Bring the database's tables to the present shape, and know whether they are."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -36,20 +37,20 @@ def is_current(engine: sa.Engine, folder: Path) -> bool:
     return set(present) == set(ScriptDirectory.from_config(config(folder)).get_heads())
 
 
-def _run(engine: sa.Engine, folder: Path, to: str, act: object) -> None:
+def _run(engine: sa.Engine, folder: Path, to: str, act: Callable[[Config, str], None]) -> None:
     with engine.connect() as connection:
         lite = connection.dialect.name == "sqlite"
         if lite:  # outside any transaction, or batch changes would cascade deletes
-            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+            connection.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]  # sqlite3's own
         else:
             connection.exec_driver_sql(f"SELECT pg_advisory_lock({LOCK})")
             connection.commit()
         try:
-            act(config(folder, connection), to)  # type: ignore[operator]
+            act(config(folder, connection), to)
         finally:
             connection.rollback()
             if lite:
-                connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]
+                connection.connection.driver_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]  # sqlite3's own
             else:
                 connection.exec_driver_sql(f"SELECT pg_advisory_unlock({LOCK})")
                 connection.commit()

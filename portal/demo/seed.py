@@ -23,7 +23,7 @@ from portal.nominations import queries as nomination_queries
 from portal.nominations.models import Nomination
 from portal.organisations.services import load_reference
 from portal.stories import queries, readers, services
-from portal.stories.content import Content, content_of
+from portal.stories.content import Content, Shot, content_of
 from portal.stories.models import Story
 from portal.stories.sources import told_by
 from portal.stories.states import RemovalReason
@@ -101,13 +101,13 @@ def _publish(tale: Tale, cast: Cast, images: Path) -> Story:
     return story
 
 
-def _content(tale: Tale, nomination: Nomination, shots: tuple[object, ...]) -> Content:
+def _content(tale: Tale, nomination: Nomination, shots: tuple[Shot, ...]) -> Content:
     names = ", ".join(f"{s.honorific.value} {s.name}".strip() for s in nomination.subjects)
     return Content(
         title=tale.title, deck=tale.deck, body_html=tale.body_html, quote=tale.quote, quote_by=tale.quote_by,
         people=names[:1].upper() + names[1:], position_group=nomination.subjects[0].position_group, ward_code=tale.ward,
         place=tale.place, happened_text=tale.when, happened_from=tale.happened, told_by=told_by(nomination),
-        themes=tale.kinds, illustration=tale.drawing, photos=shots,  # type: ignore[arg-type]
+        themes=tale.kinds, illustration=tale.drawing, photos=shots,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The steps a testimony takes, through the same services as the pages use."""
 
 import io
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,6 +135,6 @@ def published(story: Story, cast: Cast) -> None:
         stories.publish(story, by=cast.editor, version=story.version, address=address)
 
 
-def shot(nomination_photo: object, alt: str) -> Shot:
+def shot(file_id: uuid.UUID, alt: str) -> Shot:
     """A testimony's photo as it stands in the story."""
-    return Shot(nomination_photo, alt, "Hình vẽ minh họa.", "", 50, 40)  # type: ignore[arg-type]
+    return Shot(file_id, alt, "Hình vẽ minh họa.", "", 50, 40)

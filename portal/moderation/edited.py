@@ -46,7 +46,7 @@ def edit(thing: Thing, *, by: Actor, field: str, text: str, original: str, of_ed
     if row is None:
         row = EditedText(thing_kind=thing.__tablename__, thing_id=thing.id, field=field)
         db.session.add(row)
-    row.text, row.of_version, row.edited_by, row.edited_at = text, thing.version, by.id, clock.now()  # type: ignore[assignment]
+    row.text, row.of_version, row.edited_by, row.edited_at = text, thing.version, by.id, clock.now()  # type: ignore[assignment]  # staff have an id
     db.session.flush()
     record(by, Moderation.EDIT_TEXT, thing, field=field, of_version=thing.version)
     return row

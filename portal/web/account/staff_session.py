@@ -1,5 +1,6 @@
 """How a cookie becomes a member of staff."""
 
+import uuid
 from dataclasses import replace
 from datetime import timedelta
 
@@ -38,9 +39,9 @@ def _attended() -> bool:
     return not getattr(view, "unasked", False)
 
 
-def _note(session_id: object) -> None:
+def _note(session_id: uuid.UUID) -> None:
     try:
         with unit_of_work():
-            services.seen(session_id)  # type: ignore[arg-type]
+            services.seen(session_id)
     except (sa.exc.OperationalError, Unavailable):
         log.warning("session.seen_not_noted")  # the page matters more

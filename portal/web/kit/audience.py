@@ -23,7 +23,7 @@ class Audience:
         for page in self.pages:
             if not page._got_registered_once:
                 for hook in self.before:
-                    page.before_request(hook)  # type: ignore[type-var]
+                    page.before_request(hook)  # type: ignore[type-var]  # a hook may give any answer
                 for tail in self.after:
                     page.after_request(tail)
             app.register_blueprint(page, url_prefix=self.prefix or None)

@@ -93,7 +93,7 @@ def install(app: Flask) -> None:
             return _given(page, environ, start)
         return _made(inner, key, environ, start)
 
-    app.wsgi_app = front  # type: ignore[assignment, method-assign]
+    app.wsgi_app = front  # type: ignore[assignment, method-assign]  # Flask's own way to wrap it
 
 
 def _unchanged(app: Flask, page: Page) -> bool:

@@ -194,7 +194,8 @@ def _off(row: Switch) -> Off:
 def _changes() -> list[Change]:
     entries = queries.changes()
     names = {id: staff.name for id in {e.actor_id for e in entries if e.actor_id} if (staff := accounts.one(id))}
-    return [_change(entry, names.get(entry.actor_id, gettext("The portal itself"))) for entry in entries]  # type: ignore[arg-type]
+    itself = gettext("The portal itself")
+    return [_change(entry, names.get(entry.actor_id, itself) if entry.actor_id else itself) for entry in entries]
 
 
 def _change(entry: AuditEntry, who: str) -> Change:

@@ -172,7 +172,7 @@ class HoldForm(ActForm):
 class ReleaseForm(ActForm):
     """Why it goes on."""
 
-    why = Prose(lazy_gettext("Why it is released, seen by the Board only"), most=600)  # type: ignore[assignment]
+    why = Prose(lazy_gettext("Why it is released, seen by the Board only"), most=600)  # type: ignore[assignment]  # ActForm takes it away
 
 
 class PaperForm(Form):
