@@ -1,12 +1,14 @@
-"""Staff for tests: make an account with some roles and sign a browser in, through the same doors as people."""
+"""Staff for tests: make an account with some roles, and a browser that is signed in with it."""
 
 from functools import cache
 
 from flask import Flask
 
 from portal.accounts import passwords, queries, services
+from portal.accounts.models import Staff
 from portal.core.actor import SYSTEM, Actor, Role
 from portal.core.db import db, unit_of_work
+from portal.web.kit import session
 from tests.browser import Browser
 
 PASSWORD = "mot hai ba bon nam"
@@ -39,11 +41,23 @@ def staff(*roles: Role, sign_in_name: str = "") -> Actor:
 
 
 def sign_in(app: Flask, browser: Browser, *roles: Role, sign_in_name: str = "") -> Actor:
-    """Make such an account and sign this browser in with it."""
+    """Make such an account and give this browser a session of it, without the way through the page (`walk_in` takes it)."""
     with app.app_context():
         actor = staff(*roles, sign_in_name=sign_in_name)
-        known = queries.one(actor.id)  # type: ignore[arg-type]
-        name = known.sign_in_name if known else ""
+        with unit_of_work() as rows:
+            token = services.begin_session(rows.get_one(Staff, actor.id))
+        db.session.remove()
+    with browser.client.session_transaction() as cookie:
+        cookie.clear()
+        cookie[session.TOKEN] = token
+    return actor
+
+
+def walk_in(app: Flask, browser: Browser, *roles: Role, sign_in_name: str = "") -> Actor:
+    """Make such an account and sign this browser in with it through the same door as people."""
+    with app.app_context():
+        actor = staff(*roles, sign_in_name=sign_in_name)
+        name = db.session.get_one(Staff, actor.id).sign_in_name
     browser.get("/tai-khoan/dang-nhap")
     browser.submit({"name": name, "password": PASSWORD})
     return actor

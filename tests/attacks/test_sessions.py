@@ -17,7 +17,7 @@ from portal.core import clock
 from portal.core.actor import SYSTEM, Role
 from portal.core.db import db, unit_of_work
 from tests.browser import Browser
-from tests.staff import PASSWORD, sign_in
+from tests.staff import PASSWORD, walk_in
 from tests.web.public.shelves import put
 
 SITE = "https://nguoitot.example"
@@ -54,13 +54,13 @@ def account(name: str = "moderator") -> Staff:
 
 @pytest.mark.parametrize(("minutes", "still"), [(28, True), (31, False)])
 def test_a_session_left_alone_ends(app: Flask, browser: Browser, now: Traveller, minutes: int, still: bool) -> None:
-    sign_in(app, browser, Role.MODERATOR)
+    walk_in(app, browser, Role.MODERATOR)
     now.shift(timedelta(minutes=minutes))
     assert inside(browser) is still
 
 
 def test_a_session_in_use_ends_after_twelve_hours(app: Flask, browser: Browser, now: Traveller) -> None:
-    sign_in(app, browser, Role.MODERATOR)
+    walk_in(app, browser, Role.MODERATOR)
     for _ in range(35):
         now.shift(timedelta(minutes=20))
         assert inside(browser)
@@ -71,13 +71,13 @@ def test_a_session_in_use_ends_after_twelve_hours(app: Flask, browser: Browser, 
 def test_a_session_planted_before_the_sign_in_opens_nothing_after_it(app: Flask, browser: Browser) -> None:
     planted = cookie(Browser(app).get("/tai-khoan/dang-nhap"))
     browser.client.set_cookie("portal", planted)
-    sign_in(app, browser, Role.MODERATOR)
+    walk_in(app, browser, Role.MODERATOR)
     assert inside(browser) and cookie(browser) != planted and not inside(thief(app, planted))
 
 
 @pytest.mark.parametrize("way", ["out", "everywhere", "again", "password"])
 def test_a_stolen_cookie_dies_with_its_session(app: Flask, browser: Browser, way: str) -> None:
-    sign_in(app, browser, Role.MODERATOR)
+    walk_in(app, browser, Role.MODERATOR)
     stolen = cookie(browser)
     assert inside(thief(app, stolen))
     page = browser.get("/tai-khoan/")
@@ -89,12 +89,12 @@ def test_a_stolen_cookie_dies_with_its_session(app: Flask, browser: Browser, way
         page.submit({"old": PASSWORD, "new": "con đường nhỏ ra sông"}, form="mat-khau")
         assert inside(browser)
     else:
-        sign_in(app, browser, Role.MODERATOR)
+        walk_in(app, browser, Role.MODERATOR)
     assert not inside(thief(app, stolen))
 
 
 def test_an_office_that_was_taken_away_is_gone_at_the_next_click(app: Flask, browser: Browser) -> None:
-    sign_in(app, browser, Role.MODERATOR)
+    walk_in(app, browser, Role.MODERATOR)
     assert inside(browser)
     with app.app_context(), unit_of_work():
         services.revoke(account(), Role.MODERATOR, by=SYSTEM)
@@ -102,7 +102,7 @@ def test_an_office_that_was_taken_away_is_gone_at_the_next_click(app: Flask, bro
 
 
 def test_a_password_that_somebody_else_set_opens_the_page_to_change_it_alone(app: Flask, browser: Browser) -> None:
-    sign_in(app, browser, Role.MODERATOR)
+    walk_in(app, browser, Role.MODERATOR)
     with app.app_context(), unit_of_work():
         account().must_change_password = True
     assert browser.client.get(DESK).status_code == 403
@@ -111,7 +111,7 @@ def test_a_password_that_somebody_else_set_opens_the_page_to_change_it_alone(app
 
 
 def test_a_cookie_written_by_hand_opens_nothing(app: Flask, browser: Browser) -> None:
-    sign_in(app, browser, Role.MODERATOR)
+    walk_in(app, browser, Role.MODERATOR)
     right = cookie(browser)
     body, _, sign = right.rpartition(".")
     for forged in (f"{body}.{sign[::-1]}", f"{body[:-2]}AA.{sign}", body, "e30.e30.e30", f"{right}x", ""):
@@ -155,6 +155,6 @@ def test_every_cookie_is_kept_from_scripts_other_sites_and_plain_http(behind_tls
 
 def test_a_browser_knows_nothing_of_who_signed_in(app: Flask, browse: Callable[[], Browser]) -> None:
     browser = browse()
-    sign_in(app, browser, Role.MODERATOR)
+    walk_in(app, browser, Role.MODERATOR)
     with browser.client.session_transaction() as held:
         assert set(held) <= {"staff", "csrf_token"} and "moderator" not in str(dict(held))

@@ -11,17 +11,17 @@ from portal.core.db import db, unit_of_work
 from portal.web.account import known_browser
 from portal.web.account import sign_in as door
 from tests.browser import Browser
-from tests.staff import PASSWORD, sign_in
+from tests.staff import PASSWORD, walk_in
 
 
 def test_the_right_password_opens_and_names_the_person(app: Flask, browser: Browser) -> None:
-    sign_in(app, browser, Role.ADMINISTRATOR)
+    walk_in(app, browser, Role.ADMINISTRATOR)
     browser.get("/tai-khoan/")
     assert "administrator" in browser.text
 
 
 def test_a_wrong_password_and_an_unknown_name_read_the_same(app: Flask, browse: Callable[[], Browser]) -> None:
-    sign_in(app, browse(), Role.CLERK)
+    walk_in(app, browse(), Role.CLERK)
     pages = []
     for name in ("clerk", "khong-co-ai"):
         visitor = browse().get("/tai-khoan/dang-nhap")
@@ -30,20 +30,20 @@ def test_a_wrong_password_and_an_unknown_name_read_the_same(app: Flask, browse: 
 
 
 def test_the_tenth_try_is_refused_and_others_are_not(app: Flask, browse: Callable[[], Browser]) -> None:
-    sign_in(app, browse(), Role.CLERK)
+    walk_in(app, browse(), Role.CLERK)
     thief = browse().get("/tai-khoan/dang-nhap")
     tries = [422] * 8 + [429] * 2  # one was spent by the owner's own sign-in from this address
     for status in tries:
         thief.submit({"name": "clerk", "password": "doan mo doan mai"}, status=status)
     thief.submit({"name": "clerk", "password": PASSWORD}, status=429)
-    sign_in(app, browse(), Role.MODERATOR)
+    walk_in(app, browse(), Role.MODERATOR)
 
 
 def test_whoever_signed_in_here_before_is_not_shut_out_by_guesses_from_the_same_network(
     app: Flask, browser: Browser, browse: Callable[[], Browser], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(door, "PER_ADDRESS", "12/15 minutes")
-    sign_in(app, browser, Role.CLERK)
+    walk_in(app, browser, Role.CLERK)
     thief = browse().get("/tai-khoan/dang-nhap")
     for n in range(14):  # names at random, then the clerk's: account and network are both used up
         thief.submit({"name": f"ten-{n}" if n < 4 else "clerk", "password": "doan mo"}, status=422 if n < 11 else 429)
@@ -54,14 +54,14 @@ def test_whoever_signed_in_here_before_is_not_shut_out_by_guesses_from_the_same_
 
 
 def test_a_known_browser_guesses_no_more_often_than_others(app: Flask, browser: Browser) -> None:
-    sign_in(app, browser, Role.CLERK)
+    walk_in(app, browser, Role.CLERK)
     browser.get("/tai-khoan/").submit(form="dang-xuat")
     for status in [422] * 9 + [429]:
         browser.get("/tai-khoan/dang-nhap").submit({"name": "clerk", "password": "doan mo"}, status=status)
 
 
 def test_a_browser_known_for_one_account_is_not_known_for_another(app: Flask, browser: Browser) -> None:
-    sign_in(app, browser, Role.CLERK)
+    walk_in(app, browser, Role.CLERK)
     with app.test_request_context(headers={"Cookie": f"known={browser.client.get_cookie('known').value}"}):
         assert known_browser.of("clerk") and not known_browser.of("moderator")
     with app.test_request_context(headers={"Cookie": "known=rac"}):
@@ -71,7 +71,7 @@ def test_a_browser_known_for_one_account_is_not_known_for_another(app: Flask, br
 def test_the_session_is_new_after_signing_in(app: Flask, browser: Browser) -> None:
     browser.get("/tai-khoan/dang-nhap")
     before = browser.client.get_cookie("portal")
-    sign_in(app, browser, Role.CLERK)
+    walk_in(app, browser, Role.CLERK)
     after = browser.client.get_cookie("portal")
     assert before and after and before.value != after.value
     with browser.client.session_transaction() as kept:
@@ -79,7 +79,7 @@ def test_the_session_is_new_after_signing_in(app: Flask, browser: Browser) -> No
 
 
 def test_signing_out_ends_the_session_on_the_server(app: Flask, browser: Browser) -> None:
-    sign_in(app, browser, Role.CLERK)
+    walk_in(app, browser, Role.CLERK)
     cookie = browser.client.get_cookie("portal")
     browser.get("/tai-khoan/").submit(form="dang-xuat")
     browser.client.set_cookie("portal", cookie.value if cookie else "")
@@ -87,14 +87,14 @@ def test_signing_out_ends_the_session_on_the_server(app: Flask, browser: Browser
 
 
 def test_a_disabled_account_is_out_at_the_next_click(app: Flask, browser: Browser) -> None:
-    actor = sign_in(app, browser, Role.CLERK)
+    actor = walk_in(app, browser, Role.CLERK)
     with app.app_context(), unit_of_work():
         services.disable(queries.one(actor.id), by=SYSTEM)  # type: ignore[arg-type]
     assert "Đăng nhập" in browser.get("/tai-khoan/").h1
 
 
 def test_the_password_is_changed_with_the_old_one_only(app: Flask, browser: Browser) -> None:
-    sign_in(app, browser, Role.CLERK)
+    walk_in(app, browser, Role.CLERK)
     new = "con đường nhỏ ra sông"
     browser.get("/tai-khoan/").submit({"old": "không phải", "new": new}, form="mat-khau", status=422)
     assert "Lỗi:" in browser.title
