@@ -10,18 +10,30 @@ from portal.core.errors import Unfit
 from portal.core.i18n import N_, catalogue
 from portal.web.kit.locale import language
 
-# What WTForms itself may say to somebody whose page is older than the list it offers
-THEIRS = (N_("Not a valid choice."), N_("Invalid Choice: could not coerce."), N_("This field is required."))
+# What WTForms itself may say: of a form older than the list it offers, of numbers, of what is too long
+THEIRS = (
+    N_("Not a valid choice."), N_("Invalid Choice: could not coerce."), N_("This field is required."),
+    N_("Not a valid integer value."), N_("Number must be between %(min)s and %(max)s."),
+    N_("Number must be at least %(min)s."), N_("Number must be at most %(max)s."),
+)  # fmt: skip
+OURS = {  # where theirs has a singular and a plural, or says more than a reader needs
+    "Invalid choice(s): one or more data inputs could not be coerced.": N_("Not a valid choice."),
+    "'%(value)s' is not a valid choice for this field.": N_("Not a valid choice."),
+    "Field must be at least %(min)d character long.": N_("Please write at least %(min)s characters."),
+    "Field must be between %(min)d and %(max)d characters long.": N_("Please write between %(min)s and %(max)s characters."),
+    "Field cannot be longer than %(max)d character.": N_("Please shorten it to %(max)s characters."),
+    "Field must be exactly %(max)d character long.": N_("Please write exactly %(max)s characters."),
+}  # fmt: skip
 
 
 class _Words:
-    """WTForms' own messages, looked up in our catalogues."""
+    """WTForms' own messages, looked up in our catalogues; it fills in the rest itself."""
 
     def gettext(self, text: str) -> str:
-        return gettext(text)
+        return catalogue(language()).gettext(OURS.get(text, text))
 
     def ngettext(self, singular: str, plural: str, n: int) -> str:
-        return catalogue(language()).ngettext(singular, plural, n)  # WTForms fills in the rest itself
+        return self.gettext(singular)
 
 
 class Form(FlaskForm):
