@@ -102,6 +102,8 @@ def _kind(
     counted = (
         title and low[max(0, words[at - 1].start() - 4) : words[at - 1].start()].rstrip()[-1:].isdigit()
     )  # "48 em Nam"
+    if title == "cu" and low.isascii() and not AGE_AFTER.match(low, stop):
+        title = "cụ"  # in a text without marks rather an old one than a little boy
     if not counted and (title in _CHILD or (title in _YOUNG and AGE_AFTER.match(low, stop))):
         return Private.CHILD
     if title in _SLIGHTED or (title in _SMALL and _GOES_ON.match(low, stop)):

@@ -53,8 +53,18 @@ FOUND = [
     (Private.PERSON, "tên là Lục Đức Long", "Lục Đức Long", "L.Đ.L."),
     (Private.PERSON, "Bố cháu là Nguyễn Đình Chung", "Nguyễn Đình Chung", None),
     (Private.PERSON, "tổ trưởng Lý Thường Kỳ", "tổ trưởng Lý Thường Kỳ", "tổ trưởng K."),
+    (Private.PHONE, "zero chín one hai 345 678", "zero chín one hai 345 678", "09xx xxx 678"),
+    (Private.PHONE, "0983 ba trăm linh hai 118", "0983 ba trăm linh hai 118", "09xx xxx 118"),
+    (Private.EMAIL, "thư lethanh52 at gmail nhé", "lethanh52 at gmail", "[email]"),
+    (Private.EMAIL, "bac.hai1950 a-còng yahoo chấm com", "bac.hai1950 a-còng yahoo chấm com", "[email]"),
+    (Private.NATIONAL_ID, "thẻ bảo hiểm y tế GD4010123456789", "GD4010123456789", "[số định danh]"),
+    (Private.ADDRESS, "đến số 3 Ngõ Huế ăn phở", "số 3 Ngõ Huế", "số x Ngõ Huế"),
+    (Private.ADDRESS, "toi o so 45 ngo cho kham thien", "so 45 ngo cho", "so xx ngo cho"),
+    (Private.ADDRESS, "ở tòa S1.02 căn 1508", "tòa S1.02 căn 1508", None),
+    (Private.CHILD, "cháu Vừ A Dế", "cháu Vừ A Dế", None),
 ]  # fmt: skip
 IN_PEACE = [
+    "Ngõ 45 được lát lại 320 m2, ngõ 47 còn 150 m", "Cu Kha lam truong ban thanh tra", "em phan van qua", "ong nho bac ma do bao nhieu tien", "tu Ha Noi di Cao Bang",
     "trả lại 48.500.000 đồng", "ngày 14/03/2026", "09.03.2026 10 giờ", "1.150 ảnh liệt sĩ", "3959/UBND-NC",
     "152/2025/NĐ-CP", "năm 1992 đến 2026", "hiến 3.200 m² đất mở đường 5 km", "tổ dân phố 21, phường Ô Chợ Dừa",
     "86 hộ", "từ 4 giờ 30 sáng", "2.530.000 đ", "các năm 2019, 2020, 2021", "tổng đài 1900 1234", "20h30", "QĐ-29/2026",
