@@ -63,7 +63,7 @@ EMAIL_RIGHT = Late(lambda: rf" ?[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}}){{
 _PROVIDER = r"(?:gmail|g ?mail|gờ ?meo|yahoo|hotmail|outlook|icloud)"
 MAILBOX = Late(  # providers behind a sign, or before the dot, of addresses that leave out or hide the other
     lambda: (
-        rf" ?(?:@|#|\(a\)|\[a\]|(?<!\w)a[ -]?còng|(?<!\w)a[ -]cong|(?<=\d )at) ?{_PROVIDER}(?:[.,] ?(?:com|vn)(?:\.vn)?| ?(?:chấm|cham) ?com)?(?!\w)"
+        rf" ?(?:@|#|\(a\)|\[a\]|(?<!\w)a[ -]?còng|(?<!\w)a[ -]cong|(?<=\d )at) ?{_PROVIDER}(?: ?[.,] ?(?:com|vn)(?:\.vn)?| ?(?:chấm|cham) ?com)?(?!\w)"
         rf"| {_PROVIDER} ?[ .,] ?(?:com|chấm com|cham com)(?!\w)"
     )
 )

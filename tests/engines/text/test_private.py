@@ -56,6 +56,7 @@ FOUND = [
     (Private.PHONE, "zero chín one hai 345 678", "zero chín one hai 345 678", "09xx xxx 678"),
     (Private.PHONE, "0983 ba trăm linh hai 118", "0983 ba trăm linh hai 118", "09xx xxx 118"),
     (Private.EMAIL, "thư lethanh52 at gmail nhé", "lethanh52 at gmail", "[email]"),
+    (Private.EMAIL, "thư lan.pham @ gmail . com nhé", "lan.pham @ gmail . com", "[email]"),
     (Private.EMAIL, "bac.hai1950 a-còng yahoo chấm com", "bac.hai1950 a-còng yahoo chấm com", "[email]"),
     (Private.NATIONAL_ID, "thẻ bảo hiểm y tế GD4010123456789", "GD4010123456789", "[số định danh]"),
     (Private.ADDRESS, "đến số 3 Ngõ Huế ăn phở", "số 3 Ngõ Huế", "số x Ngõ Huế"),
