@@ -23,6 +23,8 @@ def flags(language: str, about: tuple[str, ...]) -> None:
     """
     from portal.moderation.checks.reading import line
 
+    if sys.stdin is None or sys.stdout is None:  # closed by whoever started it
+        raise click.ClickException("standard input and output have to be open")
     out = sys.stdout.buffer
     try:
         for raw in _lines(sys.stdin.buffer):

@@ -1,5 +1,6 @@
 """portal flags: one line in, one line out, whatever comes."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -78,3 +79,26 @@ def test_lines_are_answered_as_they_come() -> None:
         running.stdin.flush()
         assert "rude" in kinds(json.loads(running.stdout.readline()))
         running.stdin.close()
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-"])
+def test_a_closed_input_or_output_is_told_in_words(closed: str) -> None:
+    done = subprocess.run(f"{sys.executable} -m portal flags {closed}", shell=True, capture_output=True, text=True)
+    assert done.returncode == 1 and "have to be open" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_who_reads_no_further_ends_it_without_a_word() -> None:
+    command = [sys.executable, "-m", "portal", "flags"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdin and running.stdout and running.stderr
+        running.stdout.close()
+        with contextlib.suppress(BrokenPipeError):
+            running.stdin.write(b"tot lam\n" * 20_000)
+            running.stdin.close()
+        assert running.wait() == 0 and running.stderr.read() == b""
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\x85", "\x0b", "\x0c", "\x1e", "\r", "\0"])
+def test_only_a_line_feed_ends_a_text(sign: str) -> None:
+    (line,) = flags(f"Bác tốt lắm{sign}gọi bác 0912 345 678 nhé\n".encode())
+    assert line["masked"] == f"Bác tốt lắm{sign}gọi bác 09xx xxx 678 nhé"

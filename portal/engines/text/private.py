@@ -5,6 +5,7 @@ Only national ids are masked without asking, before anything is stored: the port
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from portal.engines.text import runs
 from portal.engines.text.private_kin import short_names
@@ -15,6 +16,7 @@ from portal.engines.text.private_patterns import (
     EMAIL_AT,
     EMAIL_LEFT,
     EMAIL_RIGHT,
+    INSURED,
     MAILBOX,
     MAILBOX_LEFT,
     MAILBOX_NAMED,
@@ -66,7 +68,7 @@ def _apart(spans: list[Span]) -> list[Span]:
 def _emails(text: str, low: str) -> Iterator[Span]:
     for at in EMAIL_AT.finditer(low):
         right = EMAIL_RIGHT.match(low, at.end())
-        spoken = at.group().strip() == "at" and not MAILERS.match(low, at.end())
+        spoken = at.group().strip() in ("at", "ở", "o") and not MAILERS.match(low, at.end())
         first = max(0, at.start() - 90)
         left = EMAIL_LEFT.search(low[first : at.start()]) if right and not spoken else None
         if right and left:
@@ -94,7 +96,7 @@ def _accounts(text: str, low: str) -> Iterator[Span]:
 
 
 def _passports(text: str, low: str) -> Iterator[Span]:
-    for match in PASSPORT.finditer(low):
+    for match in chain(PASSPORT.finditer(low), INSURED.finditer(low)):
         start, stop = match.span(1)
         yield Span(Private.NATIONAL_ID, start, stop, text[start:stop], "[số định danh]")
 

@@ -50,6 +50,7 @@ def short_names(text: str, low: str, words: Sequence[re.Match[str]], known: Iter
 
     `words` are those of the text.
     """
+    bare = sum(not word.group().isascii() for word in words) * 10 < len(words) * 3
     shared = {fold(name).split()[-1] for name in known if fold(name)}
     last, at = -_NEAR, 0
     while at < len(words):
@@ -60,6 +61,8 @@ def short_names(text: str, low: str, words: Sequence[re.Match[str]], known: Iter
         if size:
             first, stop = words[at].start(), words[at + size - 1].end()
             start = first - len(title) - 1 if title else first
+            if title == "cu" and bare and not AGE_AFTER.match(low, stop):
+                title = "cụ"  # in a text without marks rather an old one than a little boy
             kind = _kind(low, words, at, stop, title, alongside=start - last < _NEAR)
             given = fold(text[first:stop]).split()[-1]
             if kind and given not in shared:

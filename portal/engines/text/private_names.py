@@ -27,6 +27,8 @@ WORD = re.compile(r"[^\W\d_]+")
 _SPACE = re.compile(r"[ \u00a0]")
 _LONGEST = 4
 _TITLES_TOO = ("chu", "co", "bac", "cu", "ong", "o")  # bare they are names too; before another name they are not
+_COMMON_BARE = ("dang", "do")  # bare and small they are "đang", "đó", "đỡ" far more often than names
+_DOUBTED = ("ma", "o", "di", "em")  # bare they are no title before a small name, and none before a town
 _SURNAMES = SURNAMES | BARE_SURNAMES
 CHILD_BELOW = 16
 BEFORE = 40  # characters before a name that tell whose it is
@@ -74,6 +76,7 @@ def _size(text: str, low: str, words: Sequence[re.Match[str]], at: int) -> int:
         and len(spelt) >= 3
         and _placed(spelt[0]) in LOWER_SURNAMES
         and spelt[1] in MIDDLES
+        and spelt[0] not in _COMMON_BARE
     )
     return 3 if lower else 0
 
@@ -88,12 +91,16 @@ def _called(text: str, low: str, start: int, stop: int, known: tuple[str, ...]) 
     name, before = text[start:stop], low[max(0, start - BEFORE) : start]
     child, role = CHILD_CUE.search(before), PERSON_CUE.search(before)
     young = _young(low, stop)
+    bare = name.islower() and name.isascii()
+    if child and child.group().strip() in _DOUBTED and bare and not young:
+        return None  # "em phan van qua" wavers
     if child and not NOT_A_CHILD.search(before[: child.start()]) and (young or not _known(name, known)):
         first = start - len(child.group())
         return Span(Private.CHILD, first, stop, text[first:stop], f"{text[first:start]}{initials(name)}")
     if young:
         return Span(Private.CHILD, start, stop, name, initials(name))
-    if role and not _public(name, known) and not (role.group().strip() == "o" and _a_town(name)):
+    title = role.group().strip() if role else ""
+    if role and not _public(name, known) and not (title in _DOUBTED and (bare or _a_town(name))):
         first = start - len(role.group())
         return Span(Private.PERSON, first, stop, text[first:stop], f"{text[first:start]}{given_name(name)[0].upper()}.")
     return None

@@ -24,7 +24,8 @@ def beside_a_number(words: str) -> Late:
 
 _SPOKEN = {
     "không": "0", "một": "1", "mốt": "1", "hai": "2", "ba": "3", "bốn": "4", "tư": "4", "năm": "5", "lăm": "5",
-    "sáu": "6", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9", "zero": "0", "zê": "0", "dê": "0", "zêrô": "0", "ko": "0", "kông": "0",
+    "sáu": "6", "linh": "0", "lẻ": "0", "bảy": "7", "bẩy": "7", "tám": "8", "chín": "9", "zero": "0", "zê": "0", "dê": "0", "zêrô": "0", "ko": "0", "kông": "0",
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
 DIGIT_WORDS = {fold(word): digit for word, digit in _SPOKEN.items()} | _SPOKEN
 LEET = str.maketrans("oilbsz", "011852")
@@ -51,8 +52,8 @@ MONEY_AFTER = Late(
 
 EMAIL_AT = Late(
     lambda: (
-        r"@| {0,2}[(\[{<] ?(?:at|a|a ?còng|a ?cong|a ?móc|@) ?[)\]}>] {0,2}"
-        r"| {1,2}(?:a ?còng|a ?cong|@ ?còng|a ?móc|a ?vòng|at) {1,2}"
+        r"@| {0,2}[(\[{<] ?(?:at|a|a[ -]?còng|a[ -]?cong|a ?móc|@) ?[)\]}>] {0,2}"
+        r"| {1,2}(?:a[ -]?còng|a[ -]?cong|@ ?còng|a ?móc|a ?vòng|at|ở|o) {1,2}"
     )
 )
 _DOT = r"(?:\.| ?[(\[{] ?(?:chấm|cham|dot|\.) ?[)\]}] ?| {1,2}(?:chấm|cham|dot) {1,2})"
@@ -62,7 +63,7 @@ EMAIL_RIGHT = Late(lambda: rf" ?[a-z0-9\-]{{1,63}}(?:{_DOT}[a-z0-9\-]{{1,63}}){{
 _PROVIDER = r"(?:gmail|g ?mail|gờ ?meo|yahoo|hotmail|outlook|icloud)"
 MAILBOX = Late(  # providers behind a sign, or before the dot, of addresses that leave out or hide the other
     lambda: (
-        rf" ?(?:@|#|\(a\)|\[a\]|(?<!\w)a ?còng|(?<!\w)a cong) ?{_PROVIDER}(?:[.,] ?(?:com|vn)(?:\.vn)?| ?(?:chấm|cham) ?com)?(?!\w)"
+        rf" ?(?:@|#|\(a\)|\[a\]|(?<!\w)a[ -]?còng|(?<!\w)a[ -]cong|(?<=\d )at) ?{_PROVIDER}(?: ?[.,] ?(?:com|vn)(?:\.vn)?| ?(?:chấm|cham) ?com)?(?!\w)"
         rf"| {_PROVIDER} ?[ .,] ?(?:com|chấm com|cham com)(?!\w)"
     )
 )
@@ -76,6 +77,12 @@ ACCOUNT = Late(lambda: r"(?<!\w)(?:stk|số tk|so tk|số tài khoản|tài kho�
 PASSPORT = Late(
     lambda: (
         rf"(?<!\w){either('hộ chiếu|passport')}(?:\s{{1,2}}{either('số|là|của tôi|em|tôi|no')})?\s?:?\s{{0,2}}([a-z]\s?\d{{7,8}})(?!\w)"
+    )
+)
+INSURED = Late(  # cards of health insurance, and what is paid for by its book
+    lambda: (
+        rf"(?<!\w)(?:{either('thẻ bảo hiểm|bảo hiểm y tế|thẻ bhyt|bhyt|bhxh|bảo hiểm xã hội')}(?:\s{{1,2}}{either('số|là|mã số|mã thẻ')}){{0,2}}"
+        rf"\s?:?\s{{0,2}})([a-z]{{2}}\s?\d[\d ]{{11,15}}\d|\d{{10}})(?!\w)"
     )
 )
 MAILERS = Late(lambda: r" ?(?:gmail|g ?mail|yahoo|hotmail|outlook|icloud|zoho|proton)")

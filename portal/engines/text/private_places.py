@@ -18,7 +18,7 @@ _ALLEY = either("ngõ|ngách|hẻm|kiệt")
 _ESTATE = either(
     "tòa|toà|tòa nhà|toà nhà|chung cư|cư xá|khu đô thị|kđt|khu tập thể|tập thể|khu dân cư|kdc|khu chung cư|vinhomes|khu căn hộ|ktx|ký túc xá"
 )
-_BLOCK = r"(?:[a-z]{1,3}\d{1,3}[a-z]?(?:\.\d{1,2})?|[a-z])"  # how a house of an estate is called: CT3A, S2.05, B12
+_BLOCK = r"(?:(?![ckd]?m[23](?!\w))[a-z]{1,3}\d{1,3}[a-z]?(?:\.\d{1,2})?|[a-np-z])"  # how a house of an estate is called: CT3A, S2.05, B12
 _GAP = r"[ \u00a0]{1,2}"
 _SAID = either("một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|lăm|trăm|linh|lẻ")
 _NO = rf"(?:{either('số')}{_GAP})?"
@@ -54,7 +54,7 @@ _PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
         (_Part.ALLEY, False, rf"{either('ngõ|ngách|hẻm|kiệt')}{_GAP}{_NO}{_NUMBER}"),
         (_Part.ALLEY, False, rf"(?:ng|k)[ .]?(?=\d{{1,4}}(?!\d)){_NUMBER}(?=[ ,])"),
         (_Part.STREET, False, rf"{_STREET}{_GAP}{_NO}{_NUMBER}"),
-        (_Part.HOME, True, rf"{_NUMBER}[ ,]{{1,2}}{_STREET}{_GAP}"),
+        (_Part.HOME, True, rf"{_NO}{_NUMBER}[ ,]{{1,2}}{_STREET}{_GAP}"),
         (
             _Part.HOME,
             True,
@@ -71,9 +71,14 @@ _PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
         (
             _Part.HOME,
             False,
-            rf"{either('nhà|tòa|toà|dãy|khu')}{_GAP}[a-z]\d{{1,3}}[ ,]{{1,2}}{either('phòng|căn|p')}{_GAP}\d{{1,4}}",
+            rf"{either('nhà|tòa|toà|dãy|khu')}{_GAP}[a-z]{{1,2}}\d{{1,3}}[a-z]?(?:\.\d{{1,2}})?[ ,]{{1,2}}{either('phòng|căn|p')}{_GAP}\d{{1,4}}",
         ),
-        (_Part.HOME, True, rf"{_NUMBER}[ ,]{{1,2}}{_ALLEY}{_GAP}"),
+        (_Part.HOME, True, rf"{_NO}{_NUMBER}[ ,]{{1,2}}{_ALLEY}{_GAP}"),
+        (
+            _Part.HOME,
+            False,
+            rf"{either('số')}{_GAP}{_NUMBER}[ ,]{{1,2}}{_ALLEY}{_GAP}(?!{either('này|nọ|đó|kia|ấy|là|và|có|bị|của|rất')}(?!\w))[^\W\d_]{{2,12}}",
+        ),
         (
             _Part.HOME,
             False,
@@ -82,7 +87,7 @@ _PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
         (
             _Part.HOME,
             False,
-            rf"{either('liền kề|biệt thự|shophouse|kiốt|kiot|ki ốt|ki-ốt')}{_GAP}{_NO}\d{{1,3}}[a-z]?(?![\w%/])(?:{_GAP}{either('ô|chợ')}{_GAP}\w{{1,12}})?",
+            rf"{either('liền kề|biệt thự|shophouse|kiốt|kiot|ki ốt|ki-ốt')}{_GAP}{_NO}(?:[a-z]{{1,2}}\d{{1,2}}-)?\d{{1,3}}[a-z]?(?![\w%/])(?:{_GAP}{either('ô|chợ')}{_GAP}\w{{1,12}})?",
         ),
         (
             _Part.DOOR,
@@ -90,7 +95,7 @@ _PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
             rf"(?:p ?\.?\d{{3,4}}|{either('phòng|căn|căn hộ|tầng|lầu')}{_GAP}{_NO}[a-z]?\d{{1,4}}[a-z]?)(?![\w%/])(?!\s{either(_UNITS)}(?!\w))",
         ),
         (_Part.BLOCK, False, rf"(?:{either('lô|block|nhà|dãy|đơn nguyên')}{_GAP})?{_BLOCK}(?:-\d{{1,3}})?(?![\w%/])"),
-        (_Part.BLOCK, False, rf"{either('lô|dãy|ô')}{_GAP}{_NO}\d{{1,3}}[a-z]?(?![\w%/])"),
+        (_Part.BLOCK, False, rf"(?:{either('lô|dãy')}|ô){_GAP}{_NO}\d{{1,3}}[a-z]?(?![\w%/])"),
         (_Part.ESTATE, True, rf"{_ESTATE}{_GAP}(?:{_BLOCK}{_GAP})?"),
         (_Part.GROUP, True, rf"{either('thôn|xóm|ấp|bản|buôn|khóm|làng|khu dân cư')}{_GAP}"),
         (

@@ -10,8 +10,9 @@ the writer's own notices (nudges) do not use them. How often they are right on t
 import json
 import math
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -41,9 +42,18 @@ EXPECTED = ("person", "deed", "judge", "fault", "civic")  # a remark on a candid
 TOGETHER = (  # classes that say more beside each other
     ("person", "taking"), ("taking", "money"), ("kinship", "money"), ("person", "forging"), ("person", "harm"), ("person", "deed"),
     ("person", "judge"), ("offer", "goods"), ("seller", "goods"), ("call", "goods"), ("offer", "service"), ("call", "service"),
-    ("seller", "service"), ("ask", "paper"), ("ask", "home"), ("ask", "tech"), ("ask", "food"),
+    ("seller", "service"), ("ask", "paper"), ("ask", "home"), ("ask", "tech"), ("ask", "food"), ("villain", "rescue"), ("harm", "rescue"), ("taking", "upright"), ("money", "upright"), ("suffered", "rescue"),
+    ("harm", "thanks"), ("taking", "thanks"), ("taking", "hinting"), ("money", "hinting"), ("money", "slyness"), ("person", "slyness"), ("advice", "fault"),
 )  # fmt: skip
 OFFERED = {"§call", "§seller", "§offer", "~call", "~seller"}
+DOUBT = (
+    (20, 0.3),
+    (10, 0.06),
+)  # from so many words on, what sounds less like an accusation is none although a word names an offence
+AROUND, PLACES = (
+    50,
+    20,
+)  # words on each side of a place that are heard with it in a long text; places from which on none is
 FIGURED = 4  # one word in so many is a figure in what counts and adds up
 _SIZES = (5, 9, 15, 30)  # words from which on a remark counts as longer
 _FIGURES = re.compile(r"\d+")
@@ -71,6 +81,27 @@ def guess(text: str, sound: Sound) -> Guess | None:
     return Guess(read[0].start, read[-1].stop, round(share, 2)) if share >= enough(sound) else None
 
 
+def doubted(text: str, places: Sequence[tuple[int, int]]) -> list[bool]:
+    """For each place of a text in NFC where words accuse, whether what is around it sounds otherwise all the same: in praise
+    of who caught a thief, gave back money or was cleared. Of few words, or unknown ones, nothing is doubted."""
+    if not places:
+        return []
+    read = phrases.spelt_words(lowered(text))
+    if len(read) <= MOST:
+        return [_little(read, asks="?" in text)] * len(places)
+    if len(places) > PLACES:
+        return [False] * len(places)
+    starts = [word.start for word in read]
+    at = [bisect_left(starts, start) for start, _ in places]
+    return [_little(read[max(0, i - AROUND) : i + AROUND], asks=False) for i in at]
+
+
+def _little(read: list[Word], *, asks: bool) -> bool:
+    """Whether words that are enough to judge by hardly sound like an accusation."""
+    enough = next((share for size, share in DOUBT if len(read) >= size), 0.0)
+    return bool(enough and _met(read)) and _share(features(read, asks=asks), Sound.ACCUSATION) < enough
+
+
 def enough(sound: Sound) -> float:
     """The share from which on a sound is said."""
     return _weights().enough[sound]
@@ -80,9 +111,13 @@ def enough(sound: Sound) -> float:
 def _read(text: str) -> tuple[list[Word], list[str]]:
     """The words of a text and what of it is weighed: nothing where half of the words were never met while learning."""
     read = phrases.spelt_words(lowered(text))
+    return read, features(read, asks="?" in text) if len(read) <= MOST and _met(read) else []
+
+
+def _met(read: list[Word]) -> bool:
+    """Whether half of the words were met while learning."""
     known = _weights().features
-    met = sum(_FIGURES.sub("0", word.bare) in known for word in read) * 2 >= len(read)
-    return read, features(read, asks="?" in text) if met and len(read) <= MOST else []
+    return sum(_FIGURES.sub("0", word.bare) in known for word in read) * 2 >= len(read)
 
 
 def features(read: list[Word], *, asks: bool) -> list[str]:

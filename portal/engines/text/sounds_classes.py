@@ -73,6 +73,27 @@ CLASSES = {
         "đánh|đánh đập|tát|đấm|đạp|véo|bắt quỳ|nhốt|trói|chửi|dọa|dọa giết|hăm dọa|đe|đe dọa|trù dập|trả thù|tạt sơn|côn đồ|bảo kê|bạo hành|hành hạ|đuổi mẹ|tông|tông xe|bỏ chạy|uống rượu lái xe|say rượu|lừa|lừa đảo|gạt|lừa dối|ôm tiền|ma túy|đánh bạc|cờ bạc|cá độ|buôn lậu|buôn"
         "|trốn thuế|nợ lương|xả thải|đổ chất thải|phá rừng|lấn chiếm|lấn đất|xây lố|xây trái phép|trái phép|sai phép|không phép|phân lô|làm ngơ|bao che|ỉm|dìm|giấu|che giấu|bưng bít|tẩu tán|bắt ép|ép|ép buộc|bắt dân|tố cáo|thanh tra|kỷ luật|khai trừ|bắt quả tang|án treo|tù"
     ),
+    "thanks": (
+        "cảm ơn|cám ơn|biết ơn|mang ơn|đội ơn|chịu ơn|nhớ ơn|tri ân|hàm ơn|ghi lòng tạc dạ|suốt đời không quên|cảm động|xúc động|rưng rưng|rơi nước mắt|kính trọng|kính phục|khâm phục|cảm phục|ngưỡng mộ|nể|nể phục|tự hào|quý mến|quý|yêu quý|thương|tin tưởng"
+        "|yên tâm|may nhờ|may có|nhờ có|chính nhờ|không có anh|không có chị|không có chú|không có bác|không có cô|không có ông|không có bà|ai cũng quý|ai cũng khen|ai cũng phục|được nhờ|tuyệt vời|đáng quý|hiếm có|như con đẻ|như người nhà|như anh em|như mẹ|như cha|như ruột thịt"
+    ),
+    "upright": (
+        "không lấy tiền|không lấy đồng nào|không lấy một đồng|không lấy của ai|không nhận|không nhận một đồng|không nhận đồng nào|chưa nhận của ai|nhất định không nhận|kiên quyết không nhận|không cầm|không thu|không thu phí|không tham|không vụ lợi|không tư lợi|không đòi hỏi|không đòi"
+        "|không kể công|không nề hà|không quản|không thiếu một đồng|không thiếu đồng nào|không thiếu thứ gì|không sai một đồng|không mất đồng nào|không thiên vị|không hạch sách|không nhũng nhiễu|không gây khó|không phải chạy chọt|không phiền hà|trả lại|đem trả|mang trả|hoàn trả|gửi lại|xua tay|từ chối|khước từ|nhường"
+        "|công khai|minh bạch|rõ ràng|sổ sách rõ|có hóa đơn|có chứng từ|có danh sách|đầy đủ|đủ từng đồng|từng đồng|đúng người|liêm khiết|trong sạch|thanh liêm|công tâm|công minh|ngay thẳng|thẳng thắn|tiền túi|tự bỏ tiền|bỏ tiền túi|miễn phí|không công|tận tay|đúng quy định|đúng luật|tình nguyện|tự nguyện"
+    ),
+    "rescue": (
+        "cứu|cứu được|cứu sống|giải cứu|cấp cứu|sơ cứu|băng bó|đưa đi viện|đưa vào viện|đưa đến bệnh viện|cõng|bế|dìu|đỡ|che chở|bảo vệ|bênh vực|cưu mang|đùm bọc|lao vào|xông vào|nhảy xuống|đuổi theo|đuổi bắt|khống chế|bắt được|tóm được|giữ được|ngăn|ngăn chặn|can ngăn|can|hòa giải|khuyên|khuyên nhủ|khuyên can|động viên"
+        "|báo công an|gọi công an|giao công an|trình báo|tố giác|phát hiện|vạch trần|đứng ra|giúp|giúp đỡ|hỗ trợ|chăm sóc|nuôi|cho mượn|cho vay không lãi|bảo lãnh|làm chứng cho|minh oan|đòi lại|lấy lại|tìm lại|dập lửa|chữa cháy|hiến|tặng|dám"
+    ),
+    "villain": "kẻ gian|kẻ trộm|kẻ cướp|kẻ xấu|kẻ lạ|kẻ lừa đảo|kẻ mạo danh|tên trộm|tên cướp|tên|bọn trộm|bọn cướp|bọn buôn|bọn|nhóm|đối tượng|toán|băng nhóm|lâm tặc|cát tặc|côn đồ|thằng trộm|người lạ|người gây tai nạn|chủ thầu|cai thầu|bị hại|nạn nhân|người bị nạn",
+    "suffered": "tôi bị|em bị|nhà tôi bị|mẹ tôi bị|bố tôi bị|con tôi bị|cháu bị|bị tai nạn|bị trộm|bị lừa|bị cướp|bị thương|bị cháy|bị lạc|bị ốm|bị bệnh|bị ngất|bị đuối nước|gặp nạn|hoạn nạn|khó khăn|mồ côi|neo đơn|nghèo|khuyết tật|liệt|ung thư|hiểm nghèo|lũ|bão|hỏa hoạn|đám cháy|vụ cháy|tai nạn",
+    "hinting": (
+        "ai cũng biết|cả xóm biết|cả làng biết|nghe nói|nghe đâu|người ta bảo|có người bảo|không hiểu sao|không biết đi đâu|đi đâu|tận mắt|chính tôi|tôi biết rõ|tôi có giữ|tôi có ảnh|có camera|có clip|có ghi âm|làm chứng|có người làm chứng|làm rõ|xin làm rõ|đề nghị làm rõ|kiểm tra lại|xác minh"
+        "|thực ra|thực tế|thực chất|trên giấy|trên danh nghĩa|trong khi|vậy mà|thế mà|mà vẫn|ai hưởng|vào tay ai|của ai|ở đâu ra|tiền đâu|tự nhiên|bỗng dưng|hỏi thì|hỏi ra|lảng|chối|đổ tại|đổ cho|im lặng|ai nói|ai hỏi|ai không|không thì|phải đưa|phải nộp|mới xong|ngoài giờ|đứng tên|không có chứng từ"
+    ),
+    "slyness": "lén|lén lút|lén lấy|giấu|nửa đêm|ban đêm|lúc nửa đêm|đem bán|mang về nhà|về nhà mình|của mình|cho riêng|tự ý|tự tiện|cậy|ỷ thế|ép|bắt|dọa|gạ|dụ|lừa|bán|ký thay|ký khống|sửa|chia nhau|chênh lệch|cắt|trừ|giữ lại|ngâm|ém|khống|giả|chặn",
+    "advice": "góp ý|nên|cần|lẽ ra|đáng lẽ|mong|đề nghị|kiến nghị|xin|hơi|quá|chưa|chưa đủ|chưa thấy|chưa nên|rút kinh nghiệm|xem lại|xem xét|cân nhắc|giải thích|trả lời|khắc phục|sửa đổi|cải thiện|nhắc nhở|lần sau|năm sau|tôi thấy|theo tôi|tôi nghĩ|tôi cho rằng|tuy|nhưng|song|chứ|băn khoăn|phân vân|không phục|chưa hợp lý|chưa rõ|chưa công bằng|hình thức|lãng phí",
     "weather": "trời|mưa|nắng|gió|bão|lạnh|nóng|rét|ngập|sương|sương mù|nồm|áp thấp|lũ về|động đất|nhiệt độ|dự báo|thời tiết|mùa thu|mùa hè|mùa đông|mùa xuân|gió mùa|trời đẹp|hoàng hôn|bình minh|mây|trăng|lá rụng|hoa nở|hoa sữa|hoa phượng",
     "now": "hôm nay|bữa nay|sáng nay|chiều nay|tối nay|đêm qua|tối qua|hôm qua|ngày mai|mai|cuối tuần|chủ nhật|tết này|năm mới|bây giờ|đang|mùng|rằm|âm lịch|tuần sau|tháng sau",
     "leisure": (

@@ -17,4 +17,4 @@ def _run(subject: Subject) -> Iterator[Finding]:
         yield Finding(FlagKind.ADVERT, sounds.start, sounds.stop, params=GUESSED)
 
 
-CHECK = Check("adverts", 3, _run)
+CHECK = Check("adverts", 4, _run)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.engines.text.sounds import Sound, enough, guess
+from portal.engines.text.sounds import Sound, doubted, enough, guess
 
 SOUNDING = [
     (Sound.ACCUSATION, "Ổng cầm tiền của bà con rồi tiêu riêng, hỏi thì chối, cán bộ xã ai cũng biết"),
@@ -43,6 +43,22 @@ def test_of_another_language_nothing_is_said(text: str) -> None:
 
 def test_stories_are_not_guessed_at() -> None:
     assert guess("Mai trời có mưa không mọi người ơi? " * 40, Sound.OFF_TOPIC) is None
+
+
+CAUGHT = "Đêm qua tên trộm cạy cửa nhà tôi, bác tổ trưởng đuổi theo bắt được giao cho công an, trả lại xe cho tôi, cảm ơn bác nhiều lắm, bác xứng đáng được khen."
+TOOK = "Ông tổ trưởng thu của mỗi hộ 200 nghìn tiền làm đường rồi bỏ túi, hỏi thì ông chối, không có biên lai, đường đến nay vẫn chưa làm."
+
+
+@pytest.mark.parametrize("behind", ["", " Bác quét ngõ mỗi sáng, ai cũng quý." * 40], ids=["short", "long"])
+def test_praise_that_names_an_offence_is_doubted(behind: str) -> None:
+    at = CAUGHT.index("trộm")
+    assert doubted(CAUGHT + behind, [(at, at + 4)]) == [True]
+
+
+def test_who_took_is_not_doubted_nor_is_what_few_words_say() -> None:
+    at = TOOK.index("bỏ túi")
+    assert doubted(TOOK, [(at, at + 6)]) == [False] == doubted("Bác bắt được trộm", [(12, 16)])
+    assert doubted(CAUGHT, []) == []
 
 
 @pytest.mark.parametrize("unit", ["tiền ", "a.", "rồi tiêu riêng. ", "x"])

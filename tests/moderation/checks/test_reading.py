@@ -1,5 +1,6 @@
 """One text by itself: whom it opens with may be named, unless it is plainly about another; guesses say that they are."""
 
+import re
 import unicodedata
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.moderation.checks.reading import findings, line
+from portal.moderation.flags import PRIVATE
 
 
 def kinds(text: str) -> list[str]:
@@ -73,3 +75,31 @@ def test_whatever_a_line_holds_its_flags_lie_within_the_text_as_given(raw: str) 
         assert unicodedata.normalize("NFC", str(made["masked"])) == unicodedata.normalize(
             "NFC", str(composed["masked"])
         )
+
+
+WRITTEN = st.sampled_from(
+    [
+        "0912 345 678", "gọi 0987654321 nhé", "+84 912 345 678", "căn cước 001085012345", "001 085 012 345", "stk 19034567890 Techcombank", "lan@a-b.vn",
+        "lan at gmail.com", "số 1 ngõ 2 phố Huế", "xe 29A-123.45", "cháu Nguyễn Minh Khôi", "không chín một hai ba bốn năm sáu bảy tám", "48.500.000 đồng",
+        "ngày 14/03/2026", "đồ ngu", "ăn chặn tiền của dân", "\n", "\r\n", "🙂", "👨‍👩‍👧", "Bác tốt lắm.", "ệ", "12", "152/2025/NĐ-CP", "<b>", "&amp;", "\u200b", "\t",
+    ]
+)  # fmt: skip
+NUMBERS = {"phone", "national_id", "bank", "plate", "email"}
+
+
+@given(st.lists(WRITTEN, min_size=1, max_size=8).map(" ".join), st.sampled_from(["NFC", "NFD"]), st.booleans())
+@settings(derandomize=True, deadline=None)
+def test_masking_replaces_private_details_whole_and_nothing_else(composed: str, form: str, loud: bool) -> None:
+    raw = unicodedata.normalize(form, composed.upper() if loud else composed)  # type: ignore[arg-type]
+    made = line(raw)
+    masked, at, kept = str(made["masked"]), 0, ""
+    for flag in made["flags"]:  # type: ignore[attr-defined]
+        if flag["kind"] in PRIVATE:
+            start, stop = flag["start"], flag["end"]
+            assert at <= start, "private details overlap"
+            assert not (raw[start - 1 : start].isdigit() and raw[start].isdigit()), "cut through a number"
+            assert not (raw[stop - 1].isdigit() and raw[stop : stop + 1].isdigit()), "cut through a number"
+            kept += f"{re.escape(raw[at:start])}.+?"
+            at = stop
+    assert re.fullmatch(kept + re.escape(raw[at:]), masked, re.DOTALL)
+    assert not NUMBERS & {flag["kind"] for flag in line(masked)["flags"]}  # type: ignore[attr-defined]
