@@ -78,11 +78,7 @@ def tell_split(split_id: str) -> None:
         first, part = queries.one(split.first_id), queries.one(split.part_id)
         if first is None or part is None or NominationState.WITHDRAWN in (first.state, part.state):
             return
-        told = {
-            "numbers": [first.number, part.number],
-            "people": [parts.label(each, (first, part)) for each in (first, part)],
-        }
-        if letters.send(first, "story_split", once=split_id, **told):
+        if letters.send(first, "story_split", once=split_id, **parts.told_apart(first, part)):
             split.told_at = clock.now()
 
 

@@ -79,6 +79,12 @@ def label(part: Nomination, among: Sequence[Nomination]) -> str:
     return f"{told} ({edit.text if edit else part.title})"
 
 
+def told_apart(first: Nomination, part: Nomination) -> dict[str, list[str]]:
+    """What a letter says of two parts: the number of each, and of whom it tells."""
+    both = (first, part)
+    return {"numbers": [each.number for each in both], "people": [label(each, both) for each in both]}
+
+
 def corrected(nomination: Nomination) -> list[Correction]:
     """What the writer corrected in any part since the testimony was split, each correction once, oldest first."""
     first = first_of(nomination)

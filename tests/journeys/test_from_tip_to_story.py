@@ -149,6 +149,7 @@ def publish(editor: Visitor) -> None:
     )
     editor.press("Lưu và xem trước")
     editor.press("Đăng")
+    editor.press("Đăng câu chuyện này")  # the letter to who told of it is seen first
 
 
 def letters_leave(app: Flask) -> None:

@@ -18,6 +18,7 @@ from portal.moderation.appeals import queries as appeals
 from portal.moderation.appeals.states import AppealState
 from portal.nominations.models import Nomination
 from portal.stories import content, opening, queries, reading, services, sources
+from portal.stories.content import Content
 from portal.stories.models import Story
 from portal.stories.policy import Stories
 from portal.stories.states import StoryState
@@ -28,7 +29,7 @@ from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import address, to
 from portal.web.kit.session import actor
 from portal.web.kit.words import GROUPS, THEMES
-from portal.web.moderation import listing, wording
+from portal.web.moderation import listing, previewing, story_letters, wording
 from portal.web.moderation.forms.story import StoryForm, picks, values
 
 bp = Blueprint("editor", __name__)
@@ -110,12 +111,16 @@ def story(story: Story) -> str:
 def save(story: Story) -> ResponseReturnValue:
     """Keep what was written; of a public story it is a correction with a note, which others may make than who writes.
 
-    Nothing typed is lost by a refusal.
+    The letter of a correction is shown first. Nothing typed is lost by a refusal.
     """
     form = _offered(StoryForm(), story)
     if not form.validate():
         return _page(story, form), 422
+    if previewing.changing():
+        return _page(story, form)
     try:
+        if not previewing.seen() and (page := _letter(story, form)):
+            return page
         with unit_of_work():
             _keep(story, form)
     except Unfit as refusal:
@@ -127,11 +132,24 @@ def save(story: Story) -> ResponseReturnValue:
     return redirect(to(then, story_id=story.id, saved=None if "preview" in request.form else 1), 303)
 
 
-def _keep(story: Story, form: StoryForm) -> None:
-    version, written = form.of_version.data, form.content()
-    sent = {photo.file_id for photo in queries.photos_sent(story)}
+def _letter(story: Story, form: StoryForm) -> str:
+    """The page with the letter of a correction; nothing for a draft."""
+    if story.state is not StoryState.PUBLISHED:
+        return ""
+    version, note = form.of_version.data, form.note.data or ""
+    return story_letters.of_correction(story, _written(story, form), version=version, note=note, address=public_address)
+
+
+def _written(story: Story, form: StoryForm) -> Content:
+    """What was written, with photos of its own testimonies only."""
+    written, sent = form.content(), {photo.file_id for photo in queries.photos_sent(story)}
     if any(shot.file_id not in sent for shot in written.photos):
         raise Unfit(N_("A photo does not come from the testimonies of this story."))
+    return written
+
+
+def _keep(story: Story, form: StoryForm) -> None:
+    version, written = form.of_version.data, _written(story, form)
     if story.state is StoryState.PUBLISHED:
         services.correct(story, written, by=actor(), version=version, note=form.note.data or "", address=public_address)
     else:
