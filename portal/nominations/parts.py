@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from portal.core.db import db
 from portal.moderation import edited, redactions
 from portal.moderation.checks.jobs import ask
+from portal.moderation.undoing import untold
 from portal.nominations import at_desk, folding, queries, reading
 from portal.nominations.models import Correction, Nomination, Split, Subject
 
@@ -65,9 +66,18 @@ def named(nomination: Nomination) -> str:
     return label(nomination, all_) if len(all_) > 1 else ""
 
 
+def followed(nomination: Nomination) -> list[Nomination]:
+    """The parts of which the writer was told, the first one first: one that was just split may be joined again unseen."""
+    first = first_of(nomination)
+    known = [each for each in splits(first) if not untold.fresh(each.made_at)]
+    return [first, *(found for each in known if (found := queries.one(each.part_id)) is not None)]
+
+
 def told_as(nomination: Nomination) -> str:
     """Whom it tells of, as its writer reads it on the pages that follow it: two parts are never called the same."""
-    return named(nomination) or who(nomination)
+    if len(known := followed(nomination)) > 1:
+        return label(nomination, known)
+    return ", ".join(filter(None, (who(part) for part in of(nomination))))
 
 
 def label(part: Nomination, among: Sequence[Nomination]) -> str:
