@@ -36,7 +36,10 @@ PLACES = {STAYS: N_("stays here"), GOES: N_("goes with the new part"), BOTH: N_(
 @allow(Nominations.SPLIT, of=nomination)
 def form(thing: Nomination) -> ResponseReturnValue:
     """Choose who and what goes with the new part, and how each of the two reads. One that is shut is opened first."""
-    return _page(thing) if splitting.splits(thing) and not worded.shut(actor(), thing) else desk.back_to(thing, "text")
+    if not splitting.splits(thing) or worded.shut(actor(), thing):
+        return desk.back_to(thing, "text")
+    worded.told_of(actor(), thing)
+    return _page(thing)
 
 
 @bp.post("/loi-ke/<uuid:nomination_id>/tach")

@@ -249,7 +249,7 @@ WHAT: dict[str, str] = {
     "moderation:edit_reasons": NONE, "moderation:set_backlog": NONE, "moderation:mark_flag": ITS_OWN + "marked back",
     "moderation:switch_order": ITS_OWN + "switched back",
     **dict.fromkeys(("moderation:queue", "moderation:read", "moderation:contacts", "moderation:fetch", "moderation:claim",
-                     "moderation:release", "moderation:read_original", "moderation:read_reasons", "moderation:measure", "moderation:read_checks"), NONE),
+                     "moderation:release", "moderation:read_original", "moderation:look_original", "moderation:read_reasons", "moderation:measure", "moderation:read_checks"), NONE),
     **dict.fromkeys(("nomination:accept", "nomination:ask", "nomination:await_consent", "nomination:forward",
                      "nomination:decline", "nomination:reopen", "nomination:publish", "nomination:unpublish",
                      "nomination:story_corrected"), DECIDED),
