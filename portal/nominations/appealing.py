@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from portal.core.storage.models import StoredFile
 from portal.moderation import queries
 from portal.moderation.models import Decision
 from portal.moderation.states import Outcome
@@ -14,8 +15,14 @@ GOES_ON = (NominationState.ACCEPTED, NominationState.PUBLISHED)
 
 
 def appealable(nomination: Nomination) -> bool:
-    """Whether it is not published, was handed to another office, or goes on with words covered."""
-    return nomination.state in AGAINST or bool(masked(nomination))
+    """Whether it is not published, was handed to another office, or goes on with words or parts of photos covered."""
+    return nomination.state in AGAINST or hidden(nomination)
+
+
+def hidden(nomination: Nomination) -> bool:
+    """Whether it goes on with words or parts of photos covered; its writer is told so."""
+    decision = queries.standing(nomination)
+    return bool(masked(nomination) or photos_as(nomination, state=nomination.state, decision=decision))
 
 
 def masked(nomination: Nomination) -> dict[str, str]:
@@ -27,6 +34,14 @@ def masked_as(
     nomination: Nomination, *, state: NominationState, decision: Decision | None, before: Any = None
 ) -> dict[str, str]:
     """The like of one that stands so. `before`: the covers that were there until a moment ago, by field."""
-    if state not in GOES_ON or decision is None or decision.outcome is not Outcome.ACCEPT_COVERED:
-        return {}
-    return covered.words(nomination, before)
+    return covered.words(nomination, before) if goes_on_covered(state, decision) else {}
+
+
+def photos_as(nomination: Nomination, *, state: NominationState, decision: Decision | None) -> list[StoredFile]:
+    """The photos of one that stands so, of which parts are covered."""
+    return covered.photos(nomination) if goes_on_covered(state, decision) else []
+
+
+def goes_on_covered(state: NominationState, decision: Decision | None) -> bool:
+    """Whether what stands so was accepted with something covered."""
+    return state in GOES_ON and decision is not None and decision.outcome is Outcome.ACCEPT_COVERED

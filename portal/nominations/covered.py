@@ -5,6 +5,7 @@ from typing import Any
 
 from portal.core.errors import Unfit
 from portal.core.i18n import N_
+from portal.core.storage.models import StoredFile
 from portal.moderation import edited, masks, redactions
 from portal.moderation.redactions import Cover
 from portal.moderation.states import Outcome
@@ -30,6 +31,12 @@ def words(nomination: Nomination, before: Mapping[str, Sequence[Mapping[str, Any
         return {f: redactions.apply(texts[f], [Cover(**each) for each in covers]) for f, covers in before.items()}
     goes_on = edited.going_on(nomination, reading.originals(nomination))
     return {field: goes_on[field] for field, text in texts.items() if redactions.of(nomination, field, text)}
+
+
+def photos(nomination: Nomination) -> list[StoredFile]:
+    """Those of its photos of which parts are covered in every copy that goes on."""
+    files = {file.id: file for _, file in queries.files(nomination)}
+    return [files[id] for id, drawn in masks.of(list(files)).items() if drawn]
 
 
 def named(nomination: Nomination, outcome: Outcome) -> Outcome:

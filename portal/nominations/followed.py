@@ -37,13 +37,16 @@ def of(nomination: Nomination, story_before: NominationState | None = None) -> F
     return Followed(steps[cut].was, steps[cut].due_was, before[-1].at if before else None, before, told)
 
 
-def covered(nomination: Nomination, seen: Followed) -> Mapping[str, str]:
-    """The texts that go on with words covered, as far as their writer was told."""
-    return appealing.masked_as(
-        nomination, state=seen.state, decision=seen.told.decision, before=untold.covers(nomination)
-    )
+def covered(nomination: Nomination, seen: Followed) -> tuple[Mapping[str, str], int]:
+    """The texts that go on with words covered, and how many photos with parts covered, as far as their writer was told."""
+    decision, before = seen.told.decision, untold.changed_covers(nomination)
+    covers = before["covers"] if before is not None else None
+    words = appealing.masked_as(nomination, state=seen.state, decision=decision, before=covers)
+    if before is not None and appealing.goes_on_covered(seen.state, decision):
+        return words, len(before.get("masks", {}))
+    return words, len(appealing.photos_as(nomination, state=seen.state, decision=decision))
 
 
 def appealable(nomination: Nomination, seen: Followed) -> bool:
     """Whether its writer, for whom it stands so, can ask another look at it."""
-    return seen.state in appealing.AGAINST or bool(covered(nomination, seen))
+    return seen.state in appealing.AGAINST or any(covered(nomination, seen))

@@ -13,9 +13,8 @@ from portal.core.db import db, unit_of_work
 from portal.core.jobs.queue import enqueue
 from portal.core.jobs.registry import every, handler
 from portal.moderation import queries as moderation
-from portal.moderation.states import Outcome
 from portal.moderation.undoing import services as undoing
-from portal.nominations import covered, forgetting, letters, parts, queries, wording
+from portal.nominations import forgetting, letters, parts, queries, wording
 from portal.nominations.models import Message, Nomination, Split
 from portal.nominations.states import NominationState
 
@@ -63,8 +62,8 @@ def tell_decision(decision_id: str, message_id: str = "") -> None:
             return
         kind = letters.DECISION_KINDS[decision.outcome]
         reason = wording.decided_texts(decision)
-        masked = decision.outcome is Outcome.ACCEPT_COVERED and bool(covered.words(nomination))
-        if _letter(nomination, kind, decision_id, message_id, reason=reason, words=decision.words, masked=masked):
+        hidden = letters.hidden(nomination, decision.outcome)
+        if _letter(nomination, kind, decision_id, message_id, reason=reason, words=decision.words, **hidden):
             decision.told_at = decision.told_at or clock.now()
 
 

@@ -45,7 +45,7 @@ def of(opinion: Opinion) -> Followed:
     told = untold.of(opinion)
     if opinion.state is OpinionState.CLOSED:
         return Followed(opinion.state, opinion.masked, opinion.shown_text or "", told)
-    state, covers = OpinionState(told.before) if told.before else opinion.state, untold.covers(opinion)
+    state, covers = OpinionState(told.before) if told.before else opinion.state, untold.changed_covers(opinion)
     if state is not OpinionState.PUBLISHED:
         return Followed(state, False, "", told)
     if not told.before and covers is None:
@@ -53,7 +53,7 @@ def of(opinion: Opinion) -> Followed:
     if covers is None:
         text = redactions.covered(opinion, reviewing.TEXT, opinion.text)
     else:
-        text = redactions.apply(opinion.text, [Cover(**each) for each in covers])
+        text = redactions.apply(opinion.text, [Cover(**each) for each in covers["covers"]])
     return Followed(state, text != opinion.text, text, told)
 
 

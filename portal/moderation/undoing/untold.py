@@ -82,7 +82,7 @@ def held(thing: Thing) -> Sequence[HeldAct]:
     return db.session.scalars(mine.order_by(HeldAct.made_at, HeldAct.id)).all()
 
 
-def covers(thing: Thing) -> Any:
+def changed_covers(thing: Thing) -> dict[str, Any] | None:
     """What was covered in a thing before that was changed within the minute, as its room noted it; none where it was not."""
     changed = (each for each in held(thing) if each.kind in (ActKind.COVER, ActKind.UNCOVER))
-    return next((each.before["covers"] for each in changed), None)
+    return next((each.before for each in changed), None)

@@ -230,6 +230,7 @@ def _page(nomination: Nomination, form: MessageForm) -> str:
     seen, told = progress.followed_with_story(nomination)
     known = takeback.known(told) if told else None
     down = known if known and known.state is StoryState.REMOVED and seen.state is S.ACCEPTED else None
+    words, pictures = followed.covered(nomination, seen)
     decision, public = seen.told.decision, told if seen.state is S.PUBLISHED else None
     return render_template(
         "public/track/story.html", nomination=nomination, form=form, who=parts.told_as(nomination), stands=seen.state.value,
@@ -243,7 +244,7 @@ def _page(nomination: Nomination, form: MessageForm) -> str:
         down=down, down_because=gettext(REMOVALS[down.removal_reason]) if down and down.removal_reason else "",
         open=seen.state in holding.OPEN, correctable=seen.state in correcting.CORRECTABLE,
         done=request.args.get("done", ""), reversal=seen.told.reversal, parts=progress.parts_of(nomination),
-        covered=[(FIELDS[field], text) for field, text in followed.covered(nomination, seen).items()],
+        covered=[(FIELDS[field], text) for field, text in words.items()], pictures=pictures,
         **appealing.offered(nomination, followed.appealable(nomination, seen), seen.told),
     )  # fmt: skip
 
