@@ -85,8 +85,13 @@ def label(part: Nomination, among: Sequence[Nomination]) -> str:
     told = who(part)
     if not told or all(who(other) != told for other in among if other is not part):
         return told
+    return f"{told} ({title(part)})"
+
+
+def title(part: Nomination) -> str:
+    """The title of a part: the one that it was given when it was split, else the whole's."""
     edit = edited.texts(part).get("title")
-    return f"{told} ({edit.text if edit else part.title})"
+    return edit.text if edit else part.title
 
 
 def told_apart(first: Nomination, part: Nomination) -> dict[str, list[str]]:

@@ -1,6 +1,7 @@
 """The editor's shelf and desk: accepted testimonies become stories, public ones are corrected."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -14,8 +15,11 @@ from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.core.storage.models import StoredFile
 from portal.engines.text import marks
+from portal.moderation import queries as moderation
 from portal.moderation.appeals import queries as appeals
 from portal.moderation.appeals.states import AppealState
+from portal.nominations import parts
+from portal.nominations import reading as told_reading
 from portal.nominations.models import Nomination
 from portal.stories import content, opening, queries, reading, services, sources
 from portal.stories.content import Content
@@ -50,8 +54,9 @@ def public_address(slug: str) -> str:
 @allow(Stories.READ)
 def shelf() -> str:
     """What waits to be written, what is being written, and what was published last."""
+    waiting = queries.waiting()
     return render_template(
-        "moderation/editor/shelf.html", waiting=queries.waiting(), drafts=queries.drafts(), public=queries.published(NEWEST),
+        "moderation/editor/shelf.html", waiting=waiting, called=told_reading.called(*(n for w in waiting for n in w.nominations)), drafts=queries.drafts(), public=queries.published(NEWEST),
         reported=queries.reported(),
         more=queries.tally("all").get("", 0) > NEWEST, wording=wording, **listing.undo_offer(ask=True),
     )  # fmt: skip
@@ -206,6 +211,19 @@ def _uncovered(story: Story, told: Nomination) -> bool:
     return story.changed_at < appeal.settled_at
 
 
+def _corrected(told: Nomination) -> list[str]:
+    """What the writer corrected in another part of what was split, since this one was judged: here the words stand as they were."""
+    decision = moderation.standing(told)
+    since = decision.made_at if decision is not None else told.received_at
+    made = (each for each in parts.corrected(told) if each.made_at > since and each.nomination_id != told.id)
+    return sorted({name.partition(":")[0] for each in made for name in each.before})
+
+
+def _said(fields: Sequence[str]) -> str:
+    """What was corrected, in words."""
+    return ", ".join(gettext(wording.CORRECTED.get(name, name)).lower() for name in fields)
+
+
 def _page(story: Story, form: StoryForm, **more: Any) -> str:
     pictures = {str(photo.file_id): (photo, file) for photo, file in queries.pictures(story)}
     told = [(each, sources.texts(each)) for each in queries.sources(story)]
@@ -213,7 +231,8 @@ def _page(story: Story, form: StoryForm, **more: Any) -> str:
         "moderation/editor/edit.html", story=story, drawings={name: drawing(name) for name in DRAWINGS}, form=form, told=told, pictures=pictures,
         public=story.state is StoryState.PUBLISHED, revisions=queries.revisions(story), reports=queries.reports(story),
         uncovered=[each for each, _ in told if _uncovered(story, each)],
+        corrected=[(each, fields) for each, _ in told if (fields := _corrected(each))],
         may_save=may(actor(), Stories.CORRECT if story.state is StoryState.PUBLISHED else Stories.WRITE, story),
         parts=may(actor(), Stories.WRITE, story) and story.state is StoryState.DRAFT and len(told) > 1,
-        wording=wording, **_undo(story, told), from_html=marks.from_html, saved="saved" in request.args, **more,
+        said=_said, wording=wording, **_undo(story, told), from_html=marks.from_html, saved="saved" in request.args, **more,
     )  # fmt: skip

@@ -6,7 +6,7 @@ from flask_babel import gettext
 
 from portal.core.db import unit_of_work
 from portal.core.errors import NotNow, Unfit
-from portal.nominations import messages
+from portal.nominations import messages, reading
 from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
 from portal.web.kit.guard import allow
@@ -46,7 +46,7 @@ def _letter(thing: Nomination, typed: str) -> str:
     letter = letters.to_writer(thing, "message", question=said)
     if not letter.by_mail:
         return ""
-    facts = [(gettext("Story"), thing.title or thing.number)]
+    facts = [(gettext("Story"), reading.called(thing)[thing.id])]
     back = to("desk.item", nomination_id=thing.id, _anchor="thread", **listing.kept())
     way = Way(back, gettext("Back to the story"), gettext("Send the message"), held=False)
     return previewing.page([letter], facts, way, words_of=thing)

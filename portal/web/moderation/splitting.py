@@ -89,7 +89,10 @@ def _letter(thing: Nomination) -> str:
         letter = letters.to_writer(first, "story_split", **parts.told_apart(first, made))
     if letter is None or not letter.by_mail:
         return ""
-    facts = [(gettext("Story"), thing.title), (gettext("Why (colleagues will read it)"), request.form.get("why", ""))]
+    facts = [
+        (gettext("Story"), reading.called(thing)[thing.id]),
+        (gettext("Why (colleagues will read it)"), request.form.get("why", "")),
+    ]
     back = to("desk.item", nomination_id=thing.id, **listing.kept())
     return previewing.page([letter], facts, Way(back, gettext("Back to the story"), gettext("Split it")))
 

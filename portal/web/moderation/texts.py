@@ -65,6 +65,7 @@ def _page(thing: Nomination, typed: dict[str, str] | None = None, fault: str = "
     return render_template(
         "moderation/desk/edit.html",
         thing=thing,
+        name=reading.called(thing)[thing.id],
         originals={field: text for field, text in reading.originals(thing).items() if text},
         edits=edits,
         typed=typed or {},

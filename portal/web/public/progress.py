@@ -63,6 +63,7 @@ class PartLine:
     """One part of a story that was split, in the list of all of them."""
 
     who: str
+    title: str  # its own, where it was given one
     number: str
     tag: tuple[str, str, str]
     due: date | None
@@ -81,7 +82,9 @@ def parts_of(nomination: Nomination) -> list[PartLine]:
 def _part_line(part: Nomination, among: Sequence[Nomination], *, here: bool) -> PartLine:
     seen, _ = followed_with_story(part)
     due = seen.due_on if seen.state in deadlines.DAYS else None
-    return PartLine(parts.label(part, among), part.number, TAGS[seen.state], due, seen.state is S.QUESTIONED, here)
+    told = parts.label(part, among)
+    title = parts.title(part) if part.title and told == parts.who(part) else ""
+    return PartLine(told, title, part.number, TAGS[seen.state], due, seen.state is S.QUESTIONED, here)
 
 
 def followed_with_story(nomination: Nomination) -> tuple[Followed, Story | None]:

@@ -15,6 +15,7 @@ from portal.nominations import joining, links, moves, parts, queries, splitting
 from portal.nominations.splitting import Cut, Wording
 from portal.nominations.states import NominationState as S
 from tests.browser import Browser
+from tests.browser import words as words_of
 from tests.nominations.tipped import MODERATOR, tip
 from tests.stories.telling import photo
 from tests.web.public.test_track import act, state, thread
@@ -47,6 +48,8 @@ def test_one_receipt_shows_every_part_with_its_stage(app: Flask, browser: Browse
     page = browser.get(PAGE)
     assert "đi tiếp thành 2 phần" in page.text and "bà Phạm Văn Lợi" in page.text and "Đang xác minh" in page.text
     assert page.h1 == "Câu chuyện về bà Đặng Thị Tơ"
+    listed = words_of(next(e for e in page.all("section") if e.get("aria-labelledby") == "parts"))
+    assert "Chè · NT26-90001" in listed and "Cầu · " in listed, "each by a title of its own"
 
 
 def test_a_question_about_one_part_is_seen_from_the_other_and_answered_there(
