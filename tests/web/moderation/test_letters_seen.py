@@ -165,7 +165,7 @@ BOARDS = "tells of the outcome of a whole round, which the Board reads and signs
 STAFFS = "is to staff"
 NOT_HERE: dict[str, str] = {
     **dict.fromkeys(("accepted", "consent_asked", "declined", "forwarded", "question", "opinion_question"), ON_ITS_PAGE),
-    "opinion_counted": AS_IT_STANDS, "opinion_replied": FIXED, "story_joined": FIXED,
+    "opinion_counted": AS_IT_STANDS, "opinion_replied": FIXED, "story_joined": FIXED, "answer_noted": FIXED,
     **dict.fromkeys(("received", "corrected", "withdrawn", "draft_link", "follow_confirm", "about_me_received",
                      "opinion_received", "opinion_verify"), THEIRS),
     **dict.fromkeys(("reminder", "opinion_reminder", "round_opened"), CLOCKS),
