@@ -32,7 +32,7 @@ def piece(thing: Nomination) -> ResponseReturnValue:
     Letters carry names and addresses: that one was opened is put on record first, though this is a GET.
     """
     file, variant = _file(thing), str((request.view_args or {})["variant"])
-    if file.kind is FileKind.DOCUMENT:
+    if file.kind is FileKind.DOCUMENT or any(file.id == scan.id for _, scan in reading.scans(thing)):
         with unit_of_work():
             contacts.open_document(thing, file.id, by=actor())
     ready = file.state is FileState.READY and (variant == "whole" or file.variants)

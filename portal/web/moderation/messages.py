@@ -48,5 +48,7 @@ def _letter(thing: Nomination, typed: str) -> str:
         return ""
     facts = [(gettext("Story"), reading.called(thing)[thing.id])]
     back = to("desk.item", nomination_id=thing.id, _anchor="thread", **listing.kept())
-    way = Way(back, gettext("Back to the story"), gettext("Send the message"), held=False)
+    way = Way(
+        back, gettext("Back to the story"), gettext("Send the message"), named=gettext("Your message"), held=False
+    )
     return previewing.page([letter], facts, way, words_of=thing)

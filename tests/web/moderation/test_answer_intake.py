@@ -451,6 +451,10 @@ def test_the_scan_of_a_letter_is_kept_beside_the_answer_for_staff_only(
     address = next(str(a.get("href")) for a in desk.all("a") if str(file) in (a.get("href") or ""))
     with closing(desk.get(address).response) as served:
         assert served.mimetype.startswith("image/")
+    with app.app_context():
+        opened = sa.select(AuditEntry.detail).where(AuditEntry.act.in_(["moderation:fetch", "opinion:fetch"]))
+        assert [str(file) in each for each in db.session.scalars(opened)] == [True], "that it was opened is on record"
+        db.session.remove()
     mine = browse().get("/theo-doi/").submit({"code": CODE})
     assert SAID in mine.text and str(file) not in mine.response.text and "thu.jpg" not in mine.text
     other = clerk(name="nguoi-khac").get(address, status=403)
