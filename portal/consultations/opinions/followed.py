@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from portal.consultations.opinions import replies, reviewing
 from portal.consultations.opinions.models import Opinion, Question, Reply
-from portal.consultations.opinions.states import OpinionState, ReplyState
+from portal.consultations.opinions.states import OpinionState, QuestionState, ReplyState
 from portal.core.db import db
 from portal.moderation import redactions
 from portal.moderation.redactions import Cover
@@ -60,6 +60,14 @@ def of(opinion: Opinion) -> Followed:
 def asked(questions: Iterable[Question]) -> list[Question]:
     """Those of these questions that have left the desk for good, or were answered by telephone before."""
     return [each for each in questions if each.answer or not untold.fresh(each.asked_at)]
+
+
+def to_answer(seen: Followed, told: Sequence[Question]) -> Question | None:
+    """The question of those told that its writer still sees as theirs to answer: not ended, or only within the minute."""
+    last = told[-1] if told and seen.state is OpinionState.WAITING else None
+    if last is None or last.answer:
+        return None
+    return last if last.state in (QuestionState.OPEN, QuestionState.SILENT) or untold.fresh(last.ended_at) else None
 
 
 def answers(opinion: Opinion) -> list[Answer]:

@@ -18,7 +18,7 @@ from portal.consultations.opinions import (
 from portal.consultations.opinions.followed import Followed
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
-from portal.consultations.opinions.states import OpinionState, Verified
+from portal.consultations.opinions.states import OpinionState, QuestionState, Verified
 from portal.consultations.outcome import proofs, reading
 from portal.core.actor import RESIDENT, holder_of
 from portal.core.db import db, unit_of_work
@@ -122,8 +122,8 @@ def withdraw(opinion: Opinion) -> ResponseReturnValue:
 def page(opinion: Opinion, form: CodeForm, reply: AnswerForm | None = None) -> str:
     """The tracking page, with whatever came back of its forms."""
     seen, asked = followed.of(opinion), followed.asked(questions.of_edition(opinion))
-    question = next((each for each in asked if each is questions.to_answer(opinion)), None)
-    state, tone = ASKED if question and question is questions.open_on(opinion) else STATES[seen.state]
+    question = followed.to_answer(seen, asked)
+    state, tone = ASKED if question and question.state is not QuestionState.SILENT else STATES[seen.state]
     closed = opinion.state is OpinionState.CLOSED
     point = reading.place_of(opinion, language())
     return render_template(

@@ -179,3 +179,14 @@ def test_a_number_of_an_identity_card_is_covered_and_that_is_said(
 def test_in_english_too(browser: Browser, asked: uuid.UUID) -> None:
     page = browser.get(f"/en{PAGE}")
     assert "Please answer by Monday, 30/11/2026" in page.text
+
+
+def test_while_a_decision_can_be_taken_back_it_still_waits_for_the_answer(
+    app: Flask, browser: Browser, asked: uuid.UUID, now: Traveller
+) -> None:
+    before = browser.get(PAGE).text
+    assert "Cần bạn trả lời" in before
+    decide(app, asked, Verdict(Outcome.ACCEPT))
+    assert browser.get(PAGE).text == before
+    now.shift(UNDO)
+    assert "Cần bạn trả lời" not in browser.get(PAGE).text
