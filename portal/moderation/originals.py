@@ -1,7 +1,7 @@
 """What a thing said before parts of it were covered or edited: kept, and opened by an act of its own that stands in the record.
 
 Whoever opens an original, or works on its covers, reads it for a quarter of an hour; a decision that stands shuts it
-at once. A thing of which nothing was hidden yet has no other original: who may read it reads it as it was sent.
+at once; every page that shows it meanwhile is a look of its own, and stands in the record too. A thing of which nothing was hidden yet has no other original: who may read it reads it as it was sent.
 """
 
 from datetime import datetime
@@ -46,3 +46,9 @@ def open(thing: Thing, *, by: Actor) -> None:
     """Let somebody read what was sent, and note that they did. Raises Denied."""
     require(by, Moderation.READ_ORIGINAL, thing)
     record(by, Moderation.READ_ORIGINAL, thing)
+
+
+def look(thing: Thing, *, by: Actor) -> None:
+    """Note that somebody has before them once more what they opened: it stays open no longer for that. Raises Denied."""
+    require(by, Moderation.LOOK_ORIGINAL, thing)
+    record(by, Moderation.LOOK_ORIGINAL, thing)

@@ -27,6 +27,7 @@ class Moderation(Permission):
     EDIT_TEXT = "moderation:edit_text"
     MASK = "moderation:mask"
     READ_ORIGINAL = "moderation:read_original"  # what stood there before it was covered or edited
+    LOOK_ORIGINAL = "moderation:look_original"  # once more, while it is open
     READ_REASONS = "moderation:read_reasons"
     EDIT_REASONS = "moderation:edit_reasons"
     MEASURE = "moderation:measure"
@@ -59,7 +60,7 @@ allow(
 )
 allow(Moderation.READ, Moderation.FETCH, when=either(_deciders, staff(Role.OBSERVER), _took_it_in))
 # Who judges the covers, and who watches over the judging; whoever wrote it down for a resident knows it already.
-allow(Moderation.READ_ORIGINAL, when=either(_deciders, staff(Role.OBSERVER)))
+allow(Moderation.READ_ORIGINAL, Moderation.LOOK_ORIGINAL, when=either(_deciders, staff(Role.OBSERVER)))
 allow(Moderation.CONTACTS, when=either(free(staff(Role.MODERATOR)), _took_it_in))
 allow(
     Moderation.CLAIM,

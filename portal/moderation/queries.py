@@ -13,6 +13,7 @@ from portal.core.db import db
 from portal.engines.text import tidy
 from portal.moderation.limits import UNDO
 from portal.moderation.models import Decision, Reason
+from portal.moderation.policy import Moderation
 from portal.moderation.states import Kind, Outcome
 from portal.moderation.things import Thing
 from portal.moderation.things import about as about_it
@@ -61,10 +62,11 @@ def tally(since: datetime) -> dict[Outcome, int]:
 
 
 def trail(thing: Thing, limit: int = 50) -> Sequence[AuditEntry]:
-    """What was done with a thing, newest first."""
+    """What was done with a thing, newest first. That an open original was looked at again stands in the log only."""
     of_it = sa.select(AuditEntry).where(
-        AuditEntry.thing_kind == thing.__tablename__, AuditEntry.thing_id == str(thing.id)
-    )
+        AuditEntry.thing_kind == thing.__tablename__, AuditEntry.thing_id == str(thing.id),
+        AuditEntry.act != Moderation.LOOK_ORIGINAL.value,
+    )  # fmt: skip
     return db.session.scalars(of_it.order_by(AuditEntry.seq.desc()).limit(limit)).all()
 
 

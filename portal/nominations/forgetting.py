@@ -48,7 +48,13 @@ def _forget_files(nomination: Nomination) -> None:
     drafts = sa.select(Draft.id).where(Draft.nomination_id == nomination.id)
     of_draft = sa.select(DraftFile.file_id).where(DraftFile.draft_id.in_(drafts))
     of_story = sa.select(Photo.file_id).where(Photo.nomination_id == nomination.id)
-    held = sa.or_(StoredFile.id.in_(of_draft), StoredFile.id.in_(of_story), StoredFile.id == nomination.letter_file_id)
+    scans = sa.select(Message.scan_file_id).where(
+        Message.nomination_id == nomination.id, Message.scan_file_id.is_not(None)
+    )
+    held = sa.or_(
+        StoredFile.id.in_(of_draft), StoredFile.id.in_(of_story), StoredFile.id == nomination.letter_file_id,
+        StoredFile.id.in_(scans),
+    )  # fmt: skip
     apart = sa.select(Photo.file_id).where(Photo.nomination_id != nomination.id)  # another part has it
     letters = sa.select(Nomination.letter_file_id).where(
         Nomination.id != nomination.id, Nomination.letter_file_id.is_not(None)

@@ -13,6 +13,8 @@ from portal.core.actor import Actor, Kind, Role
 from portal.core.db import choice
 from portal.core.errors import Unfit
 from portal.core.i18n import N_, say
+from portal.core.storage import services as files
+from portal.core.storage.intake import Received
 from portal.engines.text import tidy
 from portal.nominations.states import Channel
 
@@ -22,6 +24,7 @@ CAME = {
     Channel.DESK: N_("Written down by %(name)s at the desk on %(day)s"),
     Channel.LETTER: N_("Written down by %(name)s from a letter that came on %(day)s"),
 }
+NOTED = "answer_noted"  # the letter that says so
 BY_STAFF = "(channel = 'web') = (clerk_id IS NULL)"  # what stands in the database of every row of this kind
 
 
@@ -33,15 +36,20 @@ class WrittenDown:
     clerk_name: Mapped[str] = mapped_column(sa.String(120), default="")
     came_on: Mapped[date | None]  # the day of the call, the visit, or the letter's arrival
     checked: Mapped[str] = mapped_column(sa.String(CHECKED), default="")  # how it was known who spoke; by receipt: ""
+    scan_file_id: Mapped[uuid.UUID | None] = mapped_column(sa.ForeignKey("stored_file.id"))  # of a letter; for staff
 
 
 @dataclass(frozen=True)
 class Heard:
-    """How words came. `checked` says how it was made sure that it is the writer, where no receipt was read out."""
+    """How words came. `checked` says how it was made sure that it is the writer, where no receipt was read out.
+
+    `scan` is the letter itself, taken in and not kept yet.
+    """
 
     channel: Channel
     on: date
     checked: str = ""
+    scan: Received | None = None
 
 
 def hears(by: Actor, thing: Any) -> bool:
@@ -55,6 +63,8 @@ def check(heard: Heard, thing: Any, *, asked_at: datetime, by: Actor) -> None:
     """Raise Unfit for a day that cannot be, and where it is not said how the writer was known."""
     if heard.channel is Channel.WEB:
         raise Unfit(N_("Choose how it came."), field="channel")
+    if heard.scan is not None and heard.channel is not Channel.LETTER:
+        raise Unfit(N_("A scan belongs to a letter: choose that it came as one, or leave the scan out."), field="scan")
     if not clock.local(asked_at).date() <= heard.on <= clock.today():
         raise Unfit(
             N_("Write a day from %(first)s, when it was asked, to today."), field="came_on",
@@ -68,6 +78,12 @@ def keep(row: WrittenDown, heard: Heard, *, by: Actor) -> None:
     """Note with somebody's words how they came and who wrote them down."""
     row.channel, row.came_on, row.checked = heard.channel, heard.on, tidy.line(heard.checked)[:CHECKED]
     row.clerk_id, row.clerk_name = by.id, by.name
+    row.scan_file_id = files.keep(heard.scan).id if heard.scan is not None else None
+
+
+def noted(row: WrittenDown) -> dict[str, str]:
+    """What a letter says to whoever is said to have spoken: by which channel and on which day, none of the words."""
+    return {"channel": row.channel.value, "on": f"{row.came_on:%d/%m/%Y}" if row.came_on else ""}
 
 
 def came(row: WrittenDown, language: str) -> str:

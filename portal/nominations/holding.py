@@ -27,7 +27,7 @@ from portal.moderation.switches.states import Function
 from portal.nominations import at_desk, deadlines, parts, queries
 from portal.nominations import heard as hearing
 from portal.nominations.heard import Heard
-from portal.nominations.jobs import FORGET
+from portal.nominations.jobs import FORGET, TELL
 from portal.nominations.limits import MESSAGE
 from portal.nominations.masking import without_ids
 from portal.nominations.models import Message, Nomination, Photo
@@ -55,6 +55,7 @@ def answer(nomination: Nomination, *, text: str, by: Actor) -> Message:
 def write_down(nomination: Nomination, *, text: str, to: uuid.UUID | None, heard: Heard, by: Actor) -> Message:
     """Answer the question for a writer who rang, came or wrote: everything goes on as if they had done so themselves.
 
+    A letter tells them that it was written down in their name, none of the words.
     Raises NotNow where another question or none is open by now, Unfit for an empty answer, a day that cannot be, and
     where it is not said how the writer was known.
     """
@@ -70,6 +71,8 @@ def write_down(nomination: Nomination, *, text: str, to: uuid.UUID | None, heard
     made = _say(nomination, said)
     hearing.keep(made, heard, by=by)
     db.session.flush()
+    key, about = f"{hearing.NOTED}:{made.id}", str(nomination.id)
+    tell(TELL, unique_key=key, nomination_id=about, letter=hearing.NOTED, once=key, values=hearing.noted(made))
     return made
 
 

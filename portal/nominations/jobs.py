@@ -13,9 +13,8 @@ from portal.core.db import db, unit_of_work
 from portal.core.jobs.queue import enqueue
 from portal.core.jobs.registry import every, handler
 from portal.moderation import queries as moderation
-from portal.moderation.states import Outcome
 from portal.moderation.undoing import services as undoing
-from portal.nominations import covered, forgetting, letters, parts, queries, wording
+from portal.nominations import forgetting, letters, parts, queries, wording
 from portal.nominations.models import Message, Nomination, Split
 from portal.nominations.states import NominationState
 
@@ -63,8 +62,8 @@ def tell_decision(decision_id: str, message_id: str = "") -> None:
             return
         kind = letters.DECISION_KINDS[decision.outcome]
         reason = wording.decided_texts(decision)
-        masked = decision.outcome is Outcome.ACCEPT_COVERED and bool(covered.words(nomination))
-        if _letter(nomination, kind, decision_id, message_id, reason=reason, words=decision.words, masked=masked):
+        hidden = letters.hidden(nomination, decision.outcome)
+        if _letter(nomination, kind, decision_id, message_id, reason=reason, words=decision.words, **hidden):
             decision.told_at = decision.told_at or clock.now()
 
 
@@ -78,11 +77,7 @@ def tell_split(split_id: str) -> None:
         first, part = queries.one(split.first_id), queries.one(split.part_id)
         if first is None or part is None or NominationState.WITHDRAWN in (first.state, part.state):
             return
-        told = {
-            "numbers": [first.number, part.number],
-            "people": [parts.label(each, (first, part)) for each in (first, part)],
-        }
-        if letters.send(first, "story_split", once=split_id, **told):
+        if letters.send(first, "story_split", once=split_id, **parts.told_apart(first, part)):
             split.told_at = clock.now()
 
 

@@ -43,11 +43,20 @@ def preview(nomination: Nomination, outcome: Outcome, *, reason_code: str, words
     """Subject and text of the letter that a decision would send, in the writer's language; its link opens nothing."""
     due = deadlines.due_on(LIFE.moves[outcome.move].target)
     question = wording.joined(wording.reason_text(reason_code, nomination.language), words)
-    masked = outcome is Outcome.ACCEPT_COVERED and bool(covered.words(nomination))
     values = {
-        "reason": wording.reason_texts(reason_code), "words": words.strip(), "question": question, "masked": masked,
+        "reason": wording.reason_texts(reason_code), "words": words.strip(), "question": question,
+        **hidden(nomination, outcome),
     }  # fmt: skip
     return preview_of(nomination, DECISION_KINDS[outcome.value], due=weekday(due), **values)
+
+
+def hidden(nomination: Nomination, outcome: Outcome) -> dict[str, bool]:
+    """What a letter says of covers: whether words go on covered, and whether parts of photos do."""
+    covers = outcome is Outcome.ACCEPT_COVERED
+    return {
+        "masked": covers and bool(covered.words(nomination)),
+        "pictures": covers and bool(covered.photos(nomination)),
+    }
 
 
 def preview_of(nomination: Nomination, kind: str, **values: Any) -> tuple[str, str]:
@@ -68,6 +77,7 @@ def _told(nomination: Nomination) -> dict[str, Any]:
         "path": "",
         "note": "",
         "masked": False,
+        "pictures": False,
         "of_story": True,
         "part": parts.named(nomination),
         "own": f"{nomination.title}\n\n{nomination.story}",

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 
 from portal.moderation import redactions
+from portal.moderation.appeals.models import Appeal
 from portal.moderation.eyes import subjects
 from portal.moderation.eyes.subjects import Concern, Reach, Subject
 from portal.nominations import deadlines, parts, queries, reading
@@ -28,17 +29,19 @@ def mark(nomination: Nomination) -> str:
 
 @subjects.widens
 def widen(reach: Reach) -> None:
-    """Testimonies that tell of one of these people besides others, and the other parts of what was split."""
+    """Testimonies that tell of one of these people besides others, the other parts of what was split, and appeals about them."""
     about = sa.select(Told.nomination_id).where(Told.nominee_id.in_(reach.people))
     there = about.join(Nomination, Nomination.id == Told.nomination_id).where(Nomination.title != "")
     other, apart = aliased(Split), Split.joined_at.is_(None)
     beside = sa.select(other.part_id).join(Split, Split.first_id == other.first_id)
-    reach.things += [
+    told = [
         about,
         sa.select(Split.part_id).where(apart, Split.first_id.in_(there)),
         sa.select(Split.first_id).where(apart, Split.part_id.in_(there)),
         beside.where(apart, other.joined_at.is_(None), Split.part_id.in_(there)),
     ]
+    against = sa.select(Appeal.id).where(Appeal.thing_kind == Nomination.__tablename__)
+    reach.things += [*told, *(against.where(Appeal.thing_id.in_(each)) for each in told)]
 
 
 subjects.introduce("nomination", Subject(queries.one, concern, mark))

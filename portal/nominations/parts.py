@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from portal.core.db import db
 from portal.moderation import edited, redactions
 from portal.moderation.checks.jobs import ask
+from portal.moderation.undoing import untold
 from portal.nominations import at_desk, folding, queries, reading
 from portal.nominations.models import Correction, Nomination, Split, Subject
 
@@ -65,9 +66,18 @@ def named(nomination: Nomination) -> str:
     return label(nomination, all_) if len(all_) > 1 else ""
 
 
+def followed(nomination: Nomination) -> list[Nomination]:
+    """The parts of which the writer was told, the first one first: one that was just split may be joined again unseen."""
+    first = first_of(nomination)
+    known = [each for each in splits(first) if not untold.fresh(each.made_at)]
+    return [first, *(found for each in known if (found := queries.one(each.part_id)) is not None)]
+
+
 def told_as(nomination: Nomination) -> str:
     """Whom it tells of, as its writer reads it on the pages that follow it: two parts are never called the same."""
-    return named(nomination) or who(nomination)
+    if len(known := followed(nomination)) > 1:
+        return label(nomination, known)
+    return ", ".join(filter(None, (who(part) for part in of(nomination))))
 
 
 def label(part: Nomination, among: Sequence[Nomination]) -> str:
@@ -75,8 +85,19 @@ def label(part: Nomination, among: Sequence[Nomination]) -> str:
     told = who(part)
     if not told or all(who(other) != told for other in among if other is not part):
         return told
+    return f"{told} ({title(part)})"
+
+
+def title(part: Nomination) -> str:
+    """The title of a part: the one that it was given when it was split, else the whole's."""
     edit = edited.texts(part).get("title")
-    return f"{told} ({edit.text if edit else part.title})"
+    return edit.text if edit else part.title
+
+
+def told_apart(first: Nomination, part: Nomination) -> dict[str, list[str]]:
+    """What a letter says of two parts: the number of each, and of whom it tells."""
+    both = (first, part)
+    return {"numbers": [each.number for each in both], "people": [label(each, both) for each in both]}
 
 
 def corrected(nomination: Nomination) -> list[Correction]:

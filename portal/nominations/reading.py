@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from portal.core.db import db
 from portal.core.storage.models import StoredFile
-from portal.nominations.models import Correction, Nomination, Photo, Split, Subject, Witness
+from portal.moderation import edited
+from portal.nominations.models import Correction, Message, Nomination, Photo, Split, Subject, Witness
 
 TEXTS = ("title", "story", "for_whom", "result")  # what can be covered and edited before it goes on
 
@@ -22,6 +23,12 @@ def originals(nomination: Nomination) -> dict[str, str]:
     return {field: getattr(nomination, field) for field in TEXTS}
 
 
+def called(*nominations: Nomination) -> dict[uuid.UUID, str]:
+    """What testimonies are called at the desk: their titles as they go on, a part by its own; two queries for them all."""
+    titles = edited.going_on_all(Nomination.__tablename__, "title", {n.id: n.title for n in nominations})
+    return {n.id: titles[n.id] or n.number for n in nominations}
+
+
 def witnesses(nomination: Nomination) -> Sequence[Witness]:
     """Those who can confirm the deed."""
     order = sa.select(Witness).where(Witness.nomination_id == nomination.id).order_by(Witness.position)
@@ -29,17 +36,25 @@ def witnesses(nomination: Nomination) -> Sequence[Witness]:
 
 
 def file(nomination: Nomination, file_id: uuid.UUID) -> StoredFile | None:
-    """A photo, a document or the scanned letter of this very nomination; none that was deleted."""
+    """A photo, a document, the scanned letter or one with an answer, of this very nomination; none that was deleted."""
     living = sa.select(StoredFile).where(StoredFile.id == file_id, StoredFile.deleted_at.is_(None))
     if file_id != nomination.letter_file_id:
         mine = sa.exists().where(Photo.file_id == StoredFile.id, Photo.nomination_id == nomination.id)
-        living = living.where(mine)
+        told = sa.exists().where(Message.scan_file_id == StoredFile.id, Message.nomination_id == nomination.id)
+        living = living.where(sa.or_(mine, told))
     return db.session.scalars(living).one_or_none()
 
 
 def letter(nomination: Nomination) -> StoredFile | None:
     """The scan of the letter that a clerk took in."""
     return file(nomination, nomination.letter_file_id) if nomination.letter_file_id else None
+
+
+def scans(nomination: Nomination) -> Sequence[tuple[Message, StoredFile]]:
+    """The scans of letters in which answers came, each with the message that was written down from it."""
+    mine = sa.select(Message, StoredFile).join(StoredFile, StoredFile.id == Message.scan_file_id)
+    mine = mine.where(Message.nomination_id == nomination.id, StoredFile.deleted_at.is_(None))
+    return [(row[0], row[1]) for row in db.session.execute(mine.order_by(Message.sent_at, Message.id))]
 
 
 def corrected_since(nomination: Nomination, version: int) -> Sequence[Correction]:

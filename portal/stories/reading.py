@@ -163,9 +163,11 @@ def story_from(nomination_id: uuid.UUID) -> Story | None:
     return db.session.scalars(shown.order_by(Story.created_at).limit(1)).first()
 
 
-def notes(story: Story) -> Sequence[str]:
-    """What readers were told of its corrections, each with its day; newest first."""
+def notes(story: Story, until: datetime | None = None) -> Sequence[str]:
+    """What readers were told of its corrections, each with its day, or of those until a moment; newest first."""
     told = sa.select(StoryRevision.note).where(StoryRevision.story_id == story.id, StoryRevision.note != "")
+    if until is not None:
+        told = told.where(StoryRevision.made_at <= until)
     return db.session.scalars(told.order_by(StoryRevision.made_at.desc(), StoryRevision.of_version.desc())).all()
 
 

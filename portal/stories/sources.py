@@ -79,9 +79,12 @@ def hold(story: Story) -> None:
     db.session.scalars(held.execution_options(populate_existing=True)).all()
 
 
-def told_of(story: Story) -> list[Nomination]:
-    """Those of its testimonies whose writers are written to about what becomes of the public story."""
-    told = [each for each in queries.sources(story) if each.state is NominationState.PUBLISHED]
+def told_of(story: Story, state: NominationState = NominationState.PUBLISHED) -> list[Nomination]:
+    """Those of its testimonies whose writers are written to about what becomes of the public story.
+
+    Of its publication those are told whose testimonies stand as accepted until then.
+    """
+    told = [each for each in queries.sources(story) if each.state is state]
     return [each for each in told if each.writer is not None and each.writer.email]
 
 

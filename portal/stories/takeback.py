@@ -1,5 +1,7 @@
 """What was done with a story is taken back within its minute: it stands as it stood, and nobody is written to."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +16,7 @@ from portal.moderation import reversals
 from portal.moderation.eyes import proposals
 from portal.moderation.eyes.states import Act
 from portal.moderation.undoing import services as undoing
+from portal.moderation.undoing import untold
 from portal.moderation.undoing.models import HeldAct
 from portal.moderation.undoing.states import ActKind
 from portal.nominations.states import NominationState
@@ -62,6 +65,32 @@ def take_back(act: HeldAct, by: Actor) -> Story:
         reversals.take_back(before["reversal"], story, by=by)
         proposals.reopen_by_key(before["proposal"], story)
     return story
+
+
+@dataclass(frozen=True)
+class Known:
+    """What those who told of a story know of it: what was done within the minute, they are not told yet."""
+
+    state: StoryState
+    removed_at: datetime | None
+    removal_reason: RemovalReason | None
+    public_note: str
+    moved: Mapping[
+        str, NominationState
+    ]  # testimonies that were moved on with it since, by key, with their state before
+
+
+def known(story: Story) -> Known:
+    """A story as it stood before the acts that can still be taken back."""
+    acts = untold.held(story)
+    if not acts:
+        return Known(story.state, story.removed_at, story.removal_reason, story.public_note, {})
+    moved = {key: MOVES[act.kind] for act in reversed(acts) if act.kind in MOVES for key in act.before["moved"]}
+    before, reason = acts[0].before, acts[0].before["removal_reason"]
+    return Known(
+        StoryState(before["state"]), datetime.fromisoformat(before["removed_at"]) if before["removed_at"] else None,
+        RemovalReason(reason) if reason else None, before["public_note"], moved,
+    )  # fmt: skip
 
 
 def _stand(story: Story, before: dict[str, Any]) -> None:

@@ -1,19 +1,25 @@
 """Clusters: a campaign is seen and counted apart, neighbours who agree are not, and nothing is removed."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 from time_machine import Traveller
 
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions import clusters, tallies
 from portal.consultations.opinions.models import Cluster
+from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import ClusterState
 from portal.core.actor import SYSTEM
-from portal.core.db import unit_of_work
+from portal.core.audit.models import AuditEntry
+from portal.core.db import db, unit_of_work
 from portal.core.errors import Clash, Denied, Unfit
+from portal.core.jobs import runner
+from portal.core.jobs.models import Job
 from portal.engines.synthesis.tally import Axis
 from tests.consultations.held import BOARD, LEAD, MODERATOR, announced, candidate_of, opinion
 
@@ -107,3 +113,35 @@ def test_marking_needs_a_reason_a_right_and_the_number_that_was_seen(flooded: Ca
         clusters.mark(cluster, why=WHY, seen=39, by=BOARD)
     with pytest.raises(Denied), unit_of_work():
         clusters.mark(cluster, why=WHY, seen=40, by=MODERATOR)
+
+
+def acts() -> list[tuple[str | None, str]]:
+    """What the trail keeps of marking and clearing, oldest first."""
+    mine = sa.select(AuditEntry.detail).where(AuditEntry.act == Opinions.MARK_CLUSTER.value).order_by(AuditEntry.seq)
+    return [(told["was"], told["now"]) for told in map(json.loads, db.session.scalars(mine))]
+
+
+def test_what_was_marked_or_cleared_is_taken_back_at_any_time_with_a_reason_and_nobody_is_written_to(
+    flooded: Candidate,
+) -> None:
+    runner.run_due()
+    jobs = set(db.session.scalars(sa.select(Job.id)))
+    cluster, held = found(flooded), (BOARD, LEAD)
+    with unit_of_work():
+        clusters.mark(cluster, why=WHY, seen=40, by=BOARD)
+    with pytest.raises(Unfit), unit_of_work():
+        clusters.undo(cluster, why="Ừ", by=BOARD)
+    for by in held:
+        with unit_of_work():
+            clusters.undo(cluster, why="Xem lại: là buổi họp của cả cơ quan.", by=by)
+    for by in held:
+        with unit_of_work():
+            clusters.dismiss(cluster, why="Là buổi họp của cả cơ quan.", by=by)
+    with unit_of_work():
+        clusters.undo(cluster, why="Có người mới báo là viết hộ.", by=BOARD)
+    assert acts() == [
+        ("suggested", "coordinated"), ("coordinated", "suggested"), ("suggested", "dismissed"),
+        ("dismissed", "suggested"),
+    ]  # fmt: skip
+    written = set(db.session.scalars(sa.select(Job.kind).where(Job.id.not_in(jobs))))
+    assert not {kind for kind in written if "tell" in kind or "mail" in kind} and not list(tallies.differences())

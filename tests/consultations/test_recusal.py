@@ -47,7 +47,7 @@ WHO = Actor(Kind.STAFF, uuid.uuid4(), "Đỗ Minh Châu", EVERY)
 DESK = (
     Moderation.READ, Moderation.FETCH, Moderation.CONTACTS, Moderation.CLAIM, Moderation.RELEASE, Moderation.TAKE_OVER,
     Moderation.DECIDE, Moderation.REVERSE, Moderation.MARK_FLAG, Moderation.REDACT, Moderation.EDIT_TEXT, Moderation.MASK,
-    Moderation.READ_ORIGINAL,
+    Moderation.READ_ORIGINAL, Moderation.LOOK_ORIGINAL,
 )  # fmt: skip
 ACTS: dict[str, tuple[Any, ...]] = {
     "opinion": (
@@ -69,7 +69,12 @@ ACTS: dict[str, tuple[Any, ...]] = {
     "proposal": (Eyes.JUDGE,),
     "sample": (Eyes.REVIEW,),
 }  # fmt: skip
-READABLE = {Moderation.READ, Moderation.FETCH, Moderation.READ_ORIGINAL}  # an observer reads and judges nothing
+READABLE = {
+    Moderation.READ,
+    Moderation.FETCH,
+    Moderation.READ_ORIGINAL,
+    Moderation.LOOK_ORIGINAL,
+}  # an observer reads and judges nothing
 
 
 @pytest.fixture

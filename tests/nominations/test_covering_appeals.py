@@ -12,7 +12,7 @@ from portal.core.errors import Denied, NotNow
 from portal.core.jobs import runner
 from portal.core.mail.models import Letter
 from portal.honours.queries import calendar
-from portal.moderation import edited, reasons
+from portal.moderation import edited, masks, reasons
 from portal.moderation.appeals import services
 from portal.moderation.appeals.models import Appeal
 from portal.moderation.appeals.states import AppealState, Verdict
@@ -21,7 +21,7 @@ from portal.moderation.states import Outcome
 from portal.nominations import appealing, at_desk, letters, moves, reading
 from portal.nominations.models import Nomination
 from tests.moderation.things import colleague
-from tests.moderation.undoing.acts import ASKED, Scene, story_covered
+from tests.moderation.undoing.acts import ASKED, Scene, photo_covered, story_covered
 from tests.nominations.tipped import EDITOR, MODERATOR, holder
 
 OTHER = colleague("Hồ Văn Nhị")
@@ -111,3 +111,31 @@ def test_of_a_story_that_is_public_it_can_be_asked_too(covered: Nomination) -> N
 def test_what_goes_on_whole_cannot_be_appealed(covered: Nomination) -> None:
     judge(ask(covered), Verdict.LIFT)
     assert not appealing.masked(covered)
+
+
+def test_of_a_covered_photo_another_look_can_be_asked_for_and_it_goes_on_whole(inside: Flask, now: Traveller) -> None:
+    with unit_of_work():
+        reasons.load_reasons()
+    scene = Scene(now)
+    photo_covered(scene)
+    (letter,) = out(now)
+    assert "Một số chỗ trong ảnh" in letter.text and "Một số từ ngữ" not in letter.text
+    assert "Đề nghị xem lại" in letter.text
+    told = scene.nomination()
+    assert appealing.appealable(told) and not appealing.masked(told)
+    appeal = ask(told)
+    with pytest.raises(Denied):
+        judge(appeal, Verdict.LIFT, by=MODERATOR)
+    judge(appeal, Verdict.LIFT)
+    assert not masks.of([scene.ids["photo"]])[scene.ids["photo"]] and not appealing.appealable(scene.nomination())
+    assert "không còn bị che" in out(now)[-1].text
+
+
+def test_a_photo_stays_covered_where_the_decision_stands(inside: Flask, now: Traveller) -> None:
+    with unit_of_work():
+        reasons.load_reasons()
+    scene = Scene(now)
+    photo_covered(scene)
+    out(now)
+    judge(ask(scene.nomination()), Verdict.STAND)
+    assert len(masks.of([scene.ids["photo"]])[scene.ids["photo"]]) == 1

@@ -1,7 +1,8 @@
 """Groups of opinions with signs of one hand: found by the machine, marked by people with a reason, never removed.
 
 What is marked is counted apart everywhere. Marking goes count, look, confirm: the page shows the members, and the act
-names how many it saw.
+names how many it saw. Nobody is written to, whatever is marked or cleared, so that no act here is held for a minute:
+`undo` takes each back at any time until the outcome is public, for a reason, and the trail keeps both.
 """
 
 import uuid

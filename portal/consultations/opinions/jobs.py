@@ -22,6 +22,7 @@ from portal.moderation.models import Decision
 from portal.moderation.states import Outcome
 from portal.moderation.undoing import services as undoing
 from portal.moderation.undoing.models import HeldAct
+from portal.nominations import heard
 from portal.nominations.wording import decided_texts
 
 RECEIVED, DECIDED, ANSWERED = "opinions.received", "opinions.tell_decision", "opinions.tell_answer"
@@ -105,6 +106,8 @@ def _says(letter: str, once: str) -> dict[str, Any]:
     key = uuid.UUID(once)
     if letter == "opinion_reminder" and (question := questions.one(key)) is not None:
         return {"question": question.text}
+    if letter == heard.NOTED and (question := questions.one(key)) is not None:
+        return heard.noted(question)
     if letter == "opinion_reversed" and (reversal := reversals.one(key)) is not None:
         return {"words": reversal.words}
     if letter == "appeal_judged" and (appeal := appeals.one(key)) is not None:

@@ -55,7 +55,8 @@ def move(opinion: Opinion, *, by: Actor) -> None:
 
 def _move_one(opinion: Opinion, heading: str, by: Actor) -> None:
     writer = opinion.writer
-    files = [intake.File(f.name, f.media_type, contents(chosen(), f.key)) for f in queries.handed_in(opinion)]
+    held = (*queries.handed_in(opinion), *queries.scans(opinion))
+    files = [intake.File(f.name, f.media_type, contents(chosen(), f.key)) for f in held]
     said = (heading, opinion.text, questions.written_out(opinion))
     intake.move(
         text="\n\n".join(part for part in said if part), about=opinion.candidate.name, by=by,

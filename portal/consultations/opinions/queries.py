@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from portal.consultations.opinions.models import Opinion, OpinionFile, Reply, Verification
+from portal.consultations.opinions.models import Opinion, OpinionFile, Question, Reply, Verification
 from portal.core.db import db
 from portal.core.storage.models import StoredFile
 from portal.moderation.reasons import used_by
@@ -53,6 +53,13 @@ def handed_in(opinion: Opinion) -> Sequence[StoredFile]:
     """Every file of an opinion, the scan of a letter first."""
     letter = db.session.get(StoredFile, opinion.letter_file_id) if opinion.letter_file_id else None
     return [*([letter] if letter else []), *(entry.file for entry in files_of(opinion))]
+
+
+def scans(opinion: Opinion) -> Sequence[StoredFile]:
+    """The scans of letters in which its writer answered what was asked: for staff only."""
+    mine = sa.select(StoredFile).join(Question, Question.scan_file_id == StoredFile.id)
+    mine = mine.where(Question.opinion_id == opinion.id, StoredFile.deleted_at.is_(None))
+    return db.session.scalars(mine.order_by(Question.asked_at, Question.id)).all()
 
 
 def verification(link_hash: str) -> Verification | None:

@@ -102,6 +102,7 @@ def answer(opinion: Opinion, *, text: str, to: uuid.UUID | None, by: Actor) -> Q
 def write_down(opinion: Opinion, *, text: str, to: uuid.UUID | None, heard: Heard, by: Actor) -> Question:
     """Answer it for a writer who rang, came or wrote a letter: everything goes on as if they had done so themselves.
 
+    A letter tells them that it was written down in their name, none of the words.
     Raises what `answer` raises, and Unfit where it is not said how the writer was known.
     """
     require(by, Opinions.WRITE_DOWN_ANSWER, opinion)
@@ -125,6 +126,9 @@ def _answered(
     questions.end(question, "answer")
     _changed(opinion)
     record(by, act, opinion, question=question.id, channel=question.channel)
+    if heard is not None:
+        key, about = f"{hearing.NOTED}:{question.id}", str(opinion.id)
+        tell(TELL, unique_key=key, opinion_id=about, letter=hearing.NOTED, once=str(question.id))
     return question
 
 

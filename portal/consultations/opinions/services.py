@@ -139,6 +139,7 @@ def close(opinion: Opinion, *, by: Actor) -> None:
         proposals.lapse(each, Lapse.GONE)
         at_desk.leave(each)
         db.session.delete(each)
+    _drop_files(opinion)  # before what was asked: some came with the answers
     questions.forget(opinion)
     unsaid.forget(opinion)
     notes.forget(opinion)
@@ -146,7 +147,6 @@ def close(opinion: Opinion, *, by: Actor) -> None:
     claims.forget(opinion)
     overtaking.forget(opinion)
     settling.gone(opinion.__tablename__, opinion.id)
-    _drop_files(opinion)
     tallies.changed(opinion, before)
     at_desk.show(opinion)
     scheduling.tell_changed(opinion.candidate.round)
@@ -160,7 +160,7 @@ def replies_to(opinion: Opinion) -> Sequence[Reply]:
 
 def _drop_files(opinion: Opinion) -> None:
     """What was handed in with it goes along: nobody gets it from now on, and its bytes go within a day."""
-    for file in queries.handed_in(opinion):
+    for file in (*queries.handed_in(opinion), *queries.scans(opinion)):
         storage.forget(file)
         file.name = ""
     opinion.letter_file_id = None

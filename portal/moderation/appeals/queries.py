@@ -55,6 +55,9 @@ def until(decision: Decision, calendar: Calendar) -> date:
 
 def open_to(decision: Decision | None, calendar: Calendar) -> bool:
     """Whether the writer can still ask for another look: once, and in time."""
-    if decision is None or not decision.stands or against(decision) is not None:
-        return False
-    return clock.today() <= until(decision, calendar)
+    return decision is not None and decision.stands and in_time(decision, calendar)
+
+
+def in_time(decision: Decision, calendar: Calendar) -> bool:
+    """Whether nobody asked yet, and the day has not passed."""
+    return against(decision) is None and clock.today() <= until(decision, calendar)

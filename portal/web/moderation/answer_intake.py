@@ -23,6 +23,7 @@ from portal.core.db import db, unit_of_work
 from portal.core.errors import Denied, Missing, NotNow, Refusal, TooMany, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import may, require
+from portal.core.storage.intake import Received
 from portal.moderation.policy import Moderation
 from portal.nominations import holding, parts, queries
 from portal.nominations.models import Nomination
@@ -33,6 +34,7 @@ from portal.web.kit.locale import to
 from portal.web.kit.patience import Patience
 from portal.web.kit.receipts import CodeForm
 from portal.web.kit.session import actor
+from portal.web.kit.telling import uploads
 from portal.web.moderation import listing
 from portal.web.moderation.forms.answer import HeardForm, blank
 
@@ -96,10 +98,10 @@ def choose() -> ResponseReturnValue:
 def of_opinion(opinion: Opinion) -> ResponseReturnValue:
     """The question about an opinion, and its answer."""
 
-    def keep(form: HeardForm) -> None:
+    def keep(form: HeardForm, scan: Received | None) -> None:
         fresh = db.session.get_one(Opinion, opinion.id, populate_existing=True, with_for_update=True)
         _known(fresh)
-        questioning.write_down(fresh, text=form.text.data or "", to=form.question(), heard=form.heard(), by=actor())
+        questioning.write_down(fresh, text=form.text.data or "", to=form.question(), heard=form.heard(scan), by=actor())
 
     return _answered(opinion, keep)
 
@@ -109,15 +111,15 @@ def of_opinion(opinion: Opinion) -> ResponseReturnValue:
 def of_story(nomination: Nomination) -> ResponseReturnValue:
     """The question about a story, and its answer."""
 
-    def keep(form: HeardForm) -> None:
+    def keep(form: HeardForm, scan: Received | None) -> None:
         fresh = db.session.get_one(Nomination, nomination.id, populate_existing=True, with_for_update=True)
         _known(fresh)
-        holding.write_down(fresh, text=form.text.data or "", to=form.question(), heard=form.heard(), by=actor())
+        holding.write_down(fresh, text=form.text.data or "", to=form.question(), heard=form.heard(scan), by=actor())
 
     return _answered(nomination, keep)
 
 
-def _answered(thing: Thing, keep: Callable[[HeardForm], None]) -> ResponseReturnValue:
+def _answered(thing: Thing, keep: Callable[[HeardForm, Received | None], None]) -> ResponseReturnValue:
     """Ask, or keep what was typed, once; what was typed stays on the page where it comes too late or is not fit."""
     asked = _asked_of(thing)
     if request.method == "GET":
@@ -125,11 +127,15 @@ def _answered(thing: Thing, keep: Callable[[HeardForm], None]) -> ResponseReturn
     form = HeardForm()
     if not form.validate():
         return _page(thing, asked, form), 422
-    db.session.rollback()
+    db.session.rollback()  # nothing is held open while a scan is cleaned
+    scans, refused = uploads.receive([sent for sent in request.files.getlist("scan") if sent.filename][:1])
+    if refused:
+        form.scan.errors = refused
+        return _page(thing, _asked_of(thing), form), 422
     try:
         with unit_of_work():
             g.pop("actor", None)
-            keep(form)
+            keep(form, scans[0] if scans else None)
     except Unfit as refusal:
         form.blame(refusal)
         return _page(thing, _asked_of(thing), form), 422

@@ -50,7 +50,7 @@ VERDICTS = {
 
 OF_STORY = (
     N_("Uphold: cover nothing of it"),
-    N_("The words go on whole. Where the story is public already, an editor puts them back."),
+    N_("Words and photos go on whole. Where the story is public already, an editor puts the words back."),
 )
 
 
@@ -135,7 +135,7 @@ def _verdicts(appeal: Appeal) -> list[Verdict]:
         opinion = opinions.one(appeal.thing_id)
         return [v for v in Verdict if v is not Verdict.LIFT or (opinion is not None and opinion.masked)]
     nomination = nominations.one(appeal.thing_id)
-    covered = nomination is not None and appealing.masked(nomination)
+    covered = nomination is not None and appealing.hidden(nomination)
     return [Verdict.LIFT, Verdict.STAND] if covered else [Verdict.ANEW, Verdict.STAND]
 
 

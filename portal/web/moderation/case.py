@@ -131,6 +131,16 @@ class Case:
         return own or self.nomination.title or self.nomination.number
 
     @property
+    def scans(self) -> Sequence[tuple[Message, StoredFile]]:
+        """The scans of letters from which answers were written down."""
+        return reading.scans(self.nomination)
+
+    @property
+    def called(self) -> dict[uuid.UUID, str]:
+        """The titles of the other testimonies about the same, as they go on."""
+        return reading.called(*self.others)
+
+    @property
     def names(self) -> bool:
         """Whether the reader works for the Board, which alone was told who wrote and who can confirm."""
         return self.decides or self.contacts

@@ -21,7 +21,7 @@ from portal.moderation.eyes.verdicts import Verdict
 from portal.moderation.models import Decision, Reversal
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Outcome
-from portal.nominations import at_desk, covered, moves
+from portal.nominations import at_desk, covered, moves, reading
 from portal.nominations import queries as nominations
 from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
@@ -179,7 +179,7 @@ def _reversal(thing: Nomination) -> str:
     if not owed or letter is None:
         return ""
     facts = [
-        (gettext("Story"), thing.title or thing.number), (gettext("Decision"), gettext("Reverse the decision")),
+        (gettext("Story"), reading.called(thing)[thing.id]), (gettext("Decision"), gettext("Reverse the decision")),
         (gettext("Why (colleagues will read it)"), request.form.get("why", "")),
     ]  # fmt: skip
     back = to("desk.item", nomination_id=thing.id, **listing.kept())
@@ -254,7 +254,7 @@ def _preview(thing: Nomination, form: DecisionForm, outcome: Outcome) -> str:
     form.outcome.data = outcome.value  # by its right name from here on
     letter = letters.preview(thing, outcome, reason_code=form.reason_code(), words=form.words.data or "")
     return render_template(
-        "moderation/desk/preview.html", thing=thing, form=form, outcome=outcome, letter=letter, wording=wording, seen=judging.seen(),
+        "moderation/desk/preview.html", thing=thing, name=reading.called(thing)[thing.id], form=form, outcome=outcome, letter=letter, wording=wording, seen=judging.seen(),
         texts=worded.texts_of(thing), here=listing.kept(), writes=may(actor(), Stories.WRITE), reason=queries.reason(form.reason_code()) if form.reason_code() else None,
     )  # fmt: skip
 

@@ -1,6 +1,7 @@
 """The editor's shelf and desk: accepted testimonies become stories, public ones are corrected."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -14,10 +15,14 @@ from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.core.storage.models import StoredFile
 from portal.engines.text import marks
+from portal.moderation import queries as moderation
 from portal.moderation.appeals import queries as appeals
 from portal.moderation.appeals.states import AppealState
+from portal.nominations import parts
+from portal.nominations import reading as told_reading
 from portal.nominations.models import Nomination
 from portal.stories import content, opening, queries, reading, services, sources
+from portal.stories.content import Content
 from portal.stories.models import Story
 from portal.stories.policy import Stories
 from portal.stories.states import StoryState
@@ -28,7 +33,7 @@ from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import address, to
 from portal.web.kit.session import actor
 from portal.web.kit.words import GROUPS, THEMES
-from portal.web.moderation import listing, wording
+from portal.web.moderation import listing, previewing, story_letters, wording
 from portal.web.moderation.forms.story import StoryForm, picks, values
 
 bp = Blueprint("editor", __name__)
@@ -49,8 +54,9 @@ def public_address(slug: str) -> str:
 @allow(Stories.READ)
 def shelf() -> str:
     """What waits to be written, what is being written, and what was published last."""
+    waiting = queries.waiting()
     return render_template(
-        "moderation/editor/shelf.html", waiting=queries.waiting(), drafts=queries.drafts(), public=queries.published(NEWEST),
+        "moderation/editor/shelf.html", waiting=waiting, called=told_reading.called(*(n for w in waiting for n in w.nominations)), drafts=queries.drafts(), public=queries.published(NEWEST),
         reported=queries.reported(),
         more=queries.tally("all").get("", 0) > NEWEST, wording=wording, **listing.undo_offer(ask=True),
     )  # fmt: skip
@@ -110,12 +116,16 @@ def story(story: Story) -> str:
 def save(story: Story) -> ResponseReturnValue:
     """Keep what was written; of a public story it is a correction with a note, which others may make than who writes.
 
-    Nothing typed is lost by a refusal.
+    The letter of a correction is shown first. Nothing typed is lost by a refusal.
     """
     form = _offered(StoryForm(), story)
     if not form.validate():
         return _page(story, form), 422
+    if previewing.changing():
+        return _page(story, form)
     try:
+        if not previewing.seen() and (page := _letter(story, form)):
+            return page
         with unit_of_work():
             _keep(story, form)
     except Unfit as refusal:
@@ -127,11 +137,24 @@ def save(story: Story) -> ResponseReturnValue:
     return redirect(to(then, story_id=story.id, saved=None if "preview" in request.form else 1), 303)
 
 
-def _keep(story: Story, form: StoryForm) -> None:
-    version, written = form.of_version.data, form.content()
-    sent = {photo.file_id for photo in queries.photos_sent(story)}
+def _letter(story: Story, form: StoryForm) -> str:
+    """The page with the letter of a correction; nothing for a draft."""
+    if story.state is not StoryState.PUBLISHED:
+        return ""
+    version, note = form.of_version.data, form.note.data or ""
+    return story_letters.of_correction(story, _written(story, form), version=version, note=note, address=public_address)
+
+
+def _written(story: Story, form: StoryForm) -> Content:
+    """What was written, with photos of its own testimonies only."""
+    written, sent = form.content(), {photo.file_id for photo in queries.photos_sent(story)}
     if any(shot.file_id not in sent for shot in written.photos):
         raise Unfit(N_("A photo does not come from the testimonies of this story."))
+    return written
+
+
+def _keep(story: Story, form: StoryForm) -> None:
+    version, written = form.of_version.data, _written(story, form)
     if story.state is StoryState.PUBLISHED:
         services.correct(story, written, by=actor(), version=version, note=form.note.data or "", address=public_address)
     else:
@@ -188,6 +211,19 @@ def _uncovered(story: Story, told: Nomination) -> bool:
     return story.changed_at < appeal.settled_at
 
 
+def _corrected(told: Nomination) -> list[str]:
+    """What the writer corrected in another part of what was split, since this one was judged: here the words stand as they were."""
+    decision = moderation.standing(told)
+    since = decision.made_at if decision is not None else told.received_at
+    made = (each for each in parts.corrected(told) if each.made_at > since and each.nomination_id != told.id)
+    return sorted({name.partition(":")[0] for each in made for name in each.before})
+
+
+def _said(fields: Sequence[str]) -> str:
+    """What was corrected, in words."""
+    return ", ".join(gettext(wording.CORRECTED.get(name, name)).lower() for name in fields)
+
+
 def _page(story: Story, form: StoryForm, **more: Any) -> str:
     pictures = {str(photo.file_id): (photo, file) for photo, file in queries.pictures(story)}
     told = [(each, sources.texts(each)) for each in queries.sources(story)]
@@ -195,7 +231,8 @@ def _page(story: Story, form: StoryForm, **more: Any) -> str:
         "moderation/editor/edit.html", story=story, drawings={name: drawing(name) for name in DRAWINGS}, form=form, told=told, pictures=pictures,
         public=story.state is StoryState.PUBLISHED, revisions=queries.revisions(story), reports=queries.reports(story),
         uncovered=[each for each, _ in told if _uncovered(story, each)],
+        corrected=[(each, fields) for each, _ in told if (fields := _corrected(each))],
         may_save=may(actor(), Stories.CORRECT if story.state is StoryState.PUBLISHED else Stories.WRITE, story),
         parts=may(actor(), Stories.WRITE, story) and story.state is StoryState.DRAFT and len(told) > 1,
-        wording=wording, **_undo(story, told), from_html=marks.from_html, saved="saved" in request.args, **more,
+        said=_said, wording=wording, **_undo(story, told), from_html=marks.from_html, saved="saved" in request.args, **more,
     )  # fmt: skip

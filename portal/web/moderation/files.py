@@ -16,7 +16,7 @@ from portal.nominations.models import Nomination
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.session import actor
-from portal.web.moderation import desk
+from portal.web.moderation import desk, worded
 from portal.web.moderation.finders import nomination
 
 bp = Blueprint("desk_files", __name__)
@@ -32,7 +32,7 @@ def piece(thing: Nomination) -> ResponseReturnValue:
     Letters carry names and addresses: that one was opened is put on record first, though this is a GET.
     """
     file, variant = _file(thing), str((request.view_args or {})["variant"])
-    if file.kind is FileKind.DOCUMENT:
+    if file.kind is FileKind.DOCUMENT or any(file.id == scan.id for _, scan in reading.scans(thing)):
         with unit_of_work():
             contacts.open_document(thing, file.id, by=actor())
     ready = file.state is FileState.READY and (variant == "whole" or file.variants)
@@ -56,8 +56,10 @@ def _covered(thing: Nomination, file: StoredFile, variant: str) -> str:
 def mask(thing: Nomination) -> ResponseReturnValue:
     """The photo, and which parts of it are covered in every copy the public sees. One that is shut is opened first."""
     file = _photo(thing)
-    if masks.of([file.id])[file.id] and not originals.open_until(thing, actor()):
-        return desk.back_to(thing, "text")
+    if masks.of([file.id])[file.id]:
+        if not originals.open_until(thing, actor()):
+            return desk.back_to(thing, "text")
+        worded.looked(actor(), thing)
     parts = [(m.left, m.top, m.width, m.height) for m in masks.of([file.id])[file.id]]
     return _page(thing, file, [[f"{100 * side:g}" for side in part] for part in parts])
 

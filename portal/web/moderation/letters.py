@@ -49,7 +49,7 @@ def _sample(outcome: Outcome, told: dict[str, str], use: Use, language: str) -> 
     values: dict[str, Any] = {
         "number": "NT26-01234" if of_story else "YK26-01234", "day": f"{clock.local(clock.now()):%d/%m/%Y}",
         "due": letters.weekday(clock.today()), "token": "…", "days": links.LASTS.days, "reason": told, "words": "",
-        "question": told[language], "path": "", "note": "", "masked": False, "key": "", "code": "",
+        "question": told[language], "path": "", "note": "", "masked": False, "pictures": False, "key": "", "code": "",
         "own": "…", "appeal_by": letters.weekday(deadlines.appeal_by()), "way": "", "open_until": "", "appeal_days": APPEAL_ANSWERED,
     }  # fmt: skip
     subject, text = post.preview(kind, language, **values)

@@ -55,6 +55,7 @@ ACTS = wording.ACTS | {
     "story:restore": N_("restored the state before"), "report:settle": N_("settled a report"),
     "report:reopen": N_("opened reports again"), "appeal:judge": N_("answered the appeal"),
     "appeal:resume": N_("let the appeal wait again"), "appeal:ask": N_("asked for another look"),
+    "moderation:look_original": N_("looked once more at an original that was open"),
     "moderation:edit_reasons": N_("changed a reason"), "canned:write": N_("wrote a canned reply"),
     "switch:turn": N_("turned a switch"), "note:write": N_("wrote a note"), "note:take_back": N_("took a note back"),
     "handover:write": N_("handed over"), "handover:acknowledge": N_("took note of a hand-over"),

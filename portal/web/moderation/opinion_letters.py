@@ -1,5 +1,6 @@
 """The letters of decisions on opinions, before they are sent: a question, a refusal, covered parts, a reversal."""
 
+import dataclasses
 from collections.abc import Callable
 from typing import Any
 
@@ -104,7 +105,8 @@ def of_moving(opinion: Opinion) -> str:
     """The page with the letter of moving an opinion to the confidential channel: it says no more than that there is one."""
     letter = Preview(*intake.notice(opinion.language), opinion.language, by_mail=True)
     facts = [(gettext("Opinion"), f"{opinion.number} · {opinion.candidate.name}"), (gettext("Decision"), gettext("It reports wrongdoing: move it to the confidential channel"))]  # fmt: skip
-    return previewing.page([letter], facts, _way(opinion, gettext("Move it now")))
+    way = dataclasses.replace(_way(opinion, gettext("Move it now")), held=False)
+    return previewing.page([letter], facts, way)
 
 
 def _second_letter(opinion: Opinion, kind: str, done: bool, page: str, words: str, *, of: Reply | None = None) -> str:

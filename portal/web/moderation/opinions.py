@@ -47,7 +47,7 @@ def item(opinion: Opinion) -> str:
 def file(opinion: Opinion) -> ResponseReturnValue:
     """A file that was handed in. Papers carry names and addresses: that one was opened is put on record first."""
     wanted = (request.view_args or {})["file_id"]
-    found = next((each for each in queries.handed_in(opinion) if each.id == wanted), None)
+    found = next((each for each in (*queries.handed_in(opinion), *queries.scans(opinion)) if each.id == wanted), None)
     if found is None:
         raise Missing()
     with unit_of_work():
@@ -177,7 +177,11 @@ def shown(opinion: Opinion, *, fault: Refusal | None = None, typed: Any = None) 
 
 
 def _files(opinion: Opinion) -> list[dict[str, str]]:
-    return uploads.kept(queries.handed_in(opinion)) if may(actor(), Opinions.FETCH, opinion) else []
+    return (
+        uploads.kept([*queries.handed_in(opinion), *queries.scans(opinion)])
+        if may(actor(), Opinions.FETCH, opinion)
+        else []
+    )
 
 
 def _words() -> dict[str, Any]:

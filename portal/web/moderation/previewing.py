@@ -26,6 +26,8 @@ class Way:
     back: str
     back_said: str
     send: str
+    named: str = ""  # what is done, where it is no decision
+    held: bool = True  # the letter waits a minute, in which the act can be taken back
 
 
 def seen() -> bool:

@@ -40,11 +40,16 @@ def preview(story: Story) -> str:
 @bp.post("/chuyen/<uuid:story_id>/dang")
 @allow(Stories.PUBLISH, of=found)
 def publish(story: Story) -> ResponseReturnValue:
-    """Make it public, if nothing is missing; else the page says what."""
+    """Make it public, if nothing is missing; else the page says what. The letter to who told of it is shown first."""
     form = PublishForm()
+    if previewing.changing():
+        return _page(story, form)
+    told: dict[str, Any] = {"version": form.of_version.data, "address": public_address}
     try:
+        if not previewing.seen() and (page := story_letters.of_publication(story, **told)):
+            return page
         with unit_of_work():
-            services.publish(story, by=actor(), version=form.of_version.data, address=public_address)
+            services.publish(story, by=actor(), **told)
     except Unfit as refusal:
         return _page(story, form, refused=gettext(refusal.msgid, **refusal.values)), 422
     except StaleDataError:

@@ -22,7 +22,7 @@ from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import language, to
 from portal.web.kit.opinion_words import MARKS, STANCES
 from portal.web.kit.session import actor
-from portal.web.moderation import cards, eyes, wording
+from portal.web.moderation import cards, eyes, worded, wording
 
 bp = Blueprint("samples", __name__)
 
@@ -122,7 +122,9 @@ def _thing(sample: Sample) -> Any:
 
 def _page(sample: Sample, *, fault: Unfit | None = None, status: int = 200) -> ResponseReturnValue:
     thing = _thing(sample)
-    if fault is not None and originals.open_until(thing, actor()) is None:
+    if originals.open_until(thing, actor()) is not None:
+        worded.looked(actor(), thing)
+    elif fault is not None:
         with unit_of_work():
             originals.open(thing, by=actor())
     page = render_template(

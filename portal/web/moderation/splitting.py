@@ -15,15 +15,17 @@ from portal.core.i18n import N_
 from portal.core.storage.models import StoredFile
 from portal.moderation import edited
 from portal.moderation.limits import REVERSAL
-from portal.nominations import joining, limits, queries, reading, splitting
+from portal.nominations import joining, limits, parts, queries, reading, splitting
 from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
 from portal.nominations.splitting import Cut, Wording
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
-from portal.web.moderation import desk, judging, listing, worded
+from portal.web.moderation import desk, judging, letters, listing, previewing, worded
 from portal.web.moderation.finders import nomination, nomination_today
+from portal.web.moderation.letters import Preview
+from portal.web.moderation.previewing import Way
 
 bp = Blueprint("desk_splitting", __name__)
 STAYS, GOES, BOTH = "stays", "goes", "both"
@@ -34,21 +36,23 @@ PLACES = {STAYS: N_("stays here"), GOES: N_("goes with the new part"), BOTH: N_(
 @allow(Nominations.SPLIT, of=nomination)
 def form(thing: Nomination) -> ResponseReturnValue:
     """Choose who and what goes with the new part, and how each of the two reads. One that is shut is opened first."""
-    return _page(thing) if splitting.splits(thing) and not worded.shut(actor(), thing) else desk.back_to(thing, "text")
+    if not splitting.splits(thing) or worded.shut(actor(), thing):
+        return desk.back_to(thing, "text")
+    worded.told_of(actor(), thing)
+    return _page(thing)
 
 
 @bp.post("/loi-ke/<uuid:nomination_id>/tach")
 @allow(Nominations.SPLIT, of=nomination)
 def split(thing: Nomination) -> ResponseReturnValue:
-    """Split it, in one unit of work; then to the new part."""
+    """Split it, in one unit of work; then to the new part. The letter to its writer is shown first."""
+    if previewing.changing():
+        return _page(thing)
     try:
+        if not previewing.seen() and (page := _letter(thing)):
+            return page
         with unit_of_work():
-            fresh = queries.one(thing.id)
-            if fresh is None:
-                raise Missing()
-            made = splitting.split(
-                fresh, _cut(fresh), why=request.form.get("why", ""), of_version=judging.of_version(), by=actor()
-            )
+            made = _split(thing)
     except Unfit as refusal:
         return _page(thing, refusal), 422
     except (Refusal, StaleDataError) as fault:
@@ -65,6 +69,32 @@ def join(thing: Nomination) -> ResponseReturnValue:
     if thing.id != (request.view_args or {})["nomination_id"]:
         return desk.back_to(thing)
     return desk.back_to(joining.join(thing, by=actor()))
+
+
+def _split(thing: Nomination) -> Nomination:
+    fresh = queries.one(thing.id)
+    if fresh is None:
+        raise Missing()
+    return splitting.split(
+        fresh, _cut(fresh), why=request.form.get("why", ""), of_version=judging.of_version(), by=actor()
+    )
+
+
+def _letter(thing: Nomination) -> str:
+    """The page with the letter that names both parts; nothing where the writer left no address. Raises what splitting would."""
+    letter: Preview | None = None
+    with previewing.trial():
+        made = _split(thing)
+        first = parts.first_of(made)
+        letter = letters.to_writer(first, "story_split", **parts.told_apart(first, made))
+    if letter is None or not letter.by_mail:
+        return ""
+    facts = [
+        (gettext("Story"), reading.called(thing)[thing.id]),
+        (gettext("Why (colleagues will read it)"), request.form.get("why", "")),
+    ]
+    back = to("desk.item", nomination_id=thing.id, **listing.kept())
+    return previewing.page([letter], facts, Way(back, gettext("Back to the story"), gettext("Split it")))
 
 
 def _cut(thing: Nomination) -> Cut:

@@ -23,7 +23,10 @@ bp = Blueprint("desk_texts", __name__)
 @allow(Moderation.EDIT_TEXT, of=nomination)
 def edit(thing: Nomination) -> ResponseReturnValue:
     """Each text twice: as it was sent, and as it is worked on. One that is shut is opened first, on its page."""
-    return desk.back_to(thing, "text") if worded.shut(actor(), thing) else _page(thing)
+    if worded.shut(actor(), thing):
+        return desk.back_to(thing, "text")
+    worded.told_of(actor(), thing)
+    return _page(thing)
 
 
 @bp.post("/loi-ke/<uuid:nomination_id>/sua")
@@ -62,6 +65,7 @@ def _page(thing: Nomination, typed: dict[str, str] | None = None, fault: str = "
     return render_template(
         "moderation/desk/edit.html",
         thing=thing,
+        name=reading.called(thing)[thing.id],
         originals={field: text for field, text in reading.originals(thing).items() if text},
         edits=edits,
         typed=typed or {},

@@ -126,15 +126,25 @@ def read_by(by: Actor, thing: Thing, texts: Sequence[Text], *, hides: bool = Fal
     until = originals.open_until(thing, by) if hides else None
     if hides and until is None and anew:
         until = _opened(by, thing)
+    elif hides and until is not None:
+        looked(by, thing)
     if hides and until is None:
         return Reading([_shut(text, text.going_on) for text in texts], hides, shut=True, opens=True)
     return Reading(texts, hides, opens=True, until=until)
 
 
 def told_of(by: Actor, thing: Thing) -> None:
-    """Note that somebody reads what was sent, as a letter that holds it comes before them; not where it is open to them."""
+    """Note that somebody reads what was sent, as a letter that holds it comes before them."""
     if shut(by, thing):
         _opened(by, thing)
+    elif originals.hides(thing):
+        looked(by, thing)
+
+
+def looked(by: Actor, thing: Thing) -> None:
+    """Note that a page shows once more what this reader has opened: one entry for each page, whatever stands on it."""
+    with unit_of_work():
+        originals.look(thing, by=by)
 
 
 def _opened(by: Actor, thing: Thing) -> datetime | None:

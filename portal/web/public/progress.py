@@ -7,9 +7,12 @@ from datetime import date, datetime
 from flask_babel import gettext, ngettext
 
 from portal.core.i18n import N_
-from portal.nominations import deadlines, parts, queries
+from portal.nominations import deadlines, followed, parts
+from portal.nominations.followed import Followed
 from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState as S
+from portal.stories import reading, takeback
+from portal.stories.models import Story
 from portal.web.kit.locale import show_date
 
 TAGS = {
@@ -60,6 +63,7 @@ class PartLine:
     """One part of a story that was split, in the list of all of them."""
 
     who: str
+    title: str  # its own, where it was given one
     number: str
     tag: tuple[str, str, str]
     due: date | None
@@ -69,15 +73,25 @@ class PartLine:
 
 def parts_of(nomination: Nomination) -> list[PartLine]:
     """Every part with its stage, its day, and whether it asks something; nothing for what was never split."""
-    found = parts.of(nomination)
+    found = parts.followed(nomination)
     if len(found) < 2:
         return []
     return [_part_line(each, found, here=each.id == nomination.id) for each in found]
 
 
 def _part_line(part: Nomination, among: Sequence[Nomination], *, here: bool) -> PartLine:
-    due = part.due_on if part.state in deadlines.DAYS else None
-    return PartLine(parts.label(part, among), part.number, TAGS[part.state], due, part.state is S.QUESTIONED, here)
+    seen, _ = followed_with_story(part)
+    due = seen.due_on if seen.state in deadlines.DAYS else None
+    told = parts.label(part, among)
+    title = parts.title(part) if part.title and told == parts.who(part) else ""
+    return PartLine(told, title, part.number, TAGS[seen.state], due, seen.state is S.QUESTIONED, here)
+
+
+def followed_with_story(nomination: Nomination) -> tuple[Followed, Story | None]:
+    """A testimony as its writer may follow it, and the story that was written from it, if one was ever public."""
+    told = reading.story_from(nomination.id)
+    before = takeback.known(told).moved.get(str(nomination.id)) if told is not None else None
+    return followed.of(nomination, before), told
 
 
 def stage(state: S) -> int:
@@ -88,32 +102,32 @@ def stage(state: S) -> int:
     return WAY.index(at) + 2 if at in WAY else 0
 
 
-def moments(nomination: Nomination, taken_down: datetime | None = None) -> list[Moment]:
+def moments(nomination: Nomination, seen: Followed, taken_down: datetime | None = None) -> list[Moment]:
     """The way of a nomination: received, then each step with its date, its deadline, or what it waits for.
 
     Of a story that was taken down it ends there: nobody is promised that it comes back.
     """
     way = [Moment(show_date(nomination.received_at), gettext("Received"), state="done")]
-    way += [_done(state, at) for state, at in _passed(nomination)]
-    if nomination.state in ENDS:
-        closed = show_date(nomination.closed_at) if nomination.closed_at else ""
-        return [*way, Moment(closed, gettext(ENDS[nomination.state]), state="now")]
+    way += [_done(state, at) for state, at in _passed(nomination, seen)]
+    if seen.state in ENDS:
+        closed = show_date(seen.closed_at) if seen.closed_at else ""
+        return [*way, Moment(closed, gettext(ENDS[seen.state]), state="now")]
     if taken_down:
         return [*way, Moment(show_date(taken_down), gettext(TAKEN_DOWN[0]), state="now")]
     ahead = WAY[len(way) - 1 :]
-    if nomination.state is S.QUESTIONED:
+    if seen.state is S.QUESTIONED:
         way.append(Moment(gettext("Now"), gettext("You add what is missing"), state="now"))
     for number, state in enumerate(ahead):
-        way.append(_ahead(state, nomination, next_one=number == 0))
+        way.append(_ahead(state, seen, next_one=number == 0))
     return way
 
 
-def _passed(nomination: Nomination) -> Iterator[tuple[S, datetime]]:
+def _passed(nomination: Nomination, seen: Followed) -> Iterator[tuple[S, datetime]]:
     """The steps behind it, in order, each with the time of the move that last left it behind."""
-    steps = queries.steps(nomination)
-    reached = max((stage(step.was) for step in steps[-1:]), default=0) if nomination.state in ENDS else 0
-    at = stage(nomination.state) or reached
-    for state in WAY if nomination.state is S.PUBLISHED else WAY[: max(0, at - 2)]:
+    steps = seen.steps
+    reached = max((stage(step.was) for step in steps[-1:]), default=0) if seen.state in ENDS else 0
+    at = stage(seen.state) or reached
+    for state in WAY if seen.state is S.PUBLISHED else WAY[: max(0, at - 2)]:
         number = stage(state)
         left = [step.at for step in steps if stage(step.was) <= number and _beyond(step.now, number)]
         yield state, left[-1] if left else nomination.received_at
@@ -127,13 +141,13 @@ def _done(state: S, at: datetime) -> Moment:
     return Moment(show_date(at), gettext(DONE[state]), state="done")
 
 
-def _ahead(state: S, nomination: Nomination, *, next_one: bool) -> Moment:
+def _ahead(state: S, seen: Followed, *, next_one: bool) -> Moment:
     name = gettext(AHEAD[state])
     if not next_one:
         return Moment(gettext("After that"), name)
-    if nomination.state is S.QUESTIONED:
+    if seen.state is S.QUESTIONED:
         return Moment(gettext("After your answer"), name)
-    due = nomination.due_on
+    due = seen.due_on
     return Moment(gettext("By %(day)s", day=show_date(due)) if due else gettext("Now"), name, state="now")
 
 

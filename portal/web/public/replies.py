@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 
 from portal.consultations.candidates.models import Candidate
-from portal.consultations.opinions import limits, replies
+from portal.consultations.opinions import followed, limits, replies
 from portal.consultations.opinions.models import Opinion, Reply, ReplyInvitation
 from portal.consultations.opinions.states import ReplyBy, ReplyState
 from portal.core.actor import RESIDENT
@@ -49,8 +49,9 @@ class ReplyForm(Form):
 def table(key: str) -> ResponseReturnValue:
     """What was said, and what became of each answer."""
     invitation, candidate = replies.by_key(key)
+    rows = replies.to_answer(candidate, invitation.by)
     return render_template(
-        "public/replies/table.html", key=key, rows=replies.to_answer(candidate, invitation.by), done=request.args.get("done"),
+        "public/replies/table.html", key=key, rows=rows, states=followed.states([reply for _, reply in rows if reply]), done=request.args.get("done"),
         reasons=lambda reply: reason_text(reply.reason_code, language()), **_about(candidate, invitation),
     )  # fmt: skip
 

@@ -8,14 +8,17 @@ from werkzeug.datastructures import FileStorage
 
 from portal.core.storage.intake import Received
 from portal.core.storage.limits import FILES
-from portal.nominations import queries
+from portal.moderation.undoing import untold
+from portal.nominations import parts, queries
+from portal.nominations.followed import Followed
 from portal.nominations.models import Nomination
 from portal.web.kit import heard, switched
 from portal.web.kit.telling import uploads
 
 
-def messages(nomination: Nomination) -> list[dict[str, Any]]:
-    """The thread as the writer reads it."""
+def messages(nomination: Nomination, seen: Followed) -> list[dict[str, Any]]:
+    """The thread as the writer reads it: a question that can still be taken back is not there yet."""
+    later = bool(seen.told.before)
     return [
         {
             "mine": message.staff_id is None,
@@ -26,12 +29,14 @@ def messages(nomination: Nomination) -> list[dict[str, Any]]:
             "came": heard.came(message, to_staff=False),
         }
         for message in queries.thread(nomination)
+        if not (later and message.asks and untold.fresh(message.sent_at))
     ]
 
 
 def files(nomination: Nomination) -> list[dict[str, str]]:
     """The files that came with the story and after it, photos with a small picture for their sender alone."""
-    return uploads.kept([file for _, file in queries.files(nomination)], "track.photo")
+    told = [nomination] if len(parts.followed(nomination)) > 1 else parts.of(nomination)
+    return uploads.kept([file for part in told for _, file in queries.files(part)], "track.photo")
 
 
 def receive(sent: Sequence[FileStorage]) -> tuple[list[Received], list[str]]:

@@ -12,15 +12,13 @@ from portal.core.db import db, unit_of_work
 from portal.core.errors import Clash, Missing, NotNow, Refusal, TooMany, Unfit
 from portal.core.i18n import N_
 from portal.core.storage.models import FileKind
-from portal.moderation import queries as desk
-from portal.moderation import reversals
-from portal.nominations import correcting, holding, links, parts, queries, wording
-from portal.nominations.appealing import appealable, masked
+from portal.moderation.undoing import untold
+from portal.nominations import correcting, followed, holding, links, parts, queries, wording
 from portal.nominations.masking import without_ids
 from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
 from portal.nominations.states import NominationState as S
-from portal.stories import reading
+from portal.stories import reading, takeback
 from portal.stories.states import StoryState
 from portal.stories.wording import REMOVALS
 from portal.web.kit.downloads import send_stored
@@ -195,8 +193,8 @@ def _again(nomination: Nomination) -> Nomination:
 
 def _message_form(nomination: Nomination) -> MessageForm:
     form = MessageForm()
-    question = queries.last_question(nomination)
-    form.asked.data = str(question.id) if question and nomination.state is S.QUESTIONED else ""
+    question, (seen, _) = queries.last_question(nomination), progress.followed_with_story(nomination)
+    form.asked.data = str(question.id) if question and seen.state is S.QUESTIONED else ""
     return form
 
 
@@ -211,7 +209,7 @@ def _something(form: MessageForm) -> bool:
 
 
 def _say(nomination: Nomination, form: MessageForm) -> None:
-    answers = bool(form.asked.data) or nomination.state is S.QUESTIONED
+    answers = bool(form.asked.data) or progress.followed_with_story(nomination)[0].state is S.QUESTIONED
     said = form.said or (gettext("I have sent photos or papers.") if answers else "")
     if said:
         (holding.answer if answers else holding.write)(nomination, text=said, by=g.actor)
@@ -229,33 +227,26 @@ def _refused(nomination: Nomination, form: MessageForm, refusal: Refusal) -> Res
 
 def _page(nomination: Nomination, form: MessageForm) -> str:
     form.text.label.text = gettext("Your answer") if form.asked.data else gettext("Your message")
-    decision, told = desk.standing(nomination), reading.story_from(nomination.id)
-    down = told if told and told.state is StoryState.REMOVED and nomination.state is S.ACCEPTED else None
+    seen, told = progress.followed_with_story(nomination)
+    known = takeback.known(told) if told else None
+    down = known if known and known.state is StoryState.REMOVED and seen.state is S.ACCEPTED else None
+    words, pictures = followed.covered(nomination, seen)
+    decision, public = seen.told.decision, told if seen.state is S.PUBLISHED else None
     return render_template(
-        "public/track/story.html",
-        nomination=nomination,
-        form=form,
-        who=parts.told_as(nomination),
-        tag=progress.TAKEN_DOWN if down else progress.TAGS[nomination.state],
-        at=0 if down else progress.stage(nomination.state),
-        moments=progress.moments(nomination, down.removed_at if down else None),
-        late=progress.is_late(nomination.due_on),
-        left=progress.time_left(nomination.due_on),
-        messages=sheets.messages(nomination),
-        held=sheets.files(nomination),
-        told=wording.told(decision, language()) if decision and nomination.state in progress.ENDS else "",
-        published=told.slug if told and nomination.state is S.PUBLISHED else None,
-        corrections=reading.notes(told) if told and nomination.state is S.PUBLISHED else [],
-        down=down,
-        down_because=gettext(REMOVALS[down.removal_reason]) if down and down.removal_reason else "",
-        open=nomination.state in holding.OPEN,
-        correctable=nomination.state in correcting.CORRECTABLE,
-        done=request.args.get("done", ""),
-        reversal=reversals.last(nomination),
-        parts=progress.parts_of(nomination),
-        covered=[(FIELDS[field], text) for field, text in masked(nomination).items()],
-        **appealing.offered(nomination, appealable(nomination)),
-    )
+        "public/track/story.html", nomination=nomination, form=form, who=parts.told_as(nomination), stands=seen.state.value,
+        due_on=seen.due_on, tag=progress.TAKEN_DOWN if down else progress.TAGS[seen.state],
+        at=0 if down else progress.stage(seen.state),
+        moments=progress.moments(nomination, seen, down.removed_at if down else None),
+        late=progress.is_late(seen.due_on), left=progress.time_left(seen.due_on),
+        messages=sheets.messages(nomination, seen), held=sheets.files(nomination),
+        told=wording.told(decision, language()) if decision and seen.state in progress.ENDS else "",
+        published=public.slug if public else None, corrections=reading.notes(public, untold.since()) if public else [],
+        down=down, down_because=gettext(REMOVALS[down.removal_reason]) if down and down.removal_reason else "",
+        open=seen.state in holding.OPEN, correctable=seen.state in correcting.CORRECTABLE,
+        done=request.args.get("done", ""), reversal=seen.told.reversal, parts=progress.parts_of(nomination),
+        covered=[(FIELDS[field], text) for field, text in words.items()], pictures=pictures,
+        **appealing.offered(nomination, followed.appealable(nomination, seen), seen.told),
+    )  # fmt: skip
 
 
 def _correct_page(nomination: Nomination, form: CorrectForm) -> str:

@@ -7,26 +7,24 @@ from flask_babel import lazy_gettext as _l
 
 from portal.consultations.opinions import (
     asking,
+    followed,
     letters,
     persons,
     queries,
     questions,
-    replies,
-    reviewing,
     services,
     verifying,
 )
+from portal.consultations.opinions.followed import Followed
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
-from portal.consultations.opinions.states import OpinionState, Verified
+from portal.consultations.opinions.states import OpinionState, QuestionState, Verified
 from portal.consultations.outcome import proofs, reading
 from portal.core.actor import RESIDENT, holder_of
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, Refusal, TooMany
 from portal.core.i18n import N_
 from portal.core.identity import openid
-from portal.moderation import queries as moderation
-from portal.moderation import reversals
 from portal.nominations import wording
 from portal.web.kit import opinion_thread
 from portal.web.kit.guard import allow, open_page, writes
@@ -123,16 +121,17 @@ def withdraw(opinion: Opinion) -> ResponseReturnValue:
 
 def page(opinion: Opinion, form: CodeForm, reply: AnswerForm | None = None) -> str:
     """The tracking page, with whatever came back of its forms."""
-    asked, question = questions.of_edition(opinion), questions.to_answer(opinion)
-    state, tone = ASKED if questions.open_on(opinion) else STATES[opinion.state]
+    seen, asked = followed.of(opinion), followed.asked(questions.of_edition(opinion))
+    question = followed.to_answer(seen, asked)
+    state, tone = ASKED if question and question.state is not QuestionState.SILENT else STATES[seen.state]
     closed = opinion.state is OpinionState.CLOSED
     point = reading.place_of(opinion, language())
     return render_template(
         "public/opinions/story.html", opinion=opinion, candidate=opinion.candidate, name=views.name(opinion.candidate), called=views.called(opinion.candidate),
         state=state, tone=tone, form=form, STANCES=STANCES, HOW_KNOWN=HOW_KNOWN, ANSWERS=ANSWERS, point=point,
-        answers=replies.public_of(opinion), files=[] if closed else queries.handed_in(opinion),
-        reason=_reason(opinion), reversal=None if closed else reversals.last(opinion),
-        **appealing.offered(opinion, reviewing.appealable(opinion)), proofs=proofs.proofs(opinion),
+        answers=followed.answers(opinion), stands=seen.state.value, seen=seen, files=[] if closed else queries.handed_in(opinion),
+        reason=_reason(opinion, seen), reversal=None if closed else seen.told.reversal,
+        **appealing.offered(opinion, seen.appealable, seen.told), proofs=proofs.proofs(opinion),
         verified=not persons.unproved(opinion), closed=closed,
         asked=opinion_thread.messages(asked, to_writer=True), question=question, reply=reply or answer_form(question),
         open_until=letters.still_open(opinion), left=progress.time_left(question.due_on) if question else "",
@@ -140,9 +139,9 @@ def page(opinion: Opinion, form: CodeForm, reply: AnswerForm | None = None) -> s
     )  # fmt: skip
 
 
-def _reason(opinion: Opinion) -> str:
+def _reason(opinion: Opinion, seen: Followed) -> str:
     """Why it was not published, as it read on that day, with the moderator's own words."""
-    decision = moderation.standing(opinion)
+    decision = seen.told.decision
     if decision is None:
         return wording.reason_text(opinion.reason_code, language())
     return wording.told(decision, language())

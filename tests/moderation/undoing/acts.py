@@ -13,9 +13,10 @@ from portal.consultations.opinions import queries as opinion_queries
 from portal.consultations.opinions.models import Opinion, Reply
 from portal.consultations.opinions.states import ReplyBy, Stance
 from portal.core.actor import RESIDENT, Actor, holder_of
-from portal.core.db import unit_of_work
+from portal.core.db import db, unit_of_work
+from portal.core.storage.models import StoredFile
 from portal.honours.queries import calendar
-from portal.moderation import redactions, reversals
+from portal.moderation import masks, redactions, reversals
 from portal.moderation import services as desk
 from portal.moderation.appeals import queries as appeals
 from portal.moderation.appeals import services as appealing
@@ -40,7 +41,7 @@ from portal.stories.states import RemovalReason
 from tests.consultations.held import BOARD, TEXT, announced, candidate_of, opinion
 from tests.moderation.things import colleague
 from tests.nominations.tipped import EDITOR, MODERATOR, tip
-from tests.stories.telling import accepted, address, consent, publish, written
+from tests.stories.telling import accepted, address, consent, photo, publish, written
 
 OTHER = colleague("Hồ Văn Nhị")
 WHY = "Đọc lại thấy chưa thật đúng."
@@ -267,6 +268,24 @@ def story_covered(scene: Scene) -> None:
         on_story(Outcome.ACCEPT_COVERED)(scene, MODERATOR)
 
 
+def photo_covered(scene: Scene) -> None:
+    """A testimony goes on with a part of its photo covered, no word of it."""
+    told(scene)
+    scene.ids["photo"] = photo(scene.nomination())
+    with unit_of_work():
+        n = scene.nomination()
+        file = db.session.get_one(StoredFile, scene.ids["photo"])
+        masks.cover(n, file, by=MODERATOR, parts=[masks.rectangle(10, 10, 20, 20)])
+        on_story(Outcome.ACCEPT_COVERED)(scene, MODERATOR)
+
+
+def photo_appealed(scene: Scene) -> None:
+    photo_covered(scene)
+    with unit_of_work():
+        n = scene.nomination()
+        appealing.ask(n, nomination_desk.matter(n), text=ASKED, by=holder_of(n.id), calendar=calendar())
+
+
 def covering_appealed(scene: Scene) -> None:
     story_covered(scene)
     with unit_of_work():
@@ -352,6 +371,7 @@ LOOKED_AT = [
     Case("appeal upheld", story_appealed, answered(Answer.ANEW), "appeal_judged", decided_anew, "accepted"),
     Case("appeal lifted", opinion_appealed, answered(Answer.LIFT), "appeal_judged", reconsidered, "opinion_reversed"),
     Case("appeal lifted of a story", covering_appealed, answered(Answer.LIFT), "appeal_judged", reopened, "reversed"),
+    Case("appeal lifted of a photo", photo_appealed, answered(Answer.LIFT), "appeal_judged", reopened, "reversed"),
     Case("reports closed", complained, closed, "report_settled", closed_otherwise, "report_settled"),
 ]
 CASES = [*ON_STORIES, *ON_OPINIONS, *LOOKED_AT]

@@ -26,7 +26,7 @@ from portal.moderation.desk.models import DeskItem
 from portal.moderation.eyes.models import Proposal
 from portal.moderation.eyes.states import ProposalState
 from portal.moderation.limits import UNDO
-from portal.moderation.models import Redaction, Reversal
+from portal.moderation.models import Mask, Redaction, Reversal
 from portal.moderation.reasons import load_reasons
 from portal.moderation.reports.models import ReaderReport, ReportCase
 from portal.moderation.states import Outcome
@@ -40,11 +40,11 @@ from tests.moderation.undoing.acts import CASES, Case, Scene, on_story, reopened
 from tests.staff import sign_in, staff
 
 TABLES = (
-    Nomination, Message, Opinion, Question, Reply, Story, Appeal, ReportCase, ReaderReport, Redaction, Reversal,
+    Nomination, Message, Opinion, Question, Reply, Story, Appeal, ReportCase, ReaderReport, Redaction, Reversal, Mask,
 )  # fmt: skip
 # What is another though nothing is: revisions, who covered the same again, words kept for whoever writes them anew.
 ASIDE = {
-    "*": {"version", "id"}, "nomination": {"folded"}, "redaction": {"made_by", "made_at", "of_version"},
+    "*": {"version", "id"}, "nomination": {"folded"}, "redaction": {"made_by", "made_at", "of_version"}, "mask": {"made_by", "made_at"},
     "appeal": {"said", "note"}, "report_case": {"words", "note", "checked"},
 }  # fmt: skip
 LINE = (DeskItem.thing_id, DeskItem.turn, DeskItem.stage, DeskItem.due_on)
@@ -249,7 +249,7 @@ WHAT: dict[str, str] = {
     "moderation:edit_reasons": NONE, "moderation:set_backlog": NONE, "moderation:mark_flag": ITS_OWN + "marked back",
     "moderation:switch_order": ITS_OWN + "switched back",
     **dict.fromkeys(("moderation:queue", "moderation:read", "moderation:contacts", "moderation:fetch", "moderation:claim",
-                     "moderation:release", "moderation:read_original", "moderation:read_reasons", "moderation:measure", "moderation:read_checks"), NONE),
+                     "moderation:release", "moderation:read_original", "moderation:look_original", "moderation:read_reasons", "moderation:measure", "moderation:read_checks"), NONE),
     **dict.fromkeys(("nomination:accept", "nomination:ask", "nomination:await_consent", "nomination:forward",
                      "nomination:decline", "nomination:reopen", "nomination:publish", "nomination:unpublish",
                      "nomination:story_corrected"), DECIDED),

@@ -1,8 +1,10 @@
 """A clerk writes down an answer that came by telephone, at the desk or by letter: found by the words of the receipt."""
 
+import io
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -22,6 +24,9 @@ from portal.core import codes
 from portal.core.actor import RESIDENT, Actor, Role, holder_of
 from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
+from portal.core.jobs.runner import run_due
+from portal.core.mail.models import Letter
+from portal.core.storage.models import StoredFile
 from portal.engines.receipts import words
 from portal.moderation.desk.models import DeskItem
 from portal.moderation.desk.states import Turn
@@ -34,6 +39,7 @@ from portal.nominations.splitting import Cut, Wording
 from portal.nominations.states import Channel, NominationState
 from tests.browser import Browser
 from tests.consultations.held import MODERATOR, TEXT, announced, candidate_of, opinion
+from tests.core.storage.shots import picture
 from tests.nominations.tipped import STORY, tip
 from tests.staff import sign_in
 
@@ -387,3 +393,95 @@ def test_a_clerk_who_took_it_in_may_from_its_own_page_and_another_may_not(
     browser.submit(HEARD | {"checked": "Bà đến tận bàn.", "channel": "desk"})
     assert browser.url.startswith(f"/nghiep-vu/loi-ke/{story}") and "ghi lại tại bàn tiếp nhận" in browser.text
     clerk(name="tiep-nhan-2").get(f"{FIND}/loi-ke/{story}", status=403)
+
+
+def letters(app: Flask, kind: str) -> list[Letter]:
+    with app.app_context():
+        run_due()
+        found = list(db.session.scalars(sa.select(Letter).where(Letter.kind == kind)))
+        db.session.expunge_all()
+        return found
+
+
+@pytest.mark.parametrize(
+    ("channel", "how"), [("phone", "qua điện thoại"), ("desk", "tại nơi tiếp dân"), ("letter", "có thư đứng tên bạn")]
+)
+@pytest.mark.parametrize("what", ["about", "story"])
+def test_the_writer_is_told_that_an_answer_was_written_down_in_their_name_and_none_of_its_words(
+    app: Flask, clerk: Clerk, request: pytest.FixtureRequest, what: str, channel: str, how: str
+) -> None:
+    request.getfixturevalue(what)
+    read_out(clerk()).submit({**HEARD, "channel": channel})
+    (letter,) = letters(app, "answer_noted")
+    assert how in letter.text and "20/11/2026" in letter.text and "không phải bạn" in letter.text
+    assert SAID not in letter.text and SAID not in letter.html and "Phạm Hà" not in letter.text
+
+
+def test_who_left_no_address_gets_no_letter(app: Flask, clerk: Clerk, story: uuid.UUID) -> None:
+    with app.app_context(), unit_of_work():
+        made = db.session.get_one(Nomination, story)
+        assert made.writer is not None
+        made.writer.email = ""
+    read_out(clerk()).submit(HEARD)
+    assert letters(app, "answer_noted") == []
+
+
+def page_of(kind: str, key: uuid.UUID) -> str:
+    return f"/nghiep-vu/{'y-kien' if kind == 'about' else 'loi-ke'}/{key}"
+
+
+def scanned() -> tuple[bytes, str]:
+    out = io.BytesIO()
+    picture(600, 400).save(out, "JPEG")
+    return out.getvalue(), "thu.jpg"
+
+
+@pytest.mark.parametrize("what", ["about", "story"])
+def test_the_scan_of_a_letter_is_kept_beside_the_answer_for_staff_only(
+    app: Flask, clerk: Clerk, browse: Callable[[], Browser], request: pytest.FixtureRequest, what: str
+) -> None:
+    key = request.getfixturevalue(what)
+    read_out(clerk()).submit({**HEARD, "channel": "letter", "scan": scanned()})
+    with app.app_context():
+        run_due()
+        file = db.session.scalars(sa.select(StoredFile)).one().id
+        db.session.remove()
+    desk = clerk(Role.MODERATOR).get(page_of(what, key))
+    assert str(file) in desk.response.text
+    address = next(str(a.get("href")) for a in desk.all("a") if str(file) in (a.get("href") or ""))
+    with closing(desk.get(address).response) as served:
+        assert served.mimetype.startswith("image/")
+    with app.app_context():
+        opened = sa.select(AuditEntry.detail).where(AuditEntry.act.in_(["moderation:fetch", "opinion:fetch"]))
+        assert [str(file) in each for each in db.session.scalars(opened)] == [True], "that it was opened is on record"
+        db.session.remove()
+    mine = browse().get("/theo-doi/").submit({"code": CODE})
+    assert SAID in mine.text and str(file) not in mine.response.text and "thu.jpg" not in mine.text
+    other = clerk(name="nguoi-khac").get(address, status=403)
+    assert other.response.status_code == 403
+
+
+def test_a_scan_goes_with_a_letter_only_and_what_is_no_picture_is_refused_by_name(
+    app: Flask, clerk: Clerk, about: uuid.UUID
+) -> None:
+    page = read_out(clerk()).submit({**HEARD, "scan": scanned()}, status=422)
+    assert "Bản chụp đi cùng thư" in page.text and page.form().values["text"] == SAID
+    page.submit({"channel": "letter", "scan": (b"khong phai anh", "thu.jpg")}, status=422)
+    assert "thu.jpg" in page.text and question(app).answer == ""
+
+
+@pytest.mark.parametrize("what", ["about", "story"])
+def test_the_scan_is_deleted_with_what_its_writer_takes_back(
+    app: Flask, clerk: Clerk, request: pytest.FixtureRequest, what: str
+) -> None:
+    key = request.getfixturevalue(what)
+    read_out(clerk()).submit({**HEARD, "channel": "letter", "scan": scanned()})
+    with app.app_context():
+        with unit_of_work():
+            if what == "about":
+                services.withdraw(db.session.get_one(Opinion, key), by=holder_of(key))
+            else:
+                holding.withdraw(db.session.get_one(Nomination, key), by=holder_of(key))
+        run_due()
+        kept = db.session.scalars(sa.select(StoredFile)).one()
+        assert kept.deleted_at is not None and kept.name == ""

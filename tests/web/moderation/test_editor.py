@@ -45,7 +45,7 @@ def test_a_testimony_becomes_a_public_story(app: Flask, browser: Browser) -> Non
     browser.submit({"title": "Ấm chè", "deck": "Bà Tơ nấu chè.", "body": WORDS + " " + "Nhiều từ. " * 12, "themes": "care"},
                    button="xem trước")  # fmt: skip
     assert "Mười hai năm" in browser.text and "Không có gì cản trở" in browser.text
-    browser.submit({}, form="dang")
+    browser.send({}, form="dang")
     assert "đang công khai" in browser.text
     browser.follow("Xem ở nơi người đọc thấy")
     assert browser.h1 == "Ấm chè"
@@ -127,7 +127,7 @@ def test_a_correction_leaves_a_note_that_readers_see(app: Flask, browser: Browse
         one = told()
     sign_in(app, browser, Role.EDITOR)
     browser.get(f"/nghiep-vu/chuyen/{one.id}").submit({"title": "Khác"}, status=422)
-    browser.submit({"note": "Ngõ 12, không phải ngõ 21."})
+    browser.send({"note": "Ngõ 12, không phải ngõ 21."})
     browser.get(f"/cau-chuyen/{one.slug}")
     assert browser.h1 == "Khác" and "Ngõ 12, không phải ngõ 21." in browser.text
 
@@ -169,10 +169,9 @@ def test_the_boards_leader_reads_publishes_and_corrects_but_does_not_write(app: 
     browser.get(address)
     assert "không lưu được" in browser.text
     browser.submit({"title": "Khác"}, status=403)
-    browser.get(f"{address}/xem-truoc").submit(form="dang")
-    browser.get(address).submit(
-        {"title": "Ấm chè mới", "note": "Sửa tên bài."}, form=1
-    )  # after the offer to take it back
+    browser.get(f"{address}/xem-truoc").send(form="dang")
+    browser.get(address).submit({"title": "Ấm chè mới", "note": "Sửa tên bài."}, form=1)  # after the undoing
+    browser.submit()
     assert story(app).title == "Ấm chè mới"
 
 
@@ -213,7 +212,7 @@ def test_the_preview_is_the_public_pages_own_markup(app: Flask, browser: Browser
     address = arrange(app, quote="Có gì đâu.", body_html="<p>Một.</p><p>Hai.</p><p>" + "Ba từ nữa. " * 12 + "</p>")
     sign_in(app, browser, Role.EDITOR)
     preview = browser.get(f"{address}/xem-truoc").response.text
-    browser.submit(form="dang")
+    browser.send(form="dang")
     public = browser.get(f"/cau-chuyen/{story(app).slug}").response.text
     start, end = '<div class="read">', "Ba từ nữa. </p></div>"
     assert preview[preview.index(start) : preview.index(end)] == public[public.index(start) : public.index(end)]

@@ -22,7 +22,7 @@ def test_a_message_is_sent_and_read_on_the_tracking_page(
     with app.app_context():
         receipt = codes.hashed(CODE)
     thing = tell(app, receipt_hash=receipt, state=NominationState.ACCEPTED)
-    desk = at_desk().get(f"/nghiep-vu/loi-ke/{thing}").submit({"message": "Cảm ơn bác."}, form="/nhan-tin")
+    desk = at_desk().get(f"/nghiep-vu/loi-ke/{thing}").send({"message": "Cảm ơn bác."}, form="/nhan-tin")
     assert "Cảm ơn bác." in desk.text and "viết cho người gửi" in desk.text
     resident = browse().get("/theo-doi/").submit({"code": CODE})
     assert "Cảm ơn bác." in resident.text and "Câu trả lời của bạn" not in resident.text

@@ -89,6 +89,13 @@ def read_by(app: Flask, thing: object) -> list[str]:
         return [str(e.actor_id) for e in db.session.scalars(acts) if e.thing_id == str(thing)]
 
 
+def looks(app: Flask) -> int:
+    """How often an original that was open was looked at, as the record has it."""
+    with app.app_context():
+        acts = sa.select(sa.func.count()).where(AuditEntry.act == "moderation:look_original")
+        return db.session.scalar(acts) or 0
+
+
 def taken_back(app: Flask, key: uuid.UUID) -> None:
     """Two colleagues take the decision back, so that it waits again, its covers as they are."""
     with app.app_context():
@@ -137,6 +144,22 @@ def test_it_shuts_by_itself_after_a_quarter_of_an_hour(
     assert SECRET not in page.get(covered).text
     page.submit({}, form="ban-goc")
     assert len(read_by(app, waits)) == 2, "each opening is a reading"
+
+
+def test_each_page_that_shows_it_is_a_look_of_its_own_and_keeps_it_open_no_longer(
+    app: Flask, come: Comes, covered: str, waits: uuid.UUID, now: time_machine.Traveller
+) -> None:
+    page = come().get(covered)
+    assert looks(app) == 0, "it was shut"
+    page.submit({}, form="ban-goc")
+    page.get(covered).get(covered)
+    assert (looks(app), len(read_by(app, waits))) == (3, 1)
+    now.shift(timedelta(minutes=14))
+    page.get(covered)
+    now.shift(timedelta(minutes=2))
+    assert SECRET not in page.get(covered).text and looks(app) == 4
+    log = come(Role.OBSERVER, name="giam-sat").get("/nghiep-vu/nhat-ky/viec").text
+    assert log.count("xem lại bản gốc đang mở") >= 4 and "xem lại bản gốc" not in page.get(covered).text
 
 
 def test_what_one_opened_is_shut_for_another(come: Comes, covered: str) -> None:

@@ -12,6 +12,13 @@ from portal.accounts.states import TieKind
 from portal.core import clock
 from portal.core.actor import Role
 from portal.core.db import db, unit_of_work
+from portal.honours.queries import calendar
+from portal.moderation import claims
+from portal.moderation import services as deciding
+from portal.moderation.appeals import services as appealing
+from portal.moderation.reasons import load_reasons
+from portal.moderation.states import Outcome
+from portal.nominations import at_desk as nomination_desk
 from portal.nominations import correcting, moves, parts, queries
 from portal.nominations.correcting import Said
 from portal.nominations.models import Nomination
@@ -54,7 +61,7 @@ def all_of(app: Flask, id: uuid.UUID) -> list[tuple[uuid.UUID, str]]:
 
 
 def split(app: Flask, desk: Browser, id: uuid.UUID, **values: object) -> Browser:
-    return desk.get(f"{address(id)}/tach").submit({**WORDS, second(app, id): "goes", **values}, form="/tach")
+    return desk.get(f"{address(id)}/tach").send({**WORDS, second(app, id): "goes", **values}, form="/tach")
 
 
 def test_it_is_split_and_the_new_part_is_shown_with_its_own_words(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
@@ -113,7 +120,7 @@ def test_a_form_from_before_a_change_splits_nothing(app: Flask, at_desk: Desk, t
 def test_sent_twice_it_is_split_once(app: Flask, at_desk: Desk, told: uuid.UUID) -> None:
     desk = at_desk().get(f"{address(told)}/tach")
     form = desk.form("/tach")
-    sent = {**form.values, **WORDS, second(app, told): "goes"}
+    sent = {**form.values, **WORDS, second(app, told): "goes", "letter_seen": "1"}
     desk.post(form.action, sent)
     desk.post(form.action, sent, status=409)
     assert len(all_of(app, told)) == 2
@@ -147,7 +154,7 @@ def test_two_deeds_of_one_person_are_split_without_a_question_about_people(app: 
         id = tip(state=NominationState.RECEIVED).id
     form = at_desk().get(address(id)).follow("tách làm hai")
     assert "Cả hai phần đều kể về Đặng Thị Tơ" in form.text
-    form.submit(WORDS, form="/tach")
+    form.send(WORDS, form="/tach")
     assert [who for _, who in all_of(app, id)] == ["bà Đặng Thị Tơ"] * 2
 
 
@@ -196,3 +203,50 @@ def test_whoever_must_stand_back_from_one_part_opens_none_of_them(
     for id, _ in all_of(app, told):
         assert "Phạm Văn Lợi" not in barred.get(address(id), status=403).text
     assert "Đặng Thị Tơ" not in barred.get("/nghiep-vu/hang-doi").text
+    declined_and_appealed(app, told)
+    assert "Nồi nước chè" in at_desk(Role.BOARD_LEAD).get("/nghiep-vu/hang-doi?kind=appeal").text
+    assert "Nồi nước chè" not in barred.get("/nghiep-vu/hang-doi?kind=appeal").text
+
+
+def declined_and_appealed(app: Flask, id: uuid.UUID) -> None:
+    """The first part is not published, and its writer asks for another look."""
+    with app.app_context():
+        with unit_of_work():
+            load_reasons()
+        made = db.session.get_one(Nomination, id)
+        with unit_of_work():
+            claims.forget(made)
+            by, no = MODERATOR, {"outcome": Outcome.DECLINE, "reason_code": "too_little"}
+            decision = deciding.decide(made, by=by, of_version=made.version, **no)  # type: ignore[arg-type]
+            moves.decline(made, by=by, reason_code="too_little", decision=decision)
+        with unit_of_work():
+            asked = {"text": "Tôi đã tận mắt thấy việc này nhiều lần.", "by": holder(made), "calendar": calendar()}
+            appealing.ask(made, nomination_desk.matter(made), **asked)  # type: ignore[arg-type]
+
+
+def accepted_parts(app: Flask, id: uuid.UUID) -> uuid.UUID:
+    """The new part is accepted, and then the writer corrects the story in the first; the key of the new part."""
+    [_, (part, _)] = all_of(app, id)
+    with app.app_context():
+        with unit_of_work():
+            made = db.session.get_one(Nomination, part)
+            claims.forget(made)
+            decision = deciding.decide(made, by=MODERATOR, outcome=Outcome.ACCEPT, of_version=made.version)
+            moves.accept(made, by=MODERATOR, decision=decision)
+        with unit_of_work():
+            first = db.session.get_one(Nomination, id)
+            said = Said({"title": "Nồi chè và cây cầu", "place": "Ngõ 21"}, {})
+            correcting.correct(first, said=said, of_version=first.version, by=holder(first))
+    return part
+
+
+def test_the_editor_sees_a_part_by_its_own_title_and_that_its_writer_corrected_another(
+    app: Flask, at_desk: Desk, told: uuid.UUID
+) -> None:
+    split(app, at_desk(), told)
+    part = accepted_parts(app, told)
+    editor = at_desk(Role.EDITOR).get("/nghiep-vu/chuyen")
+    assert "Cây cầu tre" in editor.text and "Nấu nước chè miễn phí" not in editor.text
+    editor.submit({}, form="chuyen")
+    assert "Người gửi đã sửa câu chuyện ở một phần khác" in editor.text
+    assert "việc diễn ra ở đâu" in editor.text and str(part) in editor.response.text

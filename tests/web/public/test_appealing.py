@@ -18,6 +18,7 @@ from portal.moderation import services as desk
 from portal.moderation.appeals import queries as appeals
 from portal.moderation.appeals import services
 from portal.moderation.appeals.states import Verdict
+from portal.moderation.limits import UNDO
 from portal.moderation.redactions import Cover
 from portal.moderation.states import Outcome
 from portal.nominations import moves, queries
@@ -56,6 +57,7 @@ def enter(browser: Browser) -> Browser:
 @pytest.fixture
 def story(app: Flask, browser: Browser, now: Traveller) -> uuid.UUID:
     id = declined(app)
+    now.shift(UNDO)
     enter(browser)
     return id
 
@@ -97,7 +99,7 @@ def test_sent_twice_it_is_one(app: Flask, browser: Browser, story: uuid.UUID) ->
 
 
 def test_the_outcome_stands_on_the_page_with_the_way_to_complain_formally(
-    app: Flask, browser: Browser, story: uuid.UUID
+    app: Flask, browser: Browser, story: uuid.UUID, now: Traveller
 ) -> None:
     browser.get(f"{PAGE}/xem-lai").submit({"text": WHY})
     with app.app_context(), unit_of_work():
@@ -109,13 +111,14 @@ def test_the_outcome_stands_on_the_page_with_the_way_to_complain_formally(
             appeal, by=OTHER, verdict=Verdict.STAND, said="Bà Tơ không muốn đăng.", of_version=appeal.version
         )
         moves.appeal_judged(nomination, appeal, by=OTHER, act=act)
+    now.shift(UNDO)
     page = browser.get(PAGE)
     assert "Bà Tơ không muốn đăng." in page.text and "Luật Khiếu nại" in page.text
     assert "Trần Hữu Nghĩa" not in page.text
 
 
 def test_a_new_decision_does_not_stand_beside_the_answer_about_the_old_one(
-    app: Flask, browser: Browser, story: uuid.UUID
+    app: Flask, browser: Browser, story: uuid.UUID, now: Traveller
 ) -> None:
     browser.get(f"{PAGE}/xem-lai").submit({"text": WHY})
     with app.app_context():
@@ -136,12 +139,13 @@ def test_a_new_decision_does_not_stand_beside_the_answer_about_the_old_one(
                 nomination, by=OTHER, outcome=Outcome.DECLINE, of_version=nomination.version, reason_code="not_in_city"
             )
             moves.decline(nomination, by=OTHER, reason_code="not_in_city", decision=made)
+    now.shift(UNDO)
     page = browser.get(PAGE)
     assert "Bạn nói đúng." not in page.text and "Đề nghị xem lại" in page.text
 
 
 def test_a_decision_taken_back_while_the_form_is_open_is_said_clearly(
-    app: Flask, browser: Browser, story: uuid.UUID
+    app: Flask, browser: Browser, story: uuid.UUID, now: Traveller
 ) -> None:
     browser.get(f"{PAGE}/xem-lai")
     with app.app_context(), unit_of_work():
@@ -153,6 +157,7 @@ def test_a_decision_taken_back_while_the_form_is_open_is_said_clearly(
         moves.reopen(nomination, by=OTHER, reversal=back)
     browser.submit({"text": WHY}, status=409)
     assert "không có quyết định nào" in browser.text and WHY in browser.text
+    now.shift(UNDO)
     page = browser.get(PAGE)
     assert "Chúng tôi đã hủy quyết định trước" in page.text and "Xin lỗi bạn." in page.text
 
@@ -179,6 +184,7 @@ def test_an_opinion_that_was_not_published_can_be_looked_at_again(app: Flask, br
                 words="Xin bà viết lại.",
             )  # fmt: skip
             reviewing.decline(fresh, by=MODERATOR, reason_code="opinion_insults", decision=decision)
+    now.shift(UNDO)
     enter(browser)
     assert "Xin bà viết lại." in browser.text
     browser.follow("Đề nghị xem lại").submit({"text": WHY})
@@ -201,6 +207,7 @@ def test_whoever_reads_that_words_were_covered_asks_behind_the_same_receipt(
             made = desk.decide(nomination, by=MODERATOR, outcome=Outcome.ACCEPT_COVERED, of_version=nomination.version)
             moves.accept(nomination, by=MODERATOR, decision=made)
         id = nomination.id
+    now.shift(UNDO)
     page = enter(browser)
     assert "Những chỗ đã được che" in page.text and "[đã che]" in page.text
     page.follow("Đề nghị xem lại").submit({"text": WHY})
@@ -211,5 +218,6 @@ def test_whoever_reads_that_words_were_covered_asks_behind_the_same_receipt(
         assert told is not None and appeal is not None
         act = services.judge(appeal, by=OTHER, verdict=Verdict.LIFT, said="Bạn nói đúng.", of_version=appeal.version)
         moves.appeal_judged(told, appeal, by=OTHER, act=act)
+    now.shift(UNDO)
     page = browser.get(PAGE)
     assert "lời của bạn không còn bị che" in page.text and "[đã che]" not in page.text

@@ -17,6 +17,7 @@ from portal.core.actor import holder_of
 from portal.core.db import db, unit_of_work
 from portal.engines.receipts import words
 from portal.moderation.eyes.verdicts import Verdict
+from portal.moderation.limits import UNDO
 from portal.moderation.reasons import load_reasons
 from portal.moderation.states import Outcome
 from tests.browser import Browser
@@ -39,6 +40,7 @@ def asked(app: Flask, browser: Browser, now: Traveller) -> uuid.UUID:
         made = opinion(candidate, receipt_hash=codes.lightly_hashed(CODE))
         id = made.id
     ask(app, id)
+    now.shift(UNDO)
     enter(browser)
     return id
 
@@ -139,6 +141,7 @@ def test_an_answer_to_a_question_that_was_replaced_is_offered_for_the_new_one(
     browser.submit({"text": WHEN}, form=ANSWER)
     now.shift(60)
     ask(app, asked)
+    now.shift(UNDO)
     page = browser.post(form.action.split("#")[0], form.values | {"text": "Ở đầu ngõ."}, status=409)
     assert page.form(ANSWER).values["text"] == "Ở đầu ngõ."
     page.submit({}, form=ANSWER)
@@ -176,3 +179,14 @@ def test_a_number_of_an_identity_card_is_covered_and_that_is_said(
 def test_in_english_too(browser: Browser, asked: uuid.UUID) -> None:
     page = browser.get(f"/en{PAGE}")
     assert "Please answer by Monday, 30/11/2026" in page.text
+
+
+def test_while_a_decision_can_be_taken_back_it_still_waits_for_the_answer(
+    app: Flask, browser: Browser, asked: uuid.UUID, now: Traveller
+) -> None:
+    before = browser.get(PAGE).text
+    assert "Cần bạn trả lời" in before
+    decide(app, asked, Verdict(Outcome.ACCEPT))
+    assert browser.get(PAGE).text == before
+    now.shift(UNDO)
+    assert "Cần bạn trả lời" not in browser.get(PAGE).text

@@ -12,8 +12,10 @@ from flask import Flask
 from portal.consultations.opinions import reviewing, services
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import Stance
+from portal.core import clock
 from portal.core.actor import Role, holder_of
 from portal.core.db import db, unit_of_work
+from portal.moderation.limits import UNDO
 from portal.moderation.reasons import load_reasons
 from tests.browser import Browser
 from tests.consultations import held
@@ -58,7 +60,9 @@ def test_the_unit_answers_the_desk_publishes_and_everybody_reads(
     desk = signed_in(app, browse(), Role.MODERATOR).get("/nghiep-vu/tra-loi")
     desk.follow("Trả lời về").submit({"outcome": "accept"}, form="quyet-dinh")
     assert ANSWER in browse().get(reader.url).text
-    assert "Đã đăng" in unit.get(link).text
+    assert "Đang được đọc" in unit.get(link).text, "it can still be taken back"
+    with time_machine.travel(clock.now() + UNDO):
+        assert "Đã đăng" in unit.get(link).text
 
 
 def test_what_is_missing_is_said_beside_the_field_and_nothing_is_lost(link: str, browse: Callable[[], Browser]) -> None:

@@ -20,6 +20,7 @@ from portal.core.jobs import runner
 from portal.core.mail.models import Letter
 from portal.engines.receipts import words
 from portal.moderation import services as desk
+from portal.moderation.limits import UNDO
 from portal.moderation.models import Reason
 from portal.moderation.states import Outcome
 from portal.nominations import correcting, links, moves, queries
@@ -48,6 +49,11 @@ def sent(app: Flask) -> uuid.UUID:
     """A story that was sent, with CODE on its receipt."""
     with app.app_context():
         return tip(receipt_hash=codes.hashed(CODE)).id
+
+
+def told_of() -> time_machine.travel:
+    """So long ago that the writer was told of it."""
+    return time_machine.travel(clock.now() - UNDO)
 
 
 def enter(browser: Browser, code: str = CODE, status: int = 200) -> Browser:
@@ -217,7 +223,7 @@ def test_each_stage_has_its_words(
 
 
 def test_a_refusal_shows_its_reason(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
-    with app.app_context(), unit_of_work() as session:
+    with told_of(), app.app_context(), unit_of_work() as session:
         reason = Reason(
             code="no_deed", outcome=Outcome.DECLINE, position=1, title_vi="Chưa rõ", title_en="Unclear",
             text_vi="Lời kể chưa nêu việc làm cụ thể.", text_en="It does not say what was done.",
@@ -513,7 +519,7 @@ def told_in_public(app: Flask, id: uuid.UUID) -> Story:
 
 
 def test_what_was_corrected_in_public_stands_on_the_page(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
-    with app.app_context(), unit_of_work():
+    with told_of(), app.app_context(), unit_of_work():
         story = told_in_public(app, sent)
         services.correct(
             story, content_of(story), by=EDITOR, version=story.version, note="Sửa tên ngõ.", address=address
@@ -523,7 +529,7 @@ def test_what_was_corrected_in_public_stands_on_the_page(app: Flask, browser: Br
 
 
 def test_a_story_taken_down_says_why_and_promises_nothing(app: Flask, browser: Browser, sent: uuid.UUID) -> None:
-    with app.app_context(), unit_of_work():
+    with told_of(), app.app_context(), unit_of_work():
         story = told_in_public(app, sent)
         for by in (EDITOR, LEAD):
             services.remove(

@@ -4,16 +4,20 @@ import secrets
 import uuid
 
 import pytest
+import time_machine
 from flask import Flask
 
-from portal.core import codes
+from portal.core import clock, codes
 from portal.core.db import unit_of_work
 from portal.engines.receipts import words
+from portal.moderation.limits import UNDO
 from portal.nominations import joining, links, moves, parts, queries, splitting
 from portal.nominations.splitting import Cut, Wording
 from portal.nominations.states import NominationState as S
 from tests.browser import Browser
+from tests.browser import words as words_of
 from tests.nominations.tipped import MODERATOR, tip
+from tests.stories.telling import photo
 from tests.web.public.test_track import act, state, thread
 
 CODE = words.new_code(secrets.choice)
@@ -21,12 +25,17 @@ PAGE = "/theo-doi/cau-chuyen"
 Two = tuple[uuid.UUID, uuid.UUID]
 
 
+def told_of() -> time_machine.travel:
+    """So long ago that the writer was told of it."""
+    return time_machine.travel(clock.now() - UNDO)
+
+
 @pytest.fixture
 def two(app: Flask, browser: Browser) -> Two:
     """Two parts, and their writer on the page."""
     with app.app_context():
         first = tip(names=("Đặng Thị Tơ", "Phạm Văn Lợi"), number="NT26-90001", receipt_hash=codes.hashed(CODE))
-        with unit_of_work():
+        with told_of(), unit_of_work():
             cut = Cut({first.subjects[1].id}, (), Wording("Chè", "Bà nấu chè."), Wording("Cầu", "Ông bắc cầu."))
             part = splitting.split(first, cut, why="Hai việc khác nhau.", of_version=first.version, by=MODERATOR)
         keys = first.id, part.id
@@ -39,6 +48,8 @@ def test_one_receipt_shows_every_part_with_its_stage(app: Flask, browser: Browse
     page = browser.get(PAGE)
     assert "đi tiếp thành 2 phần" in page.text and "bà Phạm Văn Lợi" in page.text and "Đang xác minh" in page.text
     assert page.h1 == "Câu chuyện về bà Đặng Thị Tơ"
+    listed = words_of(next(e for e in page.all("section") if e.get("aria-labelledby") == "parts"))
+    assert "Chè · NT26-90001" in listed and "Cầu · " in listed, "each by a title of its own"
 
 
 def test_a_question_about_one_part_is_seen_from_the_other_and_answered_there(
@@ -124,7 +135,7 @@ def test_a_window_on_a_part_that_was_joined_writes_to_the_first_not_to_a_third(a
         first = tip(names=("Một", "Hai", "Ba"), number="NT26-90003")
         keys = [first.id]
         for words in ("Hai", "Ba"):
-            with unit_of_work():
+            with told_of(), unit_of_work():
                 cut = Cut({first.subjects[1].id}, (), Wording("Một", "Một."), Wording(words, words))
                 made = splitting.split(first, cut, why="Ba việc khác nhau.", of_version=first.version, by=MODERATOR)
                 keys.append(made.id)
@@ -146,7 +157,7 @@ def test_a_story_that_was_never_split_says_nothing_of_parts(app: Flask, browser:
 def test_two_parts_about_one_person_are_told_apart_by_their_titles(app: Flask, browser: Browser) -> None:
     with app.app_context():
         one = tip(number="NT26-90002", receipt_hash=codes.hashed(CODE))
-        with unit_of_work():
+        with told_of(), unit_of_work():
             stays, goes = Wording("Chè", "Bà nấu chè."), Wording("Cầu", "Bà bắc cầu.")
             cut = Cut((), (), stays, goes, both={one.subjects[0].id})
             splitting.split(one, cut, why="Hai việc khác nhau.", of_version=one.version, by=MODERATOR)
@@ -154,3 +165,19 @@ def test_two_parts_about_one_person_are_told_apart_by_their_titles(app: Flask, b
     assert page.h1 == "Câu chuyện về bà Đặng Thị Tơ (Chè)"
     page.follow("bà Đặng Thị Tơ (Cầu)").follow("Rút lại")
     assert "bà Đặng Thị Tơ (Cầu)" in page.text
+
+
+def test_a_story_that_was_just_split_is_one_until_its_letter_leaves(app: Flask, browser: Browser) -> None:
+    with app.app_context():
+        first = tip(names=("Đặng Thị Tơ", "Phạm Văn Lợi"), number="NT26-90004", receipt_hash=codes.hashed(CODE))
+        photo(first)
+    before = browser.get("/theo-doi/").submit({"code": CODE}).text
+    with app.app_context(), unit_of_work():
+        found = queries.by_number("NT26-90004")
+        assert found is not None
+        (_, file), who = queries.files(found)[0], found.subjects[1].id
+        cut = Cut({who}, {file.id}, Wording("Chè", "Bà nấu chè."), Wording("Cầu", "Ông bắc cầu."))
+        made = splitting.split(found, cut, why="Hai việc khác nhau.", of_version=found.version, by=MODERATOR).id
+    assert browser.get(PAGE).text == before
+    act(app, made, joining.join)
+    assert browser.get(PAGE).text == before

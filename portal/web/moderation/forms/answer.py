@@ -6,11 +6,12 @@ from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, StringField, TextAreaField
+from wtforms import FileField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from portal.core import clock
+from portal.core.storage.intake import Received
 from portal.nominations.heard import Heard
 from portal.nominations.states import Channel
 from portal.web.kit.days import DayField
@@ -27,6 +28,7 @@ class HeardForm(Form):
         _l("How you made sure that it is the writer"),
         description=_l("For example: called back on the number that was left; signed like the first letter."),
     )
+    scan = FileField(_l("Scan of the letter"))
     text = TextAreaField(_l("The answer, in the writer’s own words"))
     asked = HiddenField()
 
@@ -35,9 +37,9 @@ class HeardForm(Form):
         offered = (Channel.PHONE, Channel.DESK, Channel.LETTER)
         self.channel.choices = [SelectChoice(c.value, gettext(CHANNELS[c])) for c in offered]
 
-    def heard(self) -> Heard:
-        """How it came."""
-        return Heard(Channel(self.channel.data), self.came_on.data or clock.today(), self.checked.data or "")
+    def heard(self, scan: Received | None = None) -> Heard:
+        """How it came, with the letter itself where it was scanned."""
+        return Heard(Channel(self.channel.data), self.came_on.data or clock.today(), self.checked.data or "", scan)
 
     def question(self) -> uuid.UUID | None:
         """The question that was read; none where the page names none."""
