@@ -65,6 +65,12 @@ def off(function: Function) -> Off | None:
     return _told(row) if row else None
 
 
+def is_off(function: Function) -> sa.ColumnElement[bool]:
+    """The same as a column for a statement that asks other things, too."""
+    table: Any = Switch.__table__
+    return sa.exists().where(table.c.function == function, table.c.off_since.is_not(None))
+
+
 def lately() -> Mapping[Function, Off]:
     """What is off, as this process knew within the last two seconds. Where the database does not answer, as known before."""
     if _known.until > time.monotonic():
