@@ -16,9 +16,8 @@ from portal.honours.models import CalendarDay, CalendarVersion, Honour, LegalIns
 from portal.honours.states import Level, PublicAsked, Subject
 
 PRESENT = "present calendar"
-NEWEST = (
-    sa.select(CalendarVersion.digest).order_by(CalendarVersion.number.desc()).limit(1)
-)  # built once: every act asks
+_V = CalendarVersion.__table__.c
+NEWEST = sa.select(_V.digest).order_by(_V.number.desc()).limit(1)  # built once and of a table: every act asks
 KEPT = 20  # calendars that one process remembers
 _calendars: dict[str, Calendar] = {}  # by digest: what a version holds never changes
 Day = InstrumentedAttribute[date | None]
@@ -103,7 +102,7 @@ def calendar(version: str | None = None) -> Calendar:
         return _counted_by(_version(version))
     kept = db.session().info
     if PRESENT not in kept:  # asked once in each transaction: a queue counts days for every row
-        kept[PRESENT] = _present(db.session.scalar(NEWEST))
+        kept[PRESENT] = _present(db.session.connection().scalar(NEWEST))
     present: Calendar = kept[PRESENT]
     return present
 
