@@ -79,8 +79,8 @@ def serving(target: str, environment: Mapping[str, str]) -> Iterator[Server]:
     """Run an application until the measurements are over."""
     port = free()
     command = [
-        sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--workers", "2", "--threads", "4", "--bind",
-        f"127.0.0.1:{port}", "--log-level", "error", target,
+        sys.executable, "-m", "gunicorn", "--preload", "--worker-class", "gthread", "--workers", "2", "--threads", "4",
+        "--bind", f"127.0.0.1:{port}", "--log-level", "error", target,
     ]  # fmt: skip
     known = {k: v for k, v in os.environ.items() if not k.startswith("PORTAL_")}
     process = subprocess.Popen(command, cwd=ROOT, env=known | dict(environment), stderr=subprocess.DEVNULL)
