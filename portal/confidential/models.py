@@ -107,7 +107,10 @@ class ConfidentialEntry(Entry, Base):
     """One act in this room: who read what, and when."""
 
     __tablename__ = "confidential_entry"
-    __table_args__ = (sa.Index("ix_confidential_entry_thing", "thing_kind", "thing_id"),)
+    __table_args__ = (
+        sa.Index("ix_confidential_entry_thing", "thing_kind", "thing_id"),
+        sa.Index("ix_confidential_entry_actor_id", "actor_id"),
+    )
 
 
 class ConfidentialHead(Head, Base):

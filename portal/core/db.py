@@ -13,7 +13,10 @@ from typing import Any
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -69,6 +72,12 @@ def choice(kind: type[StrEnum], name: str) -> sa.Enum:
     )
 
 
+def only_with(name: str, *columns: str, there: str) -> sa.Index:
+    """An index of the rows in which a column is not empty: all others, mostly nearly all, cost it nothing."""
+    some = sa.text(f"{there} IS NOT NULL")
+    return sa.Index(name, *columns, sqlite_where=some, postgresql_where=some)
+
+
 class Keyed:
     """Mixin: a random key, safe to show in an address because it cannot be counted."""
 
@@ -103,10 +112,16 @@ def _prepare(dbapi: Any, record: object) -> None:
         dbapi.execute(f"PRAGMA {pragma}")
 
 
-@event.listens_for(Engine, "begin")
-def _begin(connection: sa.Connection) -> None:
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+class Lite(SQLiteDialect_pysqlite):
+    """SQLite, begun by us. Listening for the engine's own "begin" does it too, but then every statement looks for listeners."""
+
+    supports_statement_cache = True
+
+    def do_begin(self, dbapi_connection: DBAPIConnection) -> None:
+        dbapi_connection.cursor().execute("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+registry.register("sqlite", __name__, Lite.__name__)
 
 
 @contextmanager

@@ -16,9 +16,8 @@ from portal.honours.models import CalendarDay, CalendarVersion, Honour, LegalIns
 from portal.honours.states import Level, PublicAsked, Subject
 
 PRESENT = "present calendar"
-NEWEST = (
-    sa.select(CalendarVersion.digest).order_by(CalendarVersion.number.desc()).limit(1)
-)  # built once: every act asks
+_V = CalendarVersion.__table__.c
+NEWEST = sa.select(_V.digest).order_by(_V.number.desc()).limit(1)  # built once and of a table: every act asks
 KEPT = 20  # calendars that one process remembers
 _calendars: dict[str, Calendar] = {}  # by digest: what a version holds never changes
 Day = InstrumentedAttribute[date | None]
@@ -103,14 +102,18 @@ def calendar(version: str | None = None) -> Calendar:
         return _counted_by(_version(version))
     kept = db.session().info
     if PRESENT not in kept:  # asked once in each transaction: a queue counts days for every row
-        kept[PRESENT] = _present()
+        kept[PRESENT] = _present(db.session.connection().scalar(NEWEST))
     present: Calendar = kept[PRESENT]
     return present
 
 
-def _present() -> Calendar:
+def known_by(digest: str | None) -> None:
+    """Tell what NEWEST has just been found to be, by somebody who asked it with other things in this transaction."""
+    db.session().info[PRESENT] = _present(digest)
+
+
+def _present(digest: str | None) -> Calendar:
     """By its digest alone where this process knows the calendar already."""
-    digest = db.session.scalar(NEWEST)
     known = _calendars.get(digest) if digest else None
     row = present_version() if digest and known is None else None
     return known or (_counted_by(row) if row else standard())

@@ -22,6 +22,9 @@ from portal.nominations.states import LIFE, Channel
 from portal.nominations.told import Told, ToldSubject
 from portal.nominees import services as nominees
 
+AGAIN = sa.select(Draft).where(Draft.id == sa.bindparam("draft")).with_for_update()  # built once
+AGAIN = AGAIN.execution_options(populate_existing=True)
+
 
 def submit(
     draft: Draft, *, told: Told, receipt_hash: str, by: Actor, sender: str = "", slow_lane: bool = False,
@@ -63,8 +66,7 @@ def submit(
 
 def _hold(draft: Draft) -> None:
     """Read the draft again under a lock, so that two sends at once wait for each other."""
-    again = sa.select(Draft).where(Draft.id == draft.id).with_for_update()
-    db.session.scalars(again.execution_options(populate_existing=True)).one()
+    db.session.scalars(AGAIN, {"draft": draft.id}).one()
 
 
 def _entered(draft: Draft, told: Told, receipt_hash: str, *, slow_lane: bool) -> Nomination:

@@ -16,7 +16,8 @@ AS_MANY = (
     "0027",
     "0028",
     "0030",
-)  # the steps down to these take columns or narrow what may be, and take no table
+    "0031",
+)  # the steps down to these take columns or indexes or narrow what may be, and take no table
 
 
 def counts() -> dict[str, int]:

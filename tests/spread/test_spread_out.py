@@ -110,8 +110,9 @@ def opened(url: str) -> int:
 def test_two_web_processes_serve_from_postgresql(surroundings: dict[str, str], here: Flask) -> None:
     port = free_port()
     web = start(
-        surroundings, "-m", "gunicorn", "--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}", "wsgi:app"
-    )
+        surroundings, "-m", "gunicorn", "--preload", "--workers", "2", "--threads", "4", "--bind", f"127.0.0.1:{port}",
+        "wsgi:app",
+    )  # fmt: skip
     try:
         until(lambda: opened(f"http://127.0.0.1:{port}/cau-chuyen") == 200)
         assert {

@@ -4,6 +4,7 @@ Those who give an opinion share it and do not wait for one another; who counts, 
 """
 
 import uuid
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,26 +19,28 @@ from portal.core.errors import Missing
 
 ONE = sa.select(Candidate).where(Candidate.id == sa.bindparam("one")).execution_options(populate_existing=True)
 ALONE = ONE.with_for_update(key_share=True)
-# Built once, for every opinion asks: no more than decides whether it is taken, and the round only after the wait.
+# Built once and of tables, for every opinion asks: no more than decides whether it is taken, and the round only after the wait.
+_C, _R = Candidate.__table__.c, Round.__table__.c
 _WINDOW = sa.select(
-    Candidate.id, Candidate.round_id, Candidate.state, Candidate.opens_at, Candidate.closes_at,
-    Candidate.name, Candidate.nominee_id, Candidate.proposed_by_id,
-)  # fmt: skip
-SHARED = _WINDOW.where(Candidate.id == sa.bindparam("one")).with_for_update(read=True)
-SHARED_AT = _WINDOW.join(Candidate.round).where(HERE).with_for_update(read=True, of=Candidate)
-ROUND = sa.select(Round.state.label("round_state"), Round.frozen_at, Round.displays).where(
-    Round.id == sa.bindparam("round")
-)
+    _C.id, _C.round_id, _C.state, _C.opens_at, _C.closes_at, _C.name, _C.nominee_id, _C.proposed_by_id
+).select_from(Candidate.__table__)
+SHARED = _WINDOW.where(_C.id == sa.bindparam("one")).with_for_update(read=True)
+SHARED_AT = _WINDOW.join(Round.__table__).where(HERE).with_for_update(read=True, of=Candidate.__table__)
+ROUND = sa.select(_R.state, _R.frozen_at, _R.displays).where(_R.id == sa.bindparam("round"))
+OF_ROUND = len(ROUND.selected_columns)
 
 
 def share(candidate_id: uuid.UUID) -> Terms:
     """The terms of a candidate, held against being closed or corrected until this unit of work ends."""
-    return _shared(SHARED, one=candidate_id)
+    return _shared(SHARED, {"one": candidate_id}, ROUND)[0]
 
 
-def share_at(round_slug: str, slug: str) -> Terms:
-    """The same, for the candidate of an announced round at this address."""
-    return _shared(SHARED_AT, round=round_slug, slug=slug)
+def share_at(round_slug: str, slug: str, then: sa.Select[Any], **values: object) -> tuple[Terms, Sequence[Any]]:
+    """The same, for the candidate of an announced round at this address.
+
+    `then` is ROUND with more columns, which the caller must know after the wait as well: what they hold comes beside.
+    """
+    return _shared(SHARED_AT, {"round": round_slug, "slug": slug}, then, **values)
 
 
 def hold(candidate: Candidate) -> None:
@@ -56,14 +59,16 @@ def grow(candidate: Candidate) -> None:
     db.session.expire(candidate, ["edition"])
 
 
-def _shared(pick: sa.Select[*tuple[Any, ...]], **which: object) -> Terms:
+def _shared(
+    pick: sa.Select[Any], which: Mapping[str, object], then: sa.Select[Any], **values: object
+) -> tuple[Terms, Sequence[Any]]:
     connection = db.session.connection()
     window = connection.execute(pick, which).one_or_none()
     if window is None:
         raise Missing()
     # after the wait: its ledger may have been closed meanwhile
-    round = connection.execute(ROUND, {"round": window.round_id}).one()
-    return Terms(*window, *round)
+    round = connection.execute(then, values | {"round": window.round_id}).one()
+    return Terms(*window, *round[:OF_ROUND]), round[OF_ROUND:]
 
 
 def _held(candidate: Candidate, pick: sa.Select[Candidate]) -> None:

@@ -21,7 +21,7 @@ from portal.consultations.opinions.states import (
     Stance,
     Verified,
 )  # fmt: skip
-from portal.core.db import Base, Keyed, Utc, Versioned, choice
+from portal.core.db import Base, Keyed, Utc, Versioned, choice, only_with
 from portal.core.storage.models import StoredFile
 from portal.nominations.heard import BY_STAFF, WrittenDown
 
@@ -32,10 +32,9 @@ class Opinion(Keyed, Versioned, Base):
     __tablename__ = "opinion"
     __table_args__ = (
         sa.Index("ix_opinion_public", "candidate_id", "state", "decided_at", "id"),
-        sa.Index("ix_opinion_queue", "state", "submitted_at", "id"),
         sa.Index("ix_opinion_all", "candidate_id", "submitted_at", "id"),
-        sa.Index("ix_opinion_cluster", "cluster_id"),
-        sa.Index("ix_opinion_point", "point_id"),
+        only_with("ix_opinion_cluster", "cluster_id", there="cluster_id"),
+        only_with("ix_opinion_point", "point_id", there="point_id"),
         sa.Index(
             "uq_opinion_person",
             "candidate_id",

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -41,6 +42,7 @@ ENTER = {
     name: insert(Opinion).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
 }
+BLANK = dict.fromkeys(Opinion.__table__.columns.keys()) | {"__tablename__": Opinion.__tablename__}
 WRITER, TRACE, FILE = (sa.insert(each.__table__) for each in (OpinionWriter, OpinionTrace, OpinionFile))  # type: ignore[arg-type]  # tables, though typed as any FROM
 
 
@@ -57,8 +59,11 @@ def give(candidate: Candidate, *, said: Said, sent: Sent, at: datetime, by: Acto
     return db.session.get_one(Opinion, receive(terms, said=said, sent=sent, at=at, by=by))
 
 
-def receive(terms: Terms, *, said: Said, sent: Sent, at: datetime, by: Actor) -> uuid.UUID:
-    """The like, on the terms of a candidate whose turn the caller has; no more than which opinion it is."""
+def receive(terms: Terms, *, said: Said, sent: Sent, at: datetime, by: Actor, taken: bool = False) -> uuid.UUID:
+    """The like, on the terms of a candidate whose turn the caller has; no more than which opinion it is.
+
+    `taken`: the caller has found in this unit of work that opinions are taken in.
+    """
     require(by, Opinions.GIVE if sent.channel is Channel.WEB else Opinions.WRITE_DOWN)
     try:
         at = rules.arrived(terms, sent, at, letter=said.letter is not None)
@@ -69,16 +74,17 @@ def receive(terms: Terms, *, said: Said, sent: Sent, at: datetime, by: Actor) ->
         if (again := queries.came_of(sent.form_key)) is not None:
             return again
         raise
-    return _enter(_entered(terms, said, sent, at, by), terms, said, sent, by)
+    row = _entered(terms, said, sent, at, by)
+    if (again := _sent_before(db.session.connection(), row)) is not None:
+        return again
+    if sent.channel is Channel.WEB and not taken:  # who comes, rings or writes is heard all the same
+        require_on(Function.OPINIONS)
+    return _enter(row, terms, said, sent, by)
 
 
 def _enter(row: dict[str, Any], terms: Terms, said: Said, sent: Sent, by: Actor) -> uuid.UUID:
     connection = db.session.connection()
-    if (again := _sent_before(connection, row)) is not None:
-        return again
-    if sent.channel is Channel.WEB:  # who comes, rings or writes is heard all the same
-        require_on(Function.OPINIONS)
-    opinion = Opinion(**row)  # as it stands now; not of the session, for hardly anybody asks for it again
+    opinion: Any = SimpleNamespace(**BLANK | row)  # only its values are asked for: a mapped one would cost as its row
     _enter_beside(connection, opinion, said, sent)
     tallies.entered(opinion)
     at_desk.enter(opinion, terms)

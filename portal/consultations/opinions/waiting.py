@@ -22,9 +22,8 @@ from portal.core.storage.intake import Received
 from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
 
-HELD = (  # built once: every opinion asks
-    sa.select(WaitingFile.file_id).where(WaitingFile.form_key == sa.bindparam("form")).order_by(WaitingFile.position)
-)
+_W = WaitingFile.__table__.c
+HELD = sa.select(_W.file_id).where(_W.form_key == sa.bindparam("form")).order_by(_W.position)  # built once, of a table
 TOO_MANY = N_("Up to 5 files can be sent. Remove one to add another.")
 
 

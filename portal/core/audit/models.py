@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.db import Base, Utc
+from portal.core.db import Base, Utc, only_with
 
 
 class Entry:
@@ -15,7 +15,7 @@ class Entry:
     seq: Mapped[int] = mapped_column(sa.BigInteger, primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(Utc)
     actor_kind: Mapped[str] = mapped_column(sa.String(16))
-    actor_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid, index=True)
+    actor_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
     act: Mapped[str] = mapped_column(sa.String(64))
     thing_kind: Mapped[str] = mapped_column(sa.String(64))
     thing_id: Mapped[str] = mapped_column(sa.String(64))
@@ -36,7 +36,10 @@ class AuditEntry(Entry, Base):
     """One act anywhere in the portal."""
 
     __tablename__ = "audit_entry"
-    __table_args__ = (sa.Index("ix_audit_entry_thing", "thing_kind", "thing_id"),)
+    __table_args__ = (
+        sa.Index("ix_audit_entry_thing", "thing_kind", "thing_id"),
+        only_with("ix_audit_entry_actor_id", "actor_id", there="actor_id"),  # most acts are residents'
+    )
 
 
 class AuditHead(Head, Base):

@@ -58,7 +58,7 @@ class Facts:
 
 def enter(facts: Facts) -> None:
     """Put a new thing on the list. One statement: writers of opinions wait for it."""
-    db.session.execute(NEW, values_of(facts))
+    db.session.connection().execute(NEW, values_of(facts))
 
 
 def show(facts: Facts) -> None:

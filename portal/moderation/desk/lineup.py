@@ -189,7 +189,7 @@ def _in(view: View, wish: Wish) -> sa.ColumnElement[bool]:
         case View.WRITERS:
             return D.turn == Turn.WRITER
         case View.SETTLED:
-            return D.turn == Turn.DONE
+            return sa.and_(D.turn == Turn.DONE, D.settled_at.is_not(None))  # by the index of what is settled
         case View.SECOND | View.LEAD:
             return sa.and_(D.eyes == view.value, D.eyed_by != wish.staff)
         case View.NOBODY:

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from portal.core.db import Base, Utc, choice
+from portal.core.db import Base, Utc, choice, only_with
 from portal.moderation.desk.states import ItemKind, Turn
 
 OPENING = 240  # characters of a text that the list shows
@@ -26,14 +26,7 @@ class DeskItem(Base):
         sa.Index("ix_desk_item_ward", "turn", "ward_code", "rank_at", "thing_id"),
         sa.Index("ix_desk_item_round", "turn", "round_id", "rank_at", "thing_id"),
         sa.Index("ix_desk_item_due", "turn", "due_on", "kind"),
-        sa.Index(  # of the few that wait for somebody more: all others stay out of it
-            "ix_desk_item_eyes",
-            "eyes",
-            "rank_at",
-            "thing_id",
-            sqlite_where=sa.text("eyes IS NOT NULL"),
-            postgresql_where=sa.text("eyes IS NOT NULL"),
-        ),
+        only_with("ix_desk_item_eyes", "eyes", "rank_at", "thing_id", there="eyes"),  # that wait for somebody more
         sa.Index(
             "ix_desk_item_suspect",
             "turn",
@@ -42,7 +35,7 @@ class DeskItem(Base):
             sqlite_where=sa.text("suspect = 1"),
             postgresql_where=sa.text("suspect"),
         ),
-        sa.Index("ix_desk_item_settled", "turn", "settled_at", "thing_id"),
+        only_with("ix_desk_item_settled", "turn", "settled_at", "thing_id", there="settled_at"),
         sa.CheckConstraint("(turn = 'done') = (settled_at IS NOT NULL)", name="done_has_time"),
     )
 
@@ -61,7 +54,7 @@ class DeskItem(Base):
     ward_code: Mapped[str | None] = mapped_column(sa.String(60))
     round_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
     candidate_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
-    nominee_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid, index=True)
+    nominee_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
     organisation_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
     clerk_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)
     decider_id: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)  # whose decision it is about: they do not see it

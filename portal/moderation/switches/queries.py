@@ -16,10 +16,9 @@ from portal.moderation.switches.models import Switch
 from portal.moderation.switches.states import Function
 
 log = structlog.get_logger()
-OFF = sa.select(Switch.function, Switch.off_since, Switch.words_vi, Switch.words_en, Switch.version).where(
-    Switch.off_since.is_not(None)
-)
-ONE = OFF.where(Switch.function == sa.bindparam("function"))  # built once: whatever is sent asks
+_S: Any = Switch.__table__.c
+OFF = sa.select(_S.function, _S.off_since, _S.words_vi, _S.words_en, _S.version).where(_S.off_since.is_not(None))
+ONE = OFF.where(_S.function == sa.bindparam("function"))  # built once and of a table: whatever is sent asks
 SECONDS = 2  # how long a process shows a page by what it asked last
 
 
@@ -61,8 +60,13 @@ def switches() -> dict[Function, Switch]:
 
 def off(function: Function) -> Off | None:
     """Whether a function is off this instant, in every process: asked wherever something is sent."""
-    row = db.session.execute(ONE, {"function": function}).one_or_none()
+    row = db.session.connection().execute(ONE, {"function": function}).one_or_none()
     return _told(row) if row else None
+
+
+def is_off(function: Function) -> sa.ColumnElement[bool]:
+    """The same as a column for a statement that asks other things, too."""
+    return sa.exists().where(_S.function == function, _S.off_since.is_not(None))
 
 
 def lately() -> Mapping[Function, Off]:
@@ -93,7 +97,7 @@ def changes(limit: int = 50) -> Sequence[AuditEntry]:
 
 def _asked() -> dict[Function, Off]:
     try:
-        rows = db.session.execute(OFF.order_by(Switch.function)).all()
+        rows = db.session.execute(OFF.order_by(_S.function)).all()
     except sa.exc.SQLAlchemyError as fault:
         log.warning("switches.unknown", fault=type(fault).__name__)
         return _known.off

@@ -14,11 +14,10 @@ from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from portal.consultations.candidates import edition
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.terms import Terms
-from portal.consultations.opinions import queries, services, waiting
+from portal.consultations.opinions import arriving, queries, services
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.rules import Closed
 from portal.consultations.opinions.said import Said, Sent
@@ -205,13 +204,13 @@ def _give(slug: str, name: str, said: Said, sent: Sent, arrived: datetime) -> uu
     """Receive it; about whom it is."""
     with unit_of_work():
         g.pop("actor", None)
-        terms = edition.share_at(slug, name)
-        said = replace(said, files=waiting.handed_over(sent.form_key))
+        met = arriving.at(slug, name, sent.form_key)
+        terms, said = met.terms, replace(said, files=met.files)
         marked = replace(
             sent, network=_mark("network", network(), terms), device=_mark("device", request.user_agent.string, terms)
         )
         led_back.forget(terms.id.hex)
-        services.receive(terms, said=said, sent=marked, at=arrived, by=actor())
+        services.receive(terms, said=said, sent=marked, at=arrived, by=actor(), taken=not met.switched_off)
         return terms.id
 
 

@@ -56,7 +56,7 @@ def test_sending_a_story_writes_each_thing_once(browser: Browser, asked: Asked) 
     assert len(statements) <= 21, statements
 
 
-def test_an_opinion_is_given_in_fifteen_statements(app: Flask, browser: Browser, now: Traveller, asked: Asked) -> None:
+def test_an_opinion_is_given_in_twelve_statements(app: Flask, browser: Browser, now: Traveller, asked: Asked) -> None:
     with app.app_context():
         candidate = candidate_of(announced())
         path = f"/lay-y-kien/{candidate.round.slug}/{candidate.slug}/gop-y"
@@ -65,7 +65,7 @@ def test_an_opinion_is_given_in_fifteen_statements(app: Flask, browser: Browser,
     values = browser.get(path).form().values | filled
     with asked() as statements:
         assert browser.client.post(path, data=values).status_code == 303
-    assert len(statements) <= 15, statements
+    assert len(statements) <= 12, statements
 
 
 def test_a_switch_turned_elsewhere_stops_an_answer_at_once(
