@@ -105,7 +105,7 @@ def test_a_backup_comes_back_whole_in_an_empty_place_only(ready: Path, tmp_path:
 
 def test_a_wrong_setting_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORTAL_SMTP_PORT", "x")
-    assert run(folder, "serve", status=1).output == "Error: PORTAL_SMTP_PORT: 'x' is not a whole number\n"
+    assert run(folder, "serve", status=1).output == "Error: PORTAL_SMTP_PORT: 'x' is not a port from 1 to 65535\n"
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path, folder: Path) -> None:
@@ -116,3 +116,19 @@ def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path, folder: Path) 
 def test_the_module_is_the_command() -> None:
     done = subprocess.run([sys.executable, "-m", "portal", "--version"], capture_output=True, text=True, check=True)
     assert "version" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [("không",), ("staff", "add", "x"), ("serve", "--port", "abc"), ("restore", "/không/có"), ("--không",)]
+)
+def test_a_command_given_wrongly_is_told_in_one_line(words: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 2 and done.output.startswith("Error: ") and done.output.count("\n") == 1
+
+
+def test_a_file_that_is_no_database_is_told_in_one_line(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / "portal.sqlite3").write_bytes(b"no database " * 500)
+    for words in (("db", "upgrade"), ("audit", "verify"), ("serve",)):
+        said = run(folder, *words, status=1).output
+        assert said.startswith("Error: the database cannot be read") and said.count("\n") == 1
