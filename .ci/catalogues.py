@@ -22,7 +22,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "portal" / "translations"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "N_": None, "_l": None, "trans": None}
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed date: the same words give the same file
-METHODS = [("portal/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
+METHODS = [("portal/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2"),
+           ("templates/**.ics", "jinja2"), ("templates/**.atom", "jinja2"), ("templates/**.xml", "jinja2")]  # fmt: skip
 
 
 def extract() -> Catalog:
