@@ -1,6 +1,7 @@
 """The `portal` command as an operator uses it: on a folder of its own."""
 
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -132,3 +133,15 @@ def test_a_file_that_is_no_database_is_told_in_one_line(folder: Path) -> None:
     for words in (("db", "upgrade"), ("audit", "verify"), ("serve",)):
         said = run(folder, *words, status=1).output
         assert said.startswith("Error: the database cannot be read") and said.count("\n") == 1
+
+
+def test_an_address_that_is_none_is_told_in_one_line(ready: Path) -> None:
+    said = run(ready, "serve", "--host", "999.1.1.1", status=1).output
+    assert said.startswith("Error: port 5000 of 999.1.1.1 cannot be used") and said.count("\n") == 1
+
+
+def test_a_port_in_use_is_told_before_anything_is_made(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        assert f"port {port} of 127.0.0.1 cannot be used" in run(folder, "demo", "--port", port, status=1).output
+    assert not (folder / "portal.sqlite3").exists()
