@@ -359,3 +359,8 @@ def test_what_is_read_elsewhere_bears_whole_addresses(app: Flask, path: str, bas
 
 def test_the_other_language_of_a_page_is_named_by_its_whole_address(app: Flask, path: str) -> None:
     assert f'hreflang="en" href="http://127.0.0.1:5000/en{path}"' in app.test_client().get(path).text
+
+
+def test_the_sitemap_leads_to_announced_rounds(app: Flask, path: str) -> None:
+    listed = app.test_client().get("/sitemap-chuyen.xml").text
+    assert f"<loc>http://127.0.0.1:5000{path.rpartition('/')[0]}</loc>" in listed
