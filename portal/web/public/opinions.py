@@ -232,7 +232,7 @@ def _closed(candidate: Candidate, asked: OpinionForm, refusal: Closed) -> Respon
     """Everything typed stays readable, with the other ways that are still open."""
     page = render_template(
         "public/opinions/closed.html", form=asked, words=gettext(refusal.msgid, **refusal.values), candidate=candidate,
-        name=views.name(candidate), called=views.called(candidate),
+        name=views.name(candidate), called=views.called(candidate), late=refusal.closed_at is not None,
     )  # fmt: skip
     return page, 409
 

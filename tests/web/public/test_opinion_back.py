@@ -141,3 +141,10 @@ def test_what_would_be_asked_once_more_is_shown_whole_after_the_close(
     answer = browser.submit(FILLED | changed, status=409)
     assert (FILLED | changed)["text"] in answer.text and "đã khép lại lúc 23:59:59" in answer.text
     assert count(app, Opinion) == 0
+
+
+def test_before_the_opening_nobody_is_told_of_being_late(browser: Browser, path: str, now: Traveller) -> None:
+    now.move_to(datetime(2026, 11, 15, 2, tzinfo=UTC))
+    token = browser.get("/theo-doi/").form().values["csrf_token"]
+    answer = browser.post(path, FILLED | {"csrf_token": token}, status=409)
+    assert answer.h1 == "Đợt lấy ý kiến này chưa mở" and TEXT in answer.text
