@@ -25,7 +25,8 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "portal" / "translations"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "lazy_gettext": None, "N_": None, "_l": None, "trans": None}
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)  # a fixed date: the same words give the same file
-METHODS = [("portal/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2")]
+METHODS = [("portal/**.py", "python"), ("templates/**.html", "jinja2"), ("templates/**.txt", "jinja2"),
+           ("templates/**.ics", "jinja2"), ("templates/**.atom", "jinja2"), ("templates/**.xml", "jinja2")]  # fmt: skip
 
 
 def hidden() -> Iterator[str]:
@@ -36,7 +37,7 @@ def hidden() -> Iterator[str]:
                 if isinstance(call, ast.Call) and _names_a_sentence(call):
                     yield f"{path.relative_to(ROOT)}:{call.lineno}: a sentence within an f-string is not found"
     env = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=True)
-    for path in sorted(p for p in (ROOT / "templates").rglob("*") if p.suffix in (".html", ".txt")):
+    for path in sorted(p for p in (ROOT / "templates").rglob("*") if f"templates/**{p.suffix}" in dict(METHODS)):
         try:
             env.parse(path.read_text())
         except TemplateSyntaxError as fault:

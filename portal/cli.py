@@ -1,5 +1,7 @@
 """The `portal` command: serve, work, demo, and the operator's tools."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -23,12 +25,37 @@ COMMANDS = {  # where each command lies; loaded when it is asked for, so that th
 }
 
 
+class _Misused(click.ClickException):
+    """A command given wrongly: one line, and where to read how it is given."""
+
+    exit_code = click.UsageError.exit_code
+
+    def __init__(self, fault: click.UsageError) -> None:
+        at = f" ({fault.ctx.command_path} --help says how)" if fault.ctx else ""
+        super().__init__(" ".join(fault.format_message().split()) + at)
+
+
+@contextmanager
+def _in_one_line() -> Iterator[None]:
+    try:
+        yield
+    except click.exceptions.NoArgsIsHelpError:  # which shows the help
+        raise
+    except click.UsageError as fault:
+        raise _Misused(fault) from None
+
+
 class OneLine(click.Group):
     """A group whose commands end with one clear line on an expected error, and with exit status 1."""
 
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        with _in_one_line():
+            return super().make_context(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with _in_one_line():
+                return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as fault:
@@ -63,6 +90,8 @@ def _told(fault: Exception) -> str | None:
         return say(fault.msgid, "en", **fault.values)
     if isinstance(fault, sa.exc.OperationalError):
         return f"the database does not answer: {str(fault.orig).splitlines()[0]}"
+    if type(fault) is sa.exc.DatabaseError:  # none of its kinds: the file itself
+        return f"the database cannot be read: {str(fault.orig).splitlines()[0]}"
     return None
 
 

@@ -1,6 +1,7 @@
 """Settings: read once from the environment, each with its meaning; a wrong value stops the start and is named."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 from importlib.util import find_spec
@@ -9,6 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from portal.engines.sealing.ring import read_keys
+
+SENDER = re.compile(r"(?:[^<>@]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s,;]+@[^<>@\s,;]+)")
 
 
 class WrongSetting(ValueError):
@@ -19,6 +22,32 @@ def _whole(raw: str) -> int:
     if not raw.isdecimal():
         raise ValueError("is not a whole number")
     return int(raw)
+
+
+def _at_least_one(raw: str) -> int:
+    if not raw.isdecimal() or int(raw) < 1:
+        raise ValueError("is not a whole number from 1 on")
+    return int(raw)
+
+
+def _port(raw: str) -> int:
+    if not raw.isdecimal() or not 0 < int(raw) < 65536:
+        raise ValueError("is not a port from 1 to 65535")
+    return int(raw)
+
+
+def _sender(raw: str) -> str:
+    """One address, perhaps with a name: anything else would fail only when the first letter goes out."""
+    if not (raw.isprintable() and SENDER.fullmatch(raw)):
+        raise ValueError("is not one e-mail address, as Name <name@example.vn>")
+    return raw
+
+
+def _site(raw: str) -> str:
+    parts = urlsplit(_url("http", "https")(raw))
+    if not parts.hostname or parts.query or parts.fragment or " " in raw:
+        raise ValueError("is not an address alone, as https://example.vn")
+    return raw
 
 
 def _switch(raw: str) -> bool:
@@ -90,14 +119,14 @@ SETTINGS = (
     Setting("S3_KEY_ID", str, "", "access key of the store"),
     Setting("S3_SECRET", str, "", "secret of the access key"),
     Setting("S3_REGION", str, "us-east-1", "region of the store"),
-    Setting("SITE_URL", _url("http", "https"), "http://127.0.0.1:5000", "public address of the portal, used in letters and feeds"),
+    Setting("SITE_URL", _site, "http://127.0.0.1:5000", "public address of the portal, used in letters and feeds"),
     Setting("PROXIES", _whole, "0", "how many reverse proxies of ours stand in front (their X-Forwarded-For is believed)"),
     Setting("SMTP_HOST", str, "", "mail server; required outside demo mode"),
-    Setting("SMTP_PORT", _whole, "587", "its port"),
+    Setting("SMTP_PORT", _port, "587", "its port"),
     Setting("SMTP_USER", str, "", "account there; none means no sign-in"),
     Setting("SMTP_PASSWORD", str, "", "its password"),
     Setting("SMTP_SECURITY", _one_of("starttls", "tls", "none"), "starttls", "starttls, tls or none"),
-    Setting("MAIL_FROM", str, "Người tốt, việc tốt <khong-tra-loi@example.invalid>", "sender of letters"),
+    Setting("MAIL_FROM", _sender, "Người tốt, việc tốt <khong-tra-loi@example.invalid>", "sender of letters"),
     Setting("SMS_URL", _url("http", "https"), "", "address of the text message gateway, which takes JSON by POST; none means no codes by telephone"),
     Setting("SMS_KEY", str, "", "its key, sent as a bearer token"),
     Setting("SMS_SENDER", str, "NGUOITOT", "the sender's name registered there"),
@@ -115,8 +144,8 @@ SETTINGS = (
     Setting("HOTLINE", str, "024 0000 3959", "telephone for people who do not use a computer"),
     Setting("JOBS_HERE", _switch, "", "do jobs inside the web process; default: yes without Redis, no with it"),
     Setting("DEMO", _switch, "0", "demo mode: labelled data, letters shown on a page, known passwords; never for real use"),
-    Setting("SESSION_IDLE_MINUTES", _whole, "30", "a staff session ends after so long without a request that somebody made (pages that ask by themselves do not count)"),
-    Setting("SESSION_HOURS", _whole, "12", "a staff session ends after so long in any case"),
+    Setting("SESSION_IDLE_MINUTES", _at_least_one, "30", "a staff session ends after so long without a request that somebody made (pages that ask by themselves do not count)"),
+    Setting("SESSION_HOURS", _at_least_one, "12", "a staff session ends after so long in any case"),
 )  # fmt: skip
 PREFIX = "PORTAL_"
 
@@ -183,6 +212,7 @@ DEMO_SECRETS = {
     "CONFIDENTIAL_KEYS": "ZGVtby1tb2RlLW9ubHktdGV4dC1rZXktMDEyMzQ1Njc=",
     "CONFIDENTIAL_IDENTITY_KEYS": "ZGVtby1tb2RlLW9ubHktbmFtZS1rZXktMDEyMzQ1Njc=",
 }
+WHO = re.compile(r"//[^/?#]*@")  # name and password in an address, which no message repeats either
 HIDDEN = (_secret, _keys)  # values that no message repeats
 REQUIRED = ("SECRET_KEY", "RECEIPT_KEY", "CONFIDENTIAL_KEYS", "CONFIDENTIAL_IDENTITY_KEYS", "SMTP_HOST")
 
@@ -232,5 +262,5 @@ def _value(setting: Setting, raw: str) -> Any:
     try:
         return setting.parse(raw)
     except ValueError as fault:
-        shown = "its value" if setting.parse in HIDDEN else repr(raw)
+        shown = "its value" if setting.parse in HIDDEN else repr(WHO.sub("//…@", raw))
         raise WrongSetting(f"{PREFIX}{setting.name}: {shown} {fault}") from None

@@ -31,7 +31,8 @@ def test_no_secret_has_a_default(name: str) -> None:
     ("name", "bad"),
     [("SECRET_KEY", "short"), ("SMTP_PORT", "abc"), ("DATABASE_URL", "mysql://x"), ("DEMO", "maybe"), ("SMTP_SECURITY", "ssl"),
      ("PROXIES", "-1"), ("SITE_URL", "example.vn"), ("CONFIDENTIAL_KEYS", "x" * 44), ("CONFIDENTIAL_KEYS", "T" * 43 + "=,"),
-     ("CONFIDENTIAL_IDENTITY_KEYS", "x")],
+     ("CONFIDENTIAL_IDENTITY_KEYS", "x"), ("SMTP_PORT", "99999"), ("SITE_URL", "https://a.vn/?b"), ("SITE_URL", "https://"),
+     ("MAIL_FROM", "ban"), ("MAIL_FROM", "a@b.vn\r\nBcc: c@d.vn"), ("SESSION_HOURS", "0"), ("SESSION_IDLE_MINUTES", "0")],
 )  # fmt: skip
 def test_a_wrong_value_is_named(name: str, bad: str) -> None:
     with pytest.raises(WrongSetting, match=f"PORTAL_{name}"):
@@ -42,6 +43,12 @@ def test_a_secret_is_not_repeated() -> None:
     with pytest.raises(WrongSetting) as fault:
         read(GOOD | {"PORTAL_SECRET_KEY": "hush-hush"})
     assert "hush" not in str(fault.value)
+
+
+def test_a_password_within_an_address_is_not_repeated() -> None:
+    with pytest.raises(WrongSetting) as fault:
+        read(GOOD | {"PORTAL_DATABASE_URL": "postgres://portal:hush-hush@db.example/portal"})
+    assert "hush" not in str(fault.value) and "db.example" in str(fault.value)
 
 
 def test_a_wrong_key_is_not_repeated() -> None:

@@ -7,7 +7,7 @@ import click
 from portal import serving
 from portal.app import MIGRATIONS
 from portal.commands.ground import DATA, application
-from portal.commands.run import PORT
+from portal.commands.run import PORT, must_be_free
 from portal.core import schema
 from portal.core.db import db
 from portal.demo.seed import seed
@@ -20,6 +20,7 @@ HOST = "127.0.0.1"
 @PORT
 def demo(data: str | None, port: int) -> None:
     """Show the portal with invented data: makes it where there is none, then serves it on this machine."""
+    must_be_free(HOST, port)  # before a quarter of a minute is spent on what could not be served
     here = {} if os.environ.get("PORTAL_SITE_URL") else {"site_url": f"http://{HOST}:{port}"}
     app = application(data, demo=True, **here)
     with app.app_context():

@@ -1,11 +1,24 @@
 """serve, worker."""
 
+import socket
+
 import click
 
 from portal import serving
 from portal.commands.ground import DATA, application, must_be_current
 
 PORT = click.option("--port", default=5000, show_default=True, type=click.IntRange(0, 65535), help="Port to listen on.")
+
+
+def must_be_free(host: str, port: int) -> None:
+    """Stop where nothing can listen, before anything is begun that would have to be ended again."""
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(address)
+    except OSError as fault:
+        raise click.ClickException(f"port {port} of {host} cannot be used: {fault.strerror}") from None
 
 
 @click.command()
@@ -16,6 +29,7 @@ def serve(data: str | None, host: str, port: int) -> None:
     """Serve the portal and do its jobs in this one process."""
     app = application(data)
     must_be_current(app)
+    must_be_free(host, port)
     serving.serve(app, host, port)
 
 

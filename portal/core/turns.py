@@ -5,6 +5,9 @@ while others are served twice. PostgreSQL needs none of this: its writers wait o
 
 Who holds the first file is next, who holds the second one writes. With one file alone a process that has just written
 would write again before another has looked; so it finds the place of the next one taken, and they take turns.
+
+Where the line does not move (somebody else holds the database), only a few of a process wait in it: the others are
+told at once, so that the threads they would have slept in go on serving those who only read.
 """
 
 import fcntl
@@ -20,6 +23,9 @@ from portal.core.errors import Unavailable
 
 PAUSE = 0.0005  # seconds between two looks at the file; one thread of a process looks, the others wait for that one
 
+STILL = 3.0  # seconds without a single turn that came to its end, after which the line counts as not moving
+PLACES = 2  # threads of a process that wait in such a line, behind the one that tries: servers have four or more
+
 _threads = threading.Lock()
 _files: dict[tuple[int, str], int] = {}  # process and path to descriptor: a lock is not inherited with a fork
 
@@ -31,13 +37,53 @@ def turn(engine: sa.Engine, patience: float) -> Iterator[None]:
         yield
         return
     until = time.monotonic() + patience
-    if not _threads.acquire(timeout=patience):
-        raise Unavailable()
+    _line.wait(until)
     try:
         with _alone(engine.url.database or "", until):
             yield
+    except (Unavailable, sa.exc.OperationalError):
+        raise  # the line did not move
+    except BaseException:
+        _line.moved()
+        raise
+    else:
+        _line.moved()
     finally:
         _threads.release()
+
+
+class _Line:
+    """The threads of this process that want to write, and since when none of them could."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        self.since: float | None = None  # when the first turn began of those that came to nothing
+        self.door = threading.Lock()
+
+    def wait(self, until: float) -> None:
+        """Wait for the turn among threads, however long the line is, as long as it moves."""
+        with self.door:
+            self.waiting += 1
+        try:
+            while not _threads.acquire(timeout=0.1):
+                if time.monotonic() > until or (self.waiting > PLACES and self._still()):
+                    raise Unavailable()
+        finally:
+            with self.door:
+                self.waiting -= 1
+        if self.since is None:
+            self.since = time.monotonic()
+
+    def moved(self) -> None:
+        """A turn came to its end, well or not: the database could be written."""
+        self.since = None
+
+    def _still(self) -> bool:
+        since = self.since
+        return since is not None and time.monotonic() - since > STILL
+
+
+_line = _Line()
 
 
 @contextmanager

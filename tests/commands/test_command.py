@@ -1,6 +1,7 @@
 """The `portal` command as an operator uses it: on a folder of its own."""
 
 import os
+import socket
 import sqlite3
 import subprocess
 import sys
@@ -105,7 +106,7 @@ def test_a_backup_comes_back_whole_in_an_empty_place_only(ready: Path, tmp_path:
 
 def test_a_wrong_setting_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PORTAL_SMTP_PORT", "x")
-    assert run(folder, "serve", status=1).output == "Error: PORTAL_SMTP_PORT: 'x' is not a whole number\n"
+    assert run(folder, "serve", status=1).output == "Error: PORTAL_SMTP_PORT: 'x' is not a port from 1 to 65535\n"
 
 
 def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path, folder: Path) -> None:
@@ -116,3 +117,31 @@ def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path, folder: Path) 
 def test_the_module_is_the_command() -> None:
     done = subprocess.run([sys.executable, "-m", "portal", "--version"], capture_output=True, text=True, check=True)
     assert "version" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "words", [("không",), ("staff", "add", "x"), ("serve", "--port", "abc"), ("restore", "/không/có"), ("--không",)]
+)
+def test_a_command_given_wrongly_is_told_in_one_line(words: tuple[str, ...]) -> None:
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code == 2 and done.output.startswith("Error: ") and done.output.count("\n") == 1
+
+
+def test_a_file_that_is_no_database_is_told_in_one_line(folder: Path) -> None:
+    folder.mkdir(exist_ok=True)
+    (folder / "portal.sqlite3").write_bytes(b"no database " * 500)
+    for words in (("db", "upgrade"), ("audit", "verify"), ("serve",)):
+        said = run(folder, *words, status=1).output
+        assert said.startswith("Error: the database cannot be read") and said.count("\n") == 1
+
+
+def test_an_address_that_is_none_is_told_in_one_line(ready: Path) -> None:
+    said = run(ready, "serve", "--host", "999.1.1.1", status=1).output
+    assert said.startswith("Error: port 5000 of 999.1.1.1 cannot be used") and said.count("\n") == 1
+
+
+def test_a_port_in_use_is_told_before_anything_is_made(folder: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = str(other.getsockname()[1])
+        assert f"port {port} of 127.0.0.1 cannot be used" in run(folder, "demo", "--port", port, status=1).output
+    assert not (folder / "portal.sqlite3").exists()

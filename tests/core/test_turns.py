@@ -3,12 +3,14 @@
 import re
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
+from portal.core import turns
 from portal.core.errors import Unavailable
 from portal.core.turns import turn
 
@@ -72,3 +74,44 @@ def test_there_is_no_line_before_postgresql() -> None:
     engine = sa.create_engine("postgresql+psycopg://nobody@127.0.0.1:9/none")
     with turn(engine, 0), turn(engine, 0):
         pass
+
+
+def test_where_the_line_does_not_move_only_a_few_wait_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "STILL", 0.0)
+    engine = sa.create_engine(f"sqlite:///{tmp_path}/one.sqlite3")
+    hold, told = threading.Event(), []
+
+    def wants() -> None:
+        try:
+            with turn(engine, 60):
+                hold.wait(60)
+            told.append("wrote")
+        except Unavailable:
+            told.append("told")
+
+    crowd = [threading.Thread(target=wants) for _ in range(8)]
+    for each in crowd:
+        each.start()
+    while told.count("told") < 8 - turns.PLACES - 1:  # one tries, a few wait, the others are told at once
+        time.sleep(0.01)
+    hold.set()
+    for each in crowd:
+        each.join()
+    assert sorted(told) == ["told"] * (7 - turns.PLACES) + ["wrote"] * (turns.PLACES + 1)
+
+
+def test_a_line_that_moves_is_waited_in_however_long_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "STILL", 30.0)
+    engine, wrote = sa.create_engine(f"sqlite:///{tmp_path}/one.sqlite3"), []
+
+    def wants(n: int) -> None:
+        with turn(engine, 60):
+            time.sleep(0.15)
+            wrote.append(n)
+
+    crowd = [threading.Thread(target=wants, args=(n,)) for n in range(12)]
+    for each in crowd:
+        each.start()
+    for each in crowd:
+        each.join()
+    assert len(wrote) == 12

@@ -16,7 +16,7 @@ from portal.core.db import db
 from portal.core.errors import Clash, Denied, Missing, NotNow, Refusal, TooMany, Unavailable, Unfit
 from portal.core.i18n import N_
 from portal.moderation.switches.services import SwitchedOff
-from portal.web.kit import switched
+from portal.web.kit import led_back, origin, switched, unsent
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 
@@ -25,16 +25,20 @@ STATUS: dict[type[Refusal], int] = {
     Denied: 403, Missing: 404, NotNow: 409, Clash: 409, Unfit: 422, TooMany: 429, Unavailable: 503,
 }  # fmt: skip
 PAGES = (400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
+KEPT = (429, 500, 503)  # pages on which what was sent is given back: sent once more, it may be taken
 SHOWN = {405: 404, 422: 400}  # pages that say the same
 TOLD_BY_PAGE = (Denied, Missing, Clash, TooMany, Unavailable)  # their pages say it at more length than the refusal
 EXPIRED = N_(
     "This form was open for too long or was opened in another window. What you typed is still in it: go back and send it again."
 )
 
+AGAIN = N_("This page was open for a long time. Nothing is lost. Please press Send once more.")
+
 
 def page(status: int, message: str = "", **values: object) -> tuple[str, int]:
     """An error page. It must not need the database."""
     code = status if status in PAGES else (500 if status >= 500 else 400)
+    values = (unsent.given_back() if code in KEPT else {}) | values
     body = render_template(f"errors/{SHOWN.get(code, code)}.html", message=message, **values)
     return body, status
 
@@ -44,7 +48,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(StaleDataError, lambda fault: _refused(Clash()))
     app.register_error_handler(sa.exc.OperationalError, _database)
-    app.register_error_handler(CSRFError, lambda fault: page(400, gettext(EXPIRED)))
+    app.register_error_handler(CSRFError, _outlived)
     app.register_error_handler(HTTPException, lambda fault: _http(fault))
     app.register_error_handler(Exception, _fault)
     app.before_request(_no_such_address)
@@ -66,6 +70,13 @@ def _refused(refusal: Refusal) -> ResponseReturnValue:
     body, _ = page(status, "" if plain else gettext(refusal.msgid, **refusal.values))
     headers = {"Retry-After": str(refusal.retry_after)} if isinstance(refusal, TooMany) else {}
     return body, status, headers
+
+
+def _outlived(fault: CSRFError) -> ResponseReturnValue:
+    """A form without a good token is given back with one. Not what comes from another site, nor to staff what we never gave out."""
+    if origin.foreign() or (actor().kind is Kind.STAFF and not led_back.lost_its_cookie(fault)):
+        return page(400, gettext(EXPIRED))
+    return page(400, gettext(AGAIN), **unsent.given_back())
 
 
 def _database(fault: sa.exc.OperationalError) -> ResponseReturnValue:

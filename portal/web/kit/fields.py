@@ -13,6 +13,7 @@ from portal.engines.text import legacy, tidy
 PHONE = N_("Write a phone number of 10 digits, such as 0912 345 678.")
 OLD_FONT = N_("This text was typed in an old Vietnamese font, so we cannot read it as it stands.")
 WHOLE = N_("Write a whole number, in digits only.")
+MARKED = N_("An e-mail address has no accents. Turn off Vietnamese typing and write it again.")
 EMAIL = N_("Write the whole e-mail address, such as ten@example.vn.")
 
 
@@ -119,6 +120,8 @@ class Email(Line):
         from email_validator import EmailNotValidError, validate_email  # its patterns take 20 ms to compile
 
         try:
-            self.data = validate_email(self.data, check_deliverability=False).normalized
+            read = validate_email(self.data, check_deliverability=False, allow_smtputf8=False)
         except EmailNotValidError:
-            raise ValidationError(gettext(EMAIL)) from None
+            marked = not self.data.rpartition("@")[0].isascii()  # “nguyễn@…”: the keyboard was left on Vietnamese
+            raise ValidationError(gettext(MARKED if marked else EMAIL)) from None
+        self.data = read.ascii_email or read.normalized

@@ -1,7 +1,6 @@
 """What is switched off, as pages show it: no door to it, the public words in its place, and what was typed kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -13,6 +12,7 @@ from portal.core.i18n import N_
 from portal.moderation.switches import queries
 from portal.moderation.switches.services import SwitchedOff
 from portal.moderation.switches.states import Function
+from portal.web.kit import unsent
 from portal.web.kit.locale import language
 from portal.web.kit.origin import READING
 
@@ -25,20 +25,6 @@ TITLES = {
     Function.THANKS: N_("No thanks can be sent here just now"),
     Function.REPORTS: N_("No reports can be sent here just now"),
 }
-TYPED = {
-    "text": N_("What you wrote"), "story": N_("The story"), "title": N_("Title"), "result": N_("What came of it"),
-    "for_whom": N_("For whom"), "relation_text": N_("Relation"), "message": N_("Your message"),
-}  # fmt: skip
-LEFT = {"csrf_token", "seen", "take_away"}  # what belongs to the page that was left
-
-
-@dataclass(frozen=True)
-class Typed:
-    """One thing that was sent: words to be read and copied, or a choice that only goes along."""
-
-    name: str
-    value: str
-    label: str
 
 
 def switchable(function: Function) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -69,17 +55,9 @@ def page(refusal: SwitchedOff) -> ResponseReturnValue:
     """What the public is told, what else can be done, and all that was typed, ready to be sent once it is on again."""
     off = refusal.off
     body = render_template(
-        "errors/off.html", off=off, title=gettext(TITLES[off.function]), words=off.words(language()), typed=_typed(),
-        files=any(file.filename for file in request.files.values()), message="",
+        "errors/off.html", off=off, title=gettext(TITLES[off.function]), words=off.words(language()), message="", **unsent.given_back(),
     )  # fmt: skip
     return body, 503, {"Retry-After": str(RETRY)}
-
-
-def _typed() -> list[Typed]:
-    if request.method != "POST":
-        return []
-    sent = ((name, value) for name in request.form for value in request.form.getlist(name) if name not in LEFT)
-    return [Typed(name, value, gettext(TYPED[name]) if name in TYPED and value else "") for name, value in sent]
 
 
 def _shut(endpoint: str) -> bool:

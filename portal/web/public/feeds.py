@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, current_app, render_template, request
 
+from portal.consultations.rounds import queries as rounds
 from portal.core import clock
 from portal.core.errors import Missing
 from portal.stories import reading
@@ -11,6 +12,7 @@ from portal.web.kit.locale import address, language
 
 bp = Blueprint("feeds", __name__)
 NEWEST = 30
+ROUNDS = 1_000  # the newest; each leads to its candidates
 SITEMAP = 10_000  # addresses in one file; the standard allows 50,000
 PAGES = (
     "home.front",
@@ -60,7 +62,7 @@ def sitemap() -> Response:
 @open_page
 @cacheable(600)
 def sitemap_part() -> Response:
-    """A part of the sitemap: stories in order of their address, after the one given; the first holds the pages too."""
+    """A part of the sitemap: stories in order of their address, after the one given; the first holds pages and rounds too."""
     after = request.args.get("after", "")
     if after and not reading.SLUG.fullmatch(after):
         raise Missing()
@@ -68,6 +70,7 @@ def sitemap_part() -> Response:
         "public/feeds/sitemap.xml",
         rows=reading.addresses(after or None, SITEMAP),
         pages=() if after else PAGES,
+        rounds=() if after else rounds.newest(ROUNDS),
         site=_site(),
         address=address,
     )

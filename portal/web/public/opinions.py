@@ -17,7 +17,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.terms import Terms
-from portal.consultations.opinions import arriving, queries, services
+from portal.consultations.opinions import arriving, queries, rules, services
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.rules import Closed
 from portal.consultations.opinions.said import Said, Sent
@@ -135,7 +135,11 @@ def _shown(candidate: Candidate) -> ResponseReturnValue:
 def _once_more(
     candidate: Candidate, asked: OpinionForm, *, refused: Sequence[str] = (), way: str = led_back.FAULTS
 ) -> ResponseReturnValue:
-    """Lead to a page with what was typed and what is wrong; where nothing can be kept just now, be that page."""
+    """Lead to a page with what was typed and what is wrong; where nothing can be kept, or all is closed, be that page."""
+    try:
+        rules.in_time(candidate.terms, _arrived_at())
+    except Closed as refusal:
+        return _closed(candidate, asked, refusal)
     if led_back.keep(candidate.id.hex, str(asked.key.data), said=refused, leave=("anyway", files.AWAY)):
         return redirect(_address(candidate, way), 303)
     sound = asked.validate() and not refused
@@ -225,15 +229,10 @@ def _received(asked: OpinionForm) -> ResponseReturnValue:
 
 def _closed(candidate: Candidate, asked: OpinionForm, refusal: Closed) -> ResponseReturnValue:
     """Everything typed stays readable, with the other ways that are still open."""
-    words = gettext(refusal.msgid, **refusal.values)
     page = render_template(
-        "public/opinions/closed.html",
-        form=asked,
-        words=words,
-        candidate=candidate,
-        name=views.name(candidate),
-        called=views.called(candidate),
-    )
+        "public/opinions/closed.html", form=asked, words=gettext(refusal.msgid, **refusal.values), candidate=candidate,
+        name=views.name(candidate), called=views.called(candidate), late=refusal.closed_at is not None,
+    )  # fmt: skip
     return page, 409
 
 

@@ -27,6 +27,7 @@ from portal.web.kit.cache import cacheable
 from portal.web.kit.guard import open_page
 from portal.web.kit.locale import address, language, to
 from portal.web.kit.opinion_words import ANSWERS, HOW_KNOWN, KINDS, MARKS, RELATIONS, STANCES, UNUSED
+from portal.web.kit.telling.drawing import outside
 from portal.web.public import round_views as views
 from portal.web.public.course import course
 
@@ -121,9 +122,9 @@ def ics(slug: str) -> Response:
     """The window of a round for a calendar."""
     found = _round(slug)
     body = render_template(
-        "public/rounds/round.ics", round=found, name=views.round_name(found), site=_site(),
+        "public/rounds/round.ics", round=found, name=views.round_name(found), site=outside(""),
         stamp=(found.scheduled_at or clock.now()), ends=(found.closes_at or clock.now()) + timedelta(seconds=1),
-        url=address("rounds.round", "vi", slug=slug),
+        url=outside(to("rounds.round", slug=slug)),
     )  # fmt: skip
     folded = "\r\n".join(_folded(line) for line in body.splitlines() if line.strip()) + "\r\n"
     return Response(folded, content_type="text/calendar; charset=utf-8")
@@ -136,7 +137,7 @@ def atom() -> Response:
     """Announced rounds as an Atom feed, newest first."""
     found = queries.newest(30)
     body = render_template(
-        "public/rounds/rounds.atom", rounds=found, views=views, site=_site(), address=address,
+        "public/rounds/rounds.atom", rounds=found, views=views, site=outside(""), address=address,
         updated=max((r.scheduled_at for r in found if r.scheduled_at), default=clock.now()),
     )  # fmt: skip
     return Response(body, content_type="application/atom+xml; charset=utf-8")
@@ -218,10 +219,6 @@ def _kind(asked: str) -> CandidateKind | None:
 
 def _year(asked: str) -> int | None:
     return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) == 4 else None
-
-
-def _site() -> str:
-    return address("home.front", "vi").rstrip("/")
 
 
 def _folded(line: str) -> str:

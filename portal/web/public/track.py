@@ -32,7 +32,7 @@ from portal.web.public.forms.track import CorrectForm, MessageForm, correct_form
 bp = Blueprint("track", __name__)
 SENT = "40/hour"  # messages and files for one story: each file costs seconds of work
 FIELDS = {
-    "title": N_("Title"), "story": N_("The story"), "for_whom": N_("For whom"), "result": N_("What came of it"),
+    "title": N_("In one line"), "story": N_("The story"), "for_whom": N_("For whom"), "result": N_("What came of it"),
 }  # fmt: skip
 NOT_FOUND = N_("We found no story for these words. Compare them with your receipt once more, one by one.")
 ANSWERED = N_(

@@ -217,3 +217,9 @@ def test_whoever_tells_of_themselves_is_spoken_to(browser: Browser) -> None:
     tell(browser, about="self", upto="whom")
     assert browser.h1 == "Tên bạn là gì, bạn ở đâu?"
     assert "Số điện thoại của người đó" not in browser.text
+
+
+def test_each_answer_answers_its_own_question(browser: Browser) -> None:
+    """“Not yet” was one word in English and the stance of those who do not agree in Vietnamese."""
+    told = tell(browser, details={"commended": "no"}).text
+    assert "Chưa được khen" in told and "Chưa hỏi" in told and "Chưa đồng tình" not in told

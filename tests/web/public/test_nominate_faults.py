@@ -474,3 +474,10 @@ def test_an_old_receipt_leads_to_the_tracking_page(browser: Browser, app: Flask)
     with app.app_context(), unit_of_work():
         db.session.execute(sa.update(Nomination).values(received_at=clock.now() - timedelta(hours=2)))
     assert browser.get("/ke-viec-tot/da-nhan").url.startswith("/theo-doi")
+
+
+def test_an_address_typed_with_accents_is_told_of_the_keyboard(browser: Browser) -> None:
+    """Hardly any mail server takes such an address: the answer would never arrive."""
+    tell(browser, upto="you").submit({**ANSWERS["you"], "phone": "", "email": "nguyễn.lan@example.vn"})
+    asked_again(browser)
+    assert "Tắt bộ gõ tiếng Việt" in browser.text and values(browser)["email"] == "nguyễn.lan@example.vn"

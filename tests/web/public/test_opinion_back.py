@@ -128,3 +128,23 @@ def test_a_large_body_without_the_forms_token_is_not_kept(app: Flask, browser: B
     large = [(shots.PDF + b"x" * (15 * 1024 * 1024), f"{n}.pdf") for n in range(4)]
     browser.get(path).submit(FILLED | {"csrf_token": "khac", "files": large}, status=413)
     assert count(app, Slip) == 0
+
+
+@pytest.mark.parametrize(
+    "changed", [{"text": "Bà rất tốt."}, {"stance": ""}, {"text": f"{TEXT} Gọi tôi 0912 345 678."}]
+)
+def test_what_would_be_asked_once_more_is_shown_whole_after_the_close(
+    app: Flask, browser: Browser, path: str, now: Traveller, changed: dict[str, str]
+) -> None:
+    browser.get(path)
+    now.move_to(datetime(2026, 12, 1, 17, tzinfo=UTC))
+    answer = browser.submit(FILLED | changed, status=409)
+    assert (FILLED | changed)["text"] in answer.text and "đã khép lại lúc 23:59:59" in answer.text
+    assert count(app, Opinion) == 0
+
+
+def test_before_the_opening_nobody_is_told_of_being_late(browser: Browser, path: str, now: Traveller) -> None:
+    now.move_to(datetime(2026, 11, 15, 2, tzinfo=UTC))
+    token = browser.get("/theo-doi/").form().values["csrf_token"]
+    answer = browser.post(path, FILLED | {"csrf_token": token}, status=409)
+    assert answer.h1 == "Đợt lấy ý kiến này chưa mở" and TEXT in answer.text

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 import sqlalchemy as sa
@@ -342,3 +343,24 @@ def test_a_round_says_in_which_language_each_of_its_words_is(app: Flask, browser
         (told,) = (p for p in page.all("p") if p.get("class") == "wall__lede")
         assert (page.h1, words(told)) == (name, lede)
         assert (page.all("h1")[0].get("lang"), told.get("lang")) == (language, language)
+
+
+@pytest.mark.parametrize(("base", "word"), [("", "Lấy ý kiến"), ("/en", "Consultation")])
+def test_what_is_read_elsewhere_bears_whole_addresses(app: Flask, path: str, base: str, word: str) -> None:
+    client, slug = app.test_client(), path.split("/")[2]
+    ics = client.get(f"{base}/lay-y-kien/{slug}/lich.ics").text.replace("\r\n ", "")
+    assert f"URL:http://127.0.0.1:5000{base}/lay-y-kien/{slug}\r\n" in ics and "@127.0.0.1" in ics
+    assert f"SUMMARY:{word}: " in ics
+    feed = ElementTree.fromstring(client.get(f"{base}/lay-y-kien.atom").data)
+    found = [feed.findtext("{*}id"), *(each.get("href") for each in feed.iter("{http://www.w3.org/2005/Atom}link"))]
+    assert all((each or "").startswith(f"http://127.0.0.1:5000{base}/lay-y-kien") for each in found)
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}lang") == (base.strip("/") or "vi")
+
+
+def test_the_other_language_of_a_page_is_named_by_its_whole_address(app: Flask, path: str) -> None:
+    assert f'hreflang="en" href="http://127.0.0.1:5000/en{path}"' in app.test_client().get(path).text
+
+
+def test_the_sitemap_leads_to_announced_rounds(app: Flask, path: str) -> None:
+    listed = app.test_client().get("/sitemap-chuyen.xml").text
+    assert f"<loc>http://127.0.0.1:5000{path.rpartition('/')[0]}</loc>" in listed

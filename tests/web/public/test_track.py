@@ -83,6 +83,11 @@ def state(app: Flask, id: uuid.UUID) -> S:
         return nomination.state
 
 
+def test_nobodys_name_stays_in_the_history_of_a_shared_computer(browser: Browser, sent: uuid.UUID) -> None:
+    page = enter(browser)
+    assert "Đặng Thị Tơ" in page.h1 and "Đặng Thị Tơ" not in page.title and "Đặng" not in page.url
+
+
 @pytest.mark.parametrize("spelling", [str.upper, str.title, lambda c: c.replace(" ", ", "), lambda c: f"  {c}\n"])
 def test_the_words_open_the_page_however_they_are_typed(
     browser: Browser, sent: uuid.UUID, spelling: Callable[[str], str]

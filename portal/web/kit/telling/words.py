@@ -55,13 +55,13 @@ WHEN = [
     SelectChoice(UNSURE, _l("I am not sure")),
 ]
 COMMENDED = [
-    SelectChoice(Commended.NO.value, _l("Not yet")),
+    SelectChoice(Commended.NO.value, _l("Not commended yet")),
     SelectChoice(Commended.YES.value, _l("Yes")),
     SelectChoice(Commended.UNKNOWN.value, _l("I do not know")),
 ]
 CONSENT = [
     SelectChoice(ConsentSaid.AGREED.value, _l("Yes, and they agree")),
-    SelectChoice(ConsentSaid.NOT_ASKED.value, _l("Not yet")),
+    SelectChoice(ConsentSaid.NOT_ASKED.value, _l("Not asked yet")),
     SelectChoice(ConsentSaid.REFUSED.value, _l("Yes, but they would rather not be written about")),
 ]
 PARENT = [
