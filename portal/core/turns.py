@@ -37,40 +37,48 @@ def turn(engine: sa.Engine, patience: float) -> Iterator[None]:
         yield
         return
     until = time.monotonic() + patience
-    _line.wait(until)
-    try:
-        with _alone(engine.url.database or "", until):
-            yield
-    except (Unavailable, sa.exc.OperationalError):
-        raise  # the line did not move
-    except BaseException:
-        _line.moved()
-        raise
-    else:
-        _line.moved()
-    finally:
-        _threads.release()
+    with _line.joined():
+        _line.wait(until)
+        try:
+            with _alone(engine.url.database or "", until):
+                yield
+        except (Unavailable, sa.exc.OperationalError):
+            raise  # the line did not move
+        except BaseException:
+            _line.moved()
+            raise
+        else:
+            _line.moved()
+        finally:
+            _threads.release()
 
 
 class _Line:
-    """The threads of this process that want to write, and since when none of them could."""
+    """The threads of this process that want to write or do, and since when none of them could."""
 
     def __init__(self) -> None:
-        self.waiting = 0
+        self.length = 0
         self.since: float | None = None  # when the first turn began of those that came to nothing
         self.door = threading.Lock()
 
-    def wait(self, until: float) -> None:
-        """Wait for the turn among threads, however long the line is, as long as it moves."""
+    @contextmanager
+    def joined(self) -> Iterator[None]:
+        """Be one of the line. An empty line stands still for nobody: who comes later starts anew."""
         with self.door:
-            self.waiting += 1
+            self.length += 1
         try:
-            while not _threads.acquire(timeout=0.1):
-                if time.monotonic() > until or (self.waiting > PLACES and self._still()):
-                    raise Unavailable()
+            yield
         finally:
             with self.door:
-                self.waiting -= 1
+                self.length -= 1
+                if not self.length:
+                    self.since = None
+
+    def wait(self, until: float) -> None:
+        """Wait for the turn among threads, however long the line is, as long as it moves."""
+        while not _threads.acquire(timeout=0.1):
+            if time.monotonic() > until or (self.length > PLACES + 1 and self._still()):
+                raise Unavailable()
         if self.since is None:
             self.since = time.monotonic()
 

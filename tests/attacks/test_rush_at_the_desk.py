@@ -33,7 +33,7 @@ from tests.attacks.crowd import at_once, cookies, half_done, in_a_unit, post
 from tests.browser import Browser
 from tests.consultations.held import announced, candidate_of, opinion
 from tests.nominations.tipped import MODERATOR, holder, tip
-from tests.staff import sign_in
+from tests.staff import walk_in
 from tests.stories.telling import EDITOR, accepted, address, consent, told, written
 from tests.web.public.telling import sent, tell
 
@@ -51,7 +51,7 @@ def two(app: Flask, browse: Browse) -> list[tuple[dict[str, str], str]]:
     found = []
     for role in (Role.MODERATOR, Role.BOARD_LEAD):
         browser = browse()
-        sign_in(app, browser, role)
+        walk_in(app, browser, role)
         token = next(e.get("value", "") for e in browser.all("input") if e.get("name") == "csrf_token")
         found.append((cookies(browser), token))
     return found

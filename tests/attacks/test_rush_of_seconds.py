@@ -26,7 +26,7 @@ from tests.attacks.crowd import at_once, cookies, in_a_unit, post
 from tests.browser import Browser
 from tests.consultations.held import MODERATOR, announced, candidate_of, opinion
 from tests.moderation.things import colleague
-from tests.staff import sign_in
+from tests.staff import walk_in
 
 PAIRS = 20
 NO, YES = Verdict(Outcome.DECLINE, "opinion_off_topic"), Verdict(Outcome.ACCEPT)
@@ -119,7 +119,7 @@ def test_two_browsers_that_are_second_at_once_get_a_page_each(
     two = []
     for name in ("nhat", "nhi"):
         browser = browse()
-        sign_in(app, browser, Role.MODERATOR, sign_in_name=name)
+        walk_in(app, browser, Role.MODERATOR, sign_in_name=name)
         token = next(e.get("value", "") for e in browser.all("input") if e.get("name") == "csrf_token")
         two.append((cookies(browser), token))
     for key, version in criticisms:

@@ -71,6 +71,7 @@ from tests.web.moderation.told import add_photo, enter
 
 BEFORE = datetime(2026, 11, 10, 2, tzinfo=UTC)  # rounds are announced
 DURING = datetime(2026, 11, 20, 2, tzinfo=UTC)  # and are open; the doors are tried
+TOLD = timedelta(minutes=2)  # after which a decision cannot be taken back, and its writer may know
 
 
 def nothing(visitor: Visitor) -> Thing:
@@ -171,8 +172,11 @@ def refused(visitor: Visitor, *, held: bool = False, decided: bool = False, aske
     with unit_of_work():
         load_reasons()
         made = enter()
-        choice = desk.decide(made, by=by, outcome=Outcome.DECLINE, of_version=made.version, reason_code="too_little")
-        moves.decline(made, by=by, reason_code="too_little", decision=choice)
+        with time_machine.travel(clock.now() - TOLD, tick=False):
+            choice = desk.decide(
+                made, by=by, outcome=Outcome.DECLINE, of_version=made.version, reason_code="too_little"
+            )
+            moves.decline(made, by=by, reason_code="too_little", decision=choice)
         address: dict[str, object] = {"nomination_id": made.id}
         if asked:
             matter = at_desk.matter(made)

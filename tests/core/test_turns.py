@@ -115,3 +115,23 @@ def test_a_line_that_moves_is_waited_in_however_long_it_is(tmp_path: Path, monke
     for each in crowd:
         each.join()
     assert len(wrote) == 12
+
+
+def test_a_line_that_stood_still_is_forgotten_once_it_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "STILL", 0.35)
+    engine, wrote = sa.create_engine(f"sqlite:///{tmp_path}/one.sqlite3"), []
+    with pytest.raises(Unavailable), turn(engine, 60):
+        raise Unavailable()  # somebody else held the database
+    time.sleep(0.4)
+
+    def wants() -> None:
+        with turn(engine, 60):
+            time.sleep(0.15)  # longer than a look at whether the line moves
+            wrote.append(1)
+
+    crowd = [threading.Thread(target=wants) for _ in range(8)]
+    for each in crowd:
+        each.start()
+    for each in crowd:
+        each.join()
+    assert len(wrote) == 8

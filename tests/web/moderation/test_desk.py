@@ -124,7 +124,7 @@ def test_who_stands_back_from_much_asks_no_more(app: Flask, at_desk: Desk, role:
 
 def test_the_queue_asks_as_much_for_two_hundred_as_for_ten(app: Flask, at_desk: Desk) -> None:
     numbers = []
-    browser = at_desk()
+    browser = at_desk().get("/nghiep-vu/hang-doi")  # the first in a process reads wards and calendar
     for more in (10, 190):
         with app.app_context(), unit_of_work():
             for n in range(more):
