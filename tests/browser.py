@@ -9,8 +9,8 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
-import html5lib
 from flask import Flask, has_app_context
+from lxml import etree
 from werkzeug.test import TestResponse
 
 SPRITE = Path(__file__).parents[1] / "static" / "icons" / "sprite.svg"
@@ -130,7 +130,7 @@ class Browser:
             f"{method} {url}: {response.status_code} instead of {status}\n{response.text[:3000]}"
         )
         if response.mimetype == "text/html" and response.data:
-            self.root = html5lib.HTMLParser(namespaceHTMLElements=False).parse(response.text)
+            self.root = etree.fromstring(response.data, etree.HTMLParser(encoding="utf-8", remove_comments=True))
             faults = list(check(response, self.root))
             assert not faults, f"{self.url}: " + "; ".join(faults)
         return self
