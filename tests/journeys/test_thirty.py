@@ -136,5 +136,7 @@ def press(page, key: str) -> None:  # type: ignore[no-untyped-def]  # Playwright
     if not key.startswith("→"):
         page.keyboard.press(key)
         return
+    if key == "→Enter":  # the browser sets the focus that the page asks for a moment after it has loaded
+        page.wait_for_function("document.activeElement !== document.body")
     with page.expect_navigation(wait_until="load"):
         page.keyboard.press(key[1:])
