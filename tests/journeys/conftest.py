@@ -16,7 +16,7 @@ from flask import Flask
 from portal import serving
 from portal.core.jobs import trigger
 
-CHROMIUM = os.environ.get("PORTAL_CHROMIUM", shutil.which("chromium") or shutil.which("chromium-browser"))
+CHROMIUM = os.environ.get("PORTAL_TEST_CHROMIUM", shutil.which("chromium") or shutil.which("chromium-browser"))
 QUIET = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if not CHROMIUM:
                 item.add_marker(
                     pytest.mark.skip(
-                        reason="no Chromium here, or PORTAL_CHROMIUM is empty: install Debian's package chromium"
+                        reason="no Chromium here, or PORTAL_TEST_CHROMIUM is empty: install Debian's package chromium"
                     )
                 )
 
