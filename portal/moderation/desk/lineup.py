@@ -97,6 +97,8 @@ def page(wish: Wish) -> Page[Row]:
     at = D.settled_at if newest else D.rank_at
     looker = presence.last_looker(D.thing_id, but=wish.staff)
     pick = sa.select(D, Claim.staff_id, Claim.staff_name, looker).outerjoin(Claim, _claimed()).where(*conditions(wish))
+    if newest:
+        pick = pick.where(at.is_not(None))  # as all of them have: their index holds no others
     if (key := unpack(wish.after)) is not None:
         here, there = sa.tuple_(at, D.thing_id), sa.tuple_(sa.literal(key[0], D.rank_at.type), sa.literal(key[1]))
         pick = pick.where(here < there if newest else here > there)
@@ -189,7 +191,7 @@ def _in(view: View, wish: Wish) -> sa.ColumnElement[bool]:
         case View.WRITERS:
             return D.turn == Turn.WRITER
         case View.SETTLED:
-            return sa.and_(D.turn == Turn.DONE, D.settled_at.is_not(None))  # by the index of what is settled
+            return D.turn == Turn.DONE
         case View.SECOND | View.LEAD:
             return sa.and_(D.eyes == view.value, D.eyed_by != wish.staff)
         case View.NOBODY:
