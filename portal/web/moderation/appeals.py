@@ -5,14 +5,12 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from sqlalchemy.orm.exc import StaleDataError
 
 from portal.consultations.opinions import letters as opinion_letters
 from portal.consultations.opinions import queries as opinions
 from portal.consultations.opinions import reviewing
 from portal.consultations.opinions.models import Opinion
-from portal.core.db import unit_of_work
-from portal.core.errors import Clash, Missing, Refusal, Unfit
+from portal.core.errors import Clash, Refusal, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.moderation import claims
@@ -31,6 +29,7 @@ from portal.web.kit.guard import allow
 from portal.web.kit.locale import language, to
 from portal.web.kit.session import actor
 from portal.web.moderation import letters, listing, matters, previewing, wording
+from portal.web.moderation.acting import Room
 from portal.web.moderation.letters import Preview
 from portal.web.moderation.previewing import Way
 
@@ -65,24 +64,12 @@ def item(appeal: Appeal) -> str:
 @allow(Appeals.JUDGE, of=queries.one)
 def judge(appeal: Appeal) -> ResponseReturnValue:
     """State the outcome; what follows for the thing follows in the same unit of work. The letter is shown first."""
-    if previewing.changing():
-        return _page(appeal)
-    try:
-        if not previewing.seen():
-            return _preview(appeal)
-        with unit_of_work():
-            fresh = queries.locked(appeal.id)
-            if fresh is None:
-                raise Clash()
-            _judge(fresh)
-    except Unfit as refusal:
-        return _page(appeal, fault=refusal), 422
-    except (Refusal, StaleDataError) as fault:
-        again = queries.one(appeal.id)
-        if again is None:
-            raise Missing() from None
-        return _page(again, fault=fault if isinstance(fault, Refusal) else Clash()), 409
-    return redirect(to("desk_appeals.item", appeal_id=appeal.id), 303)
+    return _ROOM.act(
+        appeal,
+        _judge,
+        lambda _: redirect(to("desk_appeals.item", appeal_id=appeal.id), 303),
+        letter=lambda: _preview(appeal),
+    )
 
 
 def _preview(appeal: Appeal) -> str:
@@ -156,3 +143,6 @@ def _page(appeal: Appeal, *, fault: Refusal | None = None) -> str:
         judges=may(actor(), Appeals.JUDGE, appeal), waiting=appeal.state is AppealState.WAITING,
         **listing.undo_offer(ask=True),
     )  # fmt: skip
+
+
+_ROOM = Room(lambda appeal, fault: _page(appeal, fault=fault), queries.locked, queries.one)

@@ -4,16 +4,16 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm.exc import StaleDataError
 
 from portal.consultations.opinions import covering, moving, queries, questions, reading, reviewing
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import OpinionState
 from portal.core.db import unit_of_work
-from portal.core.errors import Clash, Missing, NotNow, Refusal, Unfit
+from portal.core.errors import Missing, Refusal
 from portal.core.policy import may
 from portal.moderation.desk.states import ItemKind
+from portal.moderation.models import Decision
 from portal.web.kit import opinion_thread
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, writes
@@ -23,6 +23,7 @@ from portal.web.kit.session import actor
 from portal.web.kit.telling import uploads
 from portal.web.moderation import again, eyes, filling, judging, listing, opinion_letters, previewing, worded
 from portal.web.moderation import covering as covering_words
+from portal.web.moderation.acting import Room
 from portal.web.moderation.worded import Text
 
 bp = Blueprint("desk_opinions", __name__)
@@ -62,51 +63,35 @@ def decide(opinion: Opinion) -> ResponseReturnValue:
 
     Its letter is shown first, as the writer will read it, unless it only publishes; sent twice it is done once.
     """
-    if previewing.changing():
-        return shown(opinion, typed=request.form)
-    try:
-        if not previewing.seen() and (
-            page := opinion_letters.of_decision(opinion, judging.verdict(opinion, _text(opinion)))
-        ):
-            return page
-        with unit_of_work():
-            fresh = queries.one(opinion.id)
-            if fresh is None:
-                raise Clash()
-            made = reviewing.judge(
-                fresh, judging.verdict(fresh, _text(fresh)), by=actor(), of_version=judging.of_version(),
-                seen=judging.seen(),
-            )  # fmt: skip
-    except Unfit as refusal:
-        return shown(opinion, fault=refusal), 422
-    except (Clash, NotNow, StaleDataError) as fault:
-        if opinion_letters.sent_already(opinion):
-            return redirect(listing.next_address(opinion.id), 303)
-        fresh = queries.one(opinion.id) or opinion
-        return shown(fresh, fault=fault if isinstance(fault, Refusal) else Clash(), typed=request.form), 409
-    return redirect(listing.next_address(opinion.id), 303) if made else eyes.kept(opinion)
+
+    def judge(fresh: Opinion) -> Decision | None:
+        return reviewing.judge(
+            fresh,
+            judging.verdict(fresh, _text(fresh)),
+            by=actor(),
+            of_version=judging.of_version(),
+            seen=judging.seen(),
+        )
+
+    def onwards() -> ResponseReturnValue:
+        return redirect(listing.next_address(opinion.id), 303)
+
+    return _ROOM.act(
+        opinion, judge, lambda made: onwards() if made else eyes.kept(opinion),
+        letter=lambda: opinion_letters.of_decision(opinion, judging.verdict(opinion, _text(opinion))),
+        twice=lambda it: onwards() if opinion_letters.sent_already(it) else None,
+    )  # fmt: skip
 
 
 @bp.post("/y-kien/<uuid:opinion_id>/xem-lai")
 @allow(Opinions.RECONSIDER, of=queries.one)
 def reconsider(opinion: Opinion) -> ResponseReturnValue:
     """Take the decision back for a reason, or propose to; meanwhile it is not public. A second letter is shown first."""
-    if previewing.changing():
-        return shown(opinion, typed=request.form)
-    try:
-        if not previewing.seen() and (page := opinion_letters.of_reversal(opinion, **again.asked())):
-            return page
-        with unit_of_work():
-            fresh = queries.one(opinion.id)
-            if fresh is None:
-                raise Clash()
-            done = reviewing.reconsider(fresh, by=actor(), seen=judging.seen(), **again.asked())
-    except Unfit as refusal:
-        return shown(opinion, fault=refusal), 422
-    except (Refusal, StaleDataError) as fault:
-        return shown(queries.one(opinion.id) or opinion, fault=fault if isinstance(fault, Refusal) else Clash()), 409
-    return (
-        redirect(to("desk_opinions.item", opinion_id=opinion.id, **listing.kept()), 303) if done else eyes.kept(opinion)
+    return _ROOM.act(
+        opinion,
+        lambda fresh: reviewing.reconsider(fresh, by=actor(), seen=judging.seen(), **again.asked()),
+        lambda done: _back_to(opinion) if done else eyes.kept(opinion),
+        letter=lambda: opinion_letters.of_reversal(opinion, **again.asked()),
     )
 
 
@@ -114,28 +99,18 @@ def reconsider(opinion: Opinion) -> ResponseReturnValue:
 @allow(Opinions.PUBLISH, of=queries.one)
 def cover(opinion: Opinion) -> ResponseReturnValue:
     """Cover parts of a public opinion, and close what readers reported of it, in one act. The letters are shown first."""
-    if previewing.changing():
-        return shown(opinion, typed=request.form)
-    try:
-        if not previewing.seen():
-            return opinion_letters.of_covering(opinion, lambda: _cover(opinion))
-        with unit_of_work():
-            _cover(opinion)
-    except Unfit as refusal:
-        return shown(opinion, fault=refusal), 422
-    except (Refusal, StaleDataError) as fault:
-        said = fault if isinstance(fault, Refusal) else Clash()
-        return shown(queries.one(opinion.id) or opinion, fault=said, typed=request.form), 409
-    return redirect(to("desk_opinions.item", opinion_id=opinion.id, **listing.kept()), 303)
+    return _ROOM.act(
+        opinion,
+        _cover,
+        lambda _: _back_to(opinion),
+        letter=lambda: opinion_letters.of_covering(opinion, lambda: _cover(opinion)),
+    )
 
 
 def _cover(opinion: Opinion) -> None:
-    fresh = queries.one(opinion.id)
-    if fresh is None:
-        raise Clash()
-    covering_words.check(request.form, [_text(fresh)])
+    covering_words.check(request.form, [_text(opinion)])
     covering.cover(
-        fresh, covering_words.chosen(request.form, _text(fresh)), by=actor(), of_version=judging.of_version(),
+        opinion, covering_words.chosen(request.form, _text(opinion)), by=actor(), of_version=judging.of_version(),
         words=request.form.get("words", ""), seen=again.reports_seen(),
     )  # fmt: skip
 
@@ -154,6 +129,10 @@ def move(opinion: Opinion) -> ResponseReturnValue:
         return opinion_letters.of_moving(opinion)
     moving.move(opinion, by=actor())
     return redirect(to("desk.queue", **listing.kept()), 303)
+
+
+def _back_to(opinion: Opinion) -> ResponseReturnValue:
+    return redirect(to("desk_opinions.item", opinion_id=opinion.id, **listing.kept()), 303)
 
 
 def _text(opinion: Opinion) -> Text:
@@ -186,3 +165,6 @@ def _files(opinion: Opinion) -> list[dict[str, str]]:
 
 def _words() -> dict[str, Any]:
     return {"HOW_KNOWN": HOW_KNOWN, "RELATIONS": RELATIONS, "DISPLAYS": DISPLAYS, "STATES": STATES}
+
+
+_ROOM = Room(lambda opinion, fault: shown(opinion, fault=fault), queries.one, queries.one)

@@ -1,14 +1,10 @@
 """Reports at the desk: one item for each thing, with all that was written about it, and what came of it."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from sqlalchemy.orm.exc import StaleDataError
 
-from portal.core.db import unit_of_work
-from portal.core.errors import Clash, Missing, Refusal, Unfit
+from portal.core.errors import Refusal, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.moderation import claims, reversals
@@ -22,6 +18,7 @@ from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 from portal.web.kit.words import ABOUT_ME, REPORTS
 from portal.web.moderation import listing, matters, previewing, wording
+from portal.web.moderation.acting import Room
 from portal.web.moderation.letters import Preview
 from portal.web.moderation.previewing import Way
 
@@ -52,11 +49,8 @@ def item(case: ReportCase) -> str:
 @allow(Reports.SETTLE, of=queries.one)
 def settle(case: ReportCase) -> ResponseReturnValue:
     """Say what came of it; those who left an address are written to, in the words that were shown before."""
-    if previewing.changing():
-        return _page(case)
-    if not previewing.seen() and queries.by_mail(case):
-        return _answered(case, lambda: _preview(case))
-    return _answered(case, lambda: _act(case, _settle))
+    letter = (lambda: _preview(case)) if queries.by_mail(case) else None
+    return _ROOM.act(case, _settle, lambda _: _back_to(case), letter=letter)
 
 
 @bp.post("/bao-loi/<uuid:case_id>/mo-lai")
@@ -68,31 +62,11 @@ def reopen(case: ReportCase) -> ResponseReturnValue:
         said = request.form
         settling.reopen(fresh, by=actor(), why=said.get("why", ""), of_version=said.get("of_version", 0, type=int))
 
-    return _answered(case, lambda: _act(case, again))
+    return _ROOM.act(case, again, lambda _: _back_to(case))
 
 
-def _act(case: ReportCase, act: Callable[[ReportCase], None]) -> str:
-    """Do it to the case as it is now, in one unit of work; no page of its own follows."""
-    with unit_of_work():
-        fresh = queries.locked(case.id)
-        if fresh is None:
-            raise Clash()
-        act(fresh)
-    return ""
-
-
-def _answered(case: ReportCase, act: Callable[[], str]) -> ResponseReturnValue:
-    """The page that an act leads to, else the case's own; what is refused comes back on it with all that was typed."""
-    try:
-        page = act()
-    except Unfit as refusal:
-        return _page(case, fault=refusal), 422
-    except (Refusal, StaleDataError) as fault:
-        fresh = queries.one(case.id)
-        if fresh is None:
-            raise Missing() from None
-        return _page(fresh, fault=fault if isinstance(fault, Refusal) else Clash()), 409
-    return page or redirect(to("desk_reports.item", case_id=case.id), 303)
+def _back_to(case: ReportCase) -> ResponseReturnValue:
+    return redirect(to("desk_reports.item", case_id=case.id), 303)
 
 
 def _preview(case: ReportCase) -> str:
@@ -130,3 +104,6 @@ def _page(case: ReportCase, *, fault: Refusal | None = None) -> str:
         contacts=may(actor(), Reports.CONTACTS, case), WORDS=WORDS, NOTE=NOTE, DAYS=limits.CARRY_OUT,
         wording=wording, reversals=reversals.of(case), **listing.undo_offer(ask=True),
     )  # fmt: skip
+
+
+_ROOM = Room(lambda case, fault: _page(case, fault=fault), queries.locked, queries.one)

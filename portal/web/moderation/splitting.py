@@ -7,10 +7,8 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
-from sqlalchemy.orm.exc import StaleDataError
 
-from portal.core.db import unit_of_work
-from portal.core.errors import Clash, Missing, Refusal, Unfit
+from portal.core.errors import Clash, Refusal
 from portal.core.i18n import N_
 from portal.core.storage.models import StoredFile
 from portal.moderation import edited
@@ -23,6 +21,7 @@ from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
 from portal.web.moderation import desk, judging, letters, listing, previewing, worded
+from portal.web.moderation.acting import Room
 from portal.web.moderation.finders import nomination, nomination_today
 from portal.web.moderation.letters import Preview
 from portal.web.moderation.previewing import Way
@@ -46,19 +45,12 @@ def form(thing: Nomination) -> ResponseReturnValue:
 @allow(Nominations.SPLIT, of=nomination)
 def split(thing: Nomination) -> ResponseReturnValue:
     """Split it, in one unit of work; then to the new part. The letter to its writer is shown first."""
-    if previewing.changing():
-        return _page(thing)
-    try:
-        if not previewing.seen() and (page := _letter(thing)):
-            return page
-        with unit_of_work():
-            made = _split(thing)
-    except Unfit as refusal:
-        return _page(thing, refusal), 422
-    except (Refusal, StaleDataError) as fault:
-        refused = fault if isinstance(fault, Refusal) else Clash()
-        return _page(queries.one(thing.id) or thing, refused), 409
-    return redirect(to("desk.item", nomination_id=made.id, **listing.kept()), 303)
+    return _ROOM.act(
+        thing,
+        _split,
+        lambda made: redirect(to("desk.item", nomination_id=made.id, **listing.kept()), 303),
+        letter=lambda: _letter(thing),
+    )
 
 
 @bp.post("/loi-ke/<uuid:nomination_id>/noi-lai")
@@ -72,11 +64,8 @@ def join(thing: Nomination) -> ResponseReturnValue:
 
 
 def _split(thing: Nomination) -> Nomination:
-    fresh = queries.one(thing.id)
-    if fresh is None:
-        raise Missing()
     return splitting.split(
-        fresh, _cut(fresh), why=request.form.get("why", ""), of_version=judging.of_version(), by=actor()
+        thing, _cut(thing), why=request.form.get("why", ""), of_version=judging.of_version(), by=actor()
     )
 
 
@@ -134,3 +123,6 @@ def _words(thing: Nomination) -> dict[str, Any]:
     """The words as they are worked on now; both parts begin with them."""
     worked = {field: edit.text for field, edit in edited.texts(thing).items()}
     return reading.originals(thing) | worked
+
+
+_ROOM = Room(_page, queries.one, queries.one)
