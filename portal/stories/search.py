@@ -18,7 +18,7 @@ from portal.stories.wishes import CEILING, Wish
 
 MOST_WORDS = 8
 _PART = re.compile(r'["“”]([^"“”]*)["“”]?|([^\s"“”]+)')
-_SQLITE = "SELECT rowid AS number FROM story_text_fts WHERE story_text_fts MATCH :{name} ORDER BY rowid DESC LIMIT :most_{name}"
+_INDEX = sa.table("story_text_fts", sa.column("rowid", sa.Integer))  # SQLite's, of migration 0033
 MOST_PAIRS = 4
 STRICT, PAIR, WHOLE = 16, 2, 1  # what each adds to the rank; all pairs together are less than the marks
 _POSTGRES = "SELECT id AS number, {ranks} AS rank FROM ({hits}) AS hits"
@@ -67,17 +67,21 @@ def _in_postgres(asked: dict[str, str], near: str) -> sa.CTE:
 
 
 def _in_sqlite(asked: dict[str, str]) -> sa.CTE:
-    """A walk for each way, newest first: an index that comes in order makes them cheap."""
-    ways = {
-        name: sa.text(_SQLITE.format(name=name)).bindparams(**{name: text, f"most_{name}": CEILING + 1})
-        .columns(number=sa.Integer).cte(name)
-        for name, text in asked.items()
-    }  # fmt: skip
-    hit = ways["loose"].c.number
+    """A walk for each way, newest first: an index that comes in order makes them cheap. None goes beyond the oldest hit."""
+    hits = _walk("loose", asked["loose"]).cte("loose")
+    within = _INDEX.c.rowid >= sa.select(sa.func.min(hits.c.number)).scalar_subquery()
+    ways = {name: _walk(name, text).where(within).cte(name) for name, text in asked.items() if name != "loose"}
     inside = [
-        sa.case((hit.in_(sa.select(ways[name].c.number)), _worth(name)), else_=0) for name in ways if name != "loose"
+        sa.case((hits.c.number.in_(sa.select(way.c.number)), _worth(name)), else_=0) for name, way in ways.items()
     ]
-    return sa.select(hit, sum(inside[1:], inside[0]).label("rank")).cte("ranked")
+    return sa.select(hits.c.number, sum(inside[1:], inside[0]).label("rank")).cte("ranked")
+
+
+def _walk(name: str, text: str) -> sa.Select[tuple[int]]:
+    """The newest texts that match, as rows (number)."""
+    number = _INDEX.c.rowid.label("number")
+    matching = sa.text(f"story_text_fts MATCH :{name}").bindparams(**{name: text})
+    return sa.select(number).where(matching).order_by(number.desc()).limit(CEILING + 1)
 
 
 def _worth(name: str) -> int:

@@ -17,6 +17,7 @@ AS_MANY = (
     "0028",
     "0030",
     "0031",
+    "0032",
 )  # the steps down to these take columns or indexes or narrow what may be, and take no table
 
 

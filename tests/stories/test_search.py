@@ -4,7 +4,9 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from portal.core.db import unit_of_work
+from portal.app import MIGRATIONS
+from portal.core import schema
+from portal.core.db import db, unit_of_work
 from portal.nominees.states import PositionGroup
 from portal.stories import reading, search, shelving
 from portal.stories.models import Story
@@ -135,3 +137,26 @@ def test_a_very_long_word_is_kept_and_found(app: Flask) -> None:
     long = "a" * 3_000
     put(app, "Chuyện", slug="dai", body=f"<p>Chữ {long} lạ.</p>")
     assert found(app, "“chữ” lạ") == ["dai"]
+
+
+def test_the_beginning_of_a_word_of_any_length_stands_in_an_index(app: Flask) -> None:
+    """SQLite gathers every hit of a beginning that has none, before it gives the newest."""
+    put(app, "Đường nghiêng", slug="nghieng", body=BODY)
+    with app.app_context():
+        if db.engine.dialect.name != "sqlite":
+            pytest.skip("an index of SQLite")
+        asked = "SELECT count(*) FROM story_text_fts WHERE story_text_fts MATCH :asked"
+        assert db.session.scalar(sa.text(asked), {"asked": '"nghie" *'}) == 1
+        made = db.session.scalar(sa.text("SELECT sql FROM sqlite_master WHERE name = 'story_text_fts'"))
+    assert f"prefix='{' '.join(str(n) for n in range(2, len('nghieng') + 1))}'" in made
+
+
+def test_texts_of_before_are_in_the_index_that_an_upgrade_makes_anew(app: Flask) -> None:
+    put(app, "Bếp ăn", slug="bep", body=BODY)
+    with app.app_context():
+        schema.downgrade(db.engine, MIGRATIONS, "0032")
+        assert found(app, "suất cơm") == ["bep"]
+        db.session.remove()
+        schema.upgrade(db.engine, MIGRATIONS)
+    put(app, "Bếp khác", slug="khac", body=BODY)
+    assert found(app, "suất cơm") == ["khac", "bep"]
