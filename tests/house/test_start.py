@@ -5,8 +5,8 @@ import subprocess
 import sys
 
 LATER = {
-    "PIL", "altcha", "bleach", "cryptography", "email_validator", "filetype", "fpdf", "holidays", "nh3", "phonenumbers",
-    "pillow_heif", "rapidfuzz", "segno", "alembic", "boto3", "redis",
+    "PIL", "altcha", "bleach", "cryptography", "email_validator", "filetype", "holidays", "nh3", "phonenumbers",
+    "pillow_heif", "rapidfuzz", "reportlab", "segno", "alembic", "boto3", "redis",
 }  # fmt: skip
 ASKED = """
 import sys
