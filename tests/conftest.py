@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -84,11 +85,19 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     return Ground(tmp_path_factory.mktemp("data"))
 
 
+def _wait_for_no_disk(dbapi: Any, record: object) -> None:
+    """Commits of this run alone: its database lives no longer. What outlives a kill is asked of servers of their own."""
+    dbapi.execute("PRAGMA synchronous=OFF")
+
+
 @pytest.fixture(scope="session")
 def _app(ground: Ground) -> Iterator[Flask]:
     made = create_app(read({}, demo=True, data=str(ground.folder), database_url=ground.url, jobs_here=False))
     made.testing = True
     made.config["PROPAGATE_EXCEPTIONS"] = False  # tests see the pages that people see
+    if not POSTGRES:
+        with made.app_context():
+            sa.event.listen(db.engine, "connect", _wait_for_no_disk)
     ground.prepare(made)
     yield made
     with made.app_context():

@@ -14,10 +14,10 @@ from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
-from tests.attacks.inert import parsed
 from tests.attacks.things import DURING
 from tests.attacks.visitors import Thing, Visitor, browser_of
 from tests.attacks.world import all_offices, furnished, ways
+from tests.browser import read
 
 WEB = Path(__file__).parents[2] / "portal" / "web"
 ASKED = sorted(
@@ -109,7 +109,7 @@ def test_no_control_of_any_form_makes_a_fault(portal: Flask, monkeypatch: pytest
             client, _ = tried.client(visitor, thing)
             with client.get(url) as answer:
                 if answer.mimetype == "text/html" and answer.status_code == 200:
-                    forms += [(visitor, thing, url, form) for form in parsed(answer.text).iter("form")]
+                    forms += [(visitor, thing, url, form) for form in read(answer.data).iter("form")]
     monkeypatch.setattr(
         Session, "commit", lambda self: (self.flush(), self.rollback())
     )  # each form finds all as it was

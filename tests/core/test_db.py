@@ -71,3 +71,12 @@ def test_a_locked_database_answers_with_words_and_comes_back(app: Flask, browse:
         sa.event.remove(sa.engine.Engine, "connect", hurry)
     browser.get("/tai-khoan/dang-nhap").submit({"name": "clerk", "password": PASSWORD})
     assert core_db.BUSY_MS == 10_000
+
+
+@pytest.mark.sqlite_only
+def test_a_database_of_record_waits_for_the_disk_and_holds_keys_to_what_they_point_at(tmp_path: Path) -> None:
+    engine = sa.create_engine(f"sqlite:///{tmp_path}/own.sqlite3")
+    with engine.connect() as inside:
+        asked = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        assert [inside.exec_driver_sql(f"PRAGMA {name}").scalar() for name in asked] == ["wal", 2, 1, core_db.BUSY_MS]
+    engine.dispose()

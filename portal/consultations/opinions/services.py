@@ -3,11 +3,11 @@
 import uuid
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.consultations.candidates import edition
 from portal.consultations.candidates.models import Candidate
@@ -27,6 +27,7 @@ from portal.core.errors import Refusal
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
 from portal.core.storage import services as storage
+from portal.core.upsert import insert_on
 from portal.engines.text.fold import fold
 from portal.moderation import claims, redactions, unsaid
 from portal.moderation.appeals import overtaking
@@ -38,10 +39,6 @@ from portal.moderation.reports import settling
 from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
 
-ENTER = {
-    name: insert(Opinion).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    for name, insert in (("postgresql", postgresql.insert), ("sqlite", sqlite.insert))
-}
 BLANK = dict.fromkeys(Opinion.__table__.columns.keys()) | {"__tablename__": Opinion.__tablename__}
 WRITER, TRACE, FILE = (sa.insert(each.__table__) for each in (OpinionWriter, OpinionTrace, OpinionFile))  # type: ignore[arg-type]  # tables, though typed as any FROM
 
@@ -98,9 +95,15 @@ def _enter(row: dict[str, Any], terms: Terms, said: Said, sent: Sent, by: Actor)
     return opinion.id
 
 
+@cache
+def _entering(dialect: str) -> Any:
+    """The statement that enters an opinion unless its form is there; built once, for it is what many do at once."""
+    return insert_on(dialect, Opinion).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+
+
 def _sent_before(connection: sa.Connection, row: dict[str, Any]) -> uuid.UUID | None:
     """Enter an opinion, unless its form has become one: of two sent in the same instant, too, the database takes one."""
-    if connection.execute(ENTER[connection.dialect.name], row).rowcount:
+    if connection.execute(_entering(connection.dialect.name), row).rowcount:
         return None
     if (again := queries.came_of(row["form_key"])) is None:
         row["number"] = numbers.drawn()  # the first was drawn before

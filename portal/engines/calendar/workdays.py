@@ -6,7 +6,11 @@ from datetime import date, timedelta
 from functools import cache, cached_property
 from importlib.metadata import version
 
-LIBRARY = f"holidays {version('holidays')}"
+
+@cache
+def kept() -> str:
+    """The library and its version, by which a calendar without rows is named; asked late: all that is installed is looked at."""
+    return f"holidays {version('holidays')}"
 
 
 @dataclass(frozen=True)
@@ -27,9 +31,9 @@ def library(year: int) -> Mapping[date, SpecialDay]:
 
     names = holidays.country_holidays("VN", years=year, language="en_US")
     found = holidays.country_holidays("VN", years=year, language="vi")
-    days = [SpecialDay(day, False, name, names.get(day, ""), LIBRARY) for day, name in found.items()]
+    days = [SpecialDay(day, False, name, names.get(day, ""), kept()) for day, name in found.items()]
     worked = (day for day in getattr(found, "weekend_workdays", ()) if day.year == year)
-    days += [SpecialDay(day, True, "Làm bù", "Make-up working day", LIBRARY) for day in worked]
+    days += [SpecialDay(day, True, "Làm bù", "Make-up working day", kept()) for day in worked]
     return {row.day: row for row in sorted(days, key=lambda row: row.day)}
 
 
@@ -101,9 +105,7 @@ class Calendar:
         return replace(self, days=kept, version=version)
 
 
+@cache
 def standard() -> Calendar:
     """The library's calendar as it stands, for where no rows have been loaded yet."""
-    return _STANDARD
-
-
-_STANDARD = Calendar(version=LIBRARY)
+    return Calendar(version=kept())

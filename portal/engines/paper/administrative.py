@@ -3,32 +3,20 @@
 Text is only text: nothing in it is read as markup. The fonts stand beside this module with their licence.
 """
 
-import unicodedata
-from datetime import datetime, time
-from pathlib import Path
-from zoneinfo import ZoneInfo
-
 import segno
-from fpdf import FPDF
-from fpdf.enums import WrapMode, XPos, YPos
-from fpdf.fonts import FontFace
 
 from portal.engines.paper.parts import Heading, Paper, Table, Text
+from portal.engines.paper.sheet import BOTTOM, HIGH, LEFT, TOP, WIDE, Sheet, lines, width
 
-FONTS = Path(__file__).parent / "fonts"
-FACES = {"": "Regular", "B": "Bold", "I": "Italic"}
-ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-TOP, BOTTOM, LEFT, RIGHT = 20.0, 22.0, 30.0, 17.0  # millimetres, within what the decree asks
-WIDE = 210.0 - LEFT - RIGHT
 SIZE, SMALL, LINE = 11.5, 9.5, 6.0  # points, points, millimetres; the typeface is wider than Times
+ROW, PADDING, SHADE = 4.8, 1.0, 235 / 255  # millimetres of a line in a table and around it; behind its head
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 QR = 24.0
 
 
 def pdf(paper: Paper) -> bytes:
     """The paper as PDF."""
-    sheet = _Sheet(paper)
-    sheet.add_page()
+    sheet = Sheet(lambda sheet, number, of: _margins(sheet, paper, number, of))
     _head(sheet, paper)
     for part in paper.body:
         if isinstance(part, Heading):
@@ -38,129 +26,115 @@ def pdf(paper: Paper) -> bytes:
         else:
             _text(sheet, part)
     _foot(sheet, paper)
-    return bytes(sheet.output())
+    return sheet.pdf(title=f"{paper.title} {paper.about}", about=paper.about, author=paper.issuer, on=paper.on)
 
 
-def clean(text: str) -> str:
-    """Composed letters, no control characters: what the fonts can show."""
-    composed = unicodedata.normalize("NFC", text)
-    return "".join(c if unicodedata.category(c)[0] != "C" else " " for c in composed)
+def _margins(sheet: Sheet, paper: Paper, number: int, of: int) -> None:
+    """The number in the upper margin from the second page on; the code of the content below, so that none is exchanged."""
+    if number > 1:
+        sheet.x, sheet.y = LEFT, 10
+        sheet.line(str(number), "", SIZE, LINE, align="C", wide=WIDE)
+    sheet.x, sheet.y = LEFT, HIGH - 15
+    sheet.line(f"Mã nội dung: {paper.check[:32]} – trang {number}/{of}", "", 8, 4, align="C", wide=WIDE)
 
 
-class _Sheet(FPDF):
-    def __init__(self, paper: Paper) -> None:
-        super().__init__(format="A4")
-        self.paper = paper
-        for style, name in FACES.items():
-            self.add_font("serif", style, FONTS / f"NotoSerif-{name}.ttf")
-        self.set_margins(LEFT, TOP, RIGHT)
-        self.set_auto_page_break(True, BOTTOM)
-        self.set_title(clean(f"{paper.title} {paper.about}"))
-        self.set_author(clean(paper.issuer))
-        self.set_lang("vi")
-        self.set_creation_date(datetime.combine(paper.on, time(), ZONE))
-        self.set_font("serif", "", SIZE)
-
-    def header(self) -> None:
-        """The number of the page in the upper margin, from the second on."""
-        if self.page_no() > 1:
-            self.set_y(10)
-            self.set_font("serif", "", SIZE)
-            self.cell(0, LINE, str(self.page_no()), align="C")
-            self.set_y(TOP)
-
-    def footer(self) -> None:
-        """The code of the content on every page, so that none can be exchanged."""
-        self.set_y(-15)
-        self.set_font("serif", "", 8)
-        self.cell(0, 4, f"Mã nội dung: {self.paper.check[:32]} – trang {self.page_no()}/{{nb}}", align="C")
-
-    def put(self, text: str, style: str = "", size: float = SIZE, *, align: str = "L", wide: float = 0) -> None:
-        """A block of words, and on to the next line."""
-        self.set_font("serif", style, size)
-        self.multi_cell(wide, size * 0.52, clean(text), align=align, new_x=XPos.LEFT, new_y=YPos.NEXT)
+def _put(sheet: Sheet, text: str, style: str = "", size: float = SIZE, *, align: str = "L", wide: float = 0) -> None:
+    """A block of words, and on to the next line."""
+    sheet.block(text, style, size, size * 0.52, align=align, wide=wide)
 
 
-def _head(sheet: _Sheet, paper: Paper) -> None:
+def _head(sheet: Sheet, paper: Paper) -> None:
     left, right = WIDE * 0.42, WIDE * 0.58
     for text, style, size in ((paper.over, "", 9.5), (paper.issuer.upper(), "B", 9.5)):
-        sheet.put(text, style, size, align="C", wide=left)
-    _rule(sheet, LEFT + left / 2, left * 0.4)
-    sheet.ln(2)
-    sheet.put(f"Số: {paper.number}", align="C", wide=left)
-    bottom = sheet.get_y()
-    sheet.set_xy(LEFT + left, TOP)
+        _put(sheet, text, style, size, align="C", wide=left)
+    sheet.rule(LEFT + left / 2, left * 0.4)
+    sheet.y += 2
+    _put(sheet, f"Số: {paper.number}", align="C", wide=left)
+    bottom = sheet.y
+    sheet.x, sheet.y = LEFT + left, TOP
     for text, style, size in ((MOTTO[0], "B", 9.5), (MOTTO[1], "B", 10.5)):
-        sheet.put(text, style, size, align="C", wide=right)
-    _rule(sheet, LEFT + left + right / 2, sheet.get_string_width(MOTTO[1]))
-    sheet.ln(2)
-    sheet.set_x(LEFT + left)
+        _put(sheet, text, style, size, align="C", wide=right)
+    sheet.rule(LEFT + left + right / 2, width(MOTTO[1], "B", 10.5))
+    sheet.y += 2
     day = f"ngày {paper.on.day:02} tháng {paper.on.month:02} năm {paper.on.year}"
-    sheet.put(f"{paper.place}, {day}", "I", 10.5, align="C", wide=right)
-    sheet.set_xy(LEFT, max(bottom, sheet.get_y()) + 8)
-    sheet.put(paper.title, "B", 13, align="C")
-    sheet.put(paper.about, "B", 11.5, align="C")
-    _rule(sheet, LEFT + WIDE / 2, WIDE * 0.3)
-    sheet.ln(5)
+    _put(sheet, f"{paper.place}, {day}", "I", 10.5, align="C", wide=right)
+    sheet.x, sheet.y = LEFT, max(bottom, sheet.y) + 8
+    _put(sheet, paper.title, "B", 13, align="C")
+    _put(sheet, paper.about, "B", 11.5, align="C")
+    sheet.rule(LEFT + WIDE / 2, WIDE * 0.3)
+    sheet.y += 5
 
 
-def _rule(sheet: _Sheet, middle: float, wide: float) -> None:
-    at = sheet.get_y() + 1
-    sheet.set_line_width(0.2)
-    sheet.line(middle - wide / 2, at, middle + wide / 2, at)
+def _heading(sheet: Sheet, part: Heading) -> None:
+    if not sheet.fits(LINE * 4):
+        sheet.turn()
+    sheet.y += 2
+    _put(sheet, part.text, "B", SIZE)
+    sheet.y += 1
 
 
-def _heading(sheet: _Sheet, part: Heading) -> None:
-    if sheet.will_page_break(LINE * 4):
-        sheet.add_page()
-    sheet.ln(2)
-    sheet.put(part.text, "B", SIZE)
-    sheet.ln(1)
-
-
-def _text(sheet: _Sheet, part: Text) -> None:
-    sheet.put(f"– {part.text}" if part.dash else part.text, align="L" if part.dash else "J")
+def _text(sheet: Sheet, part: Text) -> None:
+    _put(sheet, f"– {part.text}" if part.dash else part.text, align="L" if part.dash else "J")
     if part.code:
-        sheet.set_font("serif", "", SMALL)
-        sheet.multi_cell(0, 5, clean(part.code), align="L", wrapmode=WrapMode.CHAR, new_x=XPos.LEFT, new_y=YPos.NEXT)
-    sheet.ln(1)
+        sheet.block(part.code, "", SMALL, 5, anywhere=True)
+    sheet.y += 1
 
 
-def _table(sheet: _Sheet, part: Table) -> None:
-    sheet.set_font("serif", "", SMALL)
-    with sheet.table(
-        col_widths=part.widths, align="LEFT", text_align="LEFT", line_height=4.8, padding=1,
-        headings_style=FontFace(emphasis="BOLD", fill_color=(235, 235, 235)), width=WIDE,
-    ) as table:  # fmt: skip
-        for row in (part.head, *part.rows):
-            cells = table.row()
-            for text in row:
-                cells.cell(clean(text))
-    sheet.ln(2)
+def _table(sheet: Sheet, part: Table) -> None:
+    """Rows with edges; the head stands on each page of them, and never alone. A row higher than a page goes on."""
+    widths = [WIDE * share / sum(part.widths) for share in part.widths]
+    head, *rows = [_cells(row, style, widths) for row, style in ((part.head, "B"), *((row, "") for row in part.rows))]
+    most = int((HIGH - TOP - BOTTOM - _high(head) - 2 * PADDING) // ROW)
+    pieces = [[cell[at : at + most] for cell in row] for row in rows for at in range(0, max(map(len, row)), most)]
+    for n, piece in enumerate(pieces):
+        if turned := not sheet.fits(_high(piece) + (0 if n else _high(head))):
+            sheet.turn()
+        if turned or not n:
+            _row(sheet, head, widths, "B", SHADE)
+        _row(sheet, piece, widths)
+    sheet.y += 2
 
 
-def _foot(sheet: _Sheet, paper: Paper) -> None:
-    if sheet.will_page_break(62):
-        sheet.add_page()
-    sheet.ln(4)
-    top, half = sheet.get_y(), WIDE / 2
-    sheet.put("Nơi nhận:", "I", 10.5, wide=half)
+def _cells(row: tuple[str, ...], style: str, widths: list[float]) -> list[list[str]]:
+    return [lines(text, style, SMALL, wide - 2 * PADDING) for text, wide in zip(row, widths, strict=True)]
+
+
+def _high(row: list[list[str]]) -> float:
+    return max(map(len, row)) * ROW + 2 * PADDING
+
+
+def _row(sheet: Sheet, row: list[list[str]], widths: list[float], style: str = "", fill: float | None = None) -> None:
+    top, high = sheet.y, _high(row)
+    for cell, wide in zip(row, widths, strict=True):
+        sheet.box(sheet.x, top, wide, high, fill=fill)
+        sheet.y = top + (high - len(cell) * ROW) / 2
+        for line in cell:
+            sheet.line(line, style, SMALL, ROW, wide=wide)
+        sheet.x += wide
+    sheet.x, sheet.y = LEFT, top + high
+
+
+def _foot(sheet: Sheet, paper: Paper) -> None:
+    if not sheet.fits(62):
+        sheet.turn()
+    sheet.y += 4
+    top, half = sheet.y, WIDE / 2
+    _put(sheet, "Nơi nhận:", "I", 10.5, wide=half)
     for each in paper.sent_to:
-        sheet.put(f"– {each}", "", 9.5, wide=half)
-    square = sheet.get_y() + 3
+        _put(sheet, f"– {each}", "", 9.5, wide=half)
+    square = sheet.y + 3
     _square(sheet, paper.link, LEFT, square)
-    sheet.set_xy(LEFT + QR + 2, square + 4)
-    sheet.put(f"Đối chiếu tại:\n{paper.link}", "", 8, wide=half - QR - 4)
-    sheet.set_xy(LEFT + half, top)
-    sheet.put(paper.signer, "B", SIZE, align="C", wide=half)
-    sheet.put("(ký, ghi rõ họ tên, chức vụ, đóng dấu)", "I", 9.5, align="C", wide=half)
+    sheet.x, sheet.y = LEFT + QR + 2, square + 4
+    _put(sheet, f"Đối chiếu tại:\n{paper.link}", "", 8, wide=half - QR - 4)
+    sheet.x, sheet.y = LEFT + half, top
+    _put(sheet, paper.signer, "B", SIZE, align="C", wide=half)
+    _put(sheet, "(ký, ghi rõ họ tên, chức vụ, đóng dấu)", "I", 9.5, align="C", wide=half)
 
 
-def _square(sheet: _Sheet, link: str, x: float, y: float) -> None:
+def _square(sheet: Sheet, link: str, x: float, y: float) -> None:
     dots = segno.make(link, error="m", micro=False).matrix
     size = QR / len(dots)
-    sheet.set_fill_color(0)
     for row, line in enumerate(dots):
         for column, dark in enumerate(line):
             if dark:
-                sheet.rect(x + column * size, y + row * size, size, size, style="F")
+                sheet.box(x + column * size, y + row * size, size, size, fill=0, edge=False)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from portal.engines.text import phrases
+from portal.engines.text.late import Late
 from portal.engines.text.private_spans import lowered
 
 
@@ -50,10 +51,12 @@ _GROUPS = {
 _PHRASES = phrases.Phrases(_GROUPS)
 _TOP = "com|vn|net|org|info|xyz|vip|site|biz|asia|ly|io|gl|store"
 _LIKE_WORDS = "top|club|online|shop|link|live|me|tv|app|pro|cc|win|bet|fun"  # with a number, a hyphen or a path only
-_LINK = re.compile(
-    rf"(?:https?|hxxps?)\s?:\s?//[^\s<>\"]{{1,300}}|(?<![\w@.])www\.[^\s<>\"]{{1,300}}|(?<![\w@.\-])(?:[a-z0-9\-]{{2,40}}\.){{1,4}}(?:{_TOP})(?![\w.@])(?:/[^\s<>\"]{{0,200}})?"
-    rf"|(?<![\w@.\-])(?=[a-z]*[0-9\-])[a-z0-9\-]{{2,40}}\.(?:{_LIKE_WORDS})(?![\w.@])(?:/[^\s<>\"]{{0,200}})?|(?<![\w@.\-])[a-z0-9\-]{{2,40}}\.(?:{_LIKE_WORDS})/[^\s<>\"]{{1,200}}"
-    rf"|(?<![\w@.])[a-z0-9\-]{{3,40}} ?(?:\(chấm\)|\[chấm\]|\(\.\)|\[\.\]| chấm ) ?(?:{_TOP})(?!\w)"
+_LINK = Late(
+    lambda: (
+        rf"(?:https?|hxxps?)\s?:\s?//[^\s<>\"]{{1,300}}|(?<![\w@.])www\.[^\s<>\"]{{1,300}}|(?<![\w@.\-])(?:[a-z0-9\-]{{2,40}}\.){{1,4}}(?:{_TOP})(?![\w.@])(?:/[^\s<>\"]{{0,200}})?"
+        rf"|(?<![\w@.\-])(?=[a-z]*[0-9\-])[a-z0-9\-]{{2,40}}\.(?:{_LIKE_WORDS})(?![\w.@])(?:/[^\s<>\"]{{0,200}})?|(?<![\w@.\-])[a-z0-9\-]{{2,40}}\.(?:{_LIKE_WORDS})/[^\s<>\"]{{1,200}}"
+        rf"|(?<![\w@.])[a-z0-9\-]{{3,40}} ?(?:\(chấm\)|\[chấm\]|\(\.\)|\[\.\]| chấm ) ?(?:{_TOP})(?!\w)"
+    )
 )
 _MAIL = re.compile(r"(?:@|a ?còng|\(at\)|\[at\]) ?\Z")
 _OWN = re.compile(r"(?:[a-z0-9\-]+\.)*(?:gov\.vn|edu\.vn|chinhphu\.vn)(?:/|$)")

@@ -34,7 +34,10 @@ def _without_marks() -> dict[int, str | None]:
 
 @functools.cache
 def _alone() -> dict[int, str]:
-    return {ord(c): bare for c in runs.PLAIN if (bare := _taken_apart(c)) != c}
+    """As `_taken_apart` gives them. One letter is no pile of marks: neither these nor every mark need be looked for."""
+    apart = {c: unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", c).casefold()) for c in runs.PLAIN}
+    bare = {c: "".join(part for part in text if not unicodedata.combining(part)) for c, text in apart.items()}
+    return {ord(c): text for c, told in bare.items() if (text := told.translate(_D)) != c}
 
 
 def exact(text: str) -> str:

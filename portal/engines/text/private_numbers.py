@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from portal.engines.text.late import Late
 from portal.engines.text.private_cues import Cues
 from portal.engines.text.private_patterns import (
     BANK_AFTER,
@@ -26,8 +27,8 @@ _WORD = re.compile(r"[^\W_]+")
 _LEET = re.compile(r"[0-9oil]{1,14}|[0-9]{2,13}[bsz]|[bsz][0-9]{2,13}")
 _SOUNDED, _SAID_LONGEST = str.maketrans("01", "oi"), 7
 _SAID = "|".join(sorted(DIGIT_WORDS, key=lambda word: -len(word)))
-_MIXED = re.compile(rf"(?:\d|{_SAID}){{2,19}}")
-_ONE = re.compile(rf"\d|{_SAID}")
+_MIXED = Late(lambda: rf"(?:\d|{_SAID}){{2,19}}")
+_ONE = Late(lambda: rf"\d|{_SAID}")
 _GLUED = re.compile(r"([^\W\d_]*)([0-9]{2,19})([^\W\d_]*)")
 _BETWEEN = r" \u00a0.\-_·•*~()+|‐‑–—,'\[\]\r\n\u00ad\u200b-\u200f\u2060\ufeff\ufe0f\u20e3"
 _GAP = re.compile(rf"[{_BETWEEN}]{{0,6}}")
@@ -142,7 +143,7 @@ def _disguised(word: str) -> str:
         return said
     if _LEET.fullmatch(word) and any(c.isdigit() for c in word):
         return word.translate(LEET)
-    return "".join(DIGIT_WORDS.get(one, one) for one in _ONE.findall(word)) if _MIXED.fullmatch(word) else ""
+    return "".join(DIGIT_WORDS.get(one[0], one[0]) for one in _ONE.finditer(word)) if _MIXED.fullmatch(word) else ""
 
 
 def _read(cues: Cues, run: list[_Group], at: int) -> tuple[Private | None, int]:

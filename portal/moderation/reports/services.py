@@ -3,7 +3,6 @@
 import uuid
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -13,6 +12,7 @@ from portal.core.errors import Unfit
 from portal.core.i18n import N_
 from portal.core.jobs.queue import tell
 from portal.core.policy import require
+from portal.core.upsert import insert
 from portal.engines.calendar.workdays import Calendar
 from portal.engines.text import tidy
 from portal.moderation.checks.jobs import ask as check
@@ -93,7 +93,6 @@ def _open_case(matter: Matter, calendar: Calendar, language: str) -> ReportCase:
     """The item that reports of this thing go to, held; a new one where none is open. Two who come at once meet here."""
     fresh = _case(matter, Lane.READERS, calendar, language)
     values = {c.key: getattr(fresh, c.key) for c in sa.inspect(ReportCase).column_attrs}
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     once = insert(ReportCase).values(**values).on_conflict_do_nothing(
         index_elements=["thing_kind", "thing_id"], index_where=sa.text(OPEN_READERS)
     )  # fmt: skip

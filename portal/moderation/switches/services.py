@@ -3,7 +3,6 @@
 import uuid
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from portal.core import clock
 from portal.core.actor import Actor
@@ -12,6 +11,7 @@ from portal.core.db import db, on_kept
 from portal.core.errors import Clash, NotNow, Refusal, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import require
+from portal.core.upsert import insert
 from portal.engines.text import tidy
 from portal.moderation.switches import queries
 from portal.moderation.switches.models import Switch
@@ -91,7 +91,6 @@ def _told(words: str, field: str) -> str:
 
 def _looked_at(function: Function, of_version: int) -> Switch:
     """The one row of a function, locked; two who switch at once meet here."""
-    insert = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
     values = {"id": uuid.uuid4(), "version": 0, "function": function, "words_vi": "", "words_en": "", "why": ""}
     blank = insert(Switch).values(**values, changed_by_name="", changed_at=clock.now())
     db.session.execute(blank.on_conflict_do_nothing(index_elements=["function"]))

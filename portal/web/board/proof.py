@@ -92,9 +92,7 @@ def page(round: Round) -> str:
 @allow(Rounds.PROVE, of=queries.one)
 def paper(round: Round) -> Response:
     """The same as PDF; the trail keeps its hash, so that a copy can be known again."""
-    from portal.engines.paper import (
-        administrative,  # the library that draws is a fifth of a start, and rarely asked for
-    )
+    from portal.engines.paper import administrative  # what draws is rarely asked for: not at the start
 
     facts = _facts(round)
     meter.spend("proof.pdf", PAPERS, round.id.hex)

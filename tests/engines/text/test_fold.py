@@ -89,3 +89,8 @@ def test_emoji_are_no_words() -> None:
     assert words("😀 😀 !!! …") == 0
     assert words("cứu 2 em 😀") == 3
     assert not has_letters("😀 123")
+
+
+def test_a_letter_folds_alone_as_it_does_beside_one_of_another_writing() -> None:
+    for c in runs.PLAIN:
+        assert fold(f"a{c}b 字") == f"{fold(f'a{c}b')} 字", hex(ord(c))
