@@ -24,13 +24,13 @@ from portal.core.actor import SYSTEM, Actor, Kind
 from portal.core.audit.trail import record
 from portal.core.db import db
 from portal.core.errors import Refusal
-from portal.core.jobs.queue import tell
+from portal.core.jobs.queue import Work, tell_all
 from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.engines.text.fold import fold
 from portal.moderation import claims, redactions, unsaid
 from portal.moderation.appeals import overtaking
-from portal.moderation.checks.jobs import ask
+from portal.moderation.checks import jobs as checks
 from portal.moderation.eyes import proposals
 from portal.moderation.eyes.states import Lapse
 from portal.moderation.notes import services as notes
@@ -91,10 +91,10 @@ def _enter(row: dict[str, Any], terms: Terms, said: Said, sent: Sent, by: Actor)
     record(
         by, Opinions.GIVE, opinion, number=opinion.number, channel=sent.channel, slow_lane=sent.slow_lane, **_late(sent)
     )
-    tell(RECEIVED, unique_key=f"{RECEIVED}:{opinion.id}", opinion_id=str(opinion.id))
+    received = Work(RECEIVED, f"{RECEIVED}:{opinion.id}", args={"opinion_id": str(opinion.id)})
+    tell_all(received, checks.work(opinion))
     if opinion.verified is not Verified.NO and (said.phone or said.email):
         persons.settle(db.session.get_one(Opinion, opinion.id), said.phone or said.email)
-    ask(opinion)
     return opinion.id
 
 
