@@ -19,7 +19,7 @@ from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.said import Said, Sent
 from portal.consultations.opinions.states import LIFE, Channel, Verified
 from portal.consultations.rounds import scheduling
-from portal.core import clock
+from portal.core import clock, keys
 from portal.core.actor import SYSTEM, Actor, Kind
 from portal.core.audit.trail import record
 from portal.core.db import db
@@ -176,7 +176,7 @@ def _drop_files(opinion: Opinion) -> None:
 def _entered(terms: Terms, said: Said, sent: Sent, at: datetime, by: Actor) -> dict[str, Any]:
     in_person = sent.channel is not Channel.WEB
     return {
-        "id": uuid.uuid4(),
+        "id": keys.of_today(),
         "version": 1,
         "number": numbers.drawn(),
         "candidate_id": terms.id,

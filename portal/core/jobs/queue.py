@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from portal.core import clock
+from portal.core import clock, keys
 from portal.core.db import db, on_kept, unit_of_work
 from portal.core.jobs import registry
 from portal.core.jobs.models import Job, State
@@ -49,7 +49,7 @@ def enqueue_all(*works: Work) -> None:
 def _row(work: Work, now: datetime) -> dict[str, Any]:
     registry.of(work.kind)
     return {
-        "id": uuid.uuid4(), "kind": work.kind, "args": work.args, "state": State.READY, "run_at": work.run_at or now,
+        "id": keys.in_order(), "kind": work.kind, "args": work.args, "state": State.READY, "run_at": work.run_at or now,
         "attempts": 0, "unique_key": work.unique_key, "created_at": now,
     }  # fmt: skip
 
