@@ -7,7 +7,7 @@ import unicodedata
 from portal.engines.text import runs
 
 _D = {ord("đ"): "d", ord("Đ"): "d", ord("ð"): "d", ord("Ð"): "d", ord("ɖ"): "d", ord("Ɖ"): "d"}
-_WORD = re.compile(r"\w+")
+_WORD, _BETWEEN = re.compile(r"\w+"), re.compile(r"\W")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"̀": 1, "̉": 2, "̃": 3, "́": 4, "̣": 5}  # ngang, huyền, hỏi, ngã, sắc, nặng
 _ORDER = {letter: i for i, letter in enumerate(_ALPHABET, start=100)}
@@ -15,12 +15,9 @@ _ORDER = {letter: i for i, letter in enumerate(_ALPHABET, start=100)}
 
 def fold(text: str) -> str:
     """The words of a text without marks, đ as d, in lower case, split by single spaces; the same for every spelling."""
-    return " ".join(_WORD.findall(_bare(text)))
-
-
-def _bare(text: str) -> str:
-    """Nearly every text holds only letters that fold alone, each always to the same: one pass over a table."""
-    return text.translate(_alone()) if runs.plain(text) else _taken_apart(text)
+    if runs.plain(text):  # nearly every text holds only letters that fold alone, each always to the same
+        return " ".join(text.translate(_alone()).split())
+    return " ".join(_WORD.findall(_taken_apart(text)))
 
 
 def _taken_apart(text: str) -> str:
@@ -34,7 +31,9 @@ def _without_marks() -> dict[int, str | None]:
 
 @functools.cache
 def _alone() -> dict[int, str]:
-    return {ord(c): bare for c in runs.PLAIN if (bare := _taken_apart(c)) != c}
+    """What each character leaves in a word, and white space for what ends one. All are named: one that were not would
+    cost translate() an exception."""
+    return {ord(c): _BETWEEN.sub(" ", _taken_apart(c)) for c in runs.PLAIN}
 
 
 def exact(text: str) -> str:
