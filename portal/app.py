@@ -39,6 +39,7 @@ from portal.web.kit import (
     switched,
 )
 from portal.web.kit import visits as counting
+from portal.web.kit.cookie import Cookies
 from portal.web.kit.late_rules import LateRule
 from portal.web.kit.templating import Environment
 
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app = Flask("portal", template_folder=str(BUNDLE / "templates"), static_folder=str(BUNDLE / "static"))
     app.url_rule_class = LateRule
     app.jinja_environment = Environment
+    app.session_interface = Cookies()
     _configure(app, settings)
     db.init_app(app)
     csrf.init_app(app)

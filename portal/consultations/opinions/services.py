@@ -19,19 +19,19 @@ from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.said import Said, Sent
 from portal.consultations.opinions.states import LIFE, Channel, Verified
 from portal.consultations.rounds import scheduling
-from portal.core import clock
+from portal.core import clock, keys
 from portal.core.actor import SYSTEM, Actor, Kind
 from portal.core.audit.trail import record
 from portal.core.db import db
 from portal.core.errors import Refusal
-from portal.core.jobs.queue import tell
+from portal.core.jobs.queue import Work, tell_all
 from portal.core.policy import require
 from portal.core.storage import services as storage
 from portal.core.upsert import insert_on
 from portal.engines.text.fold import fold
 from portal.moderation import claims, redactions, unsaid
 from portal.moderation.appeals import overtaking
-from portal.moderation.checks.jobs import ask
+from portal.moderation.checks import jobs as checks
 from portal.moderation.eyes import proposals
 from portal.moderation.eyes.states import Lapse
 from portal.moderation.notes import services as notes
@@ -88,10 +88,10 @@ def _enter(row: dict[str, Any], terms: Terms, said: Said, sent: Sent, by: Actor)
     record(
         by, Opinions.GIVE, opinion, number=opinion.number, channel=sent.channel, slow_lane=sent.slow_lane, **_late(sent)
     )
-    tell(RECEIVED, unique_key=f"{RECEIVED}:{opinion.id}", opinion_id=str(opinion.id))
+    received = Work(RECEIVED, f"{RECEIVED}:{opinion.id}", args={"opinion_id": str(opinion.id)})
+    tell_all(received, checks.work(opinion))
     if opinion.verified is not Verified.NO and (said.phone or said.email):
         persons.settle(db.session.get_one(Opinion, opinion.id), said.phone or said.email)
-    ask(opinion)
     return opinion.id
 
 
@@ -179,7 +179,7 @@ def _drop_files(opinion: Opinion) -> None:
 def _entered(terms: Terms, said: Said, sent: Sent, at: datetime, by: Actor) -> dict[str, Any]:
     in_person = sent.channel is not Channel.WEB
     return {
-        "id": uuid.uuid4(),
+        "id": keys.of_today(),
         "version": 1,
         "number": numbers.drawn(),
         "candidate_id": terms.id,

@@ -22,6 +22,8 @@ from portal.core.policy import Permission
 from portal.core.upsert import insert_on
 
 GENESIS = "0" * 64
+_plainly = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=str).encode
 FIELDS = ("seq", "at", "actor_kind", "actor_id", "act", "thing_kind", "thing_id", "detail", "previous")
 
 
@@ -49,7 +51,7 @@ class Chain:
             "act": str(act),
             "thing_kind": thing.__tablename__,
             "thing_id": str(thing.id),
-            "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str),
+            "detail": _canonical(detail),
         }
         db.session().info.setdefault(self.name, []).append((thing, entry))
 
@@ -120,4 +122,4 @@ class Chain:
 def link(values: dict[str, Any]) -> str:
     """The hash of an entry: SHA-256 over its fields in a fixed order, as JSON."""
     plain = [values[f].isoformat() if f == "at" else values[f] and str(values[f]) for f in FIELDS]
-    return hashlib.sha256(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(_plainly(plain).encode()).hexdigest()

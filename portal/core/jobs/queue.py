@@ -1,14 +1,15 @@
 """Put work into the outbox, take it out under a lease, and note how it ended."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import sqlalchemy as sa
 
-from portal.core import clock
+from portal.core import clock, keys
 from portal.core.db import db, on_kept, unit_of_work
 from portal.core.jobs import registry
 from portal.core.jobs.models import Job, State
@@ -19,16 +20,38 @@ TABLE: Any = Job.__table__
 LONGEST_WAIT = timedelta(hours=1)
 
 
+@dataclass(frozen=True)
+class Work:
+    """Work to be asked for: of which kind, about what, and the key under which it is asked for once only."""
+
+    kind: str
+    unique_key: str | None = None
+    run_at: datetime | None = None  # none: at once
+    args: Mapping[str, Any] = field(default_factory=dict)
+
+
 def enqueue(kind: str, *, unique_key: str | None = None, run_at: datetime | None = None, **args: Any) -> None:
     """Ask for work in the present unit of work: kept with the act, or neither is. Twice the same key is once."""
-    registry.of(kind)
+    enqueue_all(Work(kind, unique_key, run_at, args))
+
+
+def enqueue_all(*works: Work) -> None:
+    """The same for several pieces of work in one statement."""
     now = clock.now()
-    id = uuid.uuid4()
-    row = {"id": id, "kind": kind, "args": args, "state": State.READY, "run_at": run_at or now, "attempts": 0}
+    rows = [_row(work, now) for work in works]
     connection = db.session.connection()
-    connection.execute(_put(connection.dialect.name), row | {"unique_key": unique_key, "created_at": now})
-    if run_at is None or run_at <= now:
-        on_kept(lambda: poke(id))
+    connection.execute(_put(connection.dialect.name), rows)
+    for row in rows:
+        if row["run_at"] <= now:
+            on_kept(partial(poke, row["id"]))
+
+
+def _row(work: Work, now: datetime) -> dict[str, Any]:
+    registry.of(work.kind)
+    return {
+        "id": keys.in_order(), "kind": work.kind, "args": work.args, "state": State.READY, "run_at": work.run_at or now,
+        "attempts": 0, "unique_key": work.unique_key, "created_at": now,
+    }  # fmt: skip
 
 
 @cache  # built once: every letter asks
@@ -36,7 +59,7 @@ def _put(dialect: str) -> Any:
     return insert_on(dialect, TABLE).on_conflict_do_nothing(index_elements=["unique_key"])
 
 
-tell = enqueue  # the fourth beat of a service
+tell, tell_all = enqueue, enqueue_all  # the fourth beat of a service
 
 
 def due(limit: int = 100) -> Sequence[uuid.UUID]:

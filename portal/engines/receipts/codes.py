@@ -8,9 +8,7 @@ asks for (19 MiB twice, ten times as long) is for passwords, which people choose
 import hashlib
 import hmac
 
-from argon2.low_level import Type, hash_secret_raw
-
-from portal.engines.receipts import words
+from portal.engines.receipts import argon, words
 
 MEMORY_KIB, ROUNDS = 4 * 1024, 1
 LIGHT_KIB, LIGHT_ROUNDS = 1024, 1  # under a millisecond: 81 random bits under the portal's key need no more
@@ -38,11 +36,7 @@ class Codes:
 
     def _hash(self, code: str, kind: bytes, kib: int, rounds: int) -> str:
         salt = hashlib.sha256(self._key + kind).digest()[:16]
-        made = hash_secret_raw(
-            words.canonical(code).encode(), salt, time_cost=rounds, memory_cost=kib, parallelism=1, hash_len=32,
-            type=Type.ID,
-        )  # fmt: skip
-        return made.hex()
+        return argon.chosen()(words.canonical(code).encode(), salt, kib, rounds).hex()
 
 
 def in_lines(code: str) -> list[str]:

@@ -40,8 +40,8 @@ def new_code(choose: Callable[[tuple[str, ...]], str]) -> str:
 def canonical(typed: str) -> str:
     """A code as it is hashed, from whatever was typed: marks, capitals, commas, numbers and like-sounding spellings do
     not matter. Words that are in no spelling on the list stay as they are."""
-    known = _by_sound()
-    return " ".join(known.get(_sound(word), word) for word in _words(typed))
+    listed, known = _listed(), _by_sound()
+    return " ".join(word if word in listed else known.get(_sound(word), word) for word in _words(typed))
 
 
 def is_whole(typed: str) -> bool:
@@ -75,6 +75,11 @@ def _sound(word: str) -> str:
                 rest = "i" + rest  # "gi", "gin": the i is the vowel itself
             return (sound + rest).replace("y", "i")
     return word.replace("y", "i")
+
+
+@cache
+def _listed() -> frozenset[str]:
+    return frozenset(syllables())
 
 
 @cache

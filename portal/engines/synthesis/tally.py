@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Axis(StrEnum):
@@ -34,8 +35,7 @@ class Group(StrEnum):
     COORDINATED = "coordinated"
 
 
-@dataclass(frozen=True, order=True)
-class Cell:
+class Cell(NamedTuple):
     """One counter."""
 
     axis: Axis

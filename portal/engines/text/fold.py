@@ -7,7 +7,7 @@ import unicodedata
 from portal.engines.text import runs
 
 _D = {ord("đ"): "d", ord("Đ"): "d", ord("ð"): "d", ord("Ð"): "d", ord("ɖ"): "d", ord("Ɖ"): "d"}
-_WORD = re.compile(r"\w+")
+_WORD, _BETWEEN = re.compile(r"\w+"), re.compile(r"\W")
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"̀": 1, "̉": 2, "̃": 3, "́": 4, "̣": 5}  # ngang, huyền, hỏi, ngã, sắc, nặng
 _ORDER = {letter: i for i, letter in enumerate(_ALPHABET, start=100)}
@@ -15,12 +15,9 @@ _ORDER = {letter: i for i, letter in enumerate(_ALPHABET, start=100)}
 
 def fold(text: str) -> str:
     """The words of a text without marks, đ as d, in lower case, split by single spaces; the same for every spelling."""
-    return " ".join(_WORD.findall(_bare(text)))
-
-
-def _bare(text: str) -> str:
-    """Nearly every text holds only letters that fold alone, each always to the same: one pass over a table."""
-    return text.translate(_alone()) if runs.plain(text) else _taken_apart(text)
+    if runs.plain(text):  # nearly every text holds only letters that fold alone, each always to the same
+        return " ".join(text.translate(_alone()).split())
+    return " ".join(_WORD.findall(_taken_apart(text)))
 
 
 def _taken_apart(text: str) -> str:
@@ -34,10 +31,12 @@ def _without_marks() -> dict[int, str | None]:
 
 @functools.cache
 def _alone() -> dict[int, str]:
-    """As `_taken_apart` gives them. One letter is no pile of marks: neither these nor every mark need be looked for."""
+    """What each character leaves in a word, and white space for what ends one: as `_taken_apart` gives them, but one letter
+    is no pile of marks, so that every mark of Unicode need not be looked for. All are named: one that were not would cost
+    translate() an exception."""
     apart = {c: unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", c).casefold()) for c in runs.PLAIN}
     bare = {c: "".join(part for part in text if not unicodedata.combining(part)) for c, text in apart.items()}
-    return {ord(c): text for c, told in bare.items() if (text := told.translate(_D)) != c}
+    return {ord(c): _BETWEEN.sub(" ", text.translate(_D)) for c, text in bare.items()}
 
 
 def exact(text: str) -> str:

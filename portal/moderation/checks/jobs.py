@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from portal.core import clock
 from portal.core.db import db, unit_of_work
-from portal.core.jobs.queue import tell
+from portal.core.jobs.queue import Work, tell_all
 from portal.core.jobs.registry import every, handler
 from portal.moderation.checks import learning, noticed, outside, pipeline
 from portal.moderation.checks.found import Check, Subject
@@ -41,8 +41,13 @@ class Checkable(Protocol):
 
 def ask(thing: Checkable) -> None:
     """Have the texts of a thing checked, once for each of its versions."""
+    tell_all(work(thing))
+
+
+def work(thing: Checkable) -> Work:
+    """The same, to be asked for together with other work."""
     kind, id = thing.__tablename__, str(thing.id)
-    tell(CHECK, unique_key=f"check:{kind}:{id}:{thing.version}", thing_kind=kind, thing_id=id)
+    return Work(CHECK, f"check:{kind}:{id}:{thing.version}", args={"thing_kind": kind, "thing_id": id})
 
 
 @handler(CHECK, attempts=5)

@@ -105,4 +105,5 @@ def cut(address: str) -> str:
         known = ipaddress.ip_address(address or "0.0.0.0")  # noqa: S104  # no address known, not a bind
     except ValueError:
         return "unknown"
-    return str(ipaddress.ip_network(f"{known}/{24 if known.version == 4 else 56}", strict=False).network_address)
+    rest = 8 if known.version == 4 else 72  # bits that tell one household from the next
+    return str(type(known)(int(known) >> rest << rest))

@@ -188,7 +188,6 @@ def _send(slug: str, name: str, asked: OpinionForm, said: Said) -> ResponseRetur
         slow_lane=slow_lane.wanted(said),
     )
     arrived = _arrived_at()
-    db.session.rollback()
     try:
         about = _give(slug, name, said, sent, arrived)
     except Closed as refusal:

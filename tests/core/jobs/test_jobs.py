@@ -4,6 +4,7 @@ import threading
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -150,3 +151,29 @@ def test_two_workers_never_do_the_same_piece(app: Flask) -> None:
     for thread in threads:
         thread.join()
     assert sorted(done, key=int) == [str(n) for n in range(40)]
+
+
+def test_several_pieces_of_work_are_asked_for_in_one_statement(inside: Flask) -> None:
+    works = [
+        queue.Work("test.note", key, args={"word": word}) for key, word in (("a", "một"), ("b", "hai"), ("a", "ba"))
+    ]
+    rung: list[uuid.UUID] = []
+    trigger.hang(rung.append)
+    statements: list[str] = []
+
+    def note(*seen: Any) -> None:
+        statements.append(seen[2])
+
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    with unit_of_work():
+        queue.enqueue_all(
+            *works, queue.Work("test.note", run_at=clock.now() + timedelta(hours=1), args={"word": "sau"})
+        )
+    sa.event.remove(db.engine, "before_cursor_execute", note)
+    assert len([s for s in statements if s.startswith("INSERT INTO job")]) == 1
+    kept = {job.args["word"]: job for job in db.session.scalars(sa.select(Job))}
+    assert set(kept) == {"một", "hai", "sau"}  # twice the same key is once
+    assert {kept["một"].id, kept["hai"].id} < set(rung) and kept["sau"].id not in rung
+    with pytest.raises(KeyError), unit_of_work():
+        queue.enqueue_all(queue.Work("test.note", args={"word": "bốn"}), queue.Work("test.unknown"))
+    assert len(kept) == db.session.scalar(sa.select(sa.func.count(Job.id)))

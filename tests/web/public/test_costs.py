@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from time_machine import Traveller
 
-from portal.core.db import unit_of_work
+from portal.core.db import db, unit_of_work
 from portal.moderation.switches import queries, services
 from portal.moderation.switches.states import Function
 from tests.browser import Browser
@@ -56,16 +56,17 @@ def test_sending_a_story_writes_each_thing_once(browser: Browser, asked: Asked) 
     assert len(statements) <= 21, statements
 
 
-def test_an_opinion_is_given_in_twelve_statements(app: Flask, browser: Browser, now: Traveller, asked: Asked) -> None:
+def test_an_opinion_is_given_in_ten_statements(app: Flask, browser: Browser, now: Traveller, asked: Asked) -> None:
     with app.app_context():
         candidate = candidate_of(announced())
         path = f"/lay-y-kien/{candidate.round.slug}/{candidate.slug}/gop-y"
+        waits = db.engine.dialect.name != "sqlite"  # for the candidate's row, and asks of its round afterwards
     now.move_to(DURING)
     filled = {"stance": "support", "text": TEXT, "how_known": "saw", "email": "lua@example.vn", "anyway": "1"}
     values = browser.get(path).form().values | filled
     with asked() as statements:
         assert browser.client.post(path, data=values).status_code == 303
-    assert len(statements) <= 12, statements
+    assert len(statements) <= 10 + waits, statements
 
 
 def test_a_switch_turned_elsewhere_stops_an_answer_at_once(
