@@ -156,13 +156,13 @@ def test_an_outage_at_the_weekend_takes_no_working_day(running: Round, before: T
     assert running.closes_at == END
 
 
-def correct(round: Round, **changes: object) -> None:
+def correct(round: Round, *, law: Law = LAW, council_on: date | None = date(2026, 12, 10), **changes: object) -> None:
     candidate = candidate_of(round)
     with unit_of_work():
         told = particulars(**changes)  # type: ignore[arg-type]
         candidates.correct(
-            candidate, told, of_version=candidate.version, reason_vi="Đính chính tên của người được đề nghị.", law=LAW,
-            by=BOARD, council_on=date(2026, 12, 10),
+            candidate, told, of_version=candidate.version, reason_vi="Đính chính tên của người được đề nghị.", law=law,
+            by=BOARD, council_on=council_on,
         )  # fmt: skip
 
 
@@ -177,6 +177,33 @@ def test_correcting_who_restarts_that_candidates_clock(running: Round) -> None:
 def test_correcting_a_detail_leaves_the_clock(running: Round) -> None:
     correct(running, headline="Ba mươi ba năm quét ca đêm.")
     assert candidate_of(running).closes_at == END
+
+
+CITY = Law([Rule("Công dân Thủ đô ưu tú", "", 7)], standard())
+
+
+def test_before_the_opening_a_stricter_honour_lengthens_the_window_it_would_break(before: Traveller) -> None:
+    round = announced(law=CITY, closes_on=date(2026, 11, 26), council_on=date(2026, 12, 1))
+    with pytest.raises(Unfit) as no:
+        correct(round, honour_code="labour-2", council_on=None)
+    assert no.value.field == "council_on"
+    correct(round, honour_code="labour-2")
+    assert candidate_of(round).opens_at == OPENS
+    assert candidate_of(round).closes_at == round.closes_at == END
+    assert round.min_working_days == 10
+
+
+def test_correcting_who_before_the_opening_leaves_a_window_that_is_long_enough(before: Traveller) -> None:
+    round = announced()
+    correct(round, name="Trần Thị Nhàn", council_on=None)
+    assert (candidate_of(round).opens_at, candidate_of(round).closes_at) == (OPENS, END)
+
+
+def test_nothing_is_corrected_after_the_close(running: Round, before: Traveller) -> None:
+    before.move_to(END + timedelta(seconds=1))
+    with pytest.raises(NotNow):
+        correct(running, headline="Ba mươi ba năm quét ca đêm.")
+    db.session.rollback()
 
 
 def test_an_announcement_can_be_taken_back_only_before_it_opens(before: Traveller) -> None:

@@ -121,17 +121,20 @@ def record_outage(
 def restart(candidate: Candidate, *, law: Law, by: Actor, council_on: date | None = None) -> datetime | None:
     """Start a candidate's clock again after its who or what was corrected; gives the end as it stood before.
 
-    The whole window runs anew from now. Raises Unlawful where the Council would meet before it is over.
+    The whole window runs anew from now; of a round still to open, from its opening, which matters where another honour
+    asks for longer. Raises Unfit where the Council would meet before it is over.
     """
-    require(by, Rounds.EXTEND, candidate.round)
-    before = _running(candidate.round)
-    now = clock.now()
-    closes_on = max(law.first_close(window.day_of(now)), window.day_of(before))
+    round = candidate.round
+    require(by, Rounds.EXTEND, round)
+    before = _running(round)
+    since = max(clock.now(), round.opens_at or clock.now())
+    closes_on = max(law.first_close(window.day_of(since)), window.day_of(before))
+    round.min_working_days = max(round.min_working_days, law.strictest.working_days)
     if closes_on > window.day_of(before) or council_on is not None:
-        _grow(candidate.round, closes_on, council_on, law, only=candidate)
-    candidate.opens_at, candidate.closes_at = now, window.last_second(closes_on)
+        _grow(round, closes_on, council_on, law, only=candidate)
+    candidate.opens_at, candidate.closes_at = since, window.last_second(closes_on)
     at_desk.renew(candidate)
-    publicity.show(candidate, since=now)
+    publicity.show(candidate, since=since, calendar_version=law.calendar.version)
     return before
 
 

@@ -20,6 +20,7 @@ from portal.core import clock
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, NotNow, Unfit
 from portal.core.policy import may
+from portal.engines.calendar.window import day_of
 from portal.nominees import queries as nominees
 from portal.web.board import candidate_acts
 from portal.web.board.forms.candidate import CandidateForm, CorrectForm, HoldForm, ReleaseForm, WithdrawForm
@@ -102,7 +103,8 @@ def correct(candidate: Candidate) -> ResponseReturnValue:
         return _page("correct", candidate, form, None)
 
     def act() -> None:
-        law = basis.law([form.honour_code.data or candidate.honour_code], on=clock.today())
+        since = max(clock.now(), candidate.round.opens_at or clock.now())
+        law = basis.law([form.honour_code.data or candidate.honour_code], on=day_of(since))
         services.correct(
             candidate, form.told(candidate.nominee_id, candidate), of_version=form.version, law=law, by=actor(),
             reason_vi=form.reason_vi.data or "", reason_en=form.reason_en.data or "", council_on=form.council_on.data,
