@@ -87,6 +87,7 @@ def extend(
     require(by, Rounds.EXTEND, round)
     if closes_on <= window.day_of(_running(round)):
         raise Unfit(N_("A window can be extended, never shortened. Choose a later day."), field="closes_on")
+    lawful.ends_with_a_working_day(law, closes_on)
     before = _grow(round, closes_on, council_on, law)
     notes.add(round, NoteKind.EXTENDED, reason_vi, reason_en, by=by, closed_before=before)
     record(by, Rounds.EXTEND, round, closes=round.closes_at, council=round.council_on)
@@ -164,13 +165,19 @@ def _running(round: Round) -> datetime:
 def _grow(
     round: Round, closes_on: date, council_on: date | None, law: Law, *, only: Candidate | None = None
 ) -> datetime | None:
-    """Move the end of a round, and of its candidates with it; gives the end as it stood."""
+    """Move the end of a round, and of its candidates with it; gives the end as it stood.
+
+    A candidate's own window that is over already stays over: what its last second was has been told to whoever came late.
+    From here on the window is counted by the present calendar, and names it.
+    """
     before, council = round.closes_at, council_on or round.council_on
     if council is None or council <= closes_on:
         raise lawful.too_soon(law, closes_on)
     round.closes_at, round.council_on = window.last_second(closes_on), council
+    round.calendar_version = law.calendar.version
+    running = clock.now() - LAST_SECOND
     for candidate in [only] if only else standing(round):
-        if candidate.closes_at is not None and candidate.closes_at < round.closes_at:
+        if candidate.closes_at is not None and running < candidate.closes_at < round.closes_at:
             candidate.closes_at = round.closes_at
             candidate.edition += 1
             at_desk.renew(candidate)
