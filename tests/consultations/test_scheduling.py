@@ -209,7 +209,9 @@ def test_a_candidates_window_that_is_over_stays_over(before: Traveller) -> None:
 
 
 def test_a_window_that_grows_names_the_calendar_that_it_is_counted_by(running: Round) -> None:
-    newer = Law([LABOUR], standard().with_day(SpecialDay(date(2026, 11, 27), False, "Nghỉ", "", "thông báo"), "2026-11.2"))
+    newer = Law(
+        [LABOUR], standard().with_day(SpecialDay(date(2026, 11, 27), False, "Nghỉ", "", "thông báo"), "2026-11.2")
+    )
     with unit_of_work():
         scheduling.extend(running, closes_on=date(2026, 12, 2), reason_vi=WHY, law=newer, by=BOARD)
     assert running.calendar_version == "2026-11.2"
