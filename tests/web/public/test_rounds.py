@@ -230,6 +230,7 @@ def test_a_withdrawn_candidate_is_said_to_be_withdrawn(app: Flask, browser: Brow
         candidates.withdraw(the_candidate(), why_vi="Người được đề nghị xin rút khỏi đợt này.", by=BOARD)
     page = browser.get(path).text
     assert "xin rút khỏi đợt này" in page and "Góp ý về" not in page
+    assert "Đã khép lại" not in page and "01/12/2026" not in page
 
 
 def test_candidates_are_found_without_marks(browser: Browser, path: str) -> None:
