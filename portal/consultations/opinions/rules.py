@@ -17,7 +17,6 @@ from portal.core.identity import openid
 from portal.core.sms import gateway, post
 from portal.engines.text import tidy
 
-
 NOT_OPEN = N_("This consultation is not open. What you wrote is still here.")
 WITHDRAWN = N_("This candidacy was withdrawn, and opinions on it are taken no more. What you wrote is still here.")
 
