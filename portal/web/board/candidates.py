@@ -28,7 +28,7 @@ from portal.web.board.forms.window import ActForm
 from portal.web.board.previews import Line, Preview, name
 from portal.web.kit import opinion_words
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import show_weekday, to
+from portal.web.kit.locale import show_datetime, show_weekday, to
 from portal.web.kit.rehearsal import rehearsed
 from portal.web.kit.session import actor
 
@@ -195,6 +195,7 @@ def _told(candidate: Candidate) -> dict[str, str]:
         gettext("Unit, or where they live"): candidate.unit or "–",
         gettext("Organisation that proposes"): candidate.proposed_by,
         gettext("One concrete deed, for lists"): candidate.headline or "–",
+        gettext("Opinions are taken from"): show_datetime(candidate.opens_at) if candidate.opens_at else "–",
         gettext("Last day for opinions"): show_weekday(end) if end else "–",
         gettext("Council meets"): show_weekday(council) if council else "–",
         gettext("Public notes"): str(len(rounds.notes(candidate.round))),

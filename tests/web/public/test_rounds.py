@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -27,7 +27,7 @@ from portal.core.mail.models import Letter
 from portal.core.sms import gateway
 from portal.web.kit import cache_front
 from tests.browser import Browser, words
-from tests.consultations.held import BOARD, MODERATOR, TEXT, announced, candidate_of, drafted, opinion
+from tests.consultations.held import BOARD, LAW, MODERATOR, TEXT, announced, candidate_of, drafted, opinion, particulars
 
 DURING = datetime(2026, 11, 20, 2, tzinfo=UTC)
 END = datetime(2026, 12, 1, 16, 59, 59, tzinfo=UTC)
@@ -231,6 +231,33 @@ def test_a_withdrawn_candidate_is_said_to_be_withdrawn(app: Flask, browser: Brow
     page = browser.get(path).text
     assert "xin rút khỏi đợt này" in page and "Góp ý về" not in page
     assert "Đã khép lại" not in page and "01/12/2026" not in page
+
+
+def test_a_correction_is_noted_where_people_read_of_the_candidate_and_on_the_rounds_page(
+    app: Flask, browser: Browser, path: str
+) -> None:
+    why, again = "Đính chính chức vụ ghi nhầm trong thông báo.", "tính lại từ ngày 20/11/2026 đến hết ngày 07/12/2026"
+    with app.app_context(), unit_of_work():
+        candidate = the_candidate()
+        told = particulars("Trần Thị Nhài", office="tổ trưởng")
+        candidates.correct(
+            candidate,
+            told,
+            of_version=candidate.version,
+            reason_vi=why,
+            law=LAW,
+            by=BOARD,
+            council_on=date(2026, 12, 20),
+        )
+    page, round = browser.get(path).text, browser.get(path.rpartition("/")[0]).text
+    assert why in page and again in page and why in round and again in round
+    assert "Đã đính chính: Trần Thị Nhài" in round
+
+
+def test_a_withdrawal_names_the_candidate_on_the_rounds_page(app: Flask, browser: Browser, path: str) -> None:
+    with app.app_context(), unit_of_work():
+        candidates.withdraw(the_candidate(), why_vi="Người được đề nghị xin rút khỏi đợt này.", by=BOARD)
+    assert "Rút một trường hợp: Trần Thị Nhài" in browser.get(path.rpartition("/")[0]).text
 
 
 def test_candidates_are_found_without_marks(browser: Browser, path: str) -> None:
