@@ -1,6 +1,7 @@
 """Rounds as anyone reads them: lists, a candidate, the window's words, and an opinion from the form to the receipt."""
 
 import re
+import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -12,9 +13,10 @@ import time_machine
 from flask import Flask
 from time_machine import Traveller
 
+from portal.consultations.candidates import holds
 from portal.consultations.candidates import services as candidates
 from portal.consultations.candidates.models import Candidate
-from portal.consultations.opinions import jobs, reviewing
+from portal.consultations.opinions import jobs, reviewing, tallies
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import OpinionState, Verified
 from portal.consultations.rounds import followers
@@ -25,9 +27,13 @@ from portal.core.jobs import runner
 from portal.core.mail import post
 from portal.core.mail.models import Letter
 from portal.core.sms import gateway
+from portal.nominees import services as nominees
+from portal.nominees.models import Nominee
+from portal.stories.models import Story
 from portal.web.kit import cache_front
 from tests.browser import Browser, words
 from tests.consultations.held import BOARD, LAW, MODERATOR, TEXT, announced, candidate_of, drafted, opinion, particulars
+from tests.web.public.shelves import put
 
 DURING = datetime(2026, 11, 20, 2, tzinfo=UTC)
 END = datetime(2026, 12, 1, 16, 59, 59, tzinfo=UTC)
@@ -223,6 +229,49 @@ def test_an_opinion_can_be_taken_back(app: Flask, browser: Browser, path: str) -
     browser.follow("Rút lại ý kiến").submit({})
     with app.app_context():
         assert (the_opinion().state, the_opinion().text) == (OpinionState.CLOSED, "")
+
+
+def about(app: Flask, nominee_id: uuid.UUID, title: str, slug: str) -> None:
+    put(app, title, slug=slug)
+    with app.app_context(), unit_of_work() as session:
+        session.execute(sa.update(Story).where(Story.slug == slug).values(nominee_id=nominee_id))
+    cache_front.warm.forget()
+
+
+def test_every_published_story_about_the_same_nominee_is_named_also_after_a_merge(
+    app: Flask, browser: Browser, path: str
+) -> None:
+    with app.app_context():
+        own = the_candidate().nominee_id
+        with unit_of_work():
+            same = particulars("Trần Thị Nhài").nominee_id
+    about(app, same, "Xe gom rác hai ngăn", "xe-gom-rac")
+    assert "xe-gom-rac" not in browser.get(path).response.text
+    with app.app_context(), unit_of_work() as session:
+        first, second = session.get_one(Nominee, own), session.get_one(Nominee, same)
+        nominees.merge(first, into=second, by=MODERATOR)
+    cache_front.warm.forget()
+    assert "xe-gom-rac" in browser.get(path).response.text
+    about(app, own, "Trả lại của rơi", "tra-lai")
+    page = browser.get(path)
+    assert "Xe gom rác hai ngăn" in page.text and "Trả lại của rơi" in page.text
+    assert "Từ câu chuyện của người dân" in browser.get(path.rpartition("/")[0]).text
+
+
+def test_a_nominee_merged_or_a_dossier_held_while_the_round_runs_stops_nobody(
+    app: Flask, browser: Browser, path: str
+) -> None:
+    before = re.sub(r"\d+", "", browser.get(path).text)
+    with app.app_context(), unit_of_work() as session:
+        candidate = session.scalars(sa.select(Candidate)).one()
+        other = session.get_one(Nominee, particulars("Trần Thị Nhài").nominee_id)
+        nominees.merge(session.get_one(Nominee, candidate.nominee_id), into=other, by=MODERATOR)
+        holds.place(candidate, ground="Có đơn đang được xác minh.", by=BOARD)
+    cache_front.warm.forget()
+    assert re.sub(r"\d+", "", browser.get(path).text) == before
+    browser.get(f"{path}/gop-y").submit(FILLED)
+    with app.app_context():
+        assert the_opinion().candidate_id == the_candidate().id and not list(tallies.differences())
 
 
 def test_a_withdrawn_candidate_is_said_to_be_withdrawn(app: Flask, browser: Browser, path: str) -> None:
