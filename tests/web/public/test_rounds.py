@@ -190,6 +190,20 @@ def test_an_opinion_that_comes_after_the_close_keeps_its_words(browser: Browser,
     assert "23:59:59 ngày 01/12/2026" in page.text and TEXT in page.text
 
 
+@pytest.mark.parametrize(
+    ("after", "status"), [(timedelta(milliseconds=900), 303), (timedelta(seconds=1, milliseconds=100), 409)]
+)
+def test_a_tenth_of_a_second_before_and_after_midnight_in_viet_nam(
+    app: Flask, browser: Browser, path: str, now: Traveller, after: timedelta, status: int
+) -> None:
+    form = browser.get(f"{path}/gop-y").form().values | FILLED
+    now.move_to(END + after)
+    answer = browser.client.post(f"{path}/gop-y", data=form)
+    assert answer.status_code == status and ("23:59:59 ngày 01/12/2026" in answer.text) == (status == 409)
+    with app.app_context():
+        assert len(db.session.scalars(sa.select(Opinion)).all()) == (status == 303)
+
+
 def test_the_form_leads_back_to_the_page_once_it_is_over(browser: Browser, path: str, now: Traveller) -> None:
     now.move_to(END + timedelta(seconds=1))
     assert "Đã khép lại lúc 23:59:59" in browser.get(f"{path}/gop-y").text
