@@ -1,36 +1,16 @@
 """What a change would do, shown before it is made: which windows would end on another day."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from portal.core import clock
 from portal.engines.calendar import changes
 from portal.engines.calendar.changes import Moved
-from portal.engines.calendar.window import counted, last_day
+from portal.engines.calendar.window import last_day
 from portal.engines.calendar.workdays import Calendar
 from portal.honours import queries
 from portal.honours.states import PublicAsked
 
 REACH = timedelta(days=60)  # how far before a changed day windows are looked at
-
-
-@dataclass(frozen=True)
-class Running:
-    """A window that was announced: its name, its first and last day, and how many working days the law asks of it."""
-
-    name: str
-    posted: date
-    close: date
-    working_days: int
-
-
-@dataclass(frozen=True)
-class Short:
-    """An announced window that a change would make too short, and the first day it could then end."""
-
-    window: Running
-    first_close: date
 
 
 def lengths() -> set[int]:
@@ -48,15 +28,6 @@ def of_habit(after: Calendar) -> list[Moved]:
     """Windows posted from today on that would end on another day under the other habit."""
     today = clock.today()
     return list(changes.moved(queries.calendar(), after, lengths(), since=today, until=today + REACH))
-
-
-def too_short(after: Calendar, running: Sequence[Running]) -> list[Short]:
-    """Announced windows that would no longer be long enough. They keep their own calendar; the Board may extend them."""
-    return [
-        Short(window, last_day(after, window.posted, window.working_days))
-        for window in running
-        if counted(after, window.posted, window.close) < window.working_days
-    ]
 
 
 def window_from_today(working_days: int) -> date | None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from portal.core import clock
 from portal.core.db import db
-from portal.engines.calendar.workdays import Calendar, standard
+from portal.engines.calendar.workdays import Calendar, library, standard
 from portal.engines.text.fold import fold
 from portal.honours.models import CalendarDay, CalendarVersion, Honour, LegalInstrument
 from portal.honours.states import Level, PublicAsked, Subject
@@ -157,6 +157,16 @@ def days(version: CalendarVersion, year: int | None = None) -> Sequence[Calendar
     if year is not None:
         rows = rows.where(CalendarDay.day.between(date(year, 1, 1), date(year, 12, 31)))
     return db.session.scalars(rows.order_by(CalendarDay.day)).all()
+
+
+def uncertain(since: date, until: date) -> Sequence[date]:
+    """The special days of a stretch that nobody has announced yet: rows marked unsure, and all of a year without rows."""
+    version = present_version()
+    rows = days(version) if version else ()
+    known = {row.day.year for row in rows}
+    told = [row.day for row in rows if row.unsure and since <= row.day <= until]
+    guessed = (day for year in range(since.year, until.year + 1) if year not in known for day in library(year))
+    return sorted([*told, *(day for day in guessed if since <= day <= until)])
 
 
 def one_day(day_id: uuid.UUID) -> CalendarDay | None:

@@ -31,7 +31,7 @@ from portal.stories.states import StoryState
 from portal.web.public import sending
 from tests.attacks.crowd import at_once, cookies, half_done, in_a_unit, post
 from tests.browser import Browser
-from tests.consultations.held import announced, candidate_of, opinion
+from tests.consultations.held import announced, candidate_of, opinion, working
 from tests.nominations.tipped import MODERATOR, holder, tip
 from tests.staff import walk_in
 from tests.stories.telling import EDITOR, accepted, address, consent, told, written
@@ -95,7 +95,7 @@ def test_of_forty_pairs_on_an_opinion_one_wins_and_one_is_told(
 
 def window() -> dict[str, object]:
     """A lawful end and Council day for a round that opens today."""
-    return {"closes_on": clock.today() + timedelta(days=60), "council_on": clock.today() + timedelta(days=80)}
+    return {"closes_on": working(clock.today() + timedelta(days=60)), "council_on": clock.today() + timedelta(days=80)}
 
 
 def decision_on(nomination: Nomination) -> Decision:

@@ -24,7 +24,7 @@ from portal.moderation.reasons import load_reasons
 from portal.moderation.states import Outcome
 from tests.attacks.crowd import at_once, cookies, in_a_unit, post
 from tests.browser import Browser
-from tests.consultations.held import MODERATOR, announced, candidate_of, opinion
+from tests.consultations.held import MODERATOR, announced, candidate_of, opinion, working
 from tests.moderation.things import colleague
 from tests.staff import walk_in
 
@@ -39,7 +39,10 @@ def criticisms(app: Flask) -> list[tuple[object, int]]:
     with app.app_context():
         with unit_of_work():
             load_reasons()
-        later = {"closes_on": clock.today() + timedelta(days=60), "council_on": clock.today() + timedelta(days=80)}
+        later = {
+            "closes_on": working(clock.today() + timedelta(days=60)),
+            "council_on": clock.today() + timedelta(days=80),
+        }
         candidate = candidate_of(announced(opens_at=clock.now(), **later))
         made = [opinion(candidate, stance=Stance.NOT_YET, email=f"n{n}@example.vn") for n in range(PAIRS)]
         return [(each.id, each.version) for each in made]

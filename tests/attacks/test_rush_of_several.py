@@ -31,7 +31,7 @@ from portal.moderation.together.policy import Together
 from portal.moderation.together.services import Asked
 from tests.attacks.crowd import at_once, in_a_unit
 from tests.consultations.clean import some
-from tests.consultations.held import LEAD, MODERATOR, announced, candidate_of
+from tests.consultations.held import LEAD, MODERATOR, announced, candidate_of, working
 
 NUMBER = 12
 
@@ -39,7 +39,10 @@ NUMBER = 12
 @pytest.fixture
 def asked(app: Flask) -> list[Asked]:
     """Opinions that fit, as a page sends them."""
-    window = {"closes_on": clock.today() + timedelta(days=60), "council_on": clock.today() + timedelta(days=80)}
+    window = {
+        "closes_on": working(clock.today() + timedelta(days=60)),
+        "council_on": clock.today() + timedelta(days=80),
+    }
     with app.app_context():
         made = some(candidate_of(announced(opens_at=clock.now(), **window)), NUMBER)
         found = [Asked("opinion", each.id, each.version) for each in made]

@@ -27,7 +27,7 @@ from portal.organisations import reference
 from portal.organisations.services import load_reference
 from tests.bench.ground import BATCH, _put
 from tests.bench.paper import say
-from tests.consultations.held import announced, candidate_of
+from tests.consultations.held import announced, candidate_of, working
 
 TOLD = 100_000  # opinions after which a word is said
 NOT_YET = {"reason_code": None, "point_id": None}
@@ -68,7 +68,7 @@ def _open() -> Candidate:
     with unit_of_work():
         load_reference(by=SYSTEM)
     now = clock.now()
-    round = announced(opens_at=now + timedelta(days=1), closes_on=clock.local(now + timedelta(days=40)).date(),
+    round = announced(opens_at=now + timedelta(days=1), closes_on=working(clock.local(now + timedelta(days=40)).date()),
                       council_on=clock.local(now + timedelta(days=60)).date())  # fmt: skip
     since = {"opens_at": now - timedelta(days=7)}
     with unit_of_work() as session:

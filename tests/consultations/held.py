@@ -3,7 +3,7 @@
 import hashlib
 import itertools
 import uuid
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from portal.consultations.candidates import services as candidates
@@ -74,6 +74,11 @@ def announce(round: Round, **when: Any) -> Round:
     with unit_of_work():
         scheduling.schedule(round, by=BOARD, **told)
     return round
+
+
+def working(day: date) -> date:
+    """The first working day from a day on: no window ends on another."""
+    return standard().add(day - timedelta(days=1), 1)
 
 
 def candidate_of(round: Round) -> Candidate:

@@ -14,7 +14,7 @@ from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.states import Phase, RoundState
 from portal.core.db import db, unit_of_work
 from portal.core.errors import NotNow, Unfit
-from portal.engines.calendar.workdays import standard
+from portal.engines.calendar.workdays import SpecialDay, standard
 from tests.consultations.held import (
     BOARD,
     CLOSES_ON,
@@ -79,6 +79,30 @@ def test_a_council_that_meets_on_the_last_day_is_refused() -> None:
     with pytest.raises(Unlawful) as no:
         schedule(drafted(), council_on=CLOSES_ON)
     assert no.value.field == "council_on" and no.value.first_council == date(2026, 12, 2)
+
+
+@pytest.mark.parametrize("day_off", [5, 6], ids=["a Saturday", "a Sunday"])
+def test_a_window_ends_with_a_working_day(before: Traveller, day_off: int) -> None:
+    with pytest.raises(Unfit) as no:
+        schedule(drafted(), closes_on=date(2026, 12, day_off), council_on=date(2026, 12, 20))
+    assert no.value.field == "closes_on" and no.value.values["close"] == "07/12/2026"
+    db.session.rollback()
+    round = announced()
+    before.move_to(DURING)
+    with pytest.raises(Unfit) as no:
+        extend(round, date(2026, 12, day_off), council_on=date(2026, 12, 20))
+    assert no.value.field == "closes_on" and no.value.values["council"] == "08/12/2026"
+
+
+def test_a_holiday_is_no_last_day_and_a_swapped_saturday_is_one(before: Traveller) -> None:
+    swapped = standard().with_day(SpecialDay(date(2026, 12, 5), True, "Làm bù", "", "thông báo")).with_day(
+        SpecialDay(date(2026, 12, 4), False, "Nghỉ hoán đổi", "", "thông báo"), "2026-12.1"
+    )  # fmt: skip
+    law = Law([LABOUR], swapped)
+    with pytest.raises(Unfit):
+        schedule(drafted(), closes_on=date(2026, 12, 4), law=law)
+    db.session.rollback()
+    schedule(drafted(), closes_on=date(2026, 12, 5), law=law)
 
 
 @pytest.mark.usefixtures("before")
@@ -156,13 +180,13 @@ def test_an_outage_at_the_weekend_takes_no_working_day(running: Round, before: T
     assert running.closes_at == END
 
 
-def correct(round: Round, **changes: object) -> None:
+def correct(round: Round, *, law: Law = LAW, council_on: date | None = date(2026, 12, 10), **changes: object) -> None:
     candidate = candidate_of(round)
     with unit_of_work():
         told = particulars(**changes)  # type: ignore[arg-type]
         candidates.correct(
-            candidate, told, of_version=candidate.version, reason_vi="Đính chính tên của người được đề nghị.", law=LAW,
-            by=BOARD, council_on=date(2026, 12, 10),
+            candidate, told, of_version=candidate.version, reason_vi="Đính chính tên của người được đề nghị.", law=law,
+            by=BOARD, council_on=council_on,
         )  # fmt: skip
 
 
@@ -174,9 +198,55 @@ def test_correcting_who_restarts_that_candidates_clock(running: Round) -> None:
     assert running.closes_at == candidate.closes_at
 
 
+def test_a_candidates_window_that_is_over_stays_over(before: Traveller) -> None:
+    round = announced("Trần Thị Nhài", "Lê Văn Sáng")
+    before.move_to(DURING)
+    correct(round, name="Trần Thị Nhàn")
+    before.move_to(datetime(2026, 12, 2, 2, tzinfo=UTC))
+    outage(round, datetime(2026, 12, 2, 1, tzinfo=UTC), hours=1)
+    ends = {each.name: each.closes_at for each in scheduling.standing(round)}
+    assert ends == {"Lê Văn Sáng": END, "Trần Thị Nhàn": END + timedelta(days=7)}
+
+
+def test_a_window_that_grows_names_the_calendar_that_it_is_counted_by(running: Round) -> None:
+    newer = Law(
+        [LABOUR], standard().with_day(SpecialDay(date(2026, 11, 27), False, "Nghỉ", "", "thông báo"), "2026-11.2")
+    )
+    with unit_of_work():
+        scheduling.extend(running, closes_on=date(2026, 12, 2), reason_vi=WHY, law=newer, by=BOARD)
+    assert running.calendar_version == "2026-11.2"
+
+
 def test_correcting_a_detail_leaves_the_clock(running: Round) -> None:
     correct(running, headline="Ba mươi ba năm quét ca đêm.")
     assert candidate_of(running).closes_at == END
+
+
+CITY = Law([Rule("Công dân Thủ đô ưu tú", "", 7)], standard())
+
+
+def test_before_the_opening_a_stricter_honour_lengthens_the_window_it_would_break(before: Traveller) -> None:
+    round = announced(law=CITY, closes_on=date(2026, 11, 26), council_on=date(2026, 12, 1))
+    with pytest.raises(Unfit) as no:
+        correct(round, honour_code="labour-2", council_on=None)
+    assert no.value.field == "council_on"
+    correct(round, honour_code="labour-2")
+    assert candidate_of(round).opens_at == OPENS
+    assert candidate_of(round).closes_at == round.closes_at == END
+    assert round.min_working_days == 10
+
+
+def test_correcting_who_before_the_opening_leaves_a_window_that_is_long_enough(before: Traveller) -> None:
+    round = announced()
+    correct(round, name="Trần Thị Nhàn", council_on=None)
+    assert (candidate_of(round).opens_at, candidate_of(round).closes_at) == (OPENS, END)
+
+
+def test_nothing_is_corrected_after_the_close(running: Round, before: Traveller) -> None:
+    before.move_to(END + timedelta(seconds=1))
+    with pytest.raises(NotNow):
+        correct(running, headline="Ba mươi ba năm quét ca đêm.")
+    db.session.rollback()
 
 
 def test_an_announcement_can_be_taken_back_only_before_it_opens(before: Traveller) -> None:

@@ -10,7 +10,6 @@ from portal.core.errors import Clash, Denied, Unfit
 from portal.engines.calendar.window import last_day
 from portal.engines.calendar.workdays import library, standard
 from portal.honours import calendars, consequences, queries
-from portal.honours.consequences import Running
 from portal.honours.states import DayKind
 from portal.honours.versions import digest
 from portal.nominations import deadlines
@@ -131,16 +130,6 @@ def test_the_preview_names_the_windows_that_would_end_later() -> None:
     assert (ten.first_posted, ten.last_posted) == (date(2026, 11, 9), date(2026, 11, 22))
     assert (ten.before, ten.after) == (date(2026, 12, 7), date(2026, 12, 8))
     assert version().number == 1
-
-
-@with_rows
-def test_the_preview_names_announced_windows_that_would_be_too_short() -> None:
-    announced = [
-        Running("Đợt đang mở", POSTED, date(2026, 12, 1), 10),
-        Running("Đợt rộng rãi", POSTED, date(2026, 12, 4), 10),
-    ]
-    short = consequences.too_short(calendars.with_day(SWAPPED), announced)
-    assert [(s.window.name, s.first_close) for s in short] == [("Đợt đang mở", date(2026, 12, 2))]
 
 
 @with_rows

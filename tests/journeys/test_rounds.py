@@ -12,6 +12,7 @@ from portal.consultations.rounds.models import Round
 from portal.core import clock
 from portal.core.actor import SYSTEM, Role
 from portal.core.db import db, unit_of_work
+from portal.honours import queries
 from portal.honours.reference import load_honours
 from tests.consultations.held import drafted
 from tests.journeys.conftest import DESK, PHONE, Visitor
@@ -28,7 +29,7 @@ def test_a_round_is_announced_opens_by_itself_and_is_extended(
         staff(Role.APPRAISER, Role.BOARD_LEAD, sign_in_name="tham.dinh")
         with unit_of_work():
             load_honours(by=SYSTEM)
-        round = drafted()
+        round, calendar = drafted(), queries.calendar()
         db.session.remove()
     visitor = visit("board", size=size)
     page = visitor.page
@@ -48,7 +49,7 @@ def test_a_round_is_announced_opens_by_itself_and_is_extended(
     page.fill("[name=council_on]", f"{opens + timedelta(days=60):%d/%m/%Y}")
     visitor.press("Xem trước thay đổi")
     assert "quá ngắn" in page.inner_text("main")
-    page.fill("[name=closes_on]", f"{opens + timedelta(days=40):%d/%m/%Y}")
+    page.fill("[name=closes_on]", f"{calendar.add(opens.date(), 25):%d/%m/%Y}")
     visitor.press("Xem trước thay đổi")
     visitor.press("Xác nhận và ghi lại")
     assert "Sắp mở" in page.inner_text("main")
@@ -60,7 +61,7 @@ def test_a_round_is_announced_opens_by_itself_and_is_extended(
     assert "Đang lấy ý kiến" in page.inner_text("main")
     visitor.open(f"{home}/gian-doan")
     visitor.open(f"{home}/gia-han")
-    page.fill("[name=closes_on]", f"{opens + timedelta(days=45):%d/%m/%Y}")
+    page.fill("[name=closes_on]", f"{calendar.add(opens.date(), 28):%d/%m/%Y}")
     page.fill("[name=reason_vi]", WHY)
     visitor.press("Xem trước thay đổi")
     visitor.press("Xác nhận và ghi lại")

@@ -11,8 +11,12 @@ from portal.consultations.candidates.models import Candidate, CandidateDocument,
 from portal.consultations.rounds import queries as rounds
 from portal.consultations.rounds.models import Round
 from portal.core.db import db
+from portal.nominees import queries as nominees
+from portal.nominees.models import Nominee
 from portal.stories.models import Story
 from portal.stories.states import StoryState
+
+STORIES = 6  # named on one page, newest first
 
 
 def one(candidate_id: uuid.UUID) -> Candidate | None:
@@ -25,11 +29,20 @@ def public(round_slug: str, slug: str) -> Candidate | None:
     return db.session.scalars(_public(), {"round": round_slug, "slug": slug}).one_or_none()
 
 
-def page(round_slug: str, slug: str) -> tuple[Candidate, str | None] | None:
-    """All that a candidate's page shows of the candidate, in one query: round, documents, and the address of the newest
-    published story about the same nominee."""
+def page(round_slug: str, slug: str) -> tuple[Candidate, bool] | None:
+    """All that a candidate's page shows of the candidate, in one query: round, documents, and whether `stories` may find
+    some about the same nominee."""
     rows = db.session.execute(_page(), {"round": round_slug, "slug": slug}).unique().all()
-    return (rows[0][0], rows[0][1]) if rows else None
+    return (rows[0][0], bool(rows[0][1] or rows[0][2])) if rows else None
+
+
+def stories(nominee_id: uuid.UUID) -> Sequence[tuple[str, str]]:
+    """The published stories about a nominee, or about whoever was found to be the same: address and title, newest first."""
+    pick = sa.select(Story.slug, Story.title).where(
+        Story.nominee_id.in_(nominees.same([nominee_id])), Story.state == StoryState.PUBLISHED
+    )
+    newest = pick.order_by(Story.published_at.desc(), Story.id).limit(STORIES)
+    return [(slug, title) for slug, title in db.session.execute(newest) if slug]
 
 
 def stamp(round_slug: str, slug: str) -> object:
@@ -62,6 +75,13 @@ def story() -> sa.ScalarSelect[str | None]:
     )
 
 
+def joined() -> sa.ColumnElement[bool]:
+    """Whether a candidate's nominee was found to be one with another: then stories may hang on either."""
+    above = sa.exists().where(Nominee.id == Candidate.nominee_id, Nominee.merged_into_id.is_not(None))
+    below = sa.exists().where(Nominee.merged_into_id == Candidate.nominee_id)
+    return sa.or_(above.correlate(Candidate), below.correlate(Candidate))
+
+
 def whole() -> sa.Select[Candidate]:
     """A candidate with its round, in one statement."""
     return sa.select(Candidate).join(Candidate.round).options(sa.orm.contains_eager(Candidate.round))
@@ -90,4 +110,4 @@ def _public() -> sa.Select[Candidate]:
 @cache
 def _page() -> sa.Select[Any]:
     papers = sa.orm.joinedload(Candidate.documents).joinedload(CandidateDocument.file)
-    return _public().options(papers, pictured()).add_columns(story())
+    return _public().options(papers, pictured()).add_columns(story(), joined())

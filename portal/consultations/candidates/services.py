@@ -16,7 +16,7 @@ from portal.consultations.opinions import at_desk
 from portal.consultations.rounds import limits, notes, publicity, scheduling
 from portal.consultations.rounds.law import Law
 from portal.consultations.rounds.models import Round
-from portal.consultations.rounds.states import NoteKind, RoundState
+from portal.consultations.rounds.states import NoteKind, Phase, RoundState
 from portal.core import clock
 from portal.core.actor import Actor
 from portal.core.audit.trail import record
@@ -110,10 +110,11 @@ def correct(
 ) -> None:  # fmt: skip
     """Correct an announced candidate, with a public note. Where who or what changes, the clock starts again.
 
-    Raises Clash, NotNow after the close, Unlawful where the Council would meet before the new window is over.
+    Raises Clash, NotNow after the close, Unfit where the Council would meet before the new window is over.
     """
     require(by, Candidates.CORRECT, candidate)
-    if candidate.round.state is not RoundState.SCHEDULED or candidate.state is not CandidateState.LISTED:
+    running = candidate.round.phase(clock.now()) in (Phase.COMING, Phase.OPEN)
+    if not running or candidate.state is not CandidateState.LISTED:
         raise NotNow()
     if candidate.version != of_version:
         raise Clash()
@@ -122,8 +123,7 @@ def correct(
     _set(candidate, told)
     candidate.corrections += 1
     at_desk.renew(candidate)
-    opened = candidate.opens_at is not None and candidate.opens_at <= clock.now()
-    before = scheduling.restart(candidate, law=law, by=by, council_on=council_on) if anew and opened else None
+    before = scheduling.restart(candidate, law=law, by=by, council_on=council_on) if anew else None
     if before is None:
         publicity.show(candidate, since=max(clock.now(), candidate.opens_at or clock.now()))
     notes.add(

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime, time
 
+from portal.consultations.candidates.states import CandidateState
 from portal.consultations.candidates.terms import Terms
 from portal.consultations.opinions import limits
 from portal.consultations.opinions.said import Said, Sent
 from portal.consultations.opinions.states import Channel, Display
+from portal.consultations.rounds.models import LAST_SECOND
 from portal.consultations.rounds.states import RoundState
 from portal.core import clock
 from portal.core.errors import NotNow, Unfit
@@ -15,25 +17,31 @@ from portal.core.identity import openid
 from portal.core.sms import gateway, post
 from portal.engines.text import tidy
 
+NOT_OPEN = N_("This consultation is not open. What you wrote is still here.")
+WITHDRAWN = N_("This candidacy was withdrawn, and opinions on it are taken no more. What you wrote is still here.")
+
 
 class Closed(NotNow):
     """The window is over. `closed_at` is its last second, or none where it was never open; nothing typed is lost."""
 
     msgid = N_("This consultation closed at %(time)s on %(day)s (Viet Nam time). What you wrote is still here.")
 
-    def __init__(self, closed_at: datetime | None) -> None:
+    def __init__(self, closed_at: datetime | None, otherwise: str = NOT_OPEN) -> None:
         self.closed_at = closed_at
         if closed_at is None:
-            super().__init__(N_("This consultation is not open. What you wrote is still here."))
+            super().__init__(otherwise)
         else:
             at = clock.local(closed_at)
             super().__init__(None, time=f"{at:%H:%M:%S}", day=f"{at:%d/%m/%Y}")
 
 
 def in_time(terms: Terms, at: datetime) -> None:
-    """Raise Closed for an opinion that arrived outside its candidate's window, to the second."""
+    """Raise Closed for an opinion that arrived outside its candidate's window, to the second, or after it was withdrawn."""
     if not terms.takes(at):
         opened = terms.opens_at is not None and terms.opens_at <= at
+        over = terms.closes_at is not None and terms.closes_at + LAST_SECOND <= at
+        if terms.state is CandidateState.WITHDRAWN and not over:  # its window ends on a day still to come
+            raise Closed(None, WITHDRAWN)
         raise Closed(terms.closes_at if opened else None)
 
 

@@ -100,13 +100,18 @@ def listed(round: Round, *, kind: CandidateKind | None = None) -> Sequence[tuple
     pick = (
         queries.whole()
         .options(queries.pictured())
-        .add_columns(queries.story(), count)
+        .add_columns(queries.story(), count, queries.joined())
         .where(Candidate.round_id == round.id)
     )
     if kind is not None:
         pick = pick.where(Candidate.kind == kind)
     rows = db.session.execute(pick.order_by(Candidate.position, Candidate.id)).all()
-    return [(row[0], row[1], int(row[2])) for row in rows]
+    return [(row[0], row[1] or (_other_story(row[0]) if row[3] else None), int(row[2])) for row in rows]
+
+
+def _other_story(candidate: Candidate) -> str | None:
+    """The newest story about whoever the candidate was found to be; seldom is there anybody."""
+    return next((slug for slug, _ in queries.stories(candidate.nominee_id)), None)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from portal.consultations.rounds.law import Law, Rule
 from portal.core.errors import Unfit
@@ -12,9 +13,13 @@ from portal.honours.states import PublicAsked, Subject
 
 def law(honour_codes: Iterable[str], *, on: date) -> Law:
     """What holds on a day for a round about these honours. Raises Unfit for an honour that does not stand that day."""
+    return Law([_rule(code, on) for code in sorted(set(honour_codes))], honours.calendar(), cited(on))
+
+
+def cited(on: date) -> list[dict[str, Any]]:
+    """The instruments in force on a day, as a round cites them."""
     in_force = honours.instruments_in_force(on, Subject.COMMENDATION)
-    told = [{"number": each.number, "title_vi": each.title_vi, "title_en": each.title_en} for each in in_force]
-    return Law([_rule(code, on) for code in sorted(set(honour_codes))], honours.calendar(), told)
+    return [{"number": each.number, "title_vi": each.title_vi, "title_en": each.title_en} for each in in_force]
 
 
 def _rule(code: str, on: date) -> Rule:

@@ -6,7 +6,9 @@ import uuid
 
 import sqlalchemy as sa
 
+from portal.consultations.candidates import people
 from portal.consultations.candidates.models import Candidate
+from portal.consultations.candidates.states import CandidateState
 from portal.consultations.rounds.models import Follower, Round
 from portal.consultations.rounds.policy import Rounds
 from portal.core import clock, marks
@@ -15,6 +17,8 @@ from portal.core.db import db
 from portal.core.errors import Missing
 from portal.core.mail import post
 from portal.core.policy import require
+from portal.nominees import queries as nominees
+from portal.nominees.models import Nominee
 
 KEY = re.compile(r"[0-9a-f]{64}")
 
@@ -62,21 +66,30 @@ def leave(follower: Follower, *, by: Actor) -> None:
 
 
 def tell(round: Round) -> int:
-    """Write to every confirmed follower of the round's wards and fields that it has opened; gives how many."""
-    here = sa.select(Candidate.ward_code, Candidate.field).where(Candidate.round_id == round.id)
-    wards, fields = {""}, {""}
-    for ward, field in db.session.execute(here):
-        wards.add(ward or "")
-        fields.add(field)
-    pick = sa.select(Follower).where(
-        Follower.confirmed_at.is_not(None), Follower.ward_code.in_(wards), Follower.field.in_(fields)
-    )
-    told = 0
-    for follower in db.session.scalars(pick):
+    """Write to every confirmed follower of one of the round's candidates that it has opened; gives how many."""
+    standing = _standing(round)
+    wards = {"", *(ward for ward, _ in standing)}
+    pick = sa.select(Follower).where(Follower.confirmed_at.is_not(None), Follower.ward_code.in_(wards))
+    told: set[str] = set()  # who follows two wards of it is written to once
+    for follower in db.session.scalars(pick.order_by(Follower.id)):
+        about = any(follower.ward_code in ("", ward) and follower.field in ("", *groups) for ward, groups in standing)
+        if not about or follower.email in told:
+            continue
         post.write(
             "round_opened", follower.email, follower.language, once=f"round:{round.id}:{follower.id}", sensitive=True,
             leave=f"/lay-y-kien/thoi-bao-tin/{key_of(follower)}/ngay", key=key_of(follower), slug=round.slug, name={"vi": round.name_vi, "en": round.name_en or round.name_vi},
             closes=f"{clock.local(round.closes_at):%d/%m/%Y}" if round.closes_at else "",
         )  # fmt: skip
-        told += 1
-    return told
+        told.add(follower.email)
+    return len(told)
+
+
+def _standing(round: Round) -> list[tuple[str, set[str]]]:
+    """Of each candidate that was not withdrawn: the ward, and the groups of people that one may follow."""
+    mine = sa.select(Candidate, Nominee).join(Nominee, Nominee.id == Candidate.nominee_id)
+    listed = mine.where(Candidate.round_id == round.id, Candidate.state == CandidateState.LISTED)
+    found = []
+    for candidate, nominee in db.session.execute(listed):
+        known = (candidate.field, people.GROUPS.get(candidate.kind), nominees.root(nominee).position_group)
+        found.append((candidate.ward_code or "", {str(group) for group in known if group}))
+    return found

@@ -55,6 +55,12 @@ FROM_THAT_DAY = N_(
 )
 
 
+DAY_OFF = N_(
+    "A window ends with a working day (Civil Code 2015, Art 148), and %(day)s is none. Choose %(close)s; then the Council"
+    " can meet from %(council)s."
+)
+
+
 class Unlawful(Unfit):
     """A window the law does not allow: names the rule, the first lawful closing day and the first lawful Council day."""
 
@@ -79,6 +85,7 @@ def check(law: Law, *, posted: date, close: date, council: date) -> None:
             FROM_THAT_DAY if law.calendar.posting_day_counts else FROM_THE_NEXT,
             law=law, posted=posted, field="closes_on",
         )  # fmt: skip
+    ends_with_a_working_day(law, close)
     if council <= close:
         raise Unlawful(
             N_(
@@ -88,6 +95,14 @@ def check(law: Law, *, posted: date, close: date, council: date) -> None:
             ),
             law=law, posted=posted, close=close, field="council_on",
         )  # fmt: skip
+
+
+def ends_with_a_working_day(law: Law, close: date) -> None:
+    """Raise Unfit for a last day that is none of work, with the next one that is."""
+    if not law.calendar.is_working(close):
+        after = law.calendar.add(close, 1)
+        told = {"day": close, "close": after, "council": law.first_council(after)}
+        raise Unfit(DAY_OFF, field="closes_on", **{name: f"{day:%d/%m/%Y}" for name, day in told.items()})
 
 
 def too_soon(law: Law, close: date) -> Unfit:

@@ -27,12 +27,15 @@ def content(candidate: Candidate) -> str:
     return json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def show(candidate: Candidate, *, since: datetime) -> ShownPage:
-    """Freeze what the public is shown from an instant on; what was shown before ends there."""
+def show(candidate: Candidate, *, since: datetime, calendar_version: str = "") -> ShownPage:
+    """Freeze what the public is shown from an instant on; what was shown before ends there.
+
+    `calendar_version`: what its own window was counted by, where that is not the round's.
+    """
     _end(candidate, since)
     made = ShownPage(
         candidate_id=candidate.id, content=content(candidate), sha256="", shown_from=since,
-        calendar_version=candidate.round.calendar_version,
+        calendar_version=calendar_version or candidate.round.calendar_version,
     )  # fmt: skip
     made.sha256 = hashlib.sha256(made.content.encode()).hexdigest()
     db.session.add(made)

@@ -71,6 +71,12 @@ def notes(round: Round) -> Sequence[RoundNote]:
     return db.session.scalars(mine.order_by(RoundNote.made_at, RoundNote.id)).all()
 
 
+def notes_about(candidate_id: uuid.UUID) -> Sequence[RoundNote]:
+    """The public notes on one candidate, oldest first."""
+    mine = sa.select(RoundNote).where(RoundNote.candidate_id == candidate_id)
+    return db.session.scalars(mine.order_by(RoundNote.made_at, RoundNote.id)).all()
+
+
 def outages(round: Round) -> Sequence[Outage]:
     """Recorded outages, oldest first."""
     mine = sa.select(Outage).where(Outage.round_id == round.id)

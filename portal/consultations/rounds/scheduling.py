@@ -87,6 +87,7 @@ def extend(
     require(by, Rounds.EXTEND, round)
     if closes_on <= window.day_of(_running(round)):
         raise Unfit(N_("A window can be extended, never shortened. Choose a later day."), field="closes_on")
+    lawful.ends_with_a_working_day(law, closes_on)
     before = _grow(round, closes_on, council_on, law)
     notes.add(round, NoteKind.EXTENDED, reason_vi, reason_en, by=by, closed_before=before)
     record(by, Rounds.EXTEND, round, closes=round.closes_at, council=round.council_on)
@@ -121,17 +122,20 @@ def record_outage(
 def restart(candidate: Candidate, *, law: Law, by: Actor, council_on: date | None = None) -> datetime | None:
     """Start a candidate's clock again after its who or what was corrected; gives the end as it stood before.
 
-    The whole window runs anew from now. Raises Unlawful where the Council would meet before it is over.
+    The whole window runs anew from now; of a round still to open, from its opening, which matters where another honour
+    asks for longer. Raises Unfit where the Council would meet before it is over.
     """
-    require(by, Rounds.EXTEND, candidate.round)
-    before = _running(candidate.round)
-    now = clock.now()
-    closes_on = max(law.first_close(window.day_of(now)), window.day_of(before))
+    round = candidate.round
+    require(by, Rounds.EXTEND, round)
+    before = _running(round)
+    since = max(clock.now(), round.opens_at or clock.now())
+    closes_on = max(law.first_close(window.day_of(since)), window.day_of(before))
+    round.min_working_days = max(round.min_working_days, law.strictest.working_days)
     if closes_on > window.day_of(before) or council_on is not None:
-        _grow(candidate.round, closes_on, council_on, law, only=candidate)
-    candidate.opens_at, candidate.closes_at = now, window.last_second(closes_on)
+        _grow(round, closes_on, council_on, law, only=candidate)
+    candidate.opens_at, candidate.closes_at = since, window.last_second(closes_on)
     at_desk.renew(candidate)
-    publicity.show(candidate, since=now)
+    publicity.show(candidate, since=since, calendar_version=law.calendar.version)
     return before
 
 
@@ -161,13 +165,19 @@ def _running(round: Round) -> datetime:
 def _grow(
     round: Round, closes_on: date, council_on: date | None, law: Law, *, only: Candidate | None = None
 ) -> datetime | None:
-    """Move the end of a round, and of its candidates with it; gives the end as it stood."""
+    """Move the end of a round, and of its candidates with it; gives the end as it stood.
+
+    A candidate's own window that is over already stays over: what its last second was has been told to whoever came late.
+    From here on the window is counted by the present calendar, and names it.
+    """
     before, council = round.closes_at, council_on or round.council_on
     if council is None or council <= closes_on:
         raise lawful.too_soon(law, closes_on)
     round.closes_at, round.council_on = window.last_second(closes_on), council
+    round.calendar_version = law.calendar.version
+    running = clock.now() - LAST_SECOND
     for candidate in [only] if only else standing(round):
-        if candidate.closes_at is not None and candidate.closes_at < round.closes_at:
+        if candidate.closes_at is not None and running < candidate.closes_at < round.closes_at:
             candidate.closes_at = round.closes_at
             candidate.edition += 1
             at_desk.renew(candidate)

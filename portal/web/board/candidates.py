@@ -20,6 +20,7 @@ from portal.core import clock
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, NotNow, Unfit
 from portal.core.policy import may
+from portal.engines.calendar.window import day_of
 from portal.nominees import queries as nominees
 from portal.web.board import candidate_acts
 from portal.web.board.forms.candidate import CandidateForm, CorrectForm, HoldForm, ReleaseForm, WithdrawForm
@@ -27,7 +28,7 @@ from portal.web.board.forms.window import ActForm
 from portal.web.board.previews import Line, Preview, name
 from portal.web.kit import opinion_words
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import show_weekday, to
+from portal.web.kit.locale import show_datetime, show_weekday, to
 from portal.web.kit.rehearsal import rehearsed
 from portal.web.kit.session import actor
 
@@ -102,7 +103,8 @@ def correct(candidate: Candidate) -> ResponseReturnValue:
         return _page("correct", candidate, form, None)
 
     def act() -> None:
-        law = basis.law([form.honour_code.data or candidate.honour_code], on=clock.today())
+        since = max(clock.now(), candidate.round.opens_at or clock.now())
+        law = basis.law([form.honour_code.data or candidate.honour_code], on=day_of(since))
         services.correct(
             candidate, form.told(candidate.nominee_id, candidate), of_version=form.version, law=law, by=actor(),
             reason_vi=form.reason_vi.data or "", reason_en=form.reason_en.data or "", council_on=form.council_on.data,
@@ -193,6 +195,7 @@ def _told(candidate: Candidate) -> dict[str, str]:
         gettext("Unit, or where they live"): candidate.unit or "–",
         gettext("Organisation that proposes"): candidate.proposed_by,
         gettext("One concrete deed, for lists"): candidate.headline or "–",
+        gettext("Opinions are taken from"): show_datetime(candidate.opens_at) if candidate.opens_at else "–",
         gettext("Last day for opinions"): show_weekday(end) if end else "–",
         gettext("Council meets"): show_weekday(council) if council else "–",
         gettext("Public notes"): str(len(rounds.notes(candidate.round))),

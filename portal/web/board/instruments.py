@@ -1,16 +1,20 @@
 """Legal instruments: in force, to come and past; entered and amended with a look first."""
 
+from collections.abc import Callable, Sequence
+
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from portal.consultations.rounds import citing
+from portal.consultations.rounds.models import Round
 from portal.core import clock
 from portal.core.policy import may
 from portal.engines.text.fold import fold
 from portal.honours import legal, queries
 from portal.honours.models import LegalInstrument
 from portal.honours.policy import Honours
-from portal.honours.said import changes, why
+from portal.honours.said import changes
 from portal.web.board import previews
 from portal.web.board.forms.instrument import InstrumentForm, NewInstrumentForm
 from portal.web.board.previews import Preview
@@ -18,6 +22,7 @@ from portal.web.kit import honour_words
 from portal.web.kit.fields import number
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
+from portal.web.kit.rehearsal import rehearsed
 from portal.web.kit.session import actor
 
 bp = Blueprint("honours_law", __name__)
@@ -43,13 +48,12 @@ def add() -> ResponseReturnValue:
     """A new instrument."""
     form = NewInstrumentForm()
 
-    def keep() -> None:
+    def keep() -> Sequence[Round]:
         legal.add(form.printed(), number=form.number.data or "", by=actor(), reason=form.why.data or "")
+        return citing.anew(by=actor())
 
     def look() -> Preview:
-        legal.checked(form.printed())
-        why(form.why.data or "")
-        return Preview()
+        return Preview(cite=_citing(keep))
 
     preview, kept = form.step(look=look, keep=keep)
     return redirect(to("honours_law.table"), 303) if kept else _page(form, preview)
@@ -58,20 +62,27 @@ def add() -> ResponseReturnValue:
 @bp.route("/danh-muc/van-ban/<uuid:instrument_id>", methods=["GET", "POST"])
 @allow(Honours.AMEND_INSTRUMENT, of=queries.one_instrument)
 def amend(instrument: LegalInstrument) -> ResponseReturnValue:
-    """Change what is known of an instrument; rounds keep the basis they were announced with."""
+    """Change what is known of an instrument; rounds that have opened keep the basis they were opened with."""
     form = InstrumentForm.of(instrument)
 
-    def keep() -> None:
+    def keep() -> Sequence[Round]:
         version, reason = form.of_version.data or "", form.why.data or ""
         seen = number(version)
         legal.amend(instrument, form.printed(), by=actor(), of_version=seen, reason=reason)
+        return citing.anew(by=actor())
 
     def look() -> Preview:
-        why(form.why.data or "")
-        return Preview(previews.lines(form, changes(instrument, legal.checked(form.printed()))))
+        lines = previews.lines(form, changes(instrument, legal.checked(form.printed())))
+        return Preview(lines, cite=_citing(keep))
 
     preview, kept = form.step(look=look, keep=keep)
     return redirect(to("honours_law.table"), 303) if kept else _page(form, preview, instrument)
+
+
+def _citing(keep: Callable[[], Sequence[Round]]) -> list[str]:
+    """The rounds still to open that would cite another basis."""
+    changed: list[Round] = []
+    return rehearsed(lambda: changed.extend(keep()), lambda: [previews.name(each) for each in changed])
 
 
 def _page(form: InstrumentForm, preview: Preview | None, row: LegalInstrument | None = None) -> tuple[str, int]:

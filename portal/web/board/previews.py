@@ -1,6 +1,6 @@
 """What the Board is shown before a change is made: what would differ, and which windows would move."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -10,14 +10,14 @@ from flask_babel import gettext
 from wtforms import Form
 
 from portal.consultations.candidates import queries as candidates
+from portal.consultations.rounds import lengths
 from portal.consultations.rounds import queries as rounds
+from portal.consultations.rounds.lengths import Short
 from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.states import Phase
 from portal.engines.calendar.changes import Moved
-from portal.engines.calendar.window import day_of
 from portal.engines.calendar.workdays import Calendar
 from portal.honours import consequences
-from portal.honours.consequences import Running, Short
 from portal.honours.models import Honour
 from portal.honours.said import Change
 from portal.web.kit.honour_words import WORDS
@@ -39,8 +39,9 @@ class Preview:
 
     lines: list[Line] = field(default_factory=list)
     moved: Sequence[Moved] = ()
-    short: Sequence[Short] = ()
+    short: Sequence[tuple[str, Short]] = ()  # announced windows, each with its name
     rounds: Sequence[str] = ()  # announced rounds that an honour's row is about
+    cite: Sequence[str] = ()  # rounds still to open whose legal basis would be another
     ends: Honour | None = None  # the row that a new one would end
     windows: tuple[date | None, date | None] = (None, None)  # a window posted today: its last day now, and then
     closing: date | None = None
@@ -68,7 +69,15 @@ def shown(value: Any) -> str:
 
 def of_calendar(after: Calendar, moved: Sequence[Moved]) -> Preview:
     """What another calendar would do."""
-    return Preview(moved=moved, short=consequences.too_short(after, list(_running())))
+    return Preview(moved=moved, short=[each for round in _announced() for each in too_short(round, after)])
+
+
+def too_short(round: Round, calendar: Calendar | None = None) -> list[tuple[str, Short]]:
+    """The windows of a round that a calendar makes too short, each with its name."""
+    return [
+        (f"{name(round)}, {each.window.of}" if each.window.of else name(round), each)
+        for each in lengths.too_short(round, calendar)
+    ]
 
 
 def of_days(before: int, after: int) -> tuple[date | None, date | None]:
@@ -88,9 +97,3 @@ def name(round: Round) -> str:
 
 def _announced() -> list[Round]:
     return [*rounds.in_phase(Phase.OPEN), *rounds.in_phase(Phase.COMING)]
-
-
-def _running() -> Iterator[Running]:
-    for round in _announced():
-        assert round.opens_at and round.closes_at  # announced rounds are whole
-        yield Running(name(round), day_of(round.opens_at), day_of(round.closes_at), round.min_working_days)

@@ -15,7 +15,7 @@ from portal.consultations.outcome.models import Supplement
 from portal.consultations.rounds import publicity, queries
 from portal.consultations.rounds.models import Outage, Round, RoundNote
 from portal.consultations.rounds.policy import Rounds
-from portal.consultations.rounds.states import Phase
+from portal.consultations.rounds.states import NoteKind, Phase
 from portal.core import clock
 from portal.core.audit.trail import record
 from portal.core.db import unit_of_work
@@ -65,6 +65,14 @@ class Facts:
     outages: Sequence[Outage]
     supplements: Sequence[Supplement]
     now: datetime
+
+    def about(self, note: RoundNote) -> str:
+        """The candidate whom a note is about; empty for one on the whole round."""
+        return next((each.candidate.name for each in self.proved if each.candidate.id == note.candidate_id), "")
+
+    def anew(self, note: RoundNote) -> bool:
+        """Whether a note tells of a clock that started again."""
+        return note.kind is NoteKind.CORRECTED and note.closed_before is not None
 
     @property
     def any(self) -> int:

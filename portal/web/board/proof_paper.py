@@ -65,7 +65,9 @@ def _body(facts: "Facts", board: str) -> Iterator[Part]:
     for note in facts.notes:
         moved = note.closed_before and note.closes_now and note.closed_before != note.closes_now
         grown = f" Ngày cuối chuyển từ {_day(note.closed_before)} sang {_day(note.closes_now)}." if moved else ""
-        yield Text(f"{_at(note.made_at)}: {note.text_vi}{grown}", dash=True)
+        about = f"{who}. " if (who := facts.about(note)) else ""
+        anew = f" Thời hạn về trường hợp này tính lại từ {_at(note.made_at)}." if facts.anew(note) else ""
+        yield Text(f"{_at(note.made_at)}: {about}{note.text_vi}{anew}{grown}", dash=True)
     if not facts.notes:
         yield Text("Không có.")
     yield from _result(facts)

@@ -7,6 +7,7 @@ from flask_babel import gettext
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.opinions import shown
 from portal.consultations.rounds import queries, services
+from portal.consultations.rounds.lengths import Short
 from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.policy import Rounds
 from portal.consultations.rounds.states import Phase, RoundState
@@ -16,7 +17,7 @@ from portal.core.errors import Clash, Unfit
 from portal.core.policy import may
 from portal.web.board import next_step, round_acts
 from portal.web.board.forms.plan import PlanForm
-from portal.web.board.previews import name
+from portal.web.board.previews import name, too_short
 from portal.web.kit import opinion_words
 from portal.web.kit.fields import number
 from portal.web.kit.guard import allow
@@ -45,8 +46,13 @@ def one(round: Round) -> str:
         "board/rounds/one.html", round=round, phase=round.phase(clock.now()), Phase=Phase, RoundState=RoundState,
         candidates=candidates.of(round), notes=queries.notes(round), outages=queries.outages(round),
         words=opinion_words, name=name, acts=round_acts.now(round, actor()), next_step=next_step.said(round),
-        opinions={candidate.id: n for candidate, _, n in shown.listed(round)},
+        opinions={candidate.id: n for candidate, _, n in shown.listed(round)}, short=_too_short(round),
     )  # fmt: skip
+
+
+def _too_short(round: Round) -> list[tuple[str, Short]]:
+    """What the present calendar makes too short of a window that can still grow."""
+    return too_short(round) if round.phase(clock.now()) in (Phase.COMING, Phase.OPEN) else []
 
 
 @bp.route("/dot-lay-y-kien/them", methods=["GET", "POST"])

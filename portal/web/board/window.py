@@ -1,7 +1,7 @@
 """The window of a round: announced, extended, an outage given back; each act rehearsed, shown, and then confirmed."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
@@ -15,6 +15,7 @@ from portal.consultations.rounds.policy import Rounds
 from portal.core import clock
 from portal.core.errors import Unfit
 from portal.engines.calendar.window import day_of
+from portal.honours import queries as honours
 from portal.web.board.forms.window import ActForm, ExtendForm, OutageForm, ScheduleForm
 from portal.web.board.previews import Line, Preview, name
 from portal.web.kit.guard import allow
@@ -24,6 +25,7 @@ from portal.web.kit.rehearsal import rehearsed
 from portal.web.kit.session import actor
 
 bp = Blueprint("board_window", __name__)
+LONGEST = timedelta(days=366)  # of a stretch that is looked through for days not announced yet
 CHECK = "check"  # the button that only works the lawful days out
 
 
@@ -125,15 +127,17 @@ def _page(
 ) -> tuple[str, int]:
     home = to("board_rounds.one", round_id=round.id)
     html = render_template(
-        f"board/rounds/{page}.html",
-        form=form,
-        preview=preview,
-        round=round,
-        home=home,
-        back_to=name(round),
-        first=first,
-    )
+        f"board/rounds/{page}.html", form=form, preview=preview, round=round, home=home, back_to=name(round), first=first,
+        doubted=_doubted(form, first) if isinstance(form, ScheduleForm) else (),
+    )  # fmt: skip
     return html, form.status
+
+
+def _doubted(form: ScheduleForm, first: tuple[date, date, Law] | None) -> Sequence[date]:
+    """Days off within the window as typed, or the shortest, that were not announced yet: its end may still move."""
+    posted = form.opens_at.data
+    ends = [day for day in (form.closes_on.data, form.council_on.data, *(first[:2] if first else ())) if day]
+    return honours.uncertain(posted, min(max(ends), posted + LONGEST)) if posted and ends else ()
 
 
 def _first_days(round: Round, form: ScheduleForm) -> tuple[date, date, Law] | None:

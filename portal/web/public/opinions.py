@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, abort, g, redirect, render_template, request, session
+from flask import Blueprint, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -39,7 +39,7 @@ from portal.web.kit.opinion_words import DISPLAYS
 from portal.web.kit.session import actor
 from portal.web.kit.telling import drawing, places
 from portal.web.public import round_views as views
-from portal.web.public import slow_lane
+from portal.web.public import slow_lane, too_late
 from portal.web.public.gentle import findings
 
 bp = Blueprint("opinions", __name__)
@@ -76,8 +76,11 @@ def _arrived_at() -> datetime:
 def form(slug: str, name: str) -> ResponseReturnValue:
     """Say what one thinks of a candidate, and why. Sent twice, it is one opinion with one receipt."""
     if request.method == "GET":
+        candidate = _candidate(slug, name)
+        if not candidate.takes(_arrived_at()):
+            return too_late.opened(candidate, _arrived_at())
         require_on(Function.OPINIONS)
-        return _shown(_candidate(slug, name))
+        return _shown(candidate)
     asked = OpinionForm()
     asked.key.data = (asked.key.data or "")[:64] or secrets.token_hex(16)
     if not files.chosen() and asked.validate():
@@ -139,7 +142,7 @@ def _once_more(
     try:
         rules.in_time(candidate.terms, _arrived_at())
     except Closed as refusal:
-        return _closed(candidate, asked, refusal)
+        return too_late.page(candidate, asked, refusal)
     if led_back.keep(candidate.id.hex, str(asked.key.data), said=refused, leave=("anyway", files.AWAY)):
         return redirect(_address(candidate, way), 303)
     sound = asked.validate() and not refused
@@ -191,7 +194,7 @@ def _send(slug: str, name: str, asked: OpinionForm, said: Said) -> ResponseRetur
     try:
         about = _give(slug, name, said, sent, arrived)
     except Closed as refusal:
-        return _closed(_candidate(slug, name), asked, refusal)
+        return too_late.page(_candidate(slug, name), asked, refusal)
     except Unfit as refusal:
         asked.blame(refusal)
         return _page(_candidate(slug, name), asked), 422
@@ -226,15 +229,6 @@ def _received(asked: OpinionForm) -> ResponseReturnValue:
     return redirect(to("opinions.receipt"), 303)
 
 
-def _closed(candidate: Candidate, asked: OpinionForm, refusal: Closed) -> ResponseReturnValue:
-    """Everything typed stays readable, with the other ways that are still open."""
-    page = render_template(
-        "public/opinions/closed.html", form=asked, words=gettext(refusal.msgid, **refusal.values), candidate=candidate,
-        name=views.name(candidate), called=views.called(candidate), late=refusal.closed_at is not None,
-    )  # fmt: skip
-    return page, 409
-
-
 def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: str = "", begun: bool = False) -> str:
     sent = at_hand() if request.method == "GET" else None
     if candidate.round.displays:
@@ -253,8 +247,6 @@ def _candidate(slug: str, name: str) -> Candidate:
     found = candidates.public(slug, name)
     if found is None:
         raise Missing()
-    if not found.takes(_arrived_at()) and request.method == "GET":
-        abort(redirect(to("rounds.candidate", slug=slug, name=name), 303))
     return found
 
 

@@ -7,10 +7,12 @@ from typing import Any
 from babel.dates import get_day_names
 from flask_babel import gettext, ngettext
 
+from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.states import CandidateKind
+from portal.consultations.rounds import queries
 from portal.consultations.rounds.models import Round, RoundNote
-from portal.consultations.rounds.states import Phase
+from portal.consultations.rounds.states import NoteKind, Phase
 from portal.core import clock
 from portal.engines.calendar.workdays import Calendar
 from portal.engines.text.fold import given_name
@@ -202,15 +204,43 @@ def round_name(round: Round) -> str:
     return round.name_en if language() == "en" and round.name_en else round.name_vi
 
 
-def note(each: RoundNote) -> dict[str, Any]:
-    """A public note as a moment of a timeline."""
+def notes(round: Round) -> list[dict[str, Any]]:
+    """The public notes on a round, each with whom it is about."""
+    told = queries.notes(round)
+    names = {each.id: each.name for each in candidates.of(round)} if any(each.candidate_id for each in told) else {}
+    return [note(each, names.get(each.candidate_id, "") if each.candidate_id else "") for each in told]
+
+
+def notes_about(candidate: Candidate) -> list[dict[str, Any]]:
+    """What was publicly noted about one candidate, but its withdrawal, which its page tells by itself.
+
+    Asked only where there can be some: of a correction, or of a change of what the Board answered.
+    """
+    if not candidate.corrections and candidate.round.answered_at is None:
+        return []
+    return [note(each) for each in queries.notes_about(candidate.id) if each.kind is not NoteKind.WITHDRAWN]
+
+
+def note(each: RoundNote, of: str = "") -> dict[str, Any]:
+    """A public note as a moment of a timeline; `of` names the candidate where the page is about several."""
     said = each.text_en if language() == "en" and each.text_en else each.text_vi
-    grown = ""
-    if each.closed_before and each.closes_now and each.closed_before != each.closes_now:
-        grown = " " + gettext(
-            "The last day moved from %(was)s to %(now)s.", was=_day(each.closed_before), now=_day(each.closes_now)
+    title = str(NOTES[each.kind])
+    return {
+        "when": _day(each.made_at), "title": f"{title}: {of}" if of else title, "text": f"{said} {_window_now(each)}".strip(),
+        "state": "done",
+    }  # fmt: skip
+
+
+def _window_now(each: RoundNote) -> str:
+    """What a note did to the window it tells of."""
+    if not each.closed_before or not each.closes_now:
+        return ""
+    was, now = _day(each.closed_before), _day(each.closes_now)
+    if each.kind is NoteKind.CORRECTED:
+        return gettext(
+            "Opinions on this candidate are taken anew from %(day)s to %(now)s.", day=_day(each.made_at), now=now
         )
-    return {"when": _day(each.made_at), "title": str(NOTES[each.kind]), "text": said + grown, "state": "done"}
+    return gettext("The last day moved from %(was)s to %(now)s.", was=was, now=now) if was != now else ""
 
 
 def _day(moment: datetime | date) -> str:

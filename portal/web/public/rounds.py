@@ -84,7 +84,7 @@ def round(slug: str) -> str:
         "public/rounds/round.html", round=found, name=views.round_name(found), window=_window(found),
         cards=[views.card(c, opinions=n if open_tally else 0, from_story=bool(s)) for c, s, n in listed], kind=kind,
         kinds=[(k.value, label) for k, (label, _) in KINDS.items()], lede=_lede(found),
-        notes=[views.note(each) for each in queries.notes(found)], Phase=Phase,
+        notes=views.notes(found), Phase=Phase,
     )  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def candidate(slug: str, name: str) -> str:
     row = candidates.page(slug, name)
     if row is None:
         raise Missing()
-    found, story = row
+    found, told = row
     phase = _phase(found)
     stance = _stance(request.args.get("y", ""))
     comments = found.round.comments is CommentsShown.SHOWN
@@ -104,10 +104,10 @@ def candidate(slug: str, name: str) -> str:
     figures = shown.figures(found)
     return render_template(
         "public/rounds/candidate.html", candidate=found, round=found.round, round_name=views.round_name(found.round),
-        name=views.name(found), called=views.called(found), honour=views.honour(found), who=views.who(found), kind=views.kind(found), story=story,
+        name=views.name(found), called=views.called(found), honour=views.honour(found), who=views.who(found), kind=views.kind(found), stories=candidates.stories(found.nominee_id) if told else (),
         photo=views.portrait(found), alt=views.alt(found), papers=views.papers(found), window=views.window(found, phase), phase=phase, Phase=Phase, page=page,
         stance=stance, figures=figures, tally=shown.tally_is_public(found),
-        course=course(found, phase), **_answered(found, figures if phase is Phase.ANSWERED else None),
+        course=course(found, phase), notes=views.notes_about(found), **_answered(found, figures if phase is Phase.ANSWERED else None),
         parts=[(MARKS[each.value], str(STANCES[each.value]), figures.stances.get(each.value, 0)) for each in Stance],
         **_words(),
         more=to("rounds.candidate", slug=slug, name=name, y=stance.value if stance else None, after=page.after)

@@ -89,3 +89,19 @@ def test_the_habit_of_counting_is_changed_after_a_look(app: Flask, at_board: Boa
     assert "thay vì" in browser.text
     browser.submit(button=CONFIRM)
     assert "Thời hạn được tính từ chính ngày đăng." in browser.text
+
+
+def test_the_rounds_own_page_goes_on_saying_that_it_is_too_short_until_it_is_extended(
+    app: Flask, at_board: Board
+) -> None:
+    browser = at_board()
+    with app.app_context():
+        page = f"/nghiep-vu/dot-lay-y-kien/{announced().id}"
+        db.session.remove()
+    said = "Theo lịch hiện nay, thời hạn này chưa đủ"
+    assert said not in browser.get(page).text
+    browser.get(ADD).submit(SWAP).submit(button=CONFIRM)
+    assert said in browser.get(page).text and "sớm nhất thứ Tư, 02/12/2026" in browser.text
+    browser.follow("Gia hạn").submit({"closes_on": "02/12/2026", "reason_vi": "Thêm một ngày vì ngày nghỉ mới."})
+    browser.submit(button=CONFIRM)
+    assert said not in browser.get(page).text

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from time_machine import Traveller
 
 from portal.core.actor import Role
 from portal.core.db import db
 from portal.honours import queries
 from portal.honours.models import Honour
 from tests.browser import Browser
+from tests.consultations.held import announced
 
 Board = Callable[..., Browser]
 TABLE = "/nghiep-vu/danh-muc/khen-thuong"
@@ -147,3 +149,24 @@ def test_instruments_no_longer_in_force_stand_last_and_say_so(at_board: Board) -
     browser = at_board().get("/nghiep-vu/danh-muc/van-ban")
     assert names(browser)[-1] == "98/2023/NĐ-CP"
     assert "hết hiệu lực" in browser.text
+
+
+def test_the_look_at_an_instrument_names_the_rounds_still_to_open_that_would_cite_it(
+    app: Flask, at_board: Board, now: Traveller
+) -> None:
+    browser = at_board()
+    with app.app_context():
+        slug = announced().slug
+        db.session.remove()
+    told = {
+        "number": "01/2026/NĐ-CP",
+        "title_vi": "Nghị định thử",
+        "title_en": "Trial",
+        "source": "Công báo",
+        "why": "Mới.",
+    }
+    browser.get("/nghiep-vu/danh-muc/van-ban/them").submit(told)
+    assert "Huân chương Lao động, đợt 2 năm 2026" in browser.text
+    assert "01/2026/NĐ-CP" not in at_board().get(f"/lay-y-kien/{slug}").text
+    browser.submit(button=CONFIRM)
+    assert "01/2026/NĐ-CP" in at_board().get(f"/lay-y-kien/{slug}").text

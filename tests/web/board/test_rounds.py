@@ -70,6 +70,18 @@ def test_the_lawful_days_stand_there_before_anything_is_sent(app: Flask, at_boar
     assert "Nghị định" in browser.text
 
 
+def test_days_off_that_nobody_has_announced_yet_are_named_before_the_round_is(app: Flask, at_board: Board) -> None:
+    browser = at_board().get(f"{HOME}/{made(app, drafted)}/cong-bo")
+    doubt = "chưa được công bố"
+    assert doubt not in browser.submit({**WINDOW, "closes_on": ""}, button="Tính").text
+    browser.submit({**WINDOW, "opens_at": "28/01/2027", "closes_on": "18/02/2027", "council_on": "22/02/2027"})
+    assert "04/02/2027, 05/02/2027, 06/02/2027" in browser.text and doubt in browser.text
+    browser.submit(
+        {"opens_at": "20/12/2028", "closes_on": "05/01/2029", "council_on": "09/01/2029"}
+    )  # a year without rows
+    assert "01/01/2029" in browser.text and doubt in browser.text
+
+
 def test_an_unlawful_window_is_refused_beside_its_field(app: Flask, at_board: Board) -> None:
     id = made(app, drafted)
     browser = at_board().get(f"{HOME}/{id}/cong-bo").submit({**WINDOW, "closes_on": "30/11/2026"}, status=422)

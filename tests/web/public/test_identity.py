@@ -26,7 +26,7 @@ from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
 from portal.core.identity import openid
 from tests.browser import Browser
-from tests.consultations.held import TEXT, announced, candidate_of
+from tests.consultations.held import TEXT, announced, candidate_of, working
 from tests.core.identity.provider import CLIENT, OTHER, SECRET
 from tests.core.mail.test_post import free_port
 
@@ -90,7 +90,7 @@ def path(app: Flask) -> str:
         today = clock.today()
         candidate = candidate_of(
             announced(
-                opens_at=clock.now() + timedelta(seconds=1), closes_on=today + timedelta(days=40),
+                opens_at=clock.now() + timedelta(seconds=1), closes_on=working(today + timedelta(days=40)),
                 council_on=today + timedelta(days=60),
             )
         )  # fmt: skip

@@ -8,13 +8,15 @@ import sqlalchemy as sa
 from flask import Flask
 from time_machine import Traveller
 
+from portal.consultations.candidates import services as candidates
+from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions.models import Opinion
-from portal.core.db import db
+from portal.core.db import db, unit_of_work
 from portal.core.slips import services as slips
 from portal.core.slips.models import Slip
 from portal.web.kit import led_back
 from tests.browser import Browser
-from tests.consultations.held import TEXT, announced, candidate_of
+from tests.consultations.held import BOARD, TEXT, announced, candidate_of
 from tests.core.storage import shots
 
 DURING = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -148,3 +150,28 @@ def test_before_the_opening_nobody_is_told_of_being_late(browser: Browser, path:
     token = browser.get("/theo-doi/").form().values["csrf_token"]
     answer = browser.post(path, FILLED | {"csrf_token": token}, status=409)
     assert answer.h1 == "Đợt lấy ý kiến này chưa mở" and TEXT in answer.text
+
+
+@pytest.mark.parametrize("way", ["?loi=1", "?tiep=1", ""])
+def test_what_was_begun_and_is_opened_after_the_close_is_said_to_be_late_at_once(
+    browser: Browser, browse: Callable[[], Browser], path: str, now: Traveller, way: str
+) -> None:
+    now.move_to(datetime(2026, 12, 1, 15, 30, tzinfo=UTC))  # a slip is kept for two hours
+    browser.get(path).submit(FILLED | {"text": "Bà rất tốt."})
+    now.move_to(datetime(2026, 12, 1, 17, tzinfo=UTC))
+    page = browser.get(path + way, status=409)
+    assert "đã khép lại lúc 23:59:59" in page.text and "Bà rất tốt." in page.text
+    assert "no-store" in page.response.headers["Cache-Control"]
+    assert "Bà rất tốt." not in browse().get(path + way).text
+
+
+def test_of_a_withdrawn_candidate_nobody_is_told_of_a_close_still_to_come(
+    app: Flask, browser: Browser, path: str
+) -> None:
+    browser.get(path)
+    with app.app_context(), unit_of_work():
+        candidate = db.session.scalars(sa.select(Candidate).where(Candidate.slug == path.split("/")[3])).one()
+        candidates.withdraw(candidate, why_vi="Người được đề nghị xin rút khỏi đợt này.", by=BOARD)
+    page = browser.submit(FILLED, status=409)
+    assert page.h1 == "Đề nghị này đã được rút" and TEXT in page.text
+    assert "01/12/2026" not in page.text and "chưa mở" not in page.text

@@ -1,8 +1,9 @@
 """Rounds as anyone reads them: lists, a candidate, the window's words, and an opinion from the form to the receipt."""
 
 import re
+import uuid
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree
 
@@ -12,9 +13,10 @@ import time_machine
 from flask import Flask
 from time_machine import Traveller
 
+from portal.consultations.candidates import holds
 from portal.consultations.candidates import services as candidates
 from portal.consultations.candidates.models import Candidate
-from portal.consultations.opinions import jobs, reviewing
+from portal.consultations.opinions import jobs, reviewing, tallies
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.states import OpinionState, Verified
 from portal.consultations.rounds import followers
@@ -25,9 +27,13 @@ from portal.core.jobs import runner
 from portal.core.mail import post
 from portal.core.mail.models import Letter
 from portal.core.sms import gateway
+from portal.nominees import services as nominees
+from portal.nominees.models import Nominee
+from portal.stories.models import Story
 from portal.web.kit import cache_front
 from tests.browser import Browser, words
-from tests.consultations.held import BOARD, MODERATOR, TEXT, announced, candidate_of, drafted, opinion
+from tests.consultations.held import BOARD, LAW, MODERATOR, TEXT, announced, candidate_of, drafted, opinion, particulars
+from tests.web.public.shelves import put
 
 DURING = datetime(2026, 11, 20, 2, tzinfo=UTC)
 END = datetime(2026, 12, 1, 16, 59, 59, tzinfo=UTC)
@@ -184,6 +190,20 @@ def test_an_opinion_that_comes_after_the_close_keeps_its_words(browser: Browser,
     assert "23:59:59 ngày 01/12/2026" in page.text and TEXT in page.text
 
 
+@pytest.mark.parametrize(
+    ("after", "status"), [(timedelta(milliseconds=900), 303), (timedelta(seconds=1, milliseconds=100), 409)]
+)
+def test_a_tenth_of_a_second_before_and_after_midnight_in_viet_nam(
+    app: Flask, browser: Browser, path: str, now: Traveller, after: timedelta, status: int
+) -> None:
+    form = browser.get(f"{path}/gop-y").form().values | FILLED
+    now.move_to(END + after)
+    answer = browser.client.post(f"{path}/gop-y", data=form)
+    assert answer.status_code == status and ("23:59:59 ngày 01/12/2026" in answer.text) == (status == 409)
+    with app.app_context():
+        assert len(db.session.scalars(sa.select(Opinion)).all()) == (status == 303)
+
+
 def test_the_form_leads_back_to_the_page_once_it_is_over(browser: Browser, path: str, now: Traveller) -> None:
     now.move_to(END + timedelta(seconds=1))
     assert "Đã khép lại lúc 23:59:59" in browser.get(f"{path}/gop-y").text
@@ -225,11 +245,82 @@ def test_an_opinion_can_be_taken_back(app: Flask, browser: Browser, path: str) -
         assert (the_opinion().state, the_opinion().text) == (OpinionState.CLOSED, "")
 
 
+def about(app: Flask, nominee_id: uuid.UUID, title: str, slug: str) -> None:
+    put(app, title, slug=slug)
+    with app.app_context(), unit_of_work() as session:
+        session.execute(sa.update(Story).where(Story.slug == slug).values(nominee_id=nominee_id))
+    cache_front.warm.forget()
+
+
+def test_every_published_story_about_the_same_nominee_is_named_also_after_a_merge(
+    app: Flask, browser: Browser, path: str
+) -> None:
+    with app.app_context():
+        own = the_candidate().nominee_id
+        with unit_of_work():
+            same = particulars("Trần Thị Nhài").nominee_id
+    about(app, same, "Xe gom rác hai ngăn", "xe-gom-rac")
+    assert "xe-gom-rac" not in browser.get(path).response.text
+    with app.app_context(), unit_of_work() as session:
+        first, second = session.get_one(Nominee, own), session.get_one(Nominee, same)
+        nominees.merge(first, into=second, by=MODERATOR)
+    cache_front.warm.forget()
+    assert "xe-gom-rac" in browser.get(path).response.text
+    about(app, own, "Trả lại của rơi", "tra-lai")
+    page = browser.get(path)
+    assert "Xe gom rác hai ngăn" in page.text and "Trả lại của rơi" in page.text
+    assert "Từ câu chuyện của người dân" in browser.get(path.rpartition("/")[0]).text
+
+
+def test_a_nominee_merged_or_a_dossier_held_while_the_round_runs_stops_nobody(
+    app: Flask, browser: Browser, path: str
+) -> None:
+    before = re.sub(r"\d+", "", browser.get(path).text)
+    with app.app_context(), unit_of_work() as session:
+        candidate = session.scalars(sa.select(Candidate)).one()
+        other = session.get_one(Nominee, particulars("Trần Thị Nhài").nominee_id)
+        nominees.merge(session.get_one(Nominee, candidate.nominee_id), into=other, by=MODERATOR)
+        holds.place(candidate, ground="Có đơn đang được xác minh.", by=BOARD)
+    cache_front.warm.forget()
+    assert re.sub(r"\d+", "", browser.get(path).text) == before
+    browser.get(f"{path}/gop-y").submit(FILLED)
+    with app.app_context():
+        assert the_opinion().candidate_id == the_candidate().id and not list(tallies.differences())
+
+
 def test_a_withdrawn_candidate_is_said_to_be_withdrawn(app: Flask, browser: Browser, path: str) -> None:
     with app.app_context(), unit_of_work():
         candidates.withdraw(the_candidate(), why_vi="Người được đề nghị xin rút khỏi đợt này.", by=BOARD)
     page = browser.get(path).text
     assert "xin rút khỏi đợt này" in page and "Góp ý về" not in page
+    assert "Đã khép lại" not in page and "01/12/2026" not in page
+
+
+def test_a_correction_is_noted_where_people_read_of_the_candidate_and_on_the_rounds_page(
+    app: Flask, browser: Browser, path: str
+) -> None:
+    why, again = "Đính chính chức vụ ghi nhầm trong thông báo.", "tính lại từ ngày 20/11/2026 đến hết ngày 07/12/2026"
+    with app.app_context(), unit_of_work():
+        candidate = the_candidate()
+        told = particulars("Trần Thị Nhài", office="tổ trưởng")
+        candidates.correct(
+            candidate,
+            told,
+            of_version=candidate.version,
+            reason_vi=why,
+            law=LAW,
+            by=BOARD,
+            council_on=date(2026, 12, 20),
+        )
+    page, round = browser.get(path).text, browser.get(path.rpartition("/")[0]).text
+    assert why in page and again in page and why in round and again in round
+    assert "Đã đính chính: Trần Thị Nhài" in round
+
+
+def test_a_withdrawal_names_the_candidate_on_the_rounds_page(app: Flask, browser: Browser, path: str) -> None:
+    with app.app_context(), unit_of_work():
+        candidates.withdraw(the_candidate(), why_vi="Người được đề nghị xin rút khỏi đợt này.", by=BOARD)
+    assert "Rút một trường hợp: Trần Thị Nhài" in browser.get(path.rpartition("/")[0]).text
 
 
 def test_candidates_are_found_without_marks(browser: Browser, path: str) -> None:
