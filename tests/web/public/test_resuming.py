@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable
 
 import pytest
+import segno
 from flask import Flask
 
 from portal.core import codes
 from portal.core.db import db
 from portal.core.mail.models import Letter
 from portal.web.kit import patience
+from portal.web.kit.telling.drawing import EDGE, MASK
 from portal.web.public import draft_cookie
 from tests.browser import Browser, words
 from tests.web.public.telling import ANSWERS, kept, sent, tell
@@ -141,6 +143,15 @@ def test_the_code_of_a_receipt_stands_in_no_table(browser: Browser, app: Flask) 
 
 
 def test_the_square_holds_the_tracking_address(browser: Browser) -> None:
+    """Bar by bar what a QR code of the address is, with its margin: what a phone photographs leads where the link does."""
     tell(browser).submit()
-    assert "#ma=" in next(a.get("href", "") for a in browser.all("a") if "tra cứu" in words(a))
-    assert 'class="segno"' in browser.response.text
+    link = next(a.get("href", "") for a in browser.all("a") if "tra cứu" in words(a))
+    assert "#ma=" in link
+    drawn = re.search(r'viewBox="0 0 (\d+) \1"><path stroke="#000" d="([^"]+)"', browser.response.text)
+    assert drawn is not None
+    dark = {
+        (int(x) + n, int(y)) for x, y, long in re.findall(r"M(\d+) (\d+)\.5h(\d+)", drawn[2]) for n in range(int(long))
+    }
+    rows = segno.make(link, error="m", micro=False, mask=MASK).matrix
+    assert dark == {(x + EDGE, y + EDGE) for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark}
+    assert int(drawn[1]) == len(rows) + 2 * EDGE
