@@ -7,8 +7,8 @@ from flask import Response, current_app, g, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from portal.core import marks
-from portal.nominations import drafts, limits, receipts
-from portal.nominations.models import Draft
+from portal.nominations import limits, looks, receipts
+from portal.nominations.looks import Look
 
 DAYS_30 = int(limits.KEEP_DRAFT.total_seconds())
 
@@ -53,10 +53,10 @@ def _proven(cookie: str) -> Hold | None:
         return None
 
 
-def draft() -> Draft | None:
+def draft() -> Look | None:
     """The draft of this browser, unless it has expired."""
     hold = held()
-    return drafts.one(hold.draft_id) if hold else None
+    return looks.one(hold.draft_id) if hold else None
 
 
 def keep(response: Response, hold: Hold) -> Response:
