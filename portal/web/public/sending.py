@@ -100,7 +100,7 @@ def take_away(file_id: uuid.UUID) -> ResponseReturnValue:
 def _receive(hold: Hold, told: Told, receipt_hash: str, version: int, *, slow: bool) -> None:
     with unit_of_work():
         g.pop("actor", None)
-        draft = drafts.one(hold.draft_id, lock=True)
+        draft = looks.one(hold.draft_id, lock=True)
         if draft is None:
             raise Unavailable()
         services.submit(
