@@ -30,7 +30,7 @@ from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
 from portal.web.kit.session import actor
 from portal.web.kit.telling import assembly, old_fonts, people, places, uploads, words
-from portal.web.public import draft_cookie, gentle, told_before
+from portal.web.public import blank, draft_cookie, gentle, told_before
 from portal.web.public.draft_cookie import Hold
 from portal.web.public.questions import BY_SLUG, OF_ONESELF, PAGES, SLUGS, STEPS, Page, address
 
@@ -97,6 +97,8 @@ def _page(page: Page) -> ResponseReturnValue:
             notice=" ".join(led_back.said()),
         )
     if not request.args.get(AGAIN) or draft is None:
+        if blank.untouched(page, draft):
+            return blank.page(page, draft, show)
         return show(page, draft, drafts.typed(draft, page.name))
     form = _form(page, draft, drafts.typed(draft, page.name))
     form.validate()
@@ -193,17 +195,17 @@ def _onwards(page: Page, form: Any, saved: Saved, refusals: list[str]) -> Respon
 
 def show(
     page: Page, draft: Look | None, typed: Typed, *, form: Any = None, refusals: Sequence[str] = (),
-    saved: Saved | None = None, notice: str = "", found: Sequence[tuple[str, str]] = (),
+    saved: Saved | None = None, notice: str = "", found: Sequence[tuple[str, str]] = (), about: str = "", token: str = "",
 ) -> str:  # fmt: skip
     """A page of questions with what was typed."""
-    about = assembly.about_of(draft)
+    about = about or assembly.about_of(draft)
     form = form if form is not None else assembly.sheet(page.name, typed, about=about)
     if refusals:
         form.files.errors = [*form.files.errors, *refusals]
     people.offer_places(form)
     return render_template(
         f"public/nominate/{page.name}.html", page=page, form=form, steps=STEPS, seen=drafts.seen(draft, page.name), found=found,
-        back=_back(page), about=about, saved=saved, notice=notice, changing=bool(request.args.get("sua")),
+        back=_back(page), about=about, saved=saved, token=token, notice=notice, changing=bool(request.args.get("sua")),
         kept=uploads.kept([f.file for f in drafts.photos_of(draft)], "nominate.photo") if page.name == "photos" else [],
         elsewhere=people.other_words(form, saved.other) if saved else [], heading=_heading(page, about), just_sent=g.get("just_sent", False),
         wards=places.present() if page.name in ("whom", "details") else [], known=told_before.of_draft(draft) if page.name == "deed" else [], fonts=old_fonts.offers(form),
