@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import segno
 from flask import Flask
+from time_machine import Traveller
 
 from portal.core import codes
 from portal.core.db import db
@@ -155,3 +157,26 @@ def test_the_square_holds_the_tracking_address(browser: Browser) -> None:
     rows = segno.make(link, error="m", micro=False, mask=MASK).matrix
     assert dark == {(x + EDGE, y + EDGE) for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark}
     assert int(drawn[1]) == len(rows) + 2 * EDGE
+
+
+def test_the_hold_on_a_draft_is_signed_anew_after_an_hour_and_never_lasts_less_than_the_draft(
+    browser: Browser, app: Flask, now: Traveller
+) -> None:
+    def answered(name: str) -> list[str]:
+        data = browser.form().values | ANSWERS[name]
+        gave = browser.client.post(browser.url, data=data)
+        browser.get(gave.location)
+        return [c for c in gave.headers.getlist("Set-Cookie") if c.startswith("draft=")]
+
+    tell(browser, upto="whom")
+    now.shift(timedelta(minutes=59))
+    assert answered("whom") == []
+    now.shift(timedelta(minutes=2))
+    (renewed,) = answered("deed")
+    assert f"Max-Age={(30 * 24 + 1) * 3600}" in renewed
+    now.shift(timedelta(minutes=58))
+    assert answered("details") == []
+    now.shift(timedelta(days=29, hours=23, minutes=59))
+    assert browser.get("/ke-viec-tot/viec-da-lam").form().values["title"] == ANSWERS["deed"]["title"]
+    now.shift(timedelta(minutes=2))
+    assert browser.get("/ke-viec-tot/viec-da-lam").url == "/ke-viec-tot/"
