@@ -8,15 +8,16 @@ from pathlib import Path
 
 from portal.core import clock, codes
 from portal.core.actor import RESIDENT, Actor
-from portal.core.db import unit_of_work
+from portal.core.db import db, unit_of_work
 from portal.core.storage import intake, jobs
 from portal.core.storage.intake import Received
 from portal.core.storage.store import chosen
 from portal.moderation import claims, services
 from portal.moderation.states import Outcome
-from portal.nominations import drafts, moves, receipts
+from portal.nominations import drafts, looks, moves, receipts
 from portal.nominations import services as nominations
-from portal.nominations.models import Draft, Nomination
+from portal.nominations.looks import Look
+from portal.nominations.models import Nomination
 from portal.nominations.states import Channel, NominationState
 from portal.nominations.told import Told, ToldPhotos
 from portal.nominees import queries as nominee_queries
@@ -45,18 +46,21 @@ def told(told: Told, *, by: Actor = RESIDENT, channel: Channel = Channel.WEB, ph
         draft = drafts.begin(by=by, channel=channel)
     hash = codes.hashed(receipts.receipt_of(draft.id, secret))  # slow: not under the lock
     with unit_of_work():
-        told = _with(draft, told, received, by)
-        nomination = nominations.submit(draft, told=told, receipt_hash=hash, by=by)
+        unsent = looks.one(draft.id, lock=True)
+        if unsent is None:
+            raise RuntimeError("a draft of the demonstration is gone")
+        told = _with(unsent, told, received, by)
+        id = nominations.submit(unsent, told=told, receipt_hash=hash, by=by)
     for file in told.photos.files:
         jobs.derive(str(file))
-    return nomination
+    return db.session.get_one(Nomination, id)
 
 
 def _received(photo: Path) -> Received:
     return intake.receive(io.BytesIO(photo.read_bytes()), name=photo.name, store=chosen())
 
 
-def _with(draft: Draft, told: Told, received: Received | None, by: Actor) -> Told:
+def _with(draft: Look, told: Told, received: Received | None, by: Actor) -> Told:
     if received is None:
         return told
     entry = drafts.attach(draft, received=received, by=by)

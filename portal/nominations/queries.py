@@ -5,9 +5,11 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from portal.core.audit.models import AuditEntry
 from portal.core.db import db
@@ -31,6 +33,17 @@ class Step:
 def one(nomination_id: uuid.UUID) -> Nomination | None:
     """A nomination by key."""
     return db.session.get(Nomination, nomination_id)
+
+
+def with_people(nomination_id: uuid.UUID) -> Nomination | None:
+    """A nomination with those it is about and its writer, in one statement."""
+    return db.session.scalars(_with_people(), {"wanted": nomination_id}).unique().one_or_none()
+
+
+@cache  # built once, when every table is known
+def _with_people() -> sa.Select[Nomination]:
+    one = sa.select(Nomination).where(Nomination.id == sa.bindparam("wanted"))
+    return one.options(joinedload(Nomination.subjects), joinedload(Nomination.writer))
 
 
 def by_receipt_hash(receipt_hash: str) -> Nomination | None:

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 from datetime import date
+from typing import NotRequired, TypedDict, Unpack
 
 import sqlalchemy as sa
 
@@ -13,6 +14,7 @@ from portal.core.db import db
 from portal.core.errors import NotNow, Unfit
 from portal.core.i18n import N_
 from portal.core.policy import require
+from portal.core.rows import put
 from portal.engines.text import tidy
 from portal.nominees import names, queries
 from portal.nominees.models import Consent, Merge, Nominee
@@ -20,23 +22,49 @@ from portal.nominees.policy import Nominees
 from portal.nominees.states import ConsentChannel, ConsentState, Covers, Honorific, NomineeKind, PositionGroup
 
 
-def found(
+class Said(TypedDict):
+    """What is told of somebody beside the name."""
+
+    kind: NomineeKind
+    position_group: PositionGroup
+    honorific: NotRequired[Honorific]
+    occupation: NotRequired[str]
+    ward_code: NotRequired[str | None]
+    minor: NotRequired[bool]
+
+
+def found(name: str, *, by: Actor, **told: Unpack[Said]) -> Nominee:
+    """Enter whom a new testimony is about. Of a child's name only the initials are kept.
+
+    It always founds a new one: whether it is somebody known already is for a moderator to say, with `merge`.
+    """
+    nominee = _new(name, by=by, **told)
+    db.session.add(nominee)
+    db.session.flush()
+    return nominee
+
+
+def entered(name: str, *, by: Actor, **told: Unpack[Said]) -> Nominee:
+    """The same for whoever needs no more than its key and its name: the session does not follow what is given back."""
+    nominee = _new(name, by=by, **told)
+    put([nominee])
+    return nominee
+
+
+def _new(
     name: str,
     *,
+    by: Actor,
     kind: NomineeKind,
     position_group: PositionGroup,
-    by: Actor,
     honorific: Honorific = Honorific.NONE,
     occupation: str = "",
     ward_code: str | None = None,
     minor: bool = False,
 ) -> Nominee:
-    """Enter whom a new testimony is about. Of a child's name only the initials are kept.
-
-    It always founds a new one: whether it is somebody known already is for a moderator to say, with `merge`.
-    """
     require(by, Nominees.FOUND)
     nominee = Nominee(
+        id=uuid.uuid4(),
         kind=kind,
         honorific=honorific,
         position_group=position_group,
@@ -46,8 +74,6 @@ def found(
         created_at=clock.now(),
         **_spelling(name, minor),
     )
-    db.session.add(nominee)
-    db.session.flush()
     record(by, Nominees.FOUND, nominee, kind=kind, minor=minor)
     return nominee
 

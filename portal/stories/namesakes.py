@@ -10,6 +10,15 @@ from portal.nominees.models import Nominee
 from portal.stories.models import Story
 from portal.stories.states import StoryState
 
+_S, _N = Story.__table__.c, Nominee.__table__.c
+_bearers = sa.select(_N.id).where(_N.name_fold == sa.bindparam("name"), _N.minor.is_(False))
+_there = sa.or_(_N.ward_code == sa.bindparam("ward"), _N.ward_code.is_(None))
+_public = sa.select(_S.slug, _S.title).where(_S.state == StoryState.PUBLISHED).order_by(_S.published_at.desc())
+_public = _public.limit(sa.bindparam("most"))
+# both built once and of tables: every story that is told asks twice
+ANYWHERE = _public.where(_S.nominee_id.in_(_bearers))
+THERE = _public.where(_S.nominee_id.in_(_bearers.where(_there)))
+
 
 def published(name: str, *, ward_code: str | None, most: int = 3) -> Sequence[sa.Row[str | None, str]]:
     """Public stories whose nominee has this name, whatever its marks, in this ward where both wards are known.
@@ -19,10 +28,5 @@ def published(name: str, *, ward_code: str | None, most: int = 3) -> Sequence[sa
     wanted = names.folded(name)
     if not wanted:
         return []
-    bearers = sa.select(Nominee.id).where(Nominee.name_fold == wanted, Nominee.minor.is_(False))
-    if ward_code:
-        bearers = bearers.where(sa.or_(Nominee.ward_code == ward_code, Nominee.ward_code.is_(None)))
-    theirs = sa.select(Story.slug, Story.title).where(
-        Story.state == StoryState.PUBLISHED, Story.nominee_id.in_(bearers)
-    )
-    return db.session.execute(theirs.order_by(Story.published_at.desc()).limit(most)).all()
+    asked = {"name": wanted, "most": most} | ({"ward": ward_code} if ward_code else {})
+    return db.session.connection().execute(THERE if ward_code else ANYWHERE, asked).all()

@@ -33,13 +33,17 @@ _SLASHED = re.compile(r"(?<![\w/.])0[35789]\d\d/\d{3}/(\d{3})(?![\w/])")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 
 
-def find(text: str, known: Iterable[str] = ()) -> list[Span]:
-    """Private details in a text in NFC, by place, none within another; people among `known` are left out."""
+def find(text: str, known: Iterable[str] = (), *, people: bool = True) -> list[Span]:
+    """Private details in a text in NFC, by place, none within another; people among `known` are left out.
+
+    Without `people` none are looked for: where names are the point of a text.
+    """
     low = lowered(text)
     found = [*_emails(text, low), *_mailboxes(text, low), *_accounts(text, low), *numbers(text, low)]
     found += [*_passports(text, low), *_slashed(text, low), *_plates(text, low), *addresses(text, low)]
-    known, words = tuple(known), list(WORD.finditer(text))
-    found += [*names(text, low, words, known), *short_names(text, low, words, known)]
+    if people:
+        known, words = tuple(known), list(WORD.finditer(text))
+        found += [*names(text, low, words, known), *short_names(text, low, words, known)]
     return [whole(text, span) for span in _apart(found)]
 
 

@@ -90,8 +90,13 @@ def show_datetime(value: datetime) -> str:
 
 def show_weekday(value: date | datetime) -> str:
     """The day with its weekday, for deadlines: "thứ Sáu, 27/11/2026", "Chủ nhật, 29/11/2026"."""
-    text = format_date(_day(value), WEEKDAY[language()], locale=get_locale() or DEFAULT)
-    if language() != "vi":
+    return _weekday(_day(value), language())
+
+
+@lru_cache(maxsize=256)  # a page names the same deadlines as the one before
+def _weekday(day: date, language: str) -> str:
+    text = format_date(day, WEEKDAY[language], locale=language)
+    if language != DEFAULT:
         return text
     return text.replace("Chủ Nhật", "Chủ nhật") if text.startswith("Chủ") else text[0].lower() + text[1:]
 

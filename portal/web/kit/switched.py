@@ -10,7 +10,7 @@ from flask_babel import gettext
 
 from portal.core.i18n import N_
 from portal.moderation.switches import queries
-from portal.moderation.switches.services import SwitchedOff
+from portal.moderation.switches.services import SwitchedOff, require_on
 from portal.moderation.switches.states import Function
 from portal.web.kit import unsent
 from portal.web.kit.locale import language
@@ -27,14 +27,16 @@ TITLES = {
 }
 
 
-def switchable(function: Function) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def switchable(function: Function, *, itself: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Turn a view away while its function is off. What is sent asks the switch anew each time, in every process at once;
-    a page that is only read goes by what this process knew at most two seconds ago, as its doors do."""
+    a page that is only read goes by what this process knew at most two seconds ago, as its doors do.
+    `itself`: where something is sent the view asks, with a question that it has in any case (`turn_away`)."""
 
     def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def asked(**values: Any) -> ResponseReturnValue:
-            off = queries.lately().get(function) if request.method in READING else queries.off(function)
+            reads = request.method in READING
+            off = queries.lately().get(function) if reads else None if itself else queries.off(function)
             if off is not None:
                 raise SwitchedOff(off)
             answer: ResponseReturnValue = view(**values)
@@ -43,6 +45,12 @@ def switchable(function: Function) -> Callable[[Callable[..., Any]], Callable[..
         return asked
 
     return wrap
+
+
+def turn_away(function: Function, off: bool | None) -> None:
+    """Raise SwitchedOff where a view's own question found the function off; where it had none, it is asked here."""
+    if off is not False:
+        require_on(function)
 
 
 def photos() -> str:

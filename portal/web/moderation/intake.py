@@ -16,7 +16,7 @@ from portal.core.db import db, unit_of_work
 from portal.core.errors import Denied, Missing, Unavailable, Unfit
 from portal.core.i18n import N_
 from portal.core.storage.intake import Received
-from portal.nominations import drafts, limits, receipts, services
+from portal.nominations import drafts, limits, looks, receipts, services
 from portal.nominations.drafts import Typed
 from portal.nominations.models import Draft, Nomination
 from portal.nominations.policy import Nominations
@@ -124,7 +124,7 @@ def _send(draft: Draft, refusals: Sequence[str]) -> ResponseReturnValue:
     try:
         with unit_of_work():
             g.pop("actor", None)
-            held = drafts.one(draft.id, lock=True)
+            held = looks.one(draft.id, lock=True)
             if held is None:
                 raise Missing()
             services.submit(held, told=told, receipt_hash=receipt_hash, by=actor())

@@ -1,16 +1,22 @@
-"""The browser's hold on its draft: a signed cookie, set only when something is sent, good for 30 days."""
+"""The browser's hold on its draft: a signed cookie, set only when something is sent, good for 30 days and an hour.
+
+Within the hour it is not signed anew with each answer: whatever is kept is held for 30 days in any case.
+"""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from flask import Response, current_app, g, request
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 
-from portal.core import marks
-from portal.nominations import drafts, limits, receipts
-from portal.nominations.models import Draft
+from portal.core import clock, marks
+from portal.nominations import limits, looks, receipts
+from portal.nominations.looks import Look
 
 DAYS_30 = int(limits.KEEP_DRAFT.total_seconds())
+ANEW = timedelta(hours=1)
+LASTS = int((limits.KEEP_DRAFT + ANEW).total_seconds())
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,7 @@ class Hold:
     draft_id: uuid.UUID
     secret: str
     code: str = ""  # with which the draft was opened here: it stays good
+    signed_at: datetime | None = field(default=None, compare=False)  # none: the browser does not hold it yet
 
     @property
     def resume_code(self) -> str:
@@ -47,23 +54,25 @@ def held() -> Hold | None:
 
 def _proven(cookie: str) -> Hold | None:
     try:
-        draft_id, secret, code = signer("draft").loads(cookie, max_age=DAYS_30)
-        return Hold(uuid.UUID(draft_id), str(secret), str(code))
+        (draft_id, secret, code), signed_at = signer("draft").loads(cookie, max_age=LASTS, return_timestamp=True)
+        return Hold(uuid.UUID(draft_id), str(secret), str(code), signed_at)
     except (BadSignature, ValueError, TypeError):
         return None
 
 
-def draft() -> Draft | None:
+def draft() -> Look | None:
     """The draft of this browser, unless it has expired."""
     hold = held()
-    return drafts.one(hold.draft_id) if hold else None
+    return looks.one(hold.draft_id) if hold else None
 
 
 def keep(response: Response, hold: Hold) -> Response:
-    """Let the browser hold a draft."""
+    """Let the browser hold a draft; what it holds for less than an hour is good as it is."""
+    if hold.signed_at is not None and clock.now() - hold.signed_at < ANEW:
+        return response
     value = signer("draft").dumps([hold.draft_id.hex, hold.secret, hold.code])
     secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    response.set_cookie(_name(), str(value), max_age=DAYS_30, httponly=True, samesite="Lax", secure=secure, path="/")
+    response.set_cookie(_name(), str(value), max_age=LASTS, httponly=True, samesite="Lax", secure=secure, path="/")
     return response
 
 

@@ -29,7 +29,7 @@ MOST = 8
 
 def in_story(texts: Iterable[str]) -> list[tuple[str, str]]:
     """What in a story's texts had better not be public: the words found, each once, and what they look like."""
-    spans = (span for text in texts for span in private.find(text) if span.kind in IN_A_STORY)
+    spans = (span for text in texts for span in private.find(text, people=False) if span.kind in IN_A_STORY)
     return [(value, gettext(NOTICES[kind])) for value, kind in dict.fromkeys((s.value, s.kind) for s in spans)][:MOST]
 
 

@@ -20,7 +20,8 @@ from portal.core.storage.models import FileKind
 from portal.moderation.switches.states import Function
 from portal.nominations import drafts, limits
 from portal.nominations.drafts import Saved, Typed
-from portal.nominations.models import Draft, Nomination
+from portal.nominations.looks import Look
+from portal.nominations.models import Nomination
 from portal.web.kit import led_back, switched
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.fields import number
@@ -29,7 +30,7 @@ from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
 from portal.web.kit.session import actor
 from portal.web.kit.telling import assembly, old_fonts, people, places, uploads, words
-from portal.web.public import draft_cookie, gentle, told_before
+from portal.web.public import blank, draft_cookie, gentle, told_before
 from portal.web.public.draft_cookie import Hold
 from portal.web.public.questions import BY_SLUG, OF_ONESELF, PAGES, SLUGS, STEPS, Page, address
 
@@ -54,7 +55,7 @@ def _weigh(endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 @bp.route("/ke-viec-tot/", methods=["GET", "POST"])
 @open_page
-@switched.switchable(Function.NOMINATIONS)
+@switched.switchable(Function.NOMINATIONS, itself=True)
 def start() -> ResponseReturnValue:
     """The first question: about whom."""
     return _page(PAGES[0])
@@ -62,7 +63,7 @@ def start() -> ResponseReturnValue:
 
 @bp.route(f"/ke-viec-tot/<any({SLUGS}):slug>", methods=["GET", "POST"])
 @open_page
-@switched.switchable(Function.NOMINATIONS)
+@switched.switchable(Function.NOMINATIONS, itself=True)
 def question(slug: str) -> ResponseReturnValue:
     """Every further page of questions."""
     return _page(BY_SLUG[slug])
@@ -96,13 +97,15 @@ def _page(page: Page) -> ResponseReturnValue:
             notice=" ".join(led_back.said()),
         )
     if not request.args.get(AGAIN) or draft is None:
+        if blank.untouched(page, draft):
+            return blank.page(page, draft, show)
         return show(page, draft, drafts.typed(draft, page.name))
     form = _form(page, draft, drafts.typed(draft, page.name))
     form.validate()
     return show(page, draft, {}, form=form, refusals=session.pop(REFUSED, []), saved=drafts.saved_last(draft, page.name), found=_found(page, form))  # fmt: skip
 
 
-def _just_sent(draft: Draft) -> bool:
+def _just_sent(draft: Look) -> bool:
     """Whether the story was sent from here within the hour in which its receipt is shown: then Back says so."""
     told = db.session.get(Nomination, draft.nomination_id)
     return told is not None and clock.now() - told.received_at <= limits.KEEP_RECEIPT
@@ -110,6 +113,7 @@ def _just_sent(draft: Draft) -> bool:
 
 def _answer(page: Page) -> ResponseReturnValue:
     draft = draft_cookie.draft()
+    switched.turn_away(Function.NOMINATIONS, draft.off if draft else None)
     if draft is not None and draft.nomination_id is not None:
         if page.slug:
             return redirect(to("sending.receipt"), 303)
@@ -129,7 +133,7 @@ def _answer(page: Page) -> ResponseReturnValue:
     return draft_cookie.keep(answer, hold)
 
 
-def _keep(page: Page, draft: Draft | None, typed: Typed) -> tuple[Hold, Draft, Saved, list[str]]:
+def _keep(page: Page, draft: Look | None, typed: Typed) -> tuple[Hold, Look, Saved, list[str]]:
     """Keep what was typed and what was uploaded; a file that is refused takes nothing else with it."""
     hold = draft_cookie.held() if draft else None
     meter.spend("draft.save", SAVES)
@@ -142,8 +146,10 @@ def _keep(page: Page, draft: Draft | None, typed: Typed) -> tuple[Hold, Draft, S
     with unit_of_work():
         g.pop("actor", None)
         by = actor()
-        mine = drafts.one(hold.draft_id, lock=True) or drafts.begin(by=by, language=language(), id=hold.draft_id)
-        saved = drafts.save(mine, page.name, typed=typed, seen=seen, by=by)
+        if draft is None:
+            mine, saved = drafts.first(page.name, typed=typed, language=language(), id=hold.draft_id, by=by)
+        else:
+            mine, saved = drafts.keep(draft, page.name, typed=typed, seen=seen, by=by)
         led_back.forget(_slip(page))
         for each in received:
             try:
@@ -188,20 +194,21 @@ def _onwards(page: Page, form: Any, saved: Saved, refusals: list[str]) -> Respon
 
 
 def show(
-    page: Page, draft: Draft | None, typed: Typed, *, form: Any = None, refusals: Sequence[str] = (),
-    saved: Saved | None = None, notice: str = "", found: Sequence[tuple[str, str]] = (),
+    page: Page, draft: Look | None, typed: Typed, *, form: Any = None, refusals: Sequence[str] = (),
+    saved: Saved | None = None, notice: str = "", found: Sequence[tuple[str, str]] = (), about: str = "", token: str = "",
 ) -> str:  # fmt: skip
     """A page of questions with what was typed."""
-    form = form if form is not None else _form(page, draft, typed)
+    about = about or assembly.about_of(draft)
+    form = form if form is not None else assembly.sheet(page.name, typed, about=about)
     if refusals:
         form.files.errors = [*form.files.errors, *refusals]
     people.offer_places(form)
     return render_template(
         f"public/nominate/{page.name}.html", page=page, form=form, steps=STEPS, seen=drafts.seen(draft, page.name), found=found,
-        back=_back(page), about=about_of(draft), saved=saved, notice=notice, changing=bool(request.args.get("sua")),
+        back=_back(page), about=about, saved=saved, token=token, notice=notice, changing=bool(request.args.get("sua")),
         kept=uploads.kept([f.file for f in drafts.photos_of(draft)], "nominate.photo") if page.name == "photos" else [],
-        elsewhere=people.other_words(form, saved.other) if saved else [], heading=_heading(page, about_of(draft)), just_sent=g.get("just_sent", False),
-        wards=places.present() if page.name in ("whom", "details") else [], known=told_before.of(assembly.sheet("whom", drafts.typed(draft, "whom"), about=about_of(draft))) if page.name == "deed" else [], fonts=old_fonts.offers(form),
+        elsewhere=people.other_words(form, saved.other) if saved else [], heading=_heading(page, about), just_sent=g.get("just_sent", False),
+        wards=places.present() if page.name in ("whom", "details") else [], known=told_before.of_draft(draft) if page.name == "deed" else [], fonts=old_fonts.offers(form),
         hints=words.ABOUT_HINTS, show_name_hints=words.SHOW_NAME_HINTS, words=limits.STORY_WORDS,
     )  # fmt: skip
 
@@ -217,18 +224,13 @@ def _heading(page: Page, about: str) -> str:
     return gettext(OF_ONESELF.get(page.name, page.title) if about == words.SELF else page.title)
 
 
-def about_of(draft: Draft | None) -> str:
-    """Whom the draft is about, as answered on the first page."""
-    return assembly.about({"about": drafts.typed(draft, "about")})
-
-
 def posted() -> Typed:
     """Everything posted, as typed."""
     return {name: request.form.getlist(name) for name in request.form}
 
 
-def _form(page: Page, draft: Draft | None, typed: Typed) -> Any:
-    return assembly.sheet(page.name, typed, about=about_of(draft))
+def _form(page: Page, draft: Look | None, typed: Typed) -> Any:
+    return assembly.sheet(page.name, typed, about=assembly.about_of(draft))
 
 
 def _back(page: Page) -> str:

@@ -14,7 +14,7 @@ from portal.core import clock
 from portal.core.db import unit_of_work
 from portal.core.errors import TooMany
 from portal.nominations import limits, proofs
-from portal.nominations.models import Draft
+from portal.nominations.looks import Look
 from portal.nominations.told import Told
 from portal.web.kit.limits import meter
 
@@ -25,7 +25,7 @@ EVERYBODY = "everybody"
 ALGORITHM, COST, PREFIX = "PBKDF2/SHA-256", 5_000, "00"  # about a second on a computer, a few on an old phone
 
 
-def slow_lane(draft: Draft, told: Told, posted: Mapping[str, str]) -> bool:
+def slow_lane(draft: Look, told: Told, posted: Mapping[str, str]) -> bool:
     """Whether this story waits behind the others until a moderator has looked at it."""
     contact = told.writer.phone or told.writer.email
     machine = bool(posted.get(TRAP)) or clock.now() - draft.created_at < limits.QUICKEST

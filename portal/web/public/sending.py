@@ -16,13 +16,14 @@ from portal.core.db import db, unit_of_work
 from portal.core.errors import Clash, Unavailable, Unfit
 from portal.core.i18n import N_
 from portal.moderation.switches.states import Function
-from portal.nominations import drafts, limits, services
-from portal.nominations.models import Draft, DraftFile, Nomination
+from portal.nominations import drafts, limits, looks, queries, services
+from portal.nominations.looks import Look
+from portal.nominations.models import DraftFile, Nomination
 from portal.nominations.told import Told
 from portal.web.kit.guard import open_page
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
-from portal.web.kit.switched import switchable
+from portal.web.kit.switched import switchable, turn_away
 from portal.web.kit.telling import assembly, drawing, summary, uploads
 from portal.web.public import draft_cookie, pressure, told_before
 from portal.web.public.draft_cookie import Hold
@@ -49,10 +50,11 @@ def check() -> ResponseReturnValue:
 
 @bp.post("/ke-viec-tot/xem-lai")
 @open_page
-@switchable(Function.NOMINATIONS)
+@switchable(Function.NOMINATIONS, itself=True)
 def send() -> ResponseReturnValue:
     """Send the story. However often it is sent, it is received once and the receipt is the same."""
     hold, draft = draft_cookie.held(), draft_cookie.draft()
+    turn_away(Function.NOMINATIONS, draft.off if draft else None)
     if hold is None or draft is None:
         return redirect(to("nominate.start"), 303)
     if draft.nomination_id is not None:
@@ -89,7 +91,7 @@ def take_away(file_id: uuid.UUID) -> ResponseReturnValue:
     hold = draft_cookie.held()
     with unit_of_work():
         g.pop("actor", None)
-        draft = drafts.one(hold.draft_id, lock=True) if hold else None
+        draft = looks.one(hold.draft_id, lock=True) if hold else None
         if draft is not None and draft.nomination_id is None:
             drafts.detach(draft, file_id, by=actor())
     return redirect(to("sending.check"), 303)
@@ -98,7 +100,7 @@ def take_away(file_id: uuid.UUID) -> ResponseReturnValue:
 def _receive(hold: Hold, told: Told, receipt_hash: str, version: int, *, slow: bool) -> None:
     with unit_of_work():
         g.pop("actor", None)
-        draft = drafts.one(hold.draft_id, lock=True)
+        draft = looks.one(hold.draft_id, lock=True)
         if draft is None:
             raise Unavailable()
         services.submit(
@@ -139,9 +141,9 @@ def leave() -> ResponseReturnValue:
     return draft_cookie.drop(make_response(redirect(to("nominate.start"), 303)))
 
 
-def _just_sent(draft: Draft | None) -> Nomination | None:
+def _just_sent(draft: Look | None) -> Nomination | None:
     """The story a draft became, within the hour in which its receipt is shown."""
-    nomination = db.session.get(Nomination, draft.nomination_id) if draft and draft.nomination_id else None
+    nomination = queries.with_people(draft.nomination_id) if draft and draft.nomination_id else None
     if nomination is None or clock.now() - nomination.received_at > limits.KEEP_RECEIPT:
         return None
     return nomination
@@ -153,13 +155,13 @@ def _tracking(code: str) -> str:
     return f"{where}#ma={code.replace(' ', '-')}"
 
 
-def _read(draft: Draft) -> tuple[dict[str, Any], list[str]]:
+def _read(draft: Look) -> tuple[dict[str, Any], list[str]]:
     """All forms with what was typed, and the names of the pages that are not yet right."""
     forms = assembly.sheets({page.name: drafts.typed(draft, page.name) for page in PAGES})
     return forms, [page.name for page in PAGES if not _whole(draft, page.name, forms[page.name])]
 
 
-def _whole(draft: Draft, page: str, form: Any) -> bool:
+def _whole(draft: Look, page: str, form: Any) -> bool:
     optional = page == "photos"
     return bool((drafts.typed(draft, page) or optional) and form.validate())
 
@@ -169,12 +171,13 @@ def _told(forms: dict[str, Any], files: Sequence[DraftFile]) -> Told:
     return assembly.told(forms, files=photos, letter=None, at=clock.now())
 
 
-def _check_page(draft: Draft, *, told_off: bool = False, notice: str = "") -> str:
+def _check_page(draft: Look, *, told_off: bool = False, notice: str = "") -> str:
     forms, unfinished = _read(draft)
-    lacking = [(page, address(page, sua=1)) for page in PAGES if page.name in unfinished]
+    change = {page.name: f"{address(page)}?sua=1" for page in PAGES}  # url_for takes longer than all else of a row
+    lacking = [(page, change[page.name]) for page in PAGES if page.name in unfinished]
     return render_template(
         "public/nominate/check.html", forms=forms, steps=STEPS, lacking=lacking, told_off=told_off, notice=notice,
-        rows=summary.rows(forms), change={p.name: address(p, sua=1) for p in PAGES}, back=address(PAGES[-1]),
+        rows=summary.rows(forms), change=change, back=address(PAGES[-1]),
         kept=uploads.kept([f.file for f in drafts.photos_of(draft)], "nominate.photo"), known=told_before.of(forms["whom"]), answer_by=summary.answer_by(), proof=pressure.wanted(),
     )  # fmt: skip
 

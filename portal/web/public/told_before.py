@@ -1,10 +1,18 @@
 """Published stories of someone by that name: a writer may read them first, and tell on in any case."""
 
+from portal.nominations import drafts
+from portal.nominations.looks import Look
 from portal.stories import namesakes
 from portal.web.kit.locale import to
-from portal.web.kit.telling import words
+from portal.web.kit.telling import assembly, words
 from portal.web.kit.telling.forms import WhomForm
 from portal.web.kit.telling.places import ward_of
+
+
+def of_draft(draft: Look | None) -> list[dict[str, str]]:
+    """The stories already public of those named in a draft."""
+    named = drafts.typed(draft, "whom")
+    return of(assembly.sheet("whom", named, about=assembly.about_of(draft))) if named else []
 
 
 def of(whom: WhomForm) -> list[dict[str, str]]:

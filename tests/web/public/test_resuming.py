@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+import segno
 from flask import Flask
+from time_machine import Traveller
 
 from portal.core import codes
 from portal.core.db import db
 from portal.core.mail.models import Letter
 from portal.web.kit import patience
+from portal.web.kit.telling.drawing import EDGE, MASK
 from portal.web.public import draft_cookie
 from tests.browser import Browser, words
 from tests.web.public.telling import ANSWERS, kept, sent, tell
@@ -141,6 +145,38 @@ def test_the_code_of_a_receipt_stands_in_no_table(browser: Browser, app: Flask) 
 
 
 def test_the_square_holds_the_tracking_address(browser: Browser) -> None:
+    """Bar by bar what a QR code of the address is, with its margin: what a phone photographs leads where the link does."""
     tell(browser).submit()
-    assert "#ma=" in next(a.get("href", "") for a in browser.all("a") if "tra cứu" in words(a))
-    assert 'class="segno"' in browser.response.text
+    link = next(a.get("href", "") for a in browser.all("a") if "tra cứu" in words(a))
+    assert "#ma=" in link
+    drawn = re.search(r'viewBox="0 0 (\d+) \1"><path stroke="#000" d="([^"]+)"', browser.response.text)
+    assert drawn is not None
+    dark = {
+        (int(x) + n, int(y)) for x, y, long in re.findall(r"M(\d+) (\d+)\.5h(\d+)", drawn[2]) for n in range(int(long))
+    }
+    rows = segno.make(link, error="m", micro=False, mask=MASK).matrix
+    assert dark == {(x + EDGE, y + EDGE) for y, row in enumerate(rows) for x, is_dark in enumerate(row) if is_dark}
+    assert int(drawn[1]) == len(rows) + 2 * EDGE
+
+
+def test_the_hold_on_a_draft_is_signed_anew_after_an_hour_and_never_lasts_less_than_the_draft(
+    browser: Browser, app: Flask, now: Traveller
+) -> None:
+    def answered(name: str) -> list[str]:
+        data = browser.form().values | ANSWERS[name]
+        gave = browser.client.post(browser.url, data=data)
+        browser.get(gave.location)
+        return [c for c in gave.headers.getlist("Set-Cookie") if c.startswith("draft=")]
+
+    tell(browser, upto="whom")
+    now.shift(timedelta(minutes=59))
+    assert answered("whom") == []
+    now.shift(timedelta(minutes=2))
+    (renewed,) = answered("deed")
+    assert f"Max-Age={(30 * 24 + 1) * 3600}" in renewed
+    now.shift(timedelta(minutes=58))
+    assert answered("details") == []
+    now.shift(timedelta(days=29, hours=23, minutes=59))
+    assert browser.get("/ke-viec-tot/viec-da-lam").form().values["title"] == ANSWERS["deed"]["title"]
+    now.shift(timedelta(minutes=2))
+    assert browser.get("/ke-viec-tot/viec-da-lam").url == "/ke-viec-tot/"

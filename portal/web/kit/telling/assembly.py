@@ -9,7 +9,8 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from portal.core import clock
-from portal.nominations.drafts import Typed
+from portal.nominations import drafts
+from portal.nominations.drafts import Held, Typed
 from portal.nominations.states import Commended, ConsentSaid, ShowName
 from portal.nominations.told import Told, ToldPhotos, ToldSubject, ToldWitness, ToldWriter
 from portal.nominees.states import NomineeKind, PositionGroup
@@ -48,6 +49,11 @@ def about(pages: Mapping[str, Typed]) -> str:
     """Whom the story is about: the first answer."""
     said = (pages.get("about", {}).get("about") or [words.PERSON])[0]
     return said if said in words.values(words.ABOUT) else words.PERSON
+
+
+def about_of(draft: Held | None) -> str:
+    """Whom a draft is about."""
+    return about({"about": drafts.typed(draft, "about")})
 
 
 def sheets(pages: Mapping[str, Typed]) -> dict[str, Any]:
