@@ -391,6 +391,16 @@ def test_a_phone_number_that_cannot_be_is_asked_again(browser: Browser, phone: s
     assert "Ghi số điện thoại có 10 chữ số" in browser.text
 
 
+@pytest.mark.parametrize(
+    "two", ["0912345678; 0987654321", "0912345678/0987654321", "024 3825 1234 - 0987 654 321", "024 3825 1234 ext 12"]
+)
+def test_of_two_numbers_in_one_field_none_is_dropped_in_silence(browser: Browser, two: str) -> None:
+    tell(browser, upto="you").submit({**ANSWERS["you"], "phone": two})
+    asked_again(browser)
+    assert "chỉ ghi một số điện thoại" in browser.text
+    assert values(browser)["phone"] == two
+
+
 def test_an_address_that_cannot_be_is_asked_again(browser: Browser) -> None:
     tell(browser, upto="you").submit({**ANSWERS["you"], "email": "ngo@"})
     asked_again(browser)
