@@ -4,7 +4,7 @@ import zlib
 
 import pytest
 
-from portal.core.storage import limits, pdf
+from portal.core.storage import limits, parts, pdf
 from portal.core.storage.sniff import sniff
 from portal.core.storage.unfit import SENTENCES, UnfitFile, Why
 from tests.core.storage import shots
@@ -131,3 +131,28 @@ def test_a_jpeg_chopped_into_specks_is_refused(speck: bytes) -> None:
 def test_a_png_chopped_into_specks_is_refused() -> None:
     photo = shots.phone_photo("png")
     assert refused(photo[:33] + shots.chunk(b"abCd", b"") * 30_000 + photo[33:]).why is Why.DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("mode", "options", "whole"),
+    [("RGB", {}, True), ("L", {}, True), ("CMYK", {}, True), ("RGB", {"progressive": True}, False)],
+)
+def test_a_jpeg_in_one_pass_is_told_from_one_in_several(mode: str, options: dict[str, bool], whole: bool) -> None:
+    assert parts.flows(shots.saved(shots.picture(mode=mode), "jpeg", **options)) is whole
+
+
+def test_colours_that_come_one_after_the_other_are_several_passes() -> None:
+    photo = bytearray(shots.phone_photo())
+    photo[photo.index(b"\xff\xda") + 4] = 1
+    assert not parts.flows(bytes(photo))
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xd8", b"\xff\xd8\xff\xda", b"\xff\xd8\xff\xc0", b"\xff\xd8\xff"])
+def test_what_ends_before_its_first_pass_does_not_flow(data: bytes) -> None:
+    assert not parts.flows(data)
+
+
+def test_a_frame_hidden_behind_a_bare_mark_is_seen() -> None:
+    several, one = (shots.saved(shots.picture(), "jpeg", progressive=each) for each in (True, False))
+    hidden = several[:2] + b"\xff\xd0" + several[several.index(b"\xff\xc2") :]  # read as a length, it leads far on
+    assert not parts.flows(hidden.ljust(4 + 0xFFC2, b"\xff") + one[2:])
