@@ -80,8 +80,8 @@ def _check_size(width: int, height: int, form: str, most: int) -> None:
 
 def _made_smaller(image: Image.Image) -> None:
     """Let the decoder of a JPEG halve it as often as leaves it no smaller than the master: 24 megapixels at most are left."""
-    longest = max(image.size)
-    image.draft(None, tuple(max(1, side * limits.MASTER_SIDE // longest) for side in image.size))
+    width, height = (max(1, side * limits.MASTER_SIDE // max(image.size)) for side in image.size)
+    image.draft(None, (width, height))
     _check_size(*image.size, "jpeg", limits.PIXELS)  # should it not have halved it
 
 

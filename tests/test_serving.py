@@ -1,0 +1,97 @@
+"""The server of one machine: what is too large for any form is let run past, and refused in the reader's own language."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from http.client import HTTPConnection, HTTPResponse
+
+import pytest
+from flask import Flask
+from waitress.adjustments import Adjustments
+
+from portal import serving
+from portal.app import MAX_BODY
+from portal.web.kit import led_back
+
+FORM = {"Content-Type": "multipart/form-data; boundary=b"}
+PIECE = bytes(1024 * 1024)
+
+
+@pytest.fixture
+def line(app: Flask) -> Iterator[HTTPConnection]:
+    """A connection to the server."""
+    server = serving.listening(app, "127.0.0.1", 0)
+
+    def run() -> None:
+        with suppress(OSError):  # closing takes the sockets away from under it
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    line = HTTPConnection("127.0.0.1", server.effective_port, timeout=30)
+    yield line
+    line.close()
+    server.close()
+    thread.join(timeout=5)
+
+
+def posted(line: HTTPConnection, address: str, megabytes: int) -> HTTPResponse:
+    """The answer to a body of so many megabytes, all of which is sent."""
+    line.putrequest("POST", address)
+    for name, value in {**FORM, "Content-Length": str(megabytes * len(PIECE))}.items():
+        line.putheader(name, value)
+    line.endheaders()
+    for _ in range(megabytes):
+        line.send(PIECE)
+    return line.getresponse()
+
+
+@pytest.mark.parametrize(
+    ("address", "words"), [("/theo-doi/", "Nội dung gửi lên quá lớn"), ("/en/theo-doi/", "too much at once")]
+)
+def test_more_than_any_form_holds_is_refused_in_the_readers_language(
+    line: HTTPConnection, address: str, words: str
+) -> None:
+    answer = posted(line, address, MAX_BODY // len(PIECE) + 1)
+    assert answer.status == 413 and words in answer.read().decode()
+
+
+def test_photos_that_are_too_many_lead_back_to_their_page(line: HTTPConnection) -> None:
+    answer = posted(line, "/ke-viec-tot/anh-va-nguoi-biet-chuyen", MAX_BODY // len(PIECE) + 1)
+    assert (answer.status, answer.getheader("Location")) == (303, "/ke-viec-tot/anh-va-nguoi-biet-chuyen?loi=1")
+    answer.read()
+    line.request("GET", "/")  # the same connection goes on
+    assert line.getresponse().status == 200
+
+
+def taking(head: str) -> serving.Taking:
+    """The server as it has read the head of a request."""
+    request = serving.Taking(Adjustments(max_request_body_size=serving.LARGEST))
+    request.received(f"POST /ke-viec-tot/ HTTP/1.1\r\n{head}\r\n\r\n".encode())
+    return request
+
+
+def test_of_a_film_of_five_gigabytes_only_the_beginning_is_kept() -> None:
+    request = taking(f"Content-Length: {5 * 1024**3}")
+    for _ in range(70):
+        assert request.received(PIECE) == len(PIECE)
+    assert (request.error, request.completed) == (None, False)
+    assert len(request.body_rcv) == led_back.HEAD
+    request.close()
+
+
+def test_what_a_form_can_hold_is_kept_whole() -> None:
+    request = taking(f"Content-Length: {3 * len(PIECE)}")
+    for _ in range(3):
+        request.received(PIECE)
+    assert (len(request.body_rcv), request.completed) == (3 * len(PIECE), True)
+    request.close()
+
+
+def test_what_does_not_say_how_long_it_is_is_cut_off() -> None:
+    request = taking("Transfer-Encoding: chunked")
+    while not request.completed:
+        request.received(b"100000\r\n" + PIECE + b"\r\n")
+    assert request.error.code == 413
+    assert request.body_bytes_received < MAX_BODY + 2 * len(PIECE)
+    request.close()
