@@ -1,9 +1,12 @@
 """The server of one machine: what is too large for any form is let run past, and refused in the reader's own language."""
 
+import re
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from http.client import HTTPConnection, HTTPResponse
+from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
@@ -11,6 +14,9 @@ from waitress.adjustments import Adjustments
 
 from portal import serving
 from portal.app import MAX_BODY
+from portal.core import turns
+from portal.core.db import db
+from portal.nominations.models import Draft
 from portal.web.kit import led_back
 
 FORM = {"Content-Type": "multipart/form-data; boundary=b"}
@@ -18,9 +24,9 @@ PIECE = bytes(1024 * 1024)
 
 
 @pytest.fixture
-def line(app: Flask) -> Iterator[HTTPConnection]:
-    """A connection to the server."""
-    server = serving.listening(app, "127.0.0.1", 0)
+def port(app: Flask) -> Iterator[int]:
+    """Where the server listens."""
+    server = serving.listening(app, "127.0.0.1", 0, threads=4)
 
     def run() -> None:
         with suppress(OSError):  # closing takes the sockets away from under it
@@ -28,11 +34,17 @@ def line(app: Flask) -> Iterator[HTTPConnection]:
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
-    line = HTTPConnection("127.0.0.1", server.effective_port, timeout=30)
-    yield line
-    line.close()
+    yield int(server.effective_port)
     server.close()
     thread.join(timeout=5)
+
+
+@pytest.fixture
+def line(port: int) -> Iterator[HTTPConnection]:
+    """A connection to the server."""
+    line = HTTPConnection("127.0.0.1", port, timeout=30)
+    yield line
+    line.close()
 
 
 def posted(line: HTTPConnection, address: str, megabytes: int) -> HTTPResponse:
@@ -95,3 +107,35 @@ def test_what_does_not_say_how_long_it_is_is_cut_off() -> None:
     assert request.error.code == 413
     assert request.body_bytes_received < MAX_BODY + 2 * len(PIECE)
     request.close()
+
+
+@pytest.mark.postgres_only
+def test_while_all_writers_wait_for_a_lock_pages_are_read(
+    app: Flask, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "STILL", 0.2)
+    line.request("GET", "/ke-viec-tot/")
+    page = line.getresponse()
+    cookie = (page.getheader("Set-Cookie") or "").split(";")[0]
+    token = re.findall(r'name="csrf_token"[^>]* value="([^"]+)"', page.read().decode())[0]
+    answers: list[int] = []
+
+    def tell() -> None:
+        head = {"Cookie": cookie, "Content-Type": "application/x-www-form-urlencoded"}
+        with closing(HTTPConnection("127.0.0.1", port, timeout=30)) as own:
+            own.request("POST", "/ke-viec-tot/", urlencode({"csrf_token": token, "about": "person"}), head)
+            answers.append(own.getresponse().status)
+
+    crowd = [threading.Thread(target=tell) for _ in range(8)]
+    with app.app_context(), db.engine.begin() as lock:
+        lock.exec_driver_sql(f"LOCK TABLE {Draft.__tablename__} IN EXCLUSIVE MODE")
+        for each in crowd:
+            each.start()
+        while answers != [503] * 5:  # three wait for the lock, the others are told at once
+            time.sleep(0.01)
+        for address in ("/", "/truyen", "/theo-doi/"):
+            line.request("GET", address)
+            assert line.getresponse().read() and len(answers) == 5
+    for each in crowd:
+        each.join()
+    assert answers == [503] * 5 + [303] * 3
