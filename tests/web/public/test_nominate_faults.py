@@ -113,6 +113,22 @@ def test_a_wrong_file_is_named_and_the_others_stay(browser: Browser) -> None:
     assert values(browser)["taken_by"] == "Minh"
 
 
+def test_of_several_wrong_files_each_is_named_at_the_field_and_above(browser: Browser) -> None:
+    tell(browser, upto="photos")
+    locked = shots.PDF.replace(b"trailer<<", b"trailer<</Encrypt 5 0 R")
+    files = [
+        (b"<html>hi</html>", "trang.jpg"),
+        (locked, "khoa.pdf"),
+        (shots.phone_photo(), "ngo.jpg"),
+        (b"", "rong.png"),
+    ]
+    browser.submit({"files": files})
+    asked_again(browser)
+    for name in ("trang.jpg: Đây là trang web", "khoa.pdf: Tệp PDF này bị khóa", "rong.png: "):
+        assert browser.text.count(name) == 2
+    assert "Còn 3 chỗ" in browser.text and "ngo.jpg: " not in browser.text
+
+
 def test_a_long_name_of_a_wrong_file_is_shortened_visibly(browser: Browser) -> None:
     name = "anh-ba-to-truoc-cong-benh-vien-sang-mong-mot-tet-nam-hai-nghin-hai-tu.jpg"
     tell(browser, upto="photos").submit({"files": [(b"<html>hi</html>", name)]})
