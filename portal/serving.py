@@ -17,6 +17,7 @@ from waitress.utilities import RequestEntityTooLarge
 from portal.app import MAX_BODY
 from portal.core.db import db
 from portal.core.jobs import engine, runner
+from portal.core.storage.faults import StoreFull
 from portal.web.kit import led_back
 
 log = structlog.get_logger()
@@ -33,6 +34,34 @@ class _Head(OverflowableBuffer):
             super().append(s[:room])
 
 
+class _Unread:
+    """A body there was no room for."""
+
+    def read(self, size: int = -1) -> bytes:
+        """Raises StoreFull: of an OSError werkzeug thinks that the reader has gone, and answers nobody."""
+        raise StoreFull()
+
+    readline = readlines = readinto = read
+
+
+class _Whole(OverflowableBuffer):
+    """Keeps a body; where there is no room for it, lets it run past, so that the app is asked and says so."""
+
+    lost = False
+
+    def append(self, s: bytes) -> None:
+        if self.lost:
+            return
+        try:
+            super().append(s)
+        except OSError as fault:
+            self.lost = True
+            log.error("serving.no_room", code=fault.errno)
+
+    def getfile(self) -> Any:
+        return _Unread() if self.lost else super().getfile()
+
+
 class Taking(HTTPRequestParser):
     """Takes a body in, or lets one that is too large for any form run past: no disk is filled by it.
 
@@ -44,6 +73,8 @@ class Taking(HTTPRequestParser):
         super().parse_header(header_plus)
         if self.content_length > MAX_BODY:
             self.body_rcv = FixedStreamReceiver(self.content_length, _Head(led_back.HEAD + 1))
+        elif self.body_rcv is not None:
+            self.body_rcv.buf = _Whole(self.adj.inbuf_overflow)
 
     def received(self, data: bytes) -> int:
         """See HTTPRequestParser. A body that does not say how long it is comes from no browser: it is cut off."""

@@ -1,5 +1,6 @@
 """The server of one machine: what is too large for any form is let run past, and refused in the reader's own language."""
 
+import errno
 import re
 import threading
 import time
@@ -11,6 +12,7 @@ from urllib.parse import urlencode
 import pytest
 from flask import Flask
 from waitress.adjustments import Adjustments
+from waitress.buffers import TempfileBasedBuffer
 
 from portal import serving
 from portal.app import MAX_BODY
@@ -73,6 +75,24 @@ def test_photos_that_are_too_many_lead_back_to_their_page(line: HTTPConnection) 
     assert (answer.status, answer.getheader("Location")) == (303, "/ke-viec-tot/anh-va-nguoi-biet-chuyen?loi=1")
     answer.read()
     line.request("GET", "/")  # the same connection goes on
+    assert line.getresponse().status == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/ke-viec-tot/anh-va-nguoi-biet-chuyen", "Hiện không còn chỗ nhận thêm tệp"),
+        ("/theo-doi/", "chưa ghi lại được"),
+    ],
+)
+def test_a_full_disk_is_told_in_words_and_the_connection_stays(line: HTTPConnection, monkeypatch: pytest.MonkeyPatch, address: str, words: str) -> None:  # fmt: skip
+    def full(buffer: object, s: bytes) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(TempfileBasedBuffer, "append", full)
+    answer = posted(line, address, 3)
+    assert answer.status == 503 and words in answer.read().decode()
+    line.request("GET", "/")
     assert line.getresponse().status == 200
 
 

@@ -15,6 +15,7 @@ from portal.core import clock, codes
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, NotNow, TooMany, Unavailable, Unfit
 from portal.core.i18n import N_
+from portal.core.storage.faults import StoreFull
 from portal.core.storage.intake import Received
 from portal.core.storage.models import FileKind
 from portal.moderation.switches.states import Function
@@ -42,7 +43,7 @@ EXPIRED = N_("This page was open for a long time. Nothing you typed is lost: it 
 HUGE = N_(
     "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. What you wrote before is kept."
 )
-NO_ROOM = N_("There is no room for more files right now. What you wrote is kept; please try again later.")
+NO_ROOM = N_("There is no room for more files right now. What you wrote before this page is kept: please try again later, or go on without files.")  # fmt: skip
 
 
 @bp.url_value_preprocessor
@@ -284,8 +285,9 @@ def _too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
     return redirect(address(page, **{AGAIN: 1}), 303)
 
 
+@bp.errorhandler(StoreFull)
 @bp.errorhandler(OSError)
-def _disk_full(fault: OSError) -> ResponseReturnValue:
+def _disk_full(fault: Exception) -> ResponseReturnValue:
     """No room even to take the upload in."""
     page = BY_SLUG[(request.view_args or {}).get("slug", "")]
     draft = draft_cookie.draft()
