@@ -9,6 +9,7 @@ from wtforms.widgets import TextInput
 
 from portal.core.i18n import N_
 from portal.engines.text import legacy, tidy
+from portal.web.kit.locale import show_number
 
 PHONE = N_("Write a phone number of 10 digits, such as 0912 345 678.")
 ONE_PHONE = N_("Write one phone number only, without an extension.")
@@ -72,7 +73,7 @@ class Line(StringField):
 
     def pre_validate(self, form: Any) -> None:
         if len(self.data or "") > self.most:
-            raise ValidationError(gettext("Please shorten it to %(most)s characters.", most=self.most))
+            raise ValidationError(gettext("Please shorten it to %(most)s characters.", most=show_number(self.most)))
         if self.data and not self.can_be_read(self.data):
             raise ValidationError(gettext("Please write it in words."))
         found = None if self.name in getattr(form, "as_typed", ()) else legacy.detect(self.raw)

@@ -88,6 +88,17 @@ def test_a_national_id_is_covered_before_it_is_kept(browser: Browser, app: Flask
     assert "085" not in str(kept(app)[0].answers)
 
 
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [("", "nhiều nhất 2.000 từ. Bạn đã viết 2.500"), ("/en", "to 2,000 words. You have written 2,500")],
+)
+def test_what_is_too_long_is_told_with_numbers_as_people_write_them(browser: Browser, base: str, words: str) -> None:
+    tell(browser, upto="deed", base=base).submit({**ANSWERS["deed"], "story": "từ " * 2500, "title": "việc " * 300})
+    assert words in browser.text
+    browser.get(f"{base}/ke-viec-tot/viec-da-lam").submit({**ANSWERS["deed"], "story": "x" * 41_000})
+    assert ("40,000" if base else "40.000") in browser.text
+
+
 def test_a_body_beyond_measure_is_refused_with_words(browser: Browser) -> None:
     tell(browser, upto="deed")
     browser.post(browser.url, values(browser) | {"story": "x" * 1_500_000})
