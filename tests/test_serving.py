@@ -131,7 +131,7 @@ def test_what_does_not_say_how_long_it_is_is_cut_off() -> None:
 
 @pytest.mark.postgres_only
 def test_while_all_writers_wait_for_a_lock_pages_are_read(
-    app: Flask, port: int, monkeypatch: pytest.MonkeyPatch
+    app: Flask, port: int, line: HTTPConnection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(turns, "STILL", 0.2)
     line.request("GET", "/ke-viec-tot/")
