@@ -3,17 +3,90 @@
 import signal
 import threading
 from contextlib import ExitStack
+from typing import Any
 
 import structlog
 import waitress
 from flask import Flask
+from waitress.buffers import OverflowableBuffer
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser
+from waitress.receiver import FixedStreamReceiver
+from waitress.utilities import RequestEntityTooLarge
 
+from portal.app import MAX_BODY
 from portal.core.db import db
 from portal.core.jobs import engine, runner
+from portal.core.storage.faults import StoreFull
+from portal.web.kit import led_back
 
 log = structlog.get_logger()
 THREADS = 8
-LARGEST = 600 * 1024 * 1024  # bytes; taken in (to a temporary file) only so that the app can refuse it with words
+LARGEST = 64 * 1024**3  # bytes; more than a form can hold is let run past only so that the app can refuse it with words
+
+
+class _Head(OverflowableBuffer):
+    """Keeps the beginning of a body, in which the words of a form stand, and nothing of what follows."""
+
+    def append(self, s: bytes) -> None:
+        room = led_back.HEAD - len(self)
+        if room > 0:
+            super().append(s[:room])
+
+
+class _Unread:
+    """A body there was no room for."""
+
+    def read(self, size: int = -1) -> bytes:
+        """Raises StoreFull: of an OSError werkzeug thinks that the reader has gone, and answers nobody."""
+        raise StoreFull()
+
+    readline = readlines = readinto = read
+
+
+class _Whole(OverflowableBuffer):
+    """Keeps a body; where there is no room for it, lets it run past, so that the app is asked and says so."""
+
+    lost = False
+
+    def append(self, s: bytes) -> None:
+        if self.lost:
+            return
+        try:
+            super().append(s)
+        except OSError as fault:
+            self.lost = True
+            log.error("serving.no_room", code=fault.errno)
+
+    def getfile(self) -> Any:
+        return _Unread() if self.lost else super().getfile()
+
+
+class Taking(HTTPRequestParser):
+    """Takes a body in, or lets one that is too large for any form run past: no disk is filled by it.
+
+    A server that answers before the body has come is cut off by most browsers, which then show words of their own.
+    """
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """See HTTPRequestParser."""
+        super().parse_header(header_plus)
+        if self.content_length > MAX_BODY:
+            self.body_rcv = FixedStreamReceiver(self.content_length, _Head(led_back.HEAD + 1))
+        elif self.body_rcv is not None:
+            self.body_rcv.buf = _Whole(self.adj.inbuf_overflow)
+
+    def received(self, data: bytes) -> int:
+        """See HTTPRequestParser. A body that does not say how long it is comes from no browser: it is cut off."""
+        consumed: int = super().received(data)
+        if self.chunked and self.body_bytes_received > MAX_BODY:
+            self.error = RequestEntityTooLarge(f"more than {MAX_BODY} bytes")
+            self.completed = True
+        return consumed
+
+
+class _Channel(HTTPChannel):
+    parser_class = Taking
 
 
 def serve(app: Flask, host: str, port: int) -> None:
@@ -21,16 +94,24 @@ def serve(app: Flask, host: str, port: int) -> None:
     with ExitStack() as closing:
         if app.config["SETTINGS"].jobs_here:
             start_jobs(app, closing)
-        server = waitress.create_server(
-            app, host=host, port=port, threads=THREADS, ident="portal", max_request_body_size=LARGEST,
-            clear_untrusted_proxy_headers=not app.config["SETTINGS"].proxies,
-        )  # fmt: skip
+        server = listening(app, host, port)
         closing.callback(server.close)
         log.info("serving", host=host, port=server.effective_port)
         try:
             server.run()
         except (KeyboardInterrupt, SystemExit):
             log.info("stopping")
+
+
+def listening(app: Flask, host: str, port: int, threads: int = THREADS) -> Any:
+    """A web server bound to its address, to be run."""
+    server = waitress.create_server(
+        app, host=host, port=port, threads=threads, ident="portal", max_request_body_size=LARGEST,
+        clear_untrusted_proxy_headers=not app.config["SETTINGS"].proxies,
+    )  # fmt: skip
+    for one in getattr(server, "map", {0: server}).values():  # one for each address of the host
+        one.channel_class = _Channel
+    return server
 
 
 def work(app: Flask, threads: int) -> None:

@@ -1,7 +1,9 @@
 """staff add, role, list, disable."""
 
+import getpass
 import sys
 import uuid
+import warnings
 
 import click
 
@@ -38,11 +40,7 @@ def add(
 ) -> None:  # fmt: skip
     """Open an account; its owner must choose a new password at the first sign-in."""
     app = application(data)
-    password = (
-        sys.stdin.readline().rstrip("\n")
-        if password_stdin
-        else click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    )
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else _asked()
     passwords.check(password, name=name, sign_in_name=sign_in_name)
     hash = passwords.hashed(password)
     with room(app), unit_of_work():
@@ -51,6 +49,17 @@ def add(
             services.grant(made, Role(role), by=SYSTEM)
         ties.place(made, unit=_unit(unit), ward=_ward(ward), by=SYSTEM)
     click.echo(f"Opened the account {sign_in_name.strip().lower()}.")
+
+
+def _asked() -> str:
+    """The password typed twice on the terminal; never read where it would be shown."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)
+            return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+    except (click.Abort, getpass.GetPassWarning):
+        line = "no password was given: without a terminal, give it on standard input with --password-stdin"
+        raise click.ClickException(line) from None
 
 
 @staff.command()

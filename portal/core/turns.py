@@ -1,12 +1,13 @@
 """Writers of an SQLite database wait in line: threads of one process on a lock, processes on two files beside it.
 
 SQLite itself makes the later ones try again after ever longer pauses, so that under load one of sixteen waits for seconds
-while others are served twice. PostgreSQL needs none of this: its writers wait only for the rows they share.
+while others are served twice. PostgreSQL needs no such order: its writers wait only for the rows they share, and a few of
+each process write at once.
 
 Who holds the first file is next, who holds the second one writes. With one file alone a process that has just written
 would write again before another has looked; so it finds the place of the next one taken, and they take turns.
 
-Where the line does not move (somebody else holds the database), only a few of a process wait in it: the others are
+Where the line does not move (somebody else holds the database, or a row that all writers need), only a few of a process wait in it: the others are
 told at once, so that the threads they would have slept in go on serving those who only read.
 """
 
@@ -15,7 +16,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import sqlalchemy as sa
 
@@ -27,20 +28,20 @@ STILL = 3.0  # seconds without a single turn that came to its end, after which t
 PLACES = 2  # threads of a process that wait in such a line, behind the one that tries: servers have four or more
 
 _threads = threading.Lock()
+_abreast = threading.BoundedSemaphore(PLACES + 1)  # on PostgreSQL: the fourth thread of a server is left for readers
 _files: dict[tuple[int, str], int] = {}  # process and path to descriptor: a lock is not inherited with a fork
 
 
 @contextmanager
 def turn(engine: sa.Engine, patience: float) -> Iterator[None]:
     """Have the only right to write until the end. Raises Unavailable when it takes longer than `patience` seconds."""
-    if engine.dialect.name != "sqlite":
-        yield
-        return
     until = time.monotonic() + patience
+    alone = engine.dialect.name == "sqlite"
+    gate = _threads if alone else _abreast
     with _line.joined():
-        _line.wait(until)
+        _line.wait(gate, until)
         try:
-            with _alone(engine.url.database or "", until):
+            with _alone(engine.url.database or "", until) if alone else nullcontext():
                 yield
         except (Unavailable, sa.exc.OperationalError):
             raise  # the line did not move
@@ -50,7 +51,7 @@ def turn(engine: sa.Engine, patience: float) -> Iterator[None]:
         else:
             _line.moved()
         finally:
-            _threads.release()
+            gate.release()
 
 
 class _Line:
@@ -74,9 +75,9 @@ class _Line:
                 if not self.length:
                     self.since = None
 
-    def wait(self, until: float) -> None:
+    def wait(self, gate: "threading.Lock | threading.Semaphore", until: float) -> None:
         """Wait for the turn among threads, however long the line is, as long as it moves."""
-        while not _threads.acquire(timeout=0.1):
+        while not gate.acquire(timeout=0.1):
             if time.monotonic() > until or (self.length > PLACES + 1 and self._still()):
                 raise Unavailable()
         if self.since is None:

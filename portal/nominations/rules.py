@@ -24,7 +24,7 @@ def story_is_long_enough(text: str) -> None:
     if written > most or len(text) > limits.STORY_CHARACTERS:
         raise Unfit(
             N_("Please shorten it to %(most)s words. You have written %(written)s."),
-            field="story", most=f"{most:,}".replace(",", "."), written=f"{written:,}".replace(",", "."),
+            field="story", most=most, written=written,
         )  # fmt: skip
 
 

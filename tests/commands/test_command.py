@@ -75,6 +75,15 @@ def test_a_weak_password_is_refused_in_one_line(ready: Path) -> None:
     assert done.output.strip().splitlines()[-1].startswith("Error: Use at least 12 characters")
 
 
+@pytest.mark.parametrize("given", ["", "một câu dài dễ nhớ\n" * 2])
+def test_where_nobody_can_be_asked_for_a_password_it_is_told_in_one_line(ready: Path, given: str) -> None:
+    words = [sys.executable, "-m", "portal", "staff", "add", "chau", "--name", "Châu", "--data", str(ready)]
+    done = subprocess.run(words, input=given, capture_output=True, text=True, timeout=60, start_new_session=True)
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines()[-1].startswith("Error: no password was given")
+    assert "--password-stdin" in done.stderr and "Aborted" not in done.stderr and "Warning" not in done.stderr
+
+
 def test_reference_data_is_loaded_once(ready: Path) -> None:
     run(ready, "reference", "load")
     assert " 0 added, 0 changed" in run(ready, "reference", "load").output

@@ -70,15 +70,22 @@ def test_a_turn_that_broke_is_given_on(tmp_path: Path) -> None:
         pass
 
 
-def test_there_is_no_line_before_postgresql() -> None:
-    engine = sa.create_engine("postgresql+psycopg://nobody@127.0.0.1:9/none")
-    with turn(engine, 0), turn(engine, 0):
+ELSEWHERE = sa.create_engine("postgresql+psycopg://nobody@127.0.0.1:9/none")
+
+
+def test_before_postgresql_a_few_write_at_once_and_the_next_waits_for_one_of_them() -> None:
+    with turn(ELSEWHERE, 0), turn(ELSEWHERE, 0), turn(ELSEWHERE, 0), pytest.raises(Unavailable), turn(ELSEWHERE, 0):
+        pass
+    with turn(ELSEWHERE, 0):
         pass
 
 
-def test_where_the_line_does_not_move_only_a_few_wait_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("server", [False, True])
+def test_where_the_line_does_not_move_only_a_few_wait_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, server: bool
+) -> None:
     monkeypatch.setattr(turns, "STILL", 0.0)
-    engine = sa.create_engine(f"sqlite:///{tmp_path}/one.sqlite3")
+    engine = ELSEWHERE if server else sa.create_engine(f"sqlite:///{tmp_path}/one.sqlite3")
     hold, told = threading.Event(), []
 
     def wants() -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import waitress
 from flask import Flask
 
 from portal import serving
@@ -53,7 +52,7 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """The address of a portal that serves this test's database and does its jobs."""
-    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4)
+    server = serving.listening(app, "127.0.0.1", 0, threads=4)
 
     def serve() -> None:
         with suppress(OSError):  # closing takes the sockets away from under it

@@ -89,7 +89,7 @@ def reason_is_given(text: str) -> None:
     if written > most or len(text) > limits.CHARACTERS:
         raise Unfit(
             N_("Please shorten it to %(most)s words. You have written %(written)s."),
-            field="text", most=f"{most:,}".replace(",", "."), written=f"{written:,}".replace(",", "."),
+            field="text", most=most, written=written,
         )  # fmt: skip
 
 

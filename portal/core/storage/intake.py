@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
-from portal.core.storage import limits, names
+from portal.core.storage import limits, names, properties
 from portal.core.storage.pictures import JPEG
 from portal.core.storage.sniff import DOCUMENT, PHOTO, Sniffed, sniff
 from portal.core.storage.store import Store, key_of
@@ -85,6 +85,7 @@ def _photo(data: bytes, name: str) -> tuple[bytes, Received]:
 
 
 def _document(data: bytes, name: str, sniffed: Sniffed) -> tuple[bytes, Received]:
+    data = properties.without(data)
     return data, Received(
         kind=DOCUMENT,
         name=names.tidy(name, fallback="document.pdf"),

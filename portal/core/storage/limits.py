@@ -7,7 +7,13 @@ BYTES = 10 * 1024 * 1024
 """Largest single file as it arrives."""
 
 PIXELS = 40_000_000
-"""Largest photo that is decoded at all; a phone's 12, 24 or 36 megapixels pass, a decompression bomb does not."""
+"""Most pixels that are ever decoded; a phone's 12, 24 or 36 megapixels pass, a decompression bomb does not."""
+
+FLOWING_PIXELS = 205_000_000
+"""A JPEG in one pass is decoded line by line and made smaller on the way: 48, 108 and 200 megapixels of phones pass."""
+
+PASSES_PIXELS = 52_000_000
+"""A JPEG in several passes is made smaller too, but its decoder holds six bytes for each pixel until the last pass."""
 
 WEBP_PIXELS = 20_000_000
 """WebP needs four whole canvases to decode, hence a lower ceiling for the same memory."""

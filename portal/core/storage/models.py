@@ -38,7 +38,9 @@ class StoredFile(Keyed, Base):
     variants: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)  # {width, height, media_type, sha256, size}
     covered: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)  # [left, top, width, height] shares, painted over
     had_gps: Mapped[bool] = mapped_column(default=False)
-    active: Mapped[bool] = mapped_column(default=False)  # a document that holds scripts or launches; served inert
+    active: Mapped[bool] = mapped_column(
+        default=False
+    )  # a document that is a form and would send or fetch; served inert
     created_at: Mapped[datetime] = mapped_column(Utc)
     deleted_at: Mapped[datetime | None] = mapped_column(Utc)
 

@@ -1,6 +1,11 @@
 """The pieces a picture file is built of, counted and measured before a decoder is let near them."""
 
+from collections.abc import Iterator
+from itertools import islice
+
 _JPEG_SEGMENTS = 1_000  # the longest honest colour profile and edit history fill about two hundred
+_PASS = 0xDA  # start of scan
+_BARE = {0x01, *range(0xD0, 0xDA)}  # marks without a length behind them
 _PNG_CHUNKS = 20_000  # ten megabytes in pieces of half a kilobyte
 _HEIC_BOXES = {b"ftyp", b"meta", b"mdat", b"free", b"skip"}
 
@@ -26,13 +31,39 @@ def run_over(data: bytes) -> bool:
 
 
 def _reaches_pixels(data: bytes) -> bool:
-    at = 2
-    for _ in range(_JPEG_SEGMENTS):
-        mark = data[at + 1 : at + 2]
-        if data[at : at + 1] != b"\xff" or mark == b"\xda":
-            return True  # the pixels, or damage that the decoder meets as well
-        at += 1 if mark == b"\xff" else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return len(list(islice(_segments(data), _JPEG_SEGMENTS))) < _JPEG_SEGMENTS
+
+
+def flows(data: bytes) -> bool:
+    """Whether all colours of a JPEG come in one pass from top to bottom, so that its decoder holds a few lines only.
+
+    What decides is the header of the frame (baseline or extended, ITU-T T.81, B.2.2) and that of the first pass.
+    """
+    colours = 0
+    for mark, at in _segments(data):
+        if mark in (0xC0, 0xC1):
+            colours = int.from_bytes(data[at + 9 : at + 10], "big")
+        elif 0xC2 <= mark <= 0xCF and mark not in (0xC4, 0xC8, 0xCC):  # frames of other kinds
+            return False
+        elif mark == _PASS:
+            return 0 < colours == int.from_bytes(data[at + 4 : at + 5], "big")
     return False
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, int]]:
+    """The mark and the place of each segment of a JPEG up to the first pass, or to damage, which the decoder meets as well."""
+    at = 2
+    while at + 1 < len(data) and data[at] == 0xFF:
+        mark = data[at + 1]
+        if mark == 0:
+            return
+        yield mark, at
+        if mark == _PASS:
+            return
+        if mark == 0xFF:
+            at += 1
+        else:
+            at += 2 if mark in _BARE else 2 + int.from_bytes(data[at + 2 : at + 4], "big")
 
 
 def _reaches_end(data: bytes) -> bool:

@@ -1,4 +1,4 @@
-"""What can be told of a PDF without opening it: that it is whole, and whether it would do more than be read."""
+"""What can be told of a PDF without opening it: that it is whole and open, and whether it would do more than be read."""
 
 import re
 import zlib
@@ -8,7 +8,6 @@ _END_WITHIN = 2048
 _INFLATE = 16 * 1024 * 1024
 _PACKS = 500
 _PACKED = 512 * 1024
-_ACTS = ("JavaScript", "JS", "Launch", "EmbeddedFile", "EmbeddedFiles", "RichMedia", "ImportData", "SubmitForm", "XFA")
 
 
 def _spelled(name: str) -> str:
@@ -16,7 +15,18 @@ def _spelled(name: str) -> str:
     return "".join(f"(?:{letter}|#(?i:{ord(letter):02x}))" for letter in name)
 
 
-_ACTIVE = re.compile(f"/(?:{'|'.join(map(_spelled, _ACTS))})(?![A-Za-z])".encode())
+def _named(*names: str) -> str:
+    return f"/(?:{'|'.join(map(_spelled, names))})(?![A-Za-z])"
+
+
+# Three letters come up by chance in ten megabytes of packed pixels, so that the short names need what must follow them.
+_REFERENCE = r"\d+\s+\d+\s+R"
+_SCRIPT = rf"/{_spelled('JS')}\s*(?:\([\x20-\x7e]{{4}}|<[0-9A-Fa-f]{{4}}|{_REFERENCE})"
+_ACTING = re.compile(
+    f"{_named('JavaScript', 'Launch', 'EmbeddedFile', 'EmbeddedFiles', 'RichMedia')}|{_SCRIPT}".encode()
+)
+_FORM = re.compile(rf"{_named('ImportData', 'SubmitForm')}|/{_spelled('XFA')}\s*(?:\[\s*[(\d]|{_REFERENCE})".encode())
+_LOCK = re.compile(rf"{_named('Encrypt')}\s*(?:<<|{_REFERENCE})".encode())
 
 
 def has_end(data: bytes) -> bool:
@@ -30,12 +40,26 @@ def after_end(data: bytes) -> bytes:
     return data[data.rfind(b"%%EOF") + 5 :]
 
 
-def is_active(data: bytes) -> bool:
-    """Whether it carries script, a launch or submit action or an attachment, also inside packed objects.
+def is_locked(data: bytes) -> bool:
+    """Whether it is encrypted, with a password or against changes: what it holds cannot be looked at here."""
+    return bool(_LOCK.search(data))
 
-    Served as an attachment under a sandbox either way; staff are warned.
+
+def acts(data: bytes) -> bool:
+    """Whether it carries script, starts programs or has other files inside, also within packed objects."""
+    return _says(_ACTING, data)
+
+
+def is_active(data: bytes) -> bool:
+    """Whether it is a form that would send or fetch what is typed into it.
+
+    Served as an attachment under a sandbox like any; staff are warned.
     """
-    return bool(_ACTIVE.search(data)) or any(_ACTIVE.search(part) for part in _unpacked(data))
+    return _says(_FORM, data)
+
+
+def _says(pattern: re.Pattern[bytes], data: bytes) -> bool:
+    return bool(pattern.search(data)) or any(pattern.search(part) for part in _unpacked(data))
 
 
 def _unpacked(data: bytes) -> Iterator[bytes]:

@@ -8,10 +8,12 @@ from io import BytesIO
 import pillow_heif
 from PIL import ExifTags, Image, ImageCms
 
-from portal.core.storage import limits
+from portal.core.storage import limits, parts
 from portal.core.storage.unfit import UnfitFile, Why
 
-Image.MAX_IMAGE_PIXELS = limits.PIXELS
+Image.MAX_IMAGE_PIXELS = (
+    limits.FLOWING_PIXELS
+)  # looked at before the kind of picture is; `_check_cost` says less for most
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 _FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
@@ -39,7 +41,7 @@ def plain(data: bytes, form: str) -> Plain:
                 _check_cost(image, data, form)
                 had_gps = _tells_where(image)
                 if form == "jpeg":
-                    image.draft(None, (limits.MASTER_SIDE, limits.MASTER_SIDE))
+                    _made_smaller(image)
                 image.load()
                 return Plain(_cleaned(image, upright=form == "heic"), had_gps)
         except UnfitFile:
@@ -56,22 +58,31 @@ def _opened(data: bytes, form: str) -> Image.Image:
         return Image.open(BytesIO(data), formats=(_FORMATS[form],))
     heif = pillow_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True)
     width, height = heif.size
-    _check_size(width, height, form)
+    _check_size(width, height, form, limits.PIXELS)
     image: Image.Image = heif.to_pillow()
     return image
 
 
 def _check_cost(image: Image.Image, data: bytes, form: str) -> None:
     """Refuse before decoding what would take too much memory or time."""
-    _check_size(image.width, image.height, form)
-    if form == "jpeg" and data.count(_SCAN) * image.width * image.height > limits.SCANNED_PIXELS:
-        raise UnfitFile(Why.TOO_MANY_PIXELS, form)
+    if form != "jpeg":
+        return _check_size(*image.size, form, limits.WEBP_PIXELS if form == "webp" else limits.PIXELS)
+    if parts.flows(data):
+        return _check_size(*image.size, form, limits.FLOWING_PIXELS)
+    _check_size(*image.size, form, limits.PASSES_PIXELS)
+    return _check_size(data.count(_SCAN) * image.width, image.height, form, limits.SCANNED_PIXELS)
 
 
-def _check_size(width: int, height: int, form: str) -> None:
-    most = limits.WEBP_PIXELS if form == "webp" else limits.PIXELS
+def _check_size(width: int, height: int, form: str, most: int) -> None:
     if width * height > most:
         raise UnfitFile(Why.TOO_MANY_PIXELS, form)
+
+
+def _made_smaller(image: Image.Image) -> None:
+    """Let the decoder of a JPEG halve it as often as leaves it no smaller than the master: 24 megapixels at most are left."""
+    width, height = (max(1, side * limits.MASTER_SIDE // max(image.size)) for side in image.size)
+    image.draft(None, (width, height))
+    _check_size(*image.size, "jpeg", limits.PIXELS)  # should it not have halved it
 
 
 def _tells_where(image: Image.Image) -> bool:

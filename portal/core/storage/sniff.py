@@ -27,7 +27,7 @@ _TEXT = bytes({7, 8, 9, 10, 12, 13, 27} | set(range(0x20, 0x100)) - {0x7F})
 
 @dataclass(frozen=True)
 class Sniffed:
-    """The kind of an accepted file; `active` says that a PDF carries script, a launch action or an attachment."""
+    """The kind of an accepted file; `active` says that a PDF is a form that sends or fetches by itself."""
 
     kind: str
     format: str
@@ -49,8 +49,16 @@ def sniff(data: bytes) -> Sniffed:
     if _has_second_face(data, form):
         raise UnfitFile(Why.POLYGLOT, form)
     if form == "pdf":
-        return Sniffed(DOCUMENT, form, MEDIA_TYPES[form], active=pdf.is_active(data))
+        return _document(data)
     return Sniffed(PHOTO, form, MEDIA_TYPES[form])
+
+
+def _document(data: bytes) -> Sniffed:
+    if pdf.is_locked(data):
+        raise UnfitFile(Why.LOCKED, "pdf")
+    if pdf.acts(data):
+        raise UnfitFile(Why.ACTS, "pdf")
+    return Sniffed(DOCUMENT, "pdf", MEDIA_TYPES["pdf"], active=pdf.is_active(data))
 
 
 def seen(data: bytes) -> str:

@@ -16,6 +16,8 @@ class Why(StrEnum):
     DAMAGED = "damaged"
     TOO_MANY_PIXELS = "too_many_pixels"
     POLYGLOT = "polyglot"
+    LOCKED = "locked"
+    ACTS = "acts"
 
 
 SENTENCES = {
@@ -24,8 +26,14 @@ SENTENCES = {
     Why.NOT_ALLOWED_KIND: N_("Only photos (JPG, PNG, WebP, HEIC) and PDF documents can be sent."),
     Why.TRUNCATED: N_("Only part of this file arrived. Choose it again."),
     Why.DAMAGED: N_("This file is damaged and cannot be opened. Choose another copy."),
-    Why.TOO_MANY_PIXELS: N_("This picture has too many pixels. Choose one under 20 megapixels."),
+    Why.TOO_MANY_PIXELS: N_(
+        "This picture has too many pixels. Set the camera to a smaller size and take it again, or save the picture as a JPG."
+    ),
     Why.POLYGLOT: N_("This file hides another file inside. Save it again as a photo or a PDF, then choose it."),
+    Why.LOCKED: N_(
+        "This PDF is locked with a password or against changes. Save it without the lock, or send photos of its pages."
+    ),
+    Why.ACTS: N_("This PDF holds a program or other files inside. Print it to a new PDF, or send photos of its pages."),
 }
 
 _OFFICE = N_("This is an office document. Save it as PDF, then choose the PDF.")

@@ -9,12 +9,15 @@ from wtforms.widgets import TextInput
 
 from portal.core.i18n import N_
 from portal.engines.text import legacy, tidy
+from portal.web.kit.locale import show_number
 
 PHONE = N_("Write a phone number of 10 digits, such as 0912 345 678.")
+ONE_PHONE = N_("Write one phone number only, without an extension.")
 OLD_FONT = N_("This text was typed in an old Vietnamese font, so we cannot read it as it stands.")
 WHOLE = N_("Write a whole number, in digits only.")
 MARKED = N_("An e-mail address has no accents. Turn off Vietnamese typing and write it again.")
 EMAIL = N_("Write the whole e-mail address, such as ten@example.vn.")
+PHONE_DIGITS = 17  # the longest number of ITU-T E.164, behind the 00 with which people write one from abroad
 
 
 def number(text: str) -> int:
@@ -70,7 +73,7 @@ class Line(StringField):
 
     def pre_validate(self, form: Any) -> None:
         if len(self.data or "") > self.most:
-            raise ValidationError(gettext("Please shorten it to %(most)s characters.", most=self.most))
+            raise ValidationError(gettext("Please shorten it to %(most)s characters.", most=show_number(self.most)))
         if self.data and not self.can_be_read(self.data):
             raise ValidationError(gettext("Please write it in words."))
         found = None if self.name in getattr(form, "as_typed", ()) else legacy.detect(self.raw)
@@ -100,12 +103,16 @@ class Phone(Line):
     def pre_validate(self, form: Any) -> None:
         if not self.data:
             return
+        if sum(c.isdecimal() for c in self.data) > PHONE_DIGITS:
+            raise ValidationError(gettext(ONE_PHONE))
         import phonenumbers  # sixty modules: only where somebody gives a number
 
         try:
             read = phonenumbers.parse(self.data, "VN")
         except phonenumbers.NumberParseException:
             raise ValidationError(gettext(PHONE)) from None
+        if read.extension:  # also a second number after a semicolon: E.164 would lose it without a word
+            raise ValidationError(gettext(ONE_PHONE))
         if not phonenumbers.is_valid_number(read):
             raise ValidationError(gettext(PHONE))
         self.data = phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164)

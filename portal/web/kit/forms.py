@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from flask_babel import gettext
 from flask_wtf import FlaskForm
 from wtforms import Field
 
 from portal.core.errors import Unfit
 from portal.core.i18n import N_, catalogue
-from portal.web.kit.locale import language
+from portal.web.kit.locale import language, refused
 
 # What WTForms itself may say: of a form older than the list it offers, of numbers, of what is too long
 THEIRS = (
@@ -45,7 +44,7 @@ class Form(FlaskForm):
 
     def blame(self, refusal: Unfit) -> None:
         """Show a service's refusal beside the field it names, or above the form."""
-        text = gettext(refusal.msgid, **refusal.values)
+        text = refused(refusal)
         if refusal.field in self._fields:
             field: Field = self._fields[refusal.field]
             field.errors = [*field.errors, text]

@@ -10,19 +10,21 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 from babel.support import NullTranslations
 from flask import Flask, Request, current_app, g, has_app_context, request, url_for
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain, get_locale, gettext
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 from werkzeug.local import LocalProxy
 
 from portal.core import clock
+from portal.core.errors import Refusal
 from portal.core.i18n import CATALOGUES, DEFAULT, catalogue
 
 ENGLISH = "_en"
 PUBLIC = {"slug", "name", "y"}  # addresses with nothing else in them are remembered: no keys, no words looked for
 ADDRESSES = 2_000  # that one process remembers
 _request = cast("LocalProxy[Request]", request)  # what it is, though typed as what it stands for
+COUNTS = ("most", "least", "written")  # values of refusals that are counts; others may be years
 WEEKDAY = {"vi": "EEEE, dd/MM/yyyy", "en": "EEEE, dd/MM/yyyy"}
 
 
@@ -106,6 +108,12 @@ def show_number(value: float) -> str:
     if isinstance(value, int):
         return f"{value:,}".replace(",", "." if language() == DEFAULT else ",")
     return format_decimal(value, locale=get_locale() or DEFAULT)
+
+
+def refused(refusal: Refusal) -> str:
+    """What a refusal says, its counts written as the page around it writes them: at most 2.000 words."""
+    shown = {name: show_number(n) for name, n in refusal.values.items() if name in COUNTS and isinstance(n, int)}
+    return gettext(refusal.msgid, **refusal.values | shown)
 
 
 def show_when(value: datetime) -> Markup:

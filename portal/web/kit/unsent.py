@@ -9,6 +9,7 @@ from flask import current_app, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException
 
+from portal.core.errors import Unavailable
 from portal.core.i18n import N_
 from portal.web.kit.origin import READING
 
@@ -37,7 +38,7 @@ def given_back() -> dict[str, object]:
         return {"unsent": False, "typed": [], "files": False}
     try:
         return {"unsent": True, "typed": _typed(), "files": any(file.filename for file in request.files.values())}
-    except (HTTPException, OSError, ValueError):  # what came in cannot be read
+    except (HTTPException, OSError, ValueError, Unavailable):  # what came in cannot be read
         return {"unsent": False, "typed": [], "files": False}
 
 

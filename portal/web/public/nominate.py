@@ -1,11 +1,10 @@
 """Tell of a good deed: one question a page, everything kept as typed, right or wrong."""
 
 import uuid
-from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, g, make_response, redirect, render_template, request, session
+from flask import Blueprint, g, make_response, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -15,6 +14,7 @@ from portal.core import clock, codes
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, NotNow, TooMany, Unavailable, Unfit
 from portal.core.i18n import N_
+from portal.core.storage.faults import StoreFull
 from portal.core.storage.intake import Received
 from portal.core.storage.models import FileKind
 from portal.moderation.switches.states import Function
@@ -29,10 +29,11 @@ from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
 from portal.web.kit.session import actor
-from portal.web.kit.telling import assembly, old_fonts, people, places, uploads, words
-from portal.web.public import blank, draft_cookie, gentle, told_before
+from portal.web.kit.telling import assembly, old_fonts, people, uploads
+from portal.web.public import blank, draft_cookie
 from portal.web.public.draft_cookie import Hold
-from portal.web.public.questions import BY_SLUG, OF_ONESELF, PAGES, SLUGS, STEPS, Page, address
+from portal.web.public.question_page import noticed, posted, sheet, show
+from portal.web.public.questions import BY_SLUG, PAGES, SLUGS, Page, address
 
 bp = Blueprint("nominate", __name__)
 NEW_DRAFTS, SAVES = "1200/hour", "12000/hour"  # of one network: thousands of phones share one in Viet Nam
@@ -43,7 +44,7 @@ EXPIRED = N_("This page was open for a long time. Nothing you typed is lost: it 
 HUGE = N_(
     "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. What you wrote before is kept."
 )
-NO_ROOM = N_("There is no room for more files right now. What you wrote is kept; please try again later.")
+NO_ROOM = N_("There is no room for more files right now. What you wrote before this page is kept: please try again later, or go on without files.")  # fmt: skip
 
 
 @bp.url_value_preprocessor
@@ -100,9 +101,9 @@ def _page(page: Page) -> ResponseReturnValue:
         if blank.untouched(page, draft):
             return blank.page(page, draft, show)
         return show(page, draft, drafts.typed(draft, page.name))
-    form = _form(page, draft, drafts.typed(draft, page.name))
+    form = sheet(page, draft, drafts.typed(draft, page.name))
     form.validate()
-    return show(page, draft, {}, form=form, refusals=session.pop(REFUSED, []), saved=drafts.saved_last(draft, page.name), found=_found(page, form))  # fmt: skip
+    return show(page, draft, {}, form=form, refusals=session.pop(REFUSED, []), saved=drafts.saved_last(draft, page.name), found=noticed(page, form))  # fmt: skip
 
 
 def _just_sent(draft: Look) -> bool:
@@ -118,7 +119,7 @@ def _answer(page: Page) -> ResponseReturnValue:
         if page.slug:
             return redirect(to("sending.receipt"), 303)
         draft = None
-    form = _form(page, draft, posted())
+    form = sheet(page, draft, posted())
     sent = assembly.typed_of(form, request.form)
     typed = old_fonts.changed(sent, request.form)
     typed = people.changed(typed, request.form) if page.name == "whom" else typed
@@ -128,7 +129,7 @@ def _answer(page: Page) -> ResponseReturnValue:
         return _not_kept(page, typed, fault)
     led_back.let_go(_slip(page))
     if saved.typed != sent:  # something was covered, or another window has its part in it
-        form = _form(page, mine, saved.typed)
+        form = sheet(page, mine, saved.typed)
     answer = make_response(_onwards(page, form, saved, refusals))
     return draft_cookie.keep(answer, hold)
 
@@ -183,61 +184,14 @@ def _onwards(page: Page, form: Any, saved: Saved, refusals: list[str]) -> Respon
     valid = form.validate()
     if "save" in request.form:
         return redirect(to("resuming.kept", moi=1 if g.new_code else None), 303)
-    noticed = "anyway" not in request.form and _found(page, form)
-    if not valid or refusals or saved.other or saved.covered or noticed:
+    asked_about = "anyway" not in request.form and noticed(page, form)
+    if not valid or refusals or saved.other or saved.covered or asked_about:
         session[REFUSED] = [words[:300] for words in refusals[:6]]
         return redirect(address(page, loi=1, sua=request.args.get("sua")), 303)
     if request.args.get("sua"):
         return redirect(to("sending.check"), 303)
     after = PAGES.index(page) + 1
     return redirect(address(PAGES[after]) if after < len(PAGES) else to("sending.check"), 303)
-
-
-def show(
-    page: Page, draft: Look | None, typed: Typed, *, form: Any = None, refusals: Sequence[str] = (),
-    saved: Saved | None = None, notice: str = "", found: Sequence[tuple[str, str]] = (), about: str = "", token: str = "",
-) -> str:  # fmt: skip
-    """A page of questions with what was typed."""
-    about = about or assembly.about_of(draft)
-    form = form if form is not None else assembly.sheet(page.name, typed, about=about)
-    if refusals:
-        form.files.errors = [*form.files.errors, *refusals]
-    people.offer_places(form)
-    return render_template(
-        f"public/nominate/{page.name}.html", page=page, form=form, steps=STEPS, seen=drafts.seen(draft, page.name), found=found,
-        back=_back(page), about=about, saved=saved, token=token, notice=notice, changing=bool(request.args.get("sua")),
-        kept=uploads.kept([f.file for f in drafts.photos_of(draft)], "nominate.photo") if page.name == "photos" else [],
-        elsewhere=people.other_words(form, saved.other) if saved else [], heading=_heading(page, about), just_sent=g.get("just_sent", False),
-        wards=places.present() if page.name in ("whom", "details") else [], known=told_before.of_draft(draft) if page.name == "deed" else [], fonts=old_fonts.offers(form),
-        hints=words.ABOUT_HINTS, show_name_hints=words.SHOW_NAME_HINTS, words=limits.STORY_WORDS,
-    )  # fmt: skip
-
-
-def _found(page: Page, form: Any) -> list[tuple[str, str]]:
-    """What in the story its writer is kindly asked about before going on."""
-    if page.name != "deed":
-        return []
-    return gentle.in_story(field.data or "" for field in (form.title, form.story, form.for_whom, form.result))
-
-
-def _heading(page: Page, about: str) -> str:
-    return gettext(OF_ONESELF.get(page.name, page.title) if about == words.SELF else page.title)
-
-
-def posted() -> Typed:
-    """Everything posted, as typed."""
-    return {name: request.form.getlist(name) for name in request.form}
-
-
-def _form(page: Page, draft: Look | None, typed: Typed) -> Any:
-    return assembly.sheet(page.name, typed, about=assembly.about_of(draft))
-
-
-def _back(page: Page) -> str:
-    if request.args.get("sua"):
-        return to("sending.check")
-    before = PAGES.index(page) - 1
-    return address(PAGES[before]) if before >= 0 else to("home.front")
 
 
 def _uuid(text: str) -> uuid.UUID:
@@ -286,8 +240,9 @@ def _too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
     return redirect(address(page, **{AGAIN: 1}), 303)
 
 
+@bp.errorhandler(StoreFull)
 @bp.errorhandler(OSError)
-def _disk_full(fault: OSError) -> ResponseReturnValue:
+def _disk_full(fault: Exception) -> ResponseReturnValue:
     """No room even to take the upload in."""
     page = BY_SLUG[(request.view_args or {}).get("slug", "")]
     draft = draft_cookie.draft()

@@ -24,7 +24,7 @@ from portal.stories.wording import REMOVALS
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.limits import meter
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import language, refused, to
 from portal.web.kit.receipts import CodeForm
 from portal.web.public import appealing, mailbox, progress, sheets
 from portal.web.public.forms.track import CorrectForm, MessageForm, correct_form
@@ -217,7 +217,7 @@ def _say(nomination: Nomination, form: MessageForm) -> None:
 
 def _refused(nomination: Nomination, form: MessageForm, refusal: Refusal) -> ResponseReturnValue:
     fresh = _again(nomination)
-    text = gettext(refusal.msgid, **refusal.values)
+    text = refused(refusal)
     if isinstance(refusal, NotNow) and form.asked.data and fresh.state is not S.QUESTIONED:
         form.asked.data, text = "", gettext(ANSWERED)
     field = form.files if isinstance(refusal, Unfit) and refusal.field == "files" else form.text

@@ -50,14 +50,19 @@ def test_a_photo_is_kept_clean(store: Store) -> None:
     assert (received.size, received.width, received.height) == (len(kept), 60, 40)
 
 
-def test_a_pdf_is_kept_as_it_came(store: Store) -> None:
+def test_a_pdf_without_properties_is_kept_as_it_came(store: Store) -> None:
     received = take(shots.PDF, store)
     assert contents(store, received.key) == shots.PDF
     assert (received.kind, received.width, received.active) == ("document", None, False)
 
 
-def test_a_pdf_with_script_is_marked(folder: LocalStore) -> None:
-    assert take(shots.PDF.replace(b"/Type/Catalog", b"/Type/Catalog/AA<</O<</S/JavaScript>>>>"), folder).active
+def test_a_form_that_sends_by_itself_is_marked(folder: LocalStore) -> None:
+    assert take(shots.PDF.replace(b"/Type/Catalog", b"/Type/Catalog/AA<</O<</S/SubmitForm>>>>"), folder).active
+
+
+def test_who_wrote_a_pdf_never_reaches_the_disk(folder: LocalStore) -> None:
+    told = shots.PDF.replace(b"trailer<<", b"9 0 obj<</Author(Mrs Ba)>>endobj\ntrailer<</Info 9 0 R")
+    assert b"Mrs Ba" not in contents(folder, take(told, folder).key)
 
 
 def test_where_a_photo_was_taken_never_reaches_the_disk(folder: LocalStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -176,6 +176,31 @@ def test_one_pixel_row_too_many_is_refused() -> None:
     assert refused(shots.png_bomb(side)) is Why.TOO_MANY_PIXELS
 
 
+@pytest.mark.parametrize("size", [(8160, 6144), (12_000, 9000), (9000, 12_000)])
+def test_what_the_largest_cameras_of_phones_write_is_taken(size: tuple[int, int]) -> None:
+    photo = photos.clean(shots.saved(shots.picture(*size, "L"), "jpeg", quality=30, exif=shots.exif()))
+    assert max(photo.width, photo.height) == 2400
+    assert max(size) * min(photo.width, photo.height) // 2400 in (min(size), min(size) - 1)
+    assert photo.had_gps and shots.SECRET not in photo.data
+
+
+def test_a_large_photo_with_a_second_one_for_depth_is_taken() -> None:
+    pair = shots.saved(Image.new("L", (8160, 6144), 200), "mpo", save_all=True, append_images=[shots.picture()])
+    assert (photos.clean(pair).width, photos.clean(pair).height) == (2400, 1807)
+
+
+def test_more_pixels_than_any_phone_has_are_refused() -> None:
+    photo = bytearray(shots.saved(shots.picture(800, 600, "L"), "jpeg"))
+    frame = photo.index(b"\xff\xc0")
+    photo[frame + 5 : frame + 9] = (65_000).to_bytes(2, "big") * 2
+    assert refused(bytes(photo)) is Why.TOO_MANY_PIXELS
+
+
+def test_a_large_jpeg_in_several_passes_is_refused() -> None:
+    passes = shots.saved(Image.new("L", (7300, 7200)), "jpeg", quality=30, progressive=True)
+    assert refused(passes) is Why.TOO_MANY_PIXELS
+
+
 def test_a_webp_too_large_for_its_decoder_is_refused() -> None:
     assert refused(shots.saved(Image.new("RGB", (5000, 4001)), "webp", quality=1, method=0)) is Why.TOO_MANY_PIXELS
 

@@ -1,10 +1,12 @@
 """What a file is, is decided by what it holds."""
 
+import io
 import zlib
 
 import pytest
+from pypdf import PdfWriter
 
-from portal.core.storage import limits, pdf
+from portal.core.storage import limits, parts, pdf
 from portal.core.storage.sniff import sniff
 from portal.core.storage.unfit import SENTENCES, UnfitFile, Why
 from tests.core.storage import shots
@@ -106,20 +108,54 @@ def test_a_pdf_header_further_down_is_not_a_pdf() -> None:
 
 
 @pytest.mark.parametrize(
-    "part", [b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>", b"/S/Launch", b"/J#61vaScript 3 0 R", b"/EmbeddedFiles"]
+    "part",
+    [
+        b"/OpenAction<</S/JavaScript/JS(app.alert(1))>>",
+        b"/S/Launch",
+        b"/J#61vaScript 3 0 R",
+        b"/EmbeddedFiles",
+        b"/JS 3 0 R",
+    ],
 )
-def test_a_pdf_that_acts_is_marked(part: bytes) -> None:
+def test_a_pdf_that_acts_or_carries_files_is_refused(part: bytes) -> None:
+    assert refused(shots.PDF.replace(b"/Type/Catalog", b"/Type/Catalog" + part)).why is Why.ACTS
+
+
+@pytest.mark.parametrize("part", [b"/S/SubmitForm/F(http://x.example)", b"/XFA 7 0 R", b"/XFA[(a)4 0 R]"])
+def test_a_pdf_that_is_a_form_is_marked(part: bytes) -> None:
     assert sniff(shots.PDF.replace(b"/Type/Catalog", b"/Type/Catalog" + part)).active
+
+
+@pytest.mark.parametrize("lock", [b"/Encrypt 5 0 R", b"/Encrypt<</V 4>>", b"/#45ncrypt 12 0 R"])
+def test_a_locked_pdf_is_refused(lock: bytes) -> None:
+    assert refused(shots.PDF.replace(b"trailer<<", b"trailer<<" + lock)).why is Why.LOCKED
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-128", "AES-256-R5", "AES-256"])
+@pytest.mark.parametrize("password", ["", "1234"])
+def test_every_kind_of_lock_is_known(algorithm: str, password: str) -> None:
+    paper, out = PdfWriter(), io.BytesIO()
+    paper.add_blank_page(200, 100)
+    paper.encrypt(user_password=password, owner_password="5678", algorithm=algorithm)
+    paper.write(out)
+    assert refused(out.getvalue()).why is Why.LOCKED
+
+
+def test_a_large_scan_is_not_taken_for_script_by_chance() -> None:
+    pixels = b"\x9a/JS\x80\x13/JS(\x01/XFA\x00/JS<\xff/AA/JS 7\x99" * 1000
+    assert not sniff(
+        shots.PDF.replace(b"trailer", b"3 0 obj<<>>stream\n" + pixels + b"endstream endobj\ntrailer")
+    ).active
 
 
 def test_script_in_packed_objects_is_seen_too() -> None:
     packed = zlib.compress(b"1 0 <</S/JavaScript/JS 4 0 R>>")
     body = b"3 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\r\n" + packed + b"\nendstream endobj\n"
-    assert pdf.is_active(shots.PDF.replace(b"trailer", body + b"trailer"))
+    assert pdf.acts(shots.PDF.replace(b"trailer", body + b"trailer"))
 
 
 def test_a_pdf_of_nothing_but_packed_objects_ends_soon() -> None:
-    assert not pdf.is_active(b"/ObjStm stream\nx" * (limits.BYTES // 16))
+    assert not pdf.acts(b"/ObjStm stream\nx" * (limits.BYTES // 16))
 
 
 @pytest.mark.parametrize("speck", [b"\xff\xe5\x00\x02", b"\xff"])
@@ -131,3 +167,28 @@ def test_a_jpeg_chopped_into_specks_is_refused(speck: bytes) -> None:
 def test_a_png_chopped_into_specks_is_refused() -> None:
     photo = shots.phone_photo("png")
     assert refused(photo[:33] + shots.chunk(b"abCd", b"") * 30_000 + photo[33:]).why is Why.DAMAGED
+
+
+@pytest.mark.parametrize(
+    ("mode", "options", "whole"),
+    [("RGB", {}, True), ("L", {}, True), ("CMYK", {}, True), ("RGB", {"progressive": True}, False)],
+)
+def test_a_jpeg_in_one_pass_is_told_from_one_in_several(mode: str, options: dict[str, bool], whole: bool) -> None:
+    assert parts.flows(shots.saved(shots.picture(mode=mode), "jpeg", **options)) is whole
+
+
+def test_colours_that_come_one_after_the_other_are_several_passes() -> None:
+    photo = bytearray(shots.phone_photo())
+    photo[photo.index(b"\xff\xda") + 4] = 1
+    assert not parts.flows(bytes(photo))
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xd8", b"\xff\xd8\xff\xda", b"\xff\xd8\xff\xc0", b"\xff\xd8\xff"])
+def test_what_ends_before_its_first_pass_does_not_flow(data: bytes) -> None:
+    assert not parts.flows(data)
+
+
+def test_a_frame_hidden_behind_a_bare_mark_is_seen() -> None:
+    several, one = (shots.saved(shots.picture(), "jpeg", progressive=each) for each in (True, False))
+    hidden = several[:2] + b"\xff\xd0" + several[several.index(b"\xff\xc2") :]  # read as a length, it leads far on
+    assert not parts.flows(hidden.ljust(4 + 0xFFC2, b"\xff") + one[2:])

@@ -88,6 +88,17 @@ def test_a_national_id_is_covered_before_it_is_kept(browser: Browser, app: Flask
     assert "085" not in str(kept(app)[0].answers)
 
 
+@pytest.mark.parametrize(
+    ("base", "words"),
+    [("", "nhiều nhất 2.000 từ. Bạn đã viết 2.500"), ("/en", "to 2,000 words. You have written 2,500")],
+)
+def test_what_is_too_long_is_told_with_numbers_as_people_write_them(browser: Browser, base: str, words: str) -> None:
+    tell(browser, upto="deed", base=base).submit({**ANSWERS["deed"], "story": "từ " * 2500, "title": "việc " * 300})
+    assert words in browser.text
+    browser.get(f"{base}/ke-viec-tot/viec-da-lam").submit({**ANSWERS["deed"], "story": "x" * 41_000})
+    assert ("40,000" if base else "40.000") in browser.text
+
+
 def test_a_body_beyond_measure_is_refused_with_words(browser: Browser) -> None:
     tell(browser, upto="deed")
     browser.post(browser.url, values(browser) | {"story": "x" * 1_500_000})
@@ -111,6 +122,22 @@ def test_a_wrong_file_is_named_and_the_others_stay(browser: Browser) -> None:
     asked_again(browser)
     assert "trang.jpg:" in browser.text and "ngo.jpg" in browser.text
     assert values(browser)["taken_by"] == "Minh"
+
+
+def test_of_several_wrong_files_each_is_named_at_the_field_and_above(browser: Browser) -> None:
+    tell(browser, upto="photos")
+    locked = shots.PDF.replace(b"trailer<<", b"trailer<</Encrypt 5 0 R")
+    files = [
+        (b"<html>hi</html>", "trang.jpg"),
+        (locked, "khoa.pdf"),
+        (shots.phone_photo(), "ngo.jpg"),
+        (b"", "rong.png"),
+    ]
+    browser.submit({"files": files})
+    asked_again(browser)
+    for name in ("trang.jpg: Đây là trang web", "khoa.pdf: Tệp PDF này bị khóa", "rong.png: "):
+        assert browser.text.count(name) == 2
+    assert "Còn 3 chỗ" in browser.text and "ngo.jpg: " not in browser.text
 
 
 def test_a_long_name_of_a_wrong_file_is_shortened_visibly(browser: Browser) -> None:
@@ -389,6 +416,16 @@ def test_a_phone_number_that_cannot_be_is_asked_again(browser: Browser, phone: s
     tell(browser, upto="you").submit({**ANSWERS["you"], "phone": phone})
     asked_again(browser)
     assert "Ghi số điện thoại có 10 chữ số" in browser.text
+
+
+@pytest.mark.parametrize(
+    "two", ["0912345678; 0987654321", "0912345678/0987654321", "024 3825 1234 - 0987 654 321", "024 3825 1234 ext 12"]
+)
+def test_of_two_numbers_in_one_field_none_is_dropped_in_silence(browser: Browser, two: str) -> None:
+    tell(browser, upto="you").submit({**ANSWERS["you"], "phone": two})
+    asked_again(browser)
+    assert "chỉ ghi một số điện thoại" in browser.text
+    assert values(browser)["phone"] == two
 
 
 def test_an_address_that_cannot_be_is_asked_again(browser: Browser) -> None:

@@ -13,6 +13,7 @@ from portal.nominations.states import Channel, HowKnown
 from portal.nominees.states import Honorific
 from portal.web.kit.fields import Email, Line, Phone, Prose
 from portal.web.kit.forms import Form
+from portal.web.kit.locale import refused
 from portal.web.kit.telling import places, words
 from portal.web.kit.telling.dates import PartialDate
 from portal.web.kit.telling.places import WardField
@@ -36,7 +37,7 @@ def obeys(rule: Any, *args: Any) -> None:
     try:
         rule(*args)
     except Unfit as refusal:
-        raise ValidationError(gettext(refusal.msgid, **refusal.values)) from None
+        raise ValidationError(refused(refusal)) from None
 
 
 class Needed:
