@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portal.accounts import queries, ties
 from portal.accounts.models import Staff, Tie
@@ -21,7 +20,7 @@ from portal.nominees import queries as nominees
 from portal.organisations import queries as organisations
 from portal.organisations.words import ward_name
 from portal.web.kit.guard import allow, writes
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import in_words, language, to
 from portal.web.kit.session import actor
 
 bp = Blueprint("ties", __name__)
@@ -99,7 +98,7 @@ def _page(*, fault: Unfit | None = None, status: int = 200) -> ResponseReturnVal
         "account/ties.html", staff=staff, rows=[tie for tie, _ in queries.ties(staff)], q=words,
         found=_found(words), KINDS=KINDS, unit=_unit(staff), ward=_ward(staff), typed=request.form,
         everybody=[(tie, whose) for tie, whose in everybody if whose.id != staff.id],
-        fault=gettext(fault.msgid, **fault.values) if fault else "", field=fault.field if fault else "",
+        fault=in_words(fault) if fault else "", field=fault.field if fault else "",
     )  # fmt: skip
     return page, status
 

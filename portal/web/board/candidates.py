@@ -28,7 +28,7 @@ from portal.web.board.forms.window import ActForm
 from portal.web.board.previews import Line, Preview, name
 from portal.web.kit import opinion_words
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import show_datetime, show_weekday, to
+from portal.web.kit.locale import in_words, show_datetime, show_weekday, to
 from portal.web.kit.rehearsal import rehearsed
 from portal.web.kit.session import actor
 
@@ -168,7 +168,7 @@ def _kept(form: CandidateForm, act: Callable[[], Candidate], home: str, what: st
             form.blame(refusal)
         except Clash as refusal:
             form.clash = True
-            form.form_errors.append(gettext(refusal.msgid))
+            form.form_errors.append(in_words(refusal))
     return render_template("board/candidates/edit.html", form=form, home=home, what=what), form.status
 
 

@@ -18,7 +18,7 @@ from portal.core.policy import may
 from portal.engines.synthesis.echoes.signs import Sign
 from portal.moderation.eyes import proposals
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.opinion_words import MARKS, STANCES
 from portal.web.kit.session import actor
 
@@ -59,7 +59,7 @@ def settle(cluster: Cluster) -> ResponseReturnValue:
                 raise Clash()
             _settle(fresh, act, why, seen)
     except (Unfit, NotNow, Clash) as refusal:
-        fault = gettext(refusal.msgid, **refusal.values)
+        fault = in_words(refusal)
         return _page(cluster, fault=fault, field=getattr(refusal, "field", ""), why=why), 422 if isinstance(
             refusal, Unfit
         ) else 409

@@ -28,7 +28,7 @@ from portal.web.board.forms.window import ActForm
 from portal.web.board.previews import Line, Preview, name
 from portal.web.kit import opinion_words
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.rehearsal import rehearsed
 from portal.web.kit.session import actor
 
@@ -161,10 +161,10 @@ def _kept(
         except Unfit as refusal:
             form.blame(refusal)
         except NotNow as refusal:
-            form.form_errors.append(gettext(refusal.msgid))
+            form.form_errors.append(in_words(refusal))
         except Clash as refusal:
             form.clash = True
-            form.form_errors.append(gettext(refusal.msgid))
+            form.form_errors.append(in_words(refusal))
     public = candidate.round.state is RoundState.ANSWERED
     html = render_template(
         f"board/outcome/{page}.html", form=form, candidate=candidate, point=point, home=home, public=public

@@ -15,7 +15,7 @@ from portal.core import clock
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, NotNow
 from portal.web.kit.guard import allow, writes
-from portal.web.kit.locale import address, to
+from portal.web.kit.locale import address, in_words, to
 from portal.web.kit.opinion_words import REPLY_BY
 from portal.web.kit.session import actor
 from portal.web.kit.telling import drawing
@@ -40,7 +40,7 @@ def table(candidate: Candidate) -> ResponseReturnValue:
                 raise Missing()
             made = replies.invite(fresh, who=ReplyBy(asked), by=actor())
     except NotNow as refusal:
-        return _page(db.session.get_one(Candidate, key), fault=gettext(refusal.msgid)), 409
+        return _page(db.session.get_one(Candidate, key), fault=in_words(refusal)), 409
     link = drawing.outside(address("replies.table", "vi", key=made))
     return _page(db.session.get_one(Candidate, key), link=link, made_for=ReplyBy(asked))
 

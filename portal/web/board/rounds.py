@@ -2,7 +2,6 @@
 
 from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.opinions import shown
@@ -21,7 +20,7 @@ from portal.web.board.previews import name, too_short
 from portal.web.kit import opinion_words
 from portal.web.kit.fields import number
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.session import actor
 
 bp = Blueprint("board_rounds", __name__)
@@ -79,7 +78,7 @@ def _kept(form: PlanForm, round: Round | None) -> ResponseReturnValue:
         except Unfit as refusal:
             form.blame(refusal)
         except Clash as refusal:
-            form.form_errors.append(gettext(refusal.msgid))
+            form.form_errors.append(in_words(refusal))
             status = 409
     if form.errors and status == 200:
         status = 422

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portal.confidential import deadlines, queries, reading, services
 from portal.confidential.models import Report
@@ -21,7 +20,7 @@ from portal.web.confidential import finders, holding, words
 from portal.web.confidential.forms.report import DecisionForm, HoldForm, NoteForm, WriteForm
 from portal.web.kit.forms import Form
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.session import actor
 
 bp = Blueprint("reports", __name__)
@@ -133,7 +132,7 @@ def _done(report: Report, form: Form, act: Callable[[Report], None], sheets: She
 
 
 def _again(report: Report, form: Form, refusal: Refusal, sheets: Sheets) -> ResponseReturnValue:
-    form.form_errors.append(gettext(refusal.msgid))
+    form.form_errors.append(in_words(refusal))
     sheets.decide.version.data = _fresh(report).version  # sent once more it is meant against what now stands
     return _page(report, sheets), 409
 

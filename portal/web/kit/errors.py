@@ -4,7 +4,7 @@ import uuid
 
 import sqlalchemy as sa
 import structlog
-from flask import Flask, g, redirect, render_template, request
+from flask import Flask, current_app, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -17,7 +17,7 @@ from portal.core.errors import Clash, Denied, Missing, NotNow, Refusal, TooMany,
 from portal.core.i18n import N_
 from portal.moderation.switches.services import SwitchedOff
 from portal.web.kit import led_back, origin, switched, unsent
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.session import actor
 
 log = structlog.get_logger()
@@ -67,7 +67,7 @@ def _refused(refusal: Refusal) -> ResponseReturnValue:
         return redirect(to("sign_in.sign_in", next=request.full_path if request.method == "GET" else None), 303)
     status = next(s for kind, s in STATUS.items() if isinstance(refusal, kind)) if type(refusal) is not Refusal else 400
     plain = isinstance(refusal, TOLD_BY_PAGE) and refusal.msgid == type(refusal).msgid
-    body, _ = page(status, "" if plain else gettext(refusal.msgid, **refusal.values))
+    body, _ = page(status, "" if plain else in_words(refusal))
     headers = {"Retry-After": str(refusal.retry_after)} if isinstance(refusal, TooMany) else {}
     return body, status, headers
 
@@ -94,7 +94,19 @@ def _code(fault: object) -> str:
 def _http(fault: HTTPException) -> ResponseReturnValue:
     if fault.response is not None or (fault.code or 500) < 400:
         return fault.get_response()
-    return page(fault.code or 500)
+    return (fault.code == 404 and _without_slash()) or page(fault.code or 500)
+
+
+def _without_slash() -> ResponseReturnValue | None:
+    """The way to the page that was meant where somebody typed, or a letter's program added, a slash at the end."""
+    if request.method != "GET" or not request.path.endswith("/"):
+        return None
+    try:
+        endpoint, values = current_app.create_url_adapter(request).match(request.path[:-1])  # type: ignore[union-attr]  # there is a request
+    except HTTPException:
+        return None
+    asked = request.query_string.decode("ascii", "replace")
+    return redirect(url_for(endpoint, **values) + (f"?{asked}" if asked else ""), 308)
 
 
 def _fault(fault: Exception) -> ResponseReturnValue:

@@ -7,7 +7,7 @@ from wtforms import Field
 
 from portal.core.errors import Unfit
 from portal.core.i18n import N_, catalogue
-from portal.web.kit.locale import language, refused
+from portal.web.kit.locale import in_words, language
 
 # What WTForms itself may say: of a form older than the list it offers, of numbers, of what is too long
 THEIRS = (
@@ -44,7 +44,7 @@ class Form(FlaskForm):
 
     def blame(self, refusal: Unfit) -> None:
         """Show a service's refusal beside the field it names, or above the form."""
-        text = refused(refusal)
+        text = in_words(refusal)
         if refusal.field in self._fields:
             field: Field = self._fields[refusal.field]
             field.errors = [*field.errors, text]

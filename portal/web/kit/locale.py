@@ -110,7 +110,7 @@ def show_number(value: float) -> str:
     return format_decimal(value, locale=get_locale() or DEFAULT)
 
 
-def refused(refusal: Refusal) -> str:
+def in_words(refusal: Refusal) -> str:
     """What a refusal says, its counts written as the page around it writes them: at most 2.000 words."""
     shown = {name: show_number(n) for name, n in refusal.values.items() if name in COUNTS and isinstance(n, int)}
     return gettext(refusal.msgid, **refusal.values | shown)

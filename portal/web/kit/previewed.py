@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from wtforms import StringField
 from wtforms.widgets import HiddenInput
 
@@ -12,6 +12,7 @@ from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Unfit
 from portal.web.kit.fields import Line
 from portal.web.kit.forms import Form
+from portal.web.kit.locale import in_words
 
 Seen = TypeVar("Seen")
 
@@ -50,5 +51,5 @@ class Previewed(Form):
             self.blame(refusal)
         except Clash as refusal:
             self.clash = True
-            self.form_errors.append(gettext(refusal.msgid))
+            self.form_errors.append(in_words(refusal))
         return None, False

@@ -30,7 +30,7 @@ from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
 from portal.web.kit import receipts
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.patience import Patience
 from portal.web.kit.receipts import CodeForm
 from portal.web.kit.session import actor
@@ -75,7 +75,7 @@ def find() -> ResponseReturnValue:
         form.code.errors = [receipts.too_many(refusal)]
         return _find_page(form), 429, {"Retry-After": str(refusal.retry_after)}
     except Refusal as refusal:
-        form.code.errors = [gettext(refusal.msgid, **refusal.values)]
+        form.code.errors = [in_words(refusal)]
         return _find_page(form), 409 if isinstance(refusal, (NotNow, Denied)) else 422
     if len(asked) > 1:
         return redirect(to("answer_intake.choose"), 303)
@@ -140,7 +140,7 @@ def _answered(thing: Thing, keep: Callable[[HeardForm, Received | None], None]) 
         form.blame(refusal)
         return _page(thing, _asked_of(thing), form), 422
     except NotNow as refusal:
-        form.text.errors = [gettext(refusal.msgid, **refusal.values)]
+        form.text.errors = [in_words(refusal)]
         fresh = _asked_of(thing)
         form.asked.data = str(fresh.id) if fresh else ""  # sent once more it is meant for the question that now stands
         return _page(thing, fresh, form), 409

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portal.consultations.opinions import at_desk as opinion_desk
 from portal.consultations.opinions import queries as opinions
@@ -20,6 +19,7 @@ from portal.moderation.things import Thing
 from portal.nominations import appealing, at_desk
 from portal.nominations import queries as nominations
 from portal.web.kit.guard import allow
+from portal.web.kit.locale import in_words
 from portal.web.kit.session import actor
 from portal.web.moderation.forms.appeal import AppealIntakeForm
 
@@ -40,7 +40,7 @@ def write() -> ResponseReturnValue:
         form.blame(refusal)
         return _page(form), 422
     except (NotNow, Missing) as refusal:
-        form.number.errors = [gettext(refusal.msgid, **refusal.values)]
+        form.number.errors = [in_words(refusal)]
         return _page(form), 409
     return render_template("moderation/appeals/written.html", appeal=made)
 

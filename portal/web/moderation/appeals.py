@@ -26,7 +26,7 @@ from portal.nominations import appealing, moves
 from portal.nominations import queries as nominations
 from portal.nominations.wording import told
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import in_words, language, to
 from portal.web.kit.session import actor
 from portal.web.moderation import letters, listing, matters, previewing, wording
 from portal.web.moderation.acting import Room
@@ -138,7 +138,7 @@ def _page(appeal: Appeal, *, fault: Refusal | None = None) -> str:
         "moderation/appeals/item.html", appeal=appeal, decision=decision, STATES=STATES, VERDICTS=_named(appeal),
         thing=matters.of(appeal.thing_kind, appeal.thing_id) if appeal.text else None, wording=wording,
         verdicts=_verdicts(appeal), told=told(decision, language()) if decision else "", typed=request.form,
-        fault=gettext(fault.msgid, **fault.values) if fault else "", field=getattr(fault, "field", ""),
+        fault=in_words(fault) if fault else "", field=getattr(fault, "field", ""),
         holder=held if held and held.staff_id != actor().id else None, WORDS=WORDS, NOTE=NOTE,
         judges=may(actor(), Appeals.JUDGE, appeal), waiting=appeal.state is AppealState.WAITING,
         **listing.undo_offer(ask=True),

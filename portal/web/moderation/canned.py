@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, current_app, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from portal.core.db import unit_of_work
@@ -18,7 +17,7 @@ from portal.moderation.canned.policy import CannedReplies
 from portal.moderation.policy import Moderation
 from portal.nominations.models import Nomination
 from portal.web.kit.guard import allow, writes
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import in_words, language, to
 from portal.web.kit.session import actor
 from portal.web.moderation import desk, filling
 from portal.web.moderation import opinions as desk_opinions
@@ -135,7 +134,7 @@ def _step(form: CannedForm, reply: Canned | None, keep: Callable[[], Any]) -> Re
             form.blame(refusal)
             status = 422
         except Clash as refusal:
-            form.form_errors.append(gettext(refusal.msgid))
+            form.form_errors.append(in_words(refusal))
             status = 409
             if reply is not None:
                 form.of_version.data = reply.version

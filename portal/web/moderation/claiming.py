@@ -17,6 +17,7 @@ from portal.nominations import moves
 from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState
 from portal.web.kit.guard import allow, unasked, writes
+from portal.web.kit.locale import in_words
 from portal.web.kit.session import actor
 from portal.web.moderation import listing
 from portal.web.moderation.finders import anything
@@ -65,7 +66,7 @@ def take_over(thing: Any) -> ResponseReturnValue:
             claims.take_over(thing, by=actor(), reason=request.form.get("reason", ""))
     except Unfit as refusal:
         back = listing.address(_item(thing))
-        page = render_template("moderation/desk/take_over.html", thing=thing, back=back, error=gettext(refusal.msgid))
+        page = render_template("moderation/desk/take_over.html", thing=thing, back=back, error=in_words(refusal))
         return page, 422
     return _back(thing)
 

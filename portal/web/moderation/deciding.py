@@ -30,7 +30,7 @@ from portal.stories import opening
 from portal.stories import queries as stories
 from portal.stories.policy import Stories
 from portal.web.kit.guard import allow, writes
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.session import actor
 from portal.web.moderation import (
     again,
@@ -63,7 +63,7 @@ def weigh(thing: Nomination) -> ResponseReturnValue:
             _fresh(thing, form)
             _keep_covers(thing)
     except Unfit as refusal:
-        fault = gettext(refusal.msgid, **refusal.values)
+        fault = in_words(refusal)
         return desk.shown(thing, form=form, cover_error=fault, typed=request.form), 422
     except Clash as refusal:
         return _clash(thing, form, refusal)
@@ -153,7 +153,7 @@ def reopen(thing: Nomination) -> ResponseReturnValue:
             _reopen(thing)
     except (Refusal, StaleDataError) as fault:
         refusal = fault if isinstance(fault, Refusal) else Clash()
-        said = gettext(refusal.msgid, **refusal.values)
+        said = in_words(refusal)
         page = desk.shown(nominations.one(thing.id) or thing, reverse_fault=said, again_typed=request.form)
         return page, 422 if isinstance(refusal, Unfit) else 409
     return desk.back_to(thing)
@@ -265,6 +265,6 @@ def _clash(thing: Nomination, form: DecisionForm, refusal: Clash) -> ResponseRet
     page = render_template(
         "moderation/desk/clash.html", case=case.of(thing, actor(), anew=True), form=form, seen=seen, wording=wording,
         eyes=eyes.of(thing, actor()),
-        said=gettext(refusal.msgid, **refusal.values), changed=case.changed_since(thing, seen),
+        said=in_words(refusal), changed=case.changed_since(thing, seen),
     )  # fmt: skip
     return page, 409

@@ -15,6 +15,7 @@ from portal.nominations import contacts, reading
 from portal.nominations.models import Nomination
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, writes
+from portal.web.kit.locale import in_words
 from portal.web.kit.session import actor
 from portal.web.moderation import desk, worded
 from portal.web.moderation.finders import nomination
@@ -75,7 +76,7 @@ def cover(thing: Nomination) -> ResponseReturnValue:
         with unit_of_work():
             masks.cover(thing, _photo(thing), by=actor(), parts=parts)
     except Unfit as refusal:
-        return _page(thing, file, typed, gettext(refusal.msgid, **refusal.values)), 422
+        return _page(thing, file, typed, in_words(refusal)), 422
     return desk.back_to(thing, "photos")
 
 

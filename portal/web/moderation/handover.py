@@ -13,7 +13,7 @@ from portal.moderation.handover.policy import Handovers
 from portal.moderation.models import Claim
 from portal.nominations import queries as nominations
 from portal.web.kit.guard import allow, writes
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.session import actor
 from portal.web.moderation.notes import PAGES
 
@@ -31,7 +31,7 @@ def write() -> ResponseReturnValue:
                 services.leave(request.form.get("text", ""), by=actor())
             return redirect(to("handover.write", _anchor="before"), 303)
         except Unfit as refusal:
-            fault = gettext(refusal.msgid, **refusal.values)
+            fault = in_words(refusal)
     page = render_template(
         "moderation/handover/write.html", fault=fault, typed=request.form.get("text", ""), before=queries.lately(),
         held=[(claim, *_told(claim)) for claim in queries.held_by(actor())], me=actor(),

@@ -24,7 +24,7 @@ from portal.nominations.states import Channel
 from portal.web.kit import errors
 from portal.web.kit.fields import number
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import in_words, language, to
 from portal.web.kit.session import actor
 from portal.web.kit.telling import assembly, drawing, old_fonts, people, places, summary, uploads, words
 from portal.web.moderation.forms.intake import IntakeForm
@@ -98,7 +98,7 @@ def _take(draft_id: uuid.UUID) -> ResponseReturnValue:
         draft, refusals = _keep(draft_id, typed)
     except (Unavailable, sa.exc.OperationalError):
         db.session.rollback()
-        return _page(None, typed, id=draft_id, notice=gettext(Unavailable.msgid)), 503, {"Retry-After": "60"}
+        return _page(None, typed, id=draft_id, notice=in_words(Unavailable())), 503, {"Retry-After": "60"}
     if draft.nomination_id is not None:
         return redirect(to("intake.receipt", draft_id=draft.id), 303)
     if _staying():
@@ -129,7 +129,7 @@ def _send(draft: Draft, refusals: Sequence[str]) -> ResponseReturnValue:
                 raise Missing()
             services.submit(held, told=told, receipt_hash=receipt_hash, by=actor())
     except Unfit as refusal:
-        words_ = gettext(refusal.msgid, **refusal.values)
+        words_ = in_words(refusal)
         return _page(draft, _typed(draft), forms=forms, notice=words_), 422
     session[HELD] = [draft.id.hex, key]
     return redirect(to("intake.receipt", draft_id=draft.id), 303)

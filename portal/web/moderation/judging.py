@@ -3,7 +3,6 @@
 from typing import Any
 
 from flask import request
-from flask_babel import gettext
 
 from portal.core.errors import Clash, Refusal, Unfit
 from portal.core.i18n import N_
@@ -15,7 +14,7 @@ from portal.moderation.limits import NOTE, WORDS
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Kind, Outcome
 from portal.moderation.things import Thing
-from portal.web.kit.locale import language
+from portal.web.kit.locale import in_words, language
 from portal.web.kit.session import actor
 from portal.web.moderation import again, checked, covering, eyes, listing, worded
 from portal.web.moderation import item_notes as notes
@@ -79,7 +78,7 @@ def shown(thing: Thing, text: Text, fault: Refusal | None, typed: Any = None) ->
     reading = worded.read_by(actor(), thing, [text], anew=fault is not None)
     return {
         "text": reading.texts[0], "reading": reading, "checks": checked.of(thing, reading),
-        "typed": request.form if typed is None else typed, "fault": gettext(fault.msgid, **fault.values) if fault else "",
+        "typed": request.form if typed is None else typed, "fault": in_words(fault) if fault else "",
         "field": getattr(fault, "field", ""), "clash": isinstance(fault, Clash), "WORDS": WORDS,
         "NOTE": NOTE, "reasons": _offered(Outcome.DECLINE, thing), "questions": _offered(Outcome.ASK, thing),
         "holder": held if held and held.staff_id != actor().id else None, "history": queries.decisions(thing),

@@ -10,7 +10,7 @@ from portal.nominations import messages, reading
 from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.session import actor
 from portal.web.moderation import desk, letters, listing, previewing
 from portal.web.moderation.finders import nomination
@@ -32,7 +32,7 @@ def send(thing: Nomination) -> ResponseReturnValue:
         with unit_of_work():
             messages.send(thing, text=typed, by=actor())
     except (Unfit, NotNow) as refusal:
-        fault = gettext(refusal.msgid, **refusal.values)
+        fault = in_words(refusal)
         status = 422 if isinstance(refusal, Unfit) else 409
         return desk.shown(thing, message_fault=fault, message_typed=typed), status
     return desk.back_to(thing, "thread")

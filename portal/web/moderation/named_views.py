@@ -2,14 +2,13 @@
 
 from flask import Blueprint, redirect, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portal.core.db import unit_of_work
 from portal.core.errors import Unfit
 from portal.moderation.desk import named
 from portal.moderation.policy import Moderation
 from portal.web.kit.guard import allow, writes
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.session import actor
 from portal.web.moderation import desk, listing
 
@@ -24,7 +23,7 @@ def keep() -> ResponseReturnValue:
         with unit_of_work():
             named.keep(request.form.get("name", ""), listing.asked(), by=actor())
     except Unfit as refusal:
-        said = gettext(refusal.msgid, **refusal.values)
+        said = in_words(refusal)
         return desk.listed(name_fault=said, name_typed=request.form.get("name", "")), 422
     return redirect(to("desk.queue", **listing.asked()), 303)
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portal.accounts import queries as accounts
 from portal.consultations.opinions import queries as opinions
@@ -18,7 +17,7 @@ from portal.moderation.notes.policy import Notes
 from portal.moderation.things import Thing
 from portal.nominations import queries as nominations
 from portal.web.kit.guard import allow, writes
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.session import actor
 from portal.web.moderation import item_notes
 
@@ -44,7 +43,7 @@ def write(thing: Thing) -> ResponseReturnValue:
         with unit_of_work():
             services.add(thing, text=request.form.get("text", ""), find=_colleague, by=actor())
     except Unfit as refusal:
-        fault = gettext(refusal.msgid, **refusal.values)
+        fault = in_words(refusal)
         page = render_template(
             "moderation/notes/again.html", fault=fault, typed=request.form.get("text", ""), item=address(thing.__tablename__, thing.id),
             notes=item_notes.of(thing, actor()),

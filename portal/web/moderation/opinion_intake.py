@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from wtforms import MultipleFileField, RadioField
 from wtforms.validators import InputRequired
@@ -27,7 +26,7 @@ from portal.core.errors import Missing, Unfit
 from portal.web.kit import opinion_files as files
 from portal.web.kit.days import DayField
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.opinion_form import OpinionForm, offered
 from portal.web.kit.session import actor
 from portal.web.kit.telling import drawing, places
@@ -107,7 +106,7 @@ def write(candidate: Candidate) -> ResponseReturnValue:
         if isinstance(refusal, Unfit):
             form.blame(refusal)
         else:
-            form.form_errors.append(gettext(refusal.msgid, **refusal.values))
+            form.form_errors.append(in_words(refusal))
         return _page(candidate, form), 422 if isinstance(refusal, Unfit) else 409
     return _received(form)
 

@@ -19,7 +19,7 @@ from portal.stories.states import StoryState
 from portal.stories.wording import REMOVALS
 from portal.web.kit import story_page
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import show_date, to
+from portal.web.kit.locale import in_words, show_date, to
 from portal.web.kit.session import actor
 from portal.web.kit.story_page import Picture, Shot
 from portal.web.moderation import eyes, listing, previewing, story_letters, wording
@@ -51,7 +51,7 @@ def publish(story: Story) -> ResponseReturnValue:
         with unit_of_work():
             services.publish(story, by=actor(), **told)
     except Unfit as refusal:
-        return _page(story, form, refused=gettext(refusal.msgid, **refusal.values)), 422
+        return _page(story, form, refused=in_words(refusal)), 422
     except StaleDataError:
         raise Clash() from None
     return redirect(to("publishing.preview", story_id=story.id), 303)

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Unfit
@@ -12,7 +11,7 @@ from portal.moderation.models import Reason
 from portal.moderation.policy import Moderation
 from portal.moderation.states import Kind, Outcome
 from portal.web.kit.guard import allow, writes
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.session import actor
 from portal.web.moderation import letters, wording
 from portal.web.moderation.forms.reason import NewReasonForm, ReasonForm
@@ -64,7 +63,7 @@ def edit(reason: Reason) -> ResponseReturnValue:
         except Unfit as refusal:
             form.blame(refusal)
         except Clash as refusal:
-            form.form_errors.append(gettext(refusal.msgid))
+            form.form_errors.append(in_words(refusal))
             form.of_version.data = reason.version
             return _page(form, reason)[0], 409
     return _page(form, reason)

@@ -14,7 +14,7 @@ from portal.moderation.reports.models import ReportCase
 from portal.moderation.reports.policy import Reports
 from portal.moderation.reports.states import FOR_READERS, FOR_THOSE_IT_IS_ABOUT, Lane, Outcome, Relation
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.session import actor
 from portal.web.kit.words import ABOUT_ME, REPORTS
 from portal.web.moderation import listing, matters, previewing, wording
@@ -99,7 +99,7 @@ def _page(case: ReportCase, *, fault: Refusal | None = None) -> str:
         thing=matters.of(case.thing_kind, case.thing_id), earlier=queries.earlier(case), OUTCOMES=OUTCOMES,
         KINDS=REPORTS | ABOUT_ME, RELATIONS=RELATIONS, typed=request.form, times=weights.times(case.weight),
         outcomes=FOR_THOSE_IT_IS_ABOUT if about_me else FOR_READERS, waiting=case.settled_at is None,
-        fault=gettext(fault.msgid, **fault.values) if fault else "", field=getattr(fault, "field", ""),
+        fault=in_words(fault) if fault else "", field=getattr(fault, "field", ""),
         holder=held if held and held.staff_id != actor().id else None, settles=may(actor(), Reports.SETTLE, case),
         contacts=may(actor(), Reports.CONTACTS, case), WORDS=WORDS, NOTE=NOTE, DAYS=limits.CARRY_OUT,
         wording=wording, reversals=reversals.of(case), **listing.undo_offer(ask=True),

@@ -19,7 +19,7 @@ from portal.moderation.limits import NOTE, SAMPLED, SAMPLED_LEAST
 from portal.moderation.services import EXPLAINED
 from portal.moderation.states import Kind, Outcome
 from portal.web.kit.guard import allow, writes
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import in_words, language, to
 from portal.web.kit.opinion_words import MARKS, STANCES
 from portal.web.kit.session import actor
 from portal.web.moderation import cards, eyes, worded, wording
@@ -130,7 +130,7 @@ def _page(sample: Sample, *, fault: Unfit | None = None, status: int = 200) -> R
     page = render_template(
         "moderation/second/sample.html", sample=sample, card=cards.as_sent(thing), opened=originals.open_until(thing, actor()), outcomes=_outcomes(sample),
         reasons=_reasons(sample), typed=request.form, KINDS=cards.KINDS, STANCES=STANCES, MARKS=MARKS, NOTE=NOTE,
-        fault=gettext(fault.msgid, **fault.values) if fault else "", field=fault.field if fault else "",
+        fault=in_words(fault) if fault else "", field=fault.field if fault else "",
     )  # fmt: skip
     return page, status
 

@@ -26,7 +26,7 @@ from portal.stories.models import Story
 from portal.stories.states import RemovalReason
 from portal.stories.wording import REMOVALS
 from portal.web.kit.guard import allow, writes
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.opinion_words import MARKS, STANCES
 from portal.web.kit.session import actor
 from portal.web.moderation import cards, eyes, judging, listing, opinion_letters, previewing, story_letters, wording
@@ -162,7 +162,7 @@ def _page(proposal: Proposal, *, fault: Unfit | None = None, status: int = 200) 
 
 
 def _said(fault: Refusal | None) -> str:
-    return gettext(fault.msgid, **fault.values) if fault else ""
+    return in_words(fault) if fault else ""
 
 
 def _rows(state: ProposalState) -> list[tuple[Proposal, cards.Card]]:

@@ -18,7 +18,7 @@ from portal.nominations.models import Nomination
 from portal.nominations.policy import Nominations
 from portal.nominations.splitting import Cut, Wording
 from portal.web.kit.guard import allow, writes
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.session import actor
 from portal.web.moderation import desk, judging, letters, listing, previewing, worded
 from portal.web.moderation.acting import Room
@@ -107,7 +107,7 @@ def _page(thing: Nomination, fault: Refusal | None = None) -> str:
     return render_template(
         "moderation/desk/split.html", n=thing, typed=request.form if request.method == "POST" else None,
         words=_words(thing), files=_files(thing), here=listing.kept(),
-        fault=gettext(fault.msgid, **fault.values) if fault else "", field=getattr(fault, "field", ""),
+        fault=in_words(fault) if fault else "", field=getattr(fault, "field", ""),
         clash=isinstance(fault, Clash), TITLE=limits.TITLE, WHY=REVERSAL,
         places=PLACES, alone=len(thing.subjects) == 1,
     )  # fmt: skip

@@ -24,7 +24,7 @@ from portal.moderation.switches.policy import Switches
 from portal.moderation.switches.queries import Off
 from portal.moderation.switches.states import Function
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import in_words, language, to
 from portal.web.kit.rehearsal import rehearsed
 from portal.web.kit.session import actor
 from portal.web.moderation.forms.switch import OffForm, TurnForm
@@ -173,7 +173,7 @@ def _windows() -> Look:
             pauses.record(round, _off(row), actor())
             look.open.append(Window(_name(round), round.id, closes, round.closes_at))
         else:
-            fault = gettext(refusal.msgid, **refusal.values)
+            fault = in_words(refusal)
             look.open.append(Window(_name(round), round.id, closes, fault=fault))
     return look
 

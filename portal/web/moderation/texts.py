@@ -2,7 +2,6 @@
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Unfit
@@ -12,6 +11,7 @@ from portal.moderation.policy import Moderation
 from portal.nominations import at_desk, reading
 from portal.nominations.models import Nomination
 from portal.web.kit.guard import allow, writes
+from portal.web.kit.locale import in_words
 from portal.web.kit.session import actor
 from portal.web.moderation import desk, worded, wording
 from portal.web.moderation.finders import nomination
@@ -42,9 +42,9 @@ def keep(thing: Nomination) -> ResponseReturnValue:
                     edited.edit(thing, by=actor(), field=field, text=typed[field], original=original, of_edit=of_edit)
             at_desk.show(thing)
     except Unfit as refusal:
-        return _page(thing, typed, gettext(refusal.msgid, **refusal.values)), 422
+        return _page(thing, typed, in_words(refusal)), 422
     except Clash as refusal:
-        return _page(thing, typed, gettext(refusal.msgid, **refusal.values), clash=True), 409
+        return _page(thing, typed, in_words(refusal), clash=True), 409
     return desk.back_to(thing, "text")
 
 

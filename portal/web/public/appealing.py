@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portal.consultations.opinions import at_desk as opinion_desk
 from portal.consultations.opinions import followed as opinion_followed
@@ -26,7 +25,7 @@ from portal.nominations import queries as nominations
 from portal.nominations.models import Nomination
 from portal.web.kit.guard import allow
 from portal.web.kit.limits import meter
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import in_words, language, to
 from portal.web.public import mailbox, progress
 from portal.web.public.forms.appeal import AppealForm
 
@@ -76,7 +75,7 @@ def _asked(thing: Thing, offer: dict[str, Any], page: str, send: Callable[[Any, 
         form.blame(refusal)
         return _page(form, offer, page), 422
     except (NotNow, TooMany) as refusal:
-        form.form_errors.append(gettext(refusal.msgid, **refusal.values))
+        form.form_errors.append(in_words(refusal))
         return _page(form, offer, page), 429 if isinstance(refusal, TooMany) else 409
     return redirect(to(page, done="appealed"), 303)
 

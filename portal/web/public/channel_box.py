@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portal.confidential import intake
 from portal.core.db import db, unit_of_work
@@ -12,7 +11,7 @@ from portal.core.errors import TooMany, Unfit
 from portal.core.i18n import N_
 from portal.web.kit.guard import allow, open_page
 from portal.web.kit.limits import meter
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.receipts import CodeForm
 from portal.web.public import channel, mailbox
 from portal.web.public.forms.channel import MoreForm
@@ -84,7 +83,7 @@ def more(report: intake.Report) -> ResponseReturnValue:
         form.blame(refusal)
         return _page(report, form), 422
     except TooMany as refusal:
-        form.text.errors = [gettext(refusal.msgid)]
+        form.text.errors = [in_words(refusal)]
         return _page(report, form), 429
     return redirect(to("channel_box.box", done="1"), 303)
 

@@ -10,7 +10,6 @@ from datetime import timedelta
 
 from flask import Blueprint, current_app, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portal.consultations.opinions import queries, verifying
 from portal.consultations.opinions.models import Opinion
@@ -23,7 +22,7 @@ from portal.core.errors import Missing, Refusal, TooMany, Unavailable
 from portal.core.identity import openid
 from portal.web.kit.guard import allow, open_page
 from portal.web.kit.limits import meter
-from portal.web.kit.locale import address, language, to
+from portal.web.kit.locale import address, in_words, language, to
 from portal.web.public import mailbox
 from portal.web.public.opinions import at_hand
 
@@ -114,5 +113,5 @@ def _here() -> str:
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
     status = 503 if isinstance(refusal, Unavailable) else 429 if isinstance(refusal, TooMany) else 409
-    words = gettext(refusal.msgid, **refusal.values)
+    words = in_words(refusal)
     return render_template("public/opinions/not_signed_in.html", words=words), status

@@ -27,7 +27,7 @@ from portal.web.kit.downloads import send_stored
 from portal.web.kit.fields import number
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import in_words, language, to
 from portal.web.kit.session import actor
 from portal.web.kit.telling import assembly, old_fonts, people, uploads
 from portal.web.public import blank, draft_cookie
@@ -156,7 +156,7 @@ def _keep(page: Page, draft: Look | None, typed: Typed) -> tuple[Hold, Look, Sav
             try:
                 drafts.attach(mine, received=each, by=by)
             except Unfit as refusal:
-                refusals.append(f"{each.name}: {gettext(refusal.msgid, **refusal.values)}")
+                refusals.append(f"{each.name}: {in_words(refusal)}")
         if code_hash:
             g.new_code = mine.code_hash not in (None, code_hash)
             drafts.open_with(mine, code_hash=code_hash, by=by)
@@ -213,7 +213,7 @@ def _led_back(page: Page, notice: str) -> bool:
 def _not_kept(page: Page, typed: Typed, fault: Exception) -> ResponseReturnValue:
     """Too many at once lead back with what was typed; where nothing at all can be kept, the answer holds it."""
     db.session.rollback()
-    words = gettext(fault.msgid) if isinstance(fault, (TooMany, Unavailable)) else gettext(Unavailable.msgid)
+    words = in_words(fault if isinstance(fault, (TooMany, Unavailable)) else Unavailable())
     if isinstance(fault, TooMany) and _led_back(page, words):
         return redirect(address(page, **{led_back.ON: 1}), 303)
     status = 429 if isinstance(fault, TooMany) else 503

@@ -2,7 +2,6 @@
 
 from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portal.consultations.opinions import questioning, questions
 from portal.consultations.opinions.models import Opinion
@@ -13,7 +12,7 @@ from portal.core.errors import NotNow, Refusal, TooMany, Unfit
 from portal.nominations.masking import without_ids
 from portal.web.kit.guard import allow
 from portal.web.kit.limits import meter
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.opinion_form import CodeForm
 from portal.web.public import mailbox, verifying
 from portal.web.public.forms.track import AnswerForm
@@ -44,7 +43,7 @@ def answer(opinion: Opinion) -> ResponseReturnValue:
 def _refused(form: AnswerForm, refusal: Refusal) -> ResponseReturnValue:
     """The page again, with the words; where another question stands by now, it is the one that is answered next."""
     fresh = mailbox.held_opinion()
-    form.text.errors = [gettext(refusal.msgid, **refusal.values)]
+    form.text.errors = [in_words(refusal)]
     if isinstance(refusal, NotNow):
         question = questions.to_answer(fresh)
         form.asked.data = str(question.id) if question else ""

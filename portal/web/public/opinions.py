@@ -33,7 +33,7 @@ from portal.web.kit import errors, led_back
 from portal.web.kit import opinion_files as files
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import network
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.opinion_form import OpinionForm, offered
 from portal.web.kit.opinion_words import DISPLAYS
 from portal.web.kit.session import actor
@@ -201,7 +201,7 @@ def _send(slug: str, name: str, asked: OpinionForm, said: Said) -> ResponseRetur
     except (Unavailable, sa.exc.OperationalError):
         db.session.rollback()
         busy = {"Retry-After": "30"}
-        return _page(_candidate(slug, name), asked, notice=gettext(Unavailable.msgid)), 503, busy
+        return _page(_candidate(slug, name), asked, notice=in_words(Unavailable())), 503, busy
     led_back.let_go(about.hex)
     return _received(asked)
 

@@ -24,7 +24,7 @@ from portal.web.kit.fields import Line, Prose
 from portal.web.kit.forms import Form
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import in_words, language, to
 from portal.web.kit.opinion_words import HOW_KNOWN, MARKS, REPLY_BY, REPLY_STATES, STANCES
 from portal.web.public import round_views as views
 
@@ -79,9 +79,9 @@ def _send(key: str, opinion_id: uuid.UUID) -> ResponseReturnValue:
     except Unfit as refusal:
         form.blame(refusal)
     except (NotNow, TooMany) as refusal:
-        notice, status = gettext(refusal.msgid), 409 if isinstance(refusal, NotNow) else 429
+        notice, status = in_words(refusal), 409 if isinstance(refusal, NotNow) else 429
     except (Unavailable, sa.exc.OperationalError):
-        notice, status = gettext(Unavailable.msgid), 503
+        notice, status = in_words(Unavailable()), 503
     except Missing:
         status = 409  # the page says why
     db.session.rollback()

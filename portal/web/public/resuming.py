@@ -17,7 +17,7 @@ from portal.nominations import drafts
 from portal.nominations.models import Draft
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import browser, meter
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import in_words, language, to
 from portal.web.kit.patience import Patience
 from portal.web.kit.telling import drawing
 from portal.web.public import draft_cookie
@@ -54,7 +54,7 @@ def _sent(form: LinkForm, draft_id: uuid.UUID) -> bool:
         meter.spend("draft.letter", LETTERS)
         meter.spend("draft.letter", LETTERS_TO_ONE, address)
     except TooMany as refusal:
-        form.email.errors = [gettext(refusal.msgid)]
+        form.email.errors = [in_words(refusal)]
         return False
     token = draft_cookie.signer("letter").dumps(draft_id.hex)
     link = drawing.outside(to("resuming.from_letter", token=token))

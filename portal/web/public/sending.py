@@ -21,7 +21,7 @@ from portal.nominations.looks import Look
 from portal.nominations.models import DraftFile, Nomination
 from portal.nominations.told import Told
 from portal.web.kit.guard import open_page
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.session import actor
 from portal.web.kit.switched import switchable, turn_away
 from portal.web.kit.telling import assembly, drawing, summary, uploads
@@ -72,10 +72,10 @@ def send() -> ResponseReturnValue:
     except Clash:
         return _once_more(gettext(CHANGED))
     except Unfit as refusal:
-        return _once_more(gettext(refusal.msgid, **refusal.values))
+        return _once_more(in_words(refusal))
     except (Unavailable, sa.exc.OperationalError):
         db.session.rollback()
-        return _check_page(draft, notice=gettext(Unavailable.msgid)), 503, {"Retry-After": "60"}
+        return _check_page(draft, notice=in_words(Unavailable())), 503, {"Retry-After": "60"}
     return redirect(to("sending.receipt"), 303)
 
 

@@ -4,13 +4,12 @@ from datetime import datetime
 
 from flask import redirect, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions import rules
 from portal.consultations.opinions.rules import Closed
 from portal.web.kit import led_back
-from portal.web.kit.locale import to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.opinion_form import OpinionForm
 from portal.web.public import round_views as views
 
@@ -18,7 +17,7 @@ from portal.web.public import round_views as views
 def page(candidate: Candidate, asked: OpinionForm, refusal: Closed) -> ResponseReturnValue:
     """What was sent or begun, whole, and why it is not taken."""
     html = render_template(
-        "public/opinions/closed.html", form=asked, words=gettext(refusal.msgid, **refusal.values), candidate=candidate,
+        "public/opinions/closed.html", form=asked, words=in_words(refusal), candidate=candidate,
         name=views.name(candidate), called=views.called(candidate), late=refusal.closed_at is not None,
     )  # fmt: skip
     return html, 409

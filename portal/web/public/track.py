@@ -24,7 +24,7 @@ from portal.stories.wording import REMOVALS
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.limits import meter
-from portal.web.kit.locale import language, refused, to
+from portal.web.kit.locale import in_words, language, to
 from portal.web.kit.receipts import CodeForm
 from portal.web.public import appealing, mailbox, progress, sheets
 from portal.web.public.forms.track import CorrectForm, MessageForm, correct_form
@@ -147,7 +147,7 @@ def correct(nomination: Nomination) -> ResponseReturnValue:
         form.blame(refusal)
         return _correct_page(nomination, form), 422
     except Clash as refusal:
-        form.form_errors.append(gettext(refusal.msgid))
+        form.form_errors.append(in_words(refusal))
         form.version.data = _again(nomination).version  # sent once more it is meant against what now stands
         return _correct_page(nomination, form), 409
     return redirect(to("track.story", done="corrected"), 303)
@@ -217,7 +217,7 @@ def _say(nomination: Nomination, form: MessageForm) -> None:
 
 def _refused(nomination: Nomination, form: MessageForm, refusal: Refusal) -> ResponseReturnValue:
     fresh = _again(nomination)
-    text = refused(refusal)
+    text = in_words(refusal)
     if isinstance(refusal, NotNow) and form.asked.data and fresh.state is not S.QUESTIONED:
         form.asked.data, text = "", gettext(ANSWERED)
     field = form.files if isinstance(refusal, Unfit) and refusal.field == "files" else form.text

@@ -29,7 +29,7 @@ from portal.nominations import wording
 from portal.web.kit import opinion_thread
 from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.limits import meter
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import in_words, language, to
 from portal.web.kit.opinion_form import CodeForm
 from portal.web.kit.opinion_words import ANSWERS, HOW_KNOWN, STANCES, STATES
 from portal.web.public import appealing, mailbox, progress
@@ -49,7 +49,7 @@ def link(key: str) -> ResponseReturnValue:
     try:
         waiting = verifying.by_link(key)
     except Missing as refusal:
-        return render_template("public/opinions/stale_link.html", words=gettext(refusal.msgid)), 404
+        return render_template("public/opinions/stale_link.html", words=in_words(refusal)), 404
     if request.method == "POST":
         with unit_of_work():
             opinion = verifying.spend_link(key, by=RESIDENT)
@@ -79,7 +79,7 @@ def code(opinion: Opinion) -> ResponseReturnValue:
             fresh = db.session.get(Opinion, opinion.id, populate_existing=True)
             found = verifying.try_code(fresh, form.code.data or "", by=holder_of(opinion.id)) if fresh else None
     except Refusal as refusal:
-        form.code.errors = [gettext(refusal.msgid, **refusal.values)]
+        form.code.errors = [in_words(refusal)]
         return page(mailbox.held_opinion(), form), 429 if isinstance(refusal, TooMany) else 422
     if found is None:
         form.code.errors = [gettext(WRONG)]
@@ -99,7 +99,7 @@ def again(opinion: Opinion) -> ResponseReturnValue:
             asking.again(fresh, way=way, by=holder_of(opinion.id))
     except Refusal as refusal:
         form = CodeForm(formdata=None)
-        form.code.errors = [gettext(refusal.msgid, **refusal.values)]
+        form.code.errors = [in_words(refusal)]
         return page(mailbox.held_opinion(), form), 429 if isinstance(refusal, TooMany) else 409
     return redirect(to("verifying.story", done="sent"), 303)
 

@@ -26,3 +26,24 @@ def test_a_drivers_words_are_not_logged(
     logged = capsys.readouterr().err
     assert answer[1] == 503 and type(fault).__name__ in logged and named in logged  # type: ignore[index]
     assert "ngo@" not in logged and "0912" not in logged
+
+
+@pytest.mark.parametrize(
+    ("asked", "meant"),
+    [
+        ("/cau-chuyen/", "/cau-chuyen"),
+        ("/en/cau-chuyen/?q=b%C3%A0&_external=1", "/en/cau-chuyen?q=b%C3%A0&_external=1"),
+        ("/lay-y-kien/", "/lay-y-kien"),
+    ],
+)
+def test_a_slash_at_the_end_leads_to_the_page_that_was_meant(app: Flask, asked: str, meant: str) -> None:
+    answer = app.test_client().get(asked)
+    assert (answer.status_code, answer.location) == (308, meant)
+
+
+@pytest.mark.parametrize(
+    "asked", ["/khong-co/", "/%2Fevil.example/", "/.//evil.example/", "/cau-chuyen/khong-co/", "/static/"]
+)
+def test_a_slash_at_the_end_of_nothing_leads_nowhere(app: Flask, asked: str) -> None:
+    answer = app.test_client().get(asked, follow_redirects=True)
+    assert answer.status_code == 404 and answer.request.host == "localhost"

@@ -13,7 +13,7 @@ from portal.nominations.states import Channel, HowKnown
 from portal.nominees.states import Honorific
 from portal.web.kit.fields import Email, Line, Phone, Prose
 from portal.web.kit.forms import Form
-from portal.web.kit.locale import refused
+from portal.web.kit.locale import in_words
 from portal.web.kit.telling import places, words
 from portal.web.kit.telling.dates import PartialDate
 from portal.web.kit.telling.places import WardField
@@ -37,7 +37,7 @@ def obeys(rule: Any, *args: Any) -> None:
     try:
         rule(*args)
     except Unfit as refusal:
-        raise ValidationError(refused(refusal)) from None
+        raise ValidationError(in_words(refusal)) from None
 
 
 class Needed:

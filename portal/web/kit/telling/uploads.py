@@ -12,7 +12,7 @@ from portal.core.storage.intake import receive as take_in
 from portal.core.storage.models import FileKind, FileState, StoredFile
 from portal.core.storage.store import chosen
 from portal.core.storage.unfit import UnfitFile
-from portal.web.kit.locale import show_number, to
+from portal.web.kit.locale import in_words, show_number, to
 
 
 def receive(sent: Sequence[FileStorage]) -> tuple[list[Received], list[str]]:
@@ -28,7 +28,7 @@ def receive(sent: Sequence[FileStorage]) -> tuple[list[Received], list[str]]:
 
 def named(name: str, refusal: Refusal) -> str:
     """A refusal with the name of the file it is about."""
-    return f"{name if len(name) <= 60 else '…' + name[-59:]}: {gettext(refusal.msgid, **refusal.values)}"
+    return f"{name if len(name) <= 60 else '…' + name[-59:]}: {in_words(refusal)}"
 
 
 def kept(files: Sequence[StoredFile], photo: str = "") -> list[dict[str, str]]:
