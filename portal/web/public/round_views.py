@@ -28,7 +28,11 @@ from portal.web.public.cards import TAG, picture
 SOON = 5  # working days left
 STRIP = 15  # working days that a strip can show
 SHORT_VI = ("T2", "T3", "T4", "T5", "T6", "T7", "CN")
-WOMEN, MEN = ("person-1", "person-6"), ("person-4", "person-5", "person-7")
+OLD = 60  # years from which people are drawn with grey hair
+WOMEN, MEN = (
+    ("person-6", "person-3"),
+    ("person-7", "person-2"),
+)  # the younger and the older; none with the tools of a trade
 ANYBODY = ("person-group",)
 DRAWN = {Honorific.BA: WOMEN, Honorific.CHI: WOMEN, Honorific.ONG: MEN, Honorific.ANH: MEN}
 ART = {
@@ -156,12 +160,13 @@ def card(candidate: Candidate, *, opinions: int = 0, from_story: bool = False) -
 
 
 def portrait(candidate: Candidate) -> Picture:
-    """The photo once it can be shown; until then a drawing of ours, always the same one for the same candidate, and
-    never of another sex than is said."""
+    """The photo once it can be shown; until then a drawing of ours, never of another sex, age or trade than is said."""
     if photo := pictured(candidate):
         return photo
-    fitting = DRAWN.get(candidate.honorific, ANYBODY)
-    drawn = candidate.illustration or ART.get(candidate.kind) or fitting[len(candidate.name_fold) % len(fitting)]
+    old = candidate.birth_year is not None and clock.today().year - candidate.birth_year >= OLD
+    drawn = (
+        candidate.illustration or ART.get(candidate.kind) or DRAWN.get(candidate.honorific, ANYBODY)[-1 if old else 0]
+    )
     return Picture(asset(f"img/{drawn}.svg"))
 
 
