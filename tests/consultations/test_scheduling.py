@@ -60,6 +60,14 @@ def running(before: Traveller) -> Round:
 
 
 @pytest.mark.usefixtures("before")
+def test_two_rounds_called_alike_have_addresses_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    ends = iter("aaaa" "aaaa" "bbbb")  # fmt: skip
+    monkeypatch.setattr("portal.consultations.rounds.services.secrets.choice", lambda letters: next(ends))
+    first, second = drafted().slug, drafted().slug
+    assert (first[-5:], second[-5:]) == ("-aaaa", "-bbbb") and first[:-4] == second[:-4]
+
+
+@pytest.mark.usefixtures("before")
 def test_a_window_ends_with_the_last_second_of_its_last_day() -> None:
     round = announced()
     assert round.closes_at == END

@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
+import sqlalchemy as sa
+
 from portal.consultations.rounds import limits
 from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.policy import Rounds
@@ -42,15 +44,22 @@ def begin(plan: Plan, *, by: Actor) -> Round:
     """Start preparing a round. Its address is given now and stays."""
     require(by, Rounds.PLAN)
     check(plan)
-    end = "".join(secrets.choice(LETTERS) for _ in range(4))
     round = Round(
-        id=uuid.uuid4(), slug=f"{slug(plan.name_vi, 60)}-{end}"[:80], state=RoundState.DRAFT, created_by=_staff(by),
+        id=uuid.uuid4(), slug=_address(plan.name_vi), state=RoundState.DRAFT, created_by=_staff(by),
         created_at=clock.now(), edition=0, candidates=0, **_values(plan),
     )  # fmt: skip
     db.session.add(round)
     db.session.flush()
     record(by, Rounds.PLAN, round)
     return round
+
+
+def _address(name: str) -> str:
+    """The name in plain letters with an end of its own: rounds of different years may be called alike."""
+    while True:
+        address = f"{slug(name, 60)}-{''.join(secrets.choice(LETTERS) for _ in range(4))}"
+        if db.session.scalar(sa.select(Round.id).where(Round.slug == address)) is None:
+            return address
 
 
 def edit(round: Round, plan: Plan, *, of_version: int, by: Actor) -> None:
