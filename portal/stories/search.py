@@ -5,6 +5,7 @@ those in which more of the words stand side by side as they were asked, then tho
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -19,6 +20,7 @@ from portal.stories.wishes import CEILING, Wish
 MOST_WORDS = 8
 _PART = re.compile(r'["“”]([^"“”]*)["“”]?|([^\s"“”]+)')
 _INDEX = sa.table("story_text_fts", sa.column("rowid", sa.Integer))  # SQLite's, of migration 0033
+_NUMBER = _INDEX.c.rowid.label("number")
 MOST_PAIRS = 4
 STRICT, PAIR, WHOLE = 16, 2, 1  # what each adds to the rank; all pairs together are less than the marks
 _POSTGRES = "SELECT id AS number, {ranks} AS rank FROM ({hits}) AS hits"
@@ -67,21 +69,21 @@ def _in_postgres(asked: dict[str, str], near: str) -> sa.CTE:
 
 
 def _in_sqlite(asked: dict[str, str]) -> sa.CTE:
-    """A walk for each way, newest first: an index that comes in order makes them cheap. None goes beyond the oldest hit."""
-    hits = _walk("loose", asked["loose"]).cte("loose")
-    within = _INDEX.c.rowid >= sa.select(sa.func.min(hits.c.number)).scalar_subquery()
-    ways = {name: _walk(name, text).where(within).cte(name) for name, text in asked.items() if name != "loose"}
+    """The newest hits by a walk backwards, which an index in order makes cheap; what ranks them walks from the oldest of
+    them forwards. Backwards it would walk past that one, through a million texts, where it finds nothing."""
+    newest = _matching("loose", asked["loose"]).order_by(_NUMBER.desc()).limit(CEILING + 1)
+    hits = newest.cte("loose")
+    oldest = sa.select(sa.func.coalesce(sa.func.min(hits.c.number), sys.maxsize)).scalar_subquery()
+    ways = {n: _matching(n, text).where(_INDEX.c.rowid >= oldest).cte(n) for n, text in asked.items() if n != "loose"}
     inside = [
         sa.case((hits.c.number.in_(sa.select(way.c.number)), _worth(name)), else_=0) for name, way in ways.items()
     ]
     return sa.select(hits.c.number, sum(inside[1:], inside[0]).label("rank")).cte("ranked")
 
 
-def _walk(name: str, text: str) -> sa.Select[tuple[int]]:
-    """The newest texts that match, as rows (number)."""
-    number = _INDEX.c.rowid.label("number")
-    matching = sa.text(f"story_text_fts MATCH :{name}").bindparams(**{name: text})
-    return sa.select(number).where(matching).order_by(number.desc()).limit(CEILING + 1)
+def _matching(name: str, text: str) -> sa.Select[tuple[int]]:
+    """The texts that match, as rows (number)."""
+    return sa.select(_NUMBER).where(sa.text(f"story_text_fts MATCH :{name}").bindparams(**{name: text}))
 
 
 def _worth(name: str) -> int:
