@@ -5,7 +5,7 @@ import re
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing
 from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import urlencode
 
@@ -20,6 +20,7 @@ from portal.core import turns
 from portal.core.db import db
 from portal.nominations.models import Draft
 from portal.web.kit import led_back
+from tests.served import served
 
 FORM = {"Content-Type": "multipart/form-data; boundary=b"}
 PIECE = bytes(1024 * 1024)
@@ -28,17 +29,8 @@ PIECE = bytes(1024 * 1024)
 @pytest.fixture
 def port(app: Flask) -> Iterator[int]:
     """Where the server listens."""
-    server = serving.listening(app, "127.0.0.1", 0, threads=4)
-
-    def run() -> None:
-        with suppress(OSError):  # closing takes the sockets away from under it
-            server.run()
-
-    thread = threading.Thread(target=run, daemon=True)
-    thread.start()
-    yield int(server.effective_port)
-    server.close()
-    thread.join(timeout=5)
+    with served(app) as port:
+        yield port
 
 
 @pytest.fixture

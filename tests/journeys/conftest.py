@@ -2,9 +2,8 @@
 
 import os
 import shutil
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from flask import Flask
 
 from portal import serving
 from portal.core.jobs import trigger
+from tests.served import served
 
 CHROMIUM = os.environ.get("PORTAL_TEST_CHROMIUM", shutil.which("chromium") or shutil.which("chromium-browser"))
 QUIET = [
@@ -52,19 +52,9 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
     """The address of a portal that serves this test's database and does its jobs."""
-    server = serving.listening(app, "127.0.0.1", 0, threads=4)
-
-    def serve() -> None:
-        with suppress(OSError):  # closing takes the sockets away from under it
-            server.run()
-
-    thread = threading.Thread(target=serve, daemon=True)
-    thread.start()
-    with ExitStack() as closing:
+    with served(app) as port, ExitStack() as closing:
         serving.start_jobs(app, closing)
-        yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
-    thread.join(timeout=5)
+        yield f"http://127.0.0.1:{port}"
     trigger.hang(None)
 
 
