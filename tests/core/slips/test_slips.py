@@ -34,12 +34,14 @@ def test_the_newest_words_stand_instead_of_the_older() -> None:
 
 
 def test_no_word_lies_open_and_the_portals_key_alone_opens_none(inside: Flask) -> None:
-    kept()
+    secret, other = "a-secret-no-chance-would-write", "s2"
+    kept(secret, {"text": ["Cuu nguoi o bo song"]})
     row = db.session.scalars(sa.select(Slip)).one()
-    assert "Lụa" not in row.sealed and "s1" not in row.sealed + row.mark
+    for word in ("Cuu nguoi", secret):
+        assert word not in row.sealed + row.mark and services.found(secret) is not None
     with unit_of_work() as session:
-        session.execute(sa.update(Slip).values(mark=marks.of("slip", "s2")))
-    assert services.found("s2") is None
+        session.execute(sa.update(Slip).values(mark=marks.of("slip", other)))
+    assert services.found(other) is None
 
 
 def test_after_two_hours_it_is_gone(now: Traveller) -> None:

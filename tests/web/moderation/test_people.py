@@ -102,4 +102,4 @@ def test_the_nominees_contact_is_shown_when_asked_for_and_the_asking_is_on_recor
 
 def test_who_only_observes_is_not_offered_it(app: Flask, at_desk: Desk) -> None:
     observer = at_desk(Role.OBSERVER).get(f"/nghiep-vu/loi-ke/{reachable(app)}")
-    assert "lien-he" not in observer.response.text and "0987" not in observer.response.text
+    assert "lien-he" not in observer.response.text and "0987 000" not in observer.response.text
