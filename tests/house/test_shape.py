@@ -141,5 +141,7 @@ def test_no_test_looks_for_what_chance_may_write() -> None:
     """Pages and rows carry keys and numbers drawn by chance: a few such letters turn up in them by themselves."""
     for path in (ROOT / "tests").rglob("*.py"):
         for line in path.read_text(encoding="utf8").splitlines():
-            drawn = re.search(r"\"([\w-]{1,5})\" not in .*(response\.text|\.content\(\)|\.sealed|\.get\([^)]*\)\.text)", line)
+            drawn = re.search(
+                r"\"([\w-]{1,5})\" not in .*(response\.text|\.content\(\)|\.sealed|\.get\([^)]*\)\.text)", line
+            )
             assert not (drawn and re.fullmatch(r"[0-9a-f-]+|[\w-]{1,3}", drawn[1], re.ASCII)), f"{path}: {line}"
