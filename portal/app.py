@@ -114,7 +114,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     cache_front.install(app)
     counting.install(app)
     if settings.proxies:
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # as Flask tells us to wrap it
 
 
 def _engine(url: str) -> dict[str, object]:

@@ -165,7 +165,7 @@ def _merged(mine: Typed, before: dict[str, object], seen: int) -> tuple[Typed, T
     theirs: Typed = before["typed"]  # type: ignore[assignment]  # JSON of our own writing
     if before["saved"] == seen or not theirs:
         return mine, {}
-    base: Typed = next((said for n, said in before["past"] if n == seen), {})  # type: ignore[attr-defined]
+    base: Typed = next((said for n, said in before["past"] if n == seen), {})  # type: ignore[attr-defined]  # the same
     merged, other = dict(mine), {}
     for name, said in theirs.items():
         own, was = mine.get(name, []), base.get(name, [])

@@ -34,7 +34,7 @@ def templates(folder: Path, **shared: Any) -> None:
             loader=FileSystemLoader(folder), autoescape=select_autoescape(["html"], default=False),
             undefined=StrictUndefined, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
-        env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]
+        env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]  # the extension brings it
         env.globals.update(shared, language=language)
         _rooms[language] = env
 

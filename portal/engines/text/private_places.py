@@ -168,8 +168,10 @@ def _parts(text: str, low: str) -> Iterator[tuple[_Part, int, int]]:
 def _street(text: str, low: str, at: int) -> int:
     """Where a street's name of two words or more that follows a number ends; 0 if there is none."""
     gap = re.compile(_GAP).match(low, at)
-    end = _name_end(text, low, gap.end()) if gap else 0
-    return end if end and " " in text[gap.end() : end] else 0  # type: ignore[union-attr]
+    if gap is None:
+        return 0
+    end = _name_end(text, low, gap.end())
+    return end if end and " " in text[gap.end() : end] else 0
 
 
 def _name_end(text: str, low: str, at: int) -> int:

@@ -5,14 +5,11 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from portal.config import Settings
 from portal.core import clock
 from portal.engines.paper.parts import Heading, Paper, Table, Text
-
-if TYPE_CHECKING:
-    from portal.web.board.proof import Facts, Proved
+from portal.web.board.proof_facts import Facts, Proved
 
 Part = Heading | Text | Table
 OVER = "HỘI ĐỒNG THI ĐUA – KHEN THƯỞNG THÀNH PHỐ"
@@ -23,7 +20,7 @@ LEAST = (
 ABREAST = 3  # days in a row of the visitors' table
 
 
-def paper(facts: "Facts", settings: Settings, link: str) -> Paper:
+def paper(facts: Facts, settings: Settings, link: str) -> Paper:
     """The paper of today; with the same facts it is the same for the whole day, and its code on every later day."""
     body = list(_body(facts, settings.board_name))
     made = Paper(
@@ -35,7 +32,7 @@ def paper(facts: "Facts", settings: Settings, link: str) -> Paper:
     return replace(made, check=hashlib.sha256(told.encode()).hexdigest())
 
 
-def _body(facts: "Facts", board: str) -> Iterator[Part]:
+def _body(facts: Facts, board: str) -> Iterator[Part]:
     round = facts.round
     notice = f" (thông báo số {round.notice_number})" if round.notice_number else ""
     done = "đang được" if facts.runs else "đã được"
@@ -73,7 +70,7 @@ def _body(facts: "Facts", board: str) -> Iterator[Part]:
     yield from _result(facts)
 
 
-def _candidate(n: int, proved: "Proved", *, runs: bool) -> Iterator[Part]:
+def _candidate(n: int, proved: Proved, *, runs: bool) -> Iterator[Part]:
     who, ends = proved.candidate, f"23:59:59 {_day(proved.candidate.closes_at)}"
     yield Heading(f"{n}) {who.name} – {who.honour_vi}", small=True)
     rows = [
@@ -104,7 +101,7 @@ def _candidate(n: int, proved: "Proved", *, runs: bool) -> Iterator[Part]:
     )
 
 
-def _result(facts: "Facts") -> Iterator[Part]:
+def _result(facts: Facts) -> Iterator[Part]:
     yield Heading("5. Kết quả")
     none = "Không nhận được ý kiến nào" + (" đến lúc lập giấy này." if facts.runs else ".")
     yield Text(f"Tổng số ý kiến đã gửi: {_number(facts.any)}." if facts.any else none)

@@ -28,7 +28,7 @@ class _Signer(TimestampSigner):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.derive_key = cache(super().derive_key)  # type: ignore[method-assign]
+        self.derive_key = cache(super().derive_key)  # type: ignore[method-assign]  # what it gives
 
 
 class _Serializer(URLSafeTimedSerializer):
@@ -38,7 +38,7 @@ class _Serializer(URLSafeTimedSerializer):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.make_signer = cache(super().make_signer)  # type: ignore[method-assign]
+        self.make_signer = cache(super().make_signer)  # type: ignore[method-assign]  # is always alike
 
 
 class Cookies(SecureCookieSessionInterface):

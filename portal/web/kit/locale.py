@@ -55,7 +55,7 @@ def _address(endpoint: str, language: str, root: str, /, **values: object) -> st
     """Put together by what is given alone; `root`, where the portal is mounted, is known to url_for."""
     pages, dot, view = endpoint.partition(".")
     name = f"{pages}{ENGLISH}{dot}{view}" if language == "en" else endpoint
-    return url_for(name if name in current_app.view_functions else endpoint, **values)  # type: ignore[arg-type]
+    return url_for(name if name in current_app.view_functions else endpoint, **values)  # type: ignore[arg-type]  # any value, as url_for
 
 
 def built(endpoint: str) -> bool:
