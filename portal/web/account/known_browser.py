@@ -6,18 +6,20 @@ its own in that browser, as strict as the others'.
 
 import secrets
 
-from flask import Response, current_app, request
-from itsdangerous import BadData, URLSafeTimedSerializer
+from flask import Response
+from itsdangerous import BadData
 
 from portal.core import marks
+from portal.web.kit import signed
 
 DAYS_90 = 90 * 24 * 3600
+NAME, PURPOSE = "known", "sign-in.known"
 
 
 def of(name: str) -> str:
     """What tells this browser from others for one account; nothing where that account never signed in here."""
     try:
-        mark, id = _signer().loads(request.cookies.get(_cookie(), ""), max_age=DAYS_90)
+        mark, id = signed.signer(PURPOSE).loads(signed.cookie(NAME), max_age=DAYS_90)
     except (BadData, TypeError, ValueError):
         return ""
     return str(id) if mark == _mark(name) else ""
@@ -25,20 +27,10 @@ def of(name: str) -> str:
 
 def remember(response: Response, name: str) -> Response:
     """Know this browser again when the account signs in next."""
-    value = str(_signer().dumps([_mark(name), of(name) or secrets.token_hex(8)]))
-    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    response.set_cookie(_cookie(), value, max_age=DAYS_90, httponly=True, samesite="Lax", secure=secure, path="/")
+    value = str(signed.signer(PURPOSE).dumps([_mark(name), of(name) or secrets.token_hex(8)]))
+    signed.give(response, NAME, value, DAYS_90)
     return response
 
 
 def _mark(name: str) -> str:
     return marks.of("known-browser", name)[:16]
-
-
-def _signer() -> URLSafeTimedSerializer:
-    old = current_app.config["SECRET_KEY_FALLBACKS"] or []
-    return URLSafeTimedSerializer([*old, current_app.config["SECRET_KEY"]], salt="sign-in.known")
-
-
-def _cookie() -> str:
-    return "__Host-known" if current_app.config["SESSION_COOKIE_SECURE"] else "known"

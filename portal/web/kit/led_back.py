@@ -6,9 +6,9 @@ What was typed lies on a slip (core/slips) meanwhile; the signed cookie names it
 from collections.abc import Iterable
 
 import sqlalchemy as sa
-from flask import current_app, g, request, session
+from flask import g, request, session
 from flask_wtf.csrf import CSRFError, validate_csrf
-from itsdangerous import BadData, URLSafeTimedSerializer
+from itsdangerous import BadData
 from werkzeug.datastructures import MultiDict
 from werkzeug.sansio.multipart import Data, Field, MultipartDecoder, NeedData
 from wtforms import ValidationError
@@ -16,6 +16,7 @@ from wtforms import ValidationError
 from portal.core.db import db, unit_of_work
 from portal.core.errors import TooMany, Unavailable
 from portal.core.slips import services as slips
+from portal.web.kit import signed
 from portal.web.kit.limits import meter
 
 FAULTS, ON = "loi", "tiep"  # in the address: with what is wrong, or only with what was typed
@@ -84,9 +85,8 @@ def lost_its_cookie(fault: CSRFError) -> bool:
     """Whether a form that we gave out outlived its cookie. What comes from anywhere else is not kept for a moment."""
     if fault.description not in OUTLIVED:
         return False
-    keys = [*(current_app.config["SECRET_KEY_FALLBACKS"] or []), current_app.config["SECRET_KEY"]]
     try:
-        URLSafeTimedSerializer(keys, salt="wtf-csrf-token").loads(request.form.get("csrf_token", ""))
+        signed.signer("wtf-csrf-token").loads(request.form.get("csrf_token", ""))
     except BadData:
         return False
     return True

@@ -15,6 +15,7 @@ from portal.moderation.switches.states import Function
 from portal.stories import readers, reading
 from portal.stories.models import Story
 from portal.stories.states import StoryState
+from portal.web.kit import signed
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import language, to
@@ -46,15 +47,10 @@ def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(_settings().receipt_key, salt=COOKIE)
 
 
-def _cookie() -> str:
-    """Under TLS its name holds browsers to this very host."""
-    return f"__Host-{COOKIE}" if current_app.config["SESSION_COOKIE_SECURE"] else COOKIE
-
-
 def _device() -> str:
     """The random name of this device, if it has one and nobody tampered with it."""
     try:
-        return str(_signer().loads(request.cookies.get(_cookie(), "")))
+        return str(_signer().loads(signed.cookie(COOKIE)))
     except BadSignature:
         return ""
 
@@ -76,8 +72,7 @@ def thanks(slug: str) -> ResponseReturnValue:
     with unit_of_work():
         readers.thank(_told(slug), by=RESIDENT, device=device, secret=_settings().receipt_key)
     answer: Response = redirect(to("answers.thanks", slug=slug), 303)
-    answer.set_cookie(_cookie(), str(_signer().dumps(device)), max_age=YEARS_2, httponly=True, samesite="Lax",
-                      secure=current_app.config["SESSION_COOKIE_SECURE"])  # fmt: skip
+    signed.give(answer, COOKIE, str(_signer().dumps(device)), YEARS_2)
     return answer
 
 

@@ -7,15 +7,17 @@ import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from flask import Response, current_app, g, request
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from flask import Response, g
+from itsdangerous import BadSignature
 
 from portal.core import clock, marks
 from portal.nominations import limits, looks, receipts
 from portal.nominations.looks import Look
+from portal.web.kit import signed
 
 DAYS_30 = int(limits.KEEP_DRAFT.total_seconds())
 ANEW = timedelta(hours=1)
+NAME, PURPOSE = "draft", "nominate.draft"
 LASTS = int((limits.KEEP_DRAFT + ANEW).total_seconds())
 
 
@@ -47,14 +49,14 @@ class Hold:
 def held() -> Hold | None:
     """What this browser holds, if anything; its signature is proven once a request."""
     if "hold" not in g:
-        g.hold = _proven(request.cookies.get(_name(), ""))
+        g.hold = _proven(signed.cookie(NAME))
     hold: Hold | None = g.hold
     return hold
 
 
 def _proven(cookie: str) -> Hold | None:
     try:
-        (draft_id, secret, code), signed_at = signer("draft").loads(cookie, max_age=LASTS, return_timestamp=True)
+        (draft_id, secret, code), signed_at = signed.signer(PURPOSE).loads(cookie, max_age=LASTS, return_timestamp=True)
         return Hold(uuid.UUID(draft_id), str(secret), str(code), signed_at)
     except (BadSignature, ValueError, TypeError):
         return None
@@ -70,24 +72,12 @@ def keep(response: Response, hold: Hold) -> Response:
     """Let the browser hold a draft; what it holds for less than an hour is good as it is."""
     if hold.signed_at is not None and clock.now() - hold.signed_at < ANEW:
         return response
-    value = signer("draft").dumps([hold.draft_id.hex, hold.secret, hold.code])
-    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    response.set_cookie(_name(), str(value), max_age=LASTS, httponly=True, samesite="Lax", secure=secure, path="/")
+    value = signed.signer(PURPOSE).dumps([hold.draft_id.hex, hold.secret, hold.code])
+    signed.give(response, NAME, str(value), LASTS)
     return response
 
 
 def drop(response: Response) -> Response:
     """Let the browser forget its draft; the draft itself stays."""
-    secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
-    response.delete_cookie(_name(), httponly=True, samesite="Lax", secure=secure, path="/")
+    signed.take_back(response, NAME)
     return response
-
-
-def signer(purpose: str) -> URLSafeTimedSerializer:
-    """Signs for one purpose with the portal's keys, old ones still accepted."""
-    old = current_app.config["SECRET_KEY_FALLBACKS"] or []
-    return URLSafeTimedSerializer([*old, current_app.config["SECRET_KEY"]], salt=f"nominate.{purpose}")
-
-
-def _name() -> str:
-    return "__Host-draft" if current_app.config["SESSION_COOKIE_SECURE"] else "draft"

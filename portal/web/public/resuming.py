@@ -15,6 +15,7 @@ from portal.core.mail import post
 from portal.engines.receipts import words
 from portal.nominations import drafts
 from portal.nominations.models import Draft
+from portal.web.kit import signed
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import browser, meter
 from portal.web.kit.locale import in_words, language, to
@@ -26,6 +27,7 @@ from portal.web.public.forms.nominate import LinkForm, ResumeForm
 
 bp = Blueprint("resuming", __name__)
 LETTERS, LETTERS_OF_ONE, LETTERS_TO_ONE = "600/hour", "10/hour", "3/day"  # of a network, of a browser, to an address
+LETTER = "nominate.letter"  # what the link in it is signed for
 CODES = Patience("draft.resume")
 WRONG = N_("We know no draft by this code. Check each word; a draft is kept for 30 days and until it is sent.")
 SLOWLY = N_("That was many tries in a short time. Wait a few minutes, then try again.")
@@ -56,7 +58,7 @@ def _sent(form: LinkForm, draft_id: uuid.UUID) -> bool:
     except TooMany as refusal:
         form.email.errors = [in_words(refusal)]
         return False
-    token = draft_cookie.signer("letter").dumps(draft_id.hex)
+    token = signed.signer(LETTER).dumps(draft_id.hex)
     link = drawing.outside(to("resuming.from_letter", token=token))
     with unit_of_work():
         post.write("draft_link", address, language(), sensitive=True, link=link)
@@ -107,7 +109,7 @@ def forget() -> ResponseReturnValue:
 
 def _of(token: str) -> Draft | None:
     try:
-        draft_id = uuid.UUID(str(draft_cookie.signer("letter").loads(token, max_age=DAYS_30)))
+        draft_id = uuid.UUID(str(signed.signer(LETTER).loads(token, max_age=DAYS_30)))
     except (BadSignature, ValueError):
         return None
     draft = drafts.one(draft_id)

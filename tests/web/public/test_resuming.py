@@ -12,9 +12,8 @@ from time_machine import Traveller
 from portal.core import codes
 from portal.core.db import db
 from portal.core.mail.models import Letter
-from portal.web.kit import patience
+from portal.web.kit import patience, signed
 from portal.web.kit.telling.drawing import EDGE, MASK
-from portal.web.public import draft_cookie
 from tests.browser import Browser, words
 from tests.web.public.telling import ANSWERS, kept, sent, tell
 
@@ -108,7 +107,7 @@ def test_a_letter_carries_a_link_that_opens_it(browser: Browser, browse: Browse,
 def test_a_draft_opened_by_the_letter_gets_a_new_code_and_says_so(browser: Browser, browse: Browse, app: Flask) -> None:
     saved(browser)
     with app.test_request_context("/"):
-        token = draft_cookie.signer("letter").dumps(kept(app)[0].id.hex)
+        token = signed.signer("nominate.letter").dumps(kept(app)[0].id.hex)
     other = browse().get(f"/ke-viec-tot/tiep-tuc/{token}").submit()
     other.get("/ke-viec-tot/viec-da-lam").submit(button="Lưu và kể tiếp sau")
     assert "Đây là mã mới" in other.text
