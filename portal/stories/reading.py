@@ -15,6 +15,7 @@ import sqlalchemy as sa
 
 from portal.core import paging
 from portal.core.db import db
+from portal.core.errors import Missing
 from portal.core.storage.models import StoredFile
 from portal.organisations.models import Ward
 from portal.stories import search, shelving
@@ -154,6 +155,15 @@ def by_slug(slug: str) -> sa.Row[Story, Ward, StoredFile] | None:
     if not SLUG.fullmatch(slug):
         return None
     return db.session.execute(_BY_SLUG, {"slug": slug}).one_or_none()
+
+
+def told(slug: str) -> Story:
+    """The same alone. Raises Missing where there is none."""
+    row = by_slug(slug)
+    if row is None:
+        raise Missing()
+    story: Story = row.Story
+    return story
 
 
 def story_from(nomination_id: uuid.UUID) -> Story | None:

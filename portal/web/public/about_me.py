@@ -12,7 +12,6 @@ from portal.core.actor import RESIDENT
 from portal.core.db import unit_of_work
 from portal.core.errors import Missing, Unfit
 from portal.stories import readers, reading
-from portal.stories.models import Story
 from portal.stories.states import StoryState
 from portal.web.kit.guard import open_page
 from portal.web.kit.locale import language, to
@@ -27,11 +26,11 @@ bp = Blueprint("about_me", __name__)
 @open_page
 def of_story(slug: str) -> ResponseReturnValue:
     """Of whoever a story is about."""
-    told = _told(slug)
+    told = reading.told(slug)
     if told.state is StoryState.REMOVED:
         return gone(told)
     return _answered(
-        lambda form: readers.ask(_told(slug), by=RESIDENT, wish=form.wish(language())), title=told.title,
+        lambda form: readers.ask(reading.told(slug), by=RESIDENT, wish=form.wish(language())), title=told.title,
         back=to("stories.story", slug=slug),
     )  # fmt: skip
 
@@ -74,14 +73,6 @@ def _kept(keep: Callable[[AboutMeForm], object], form: AboutMeForm) -> bool:
         form.blame(refusal)
         return False
     return True
-
-
-def _told(slug: str) -> Story:
-    row = reading.by_slug(slug)
-    if row is None:
-        raise Missing()
-    told: Story = row.Story
-    return told
 
 
 def _candidate(slug: str, name: str) -> Candidate:

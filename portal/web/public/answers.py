@@ -10,10 +10,8 @@ from werkzeug.wrappers import Response
 from portal.config import Settings
 from portal.core.actor import RESIDENT
 from portal.core.db import unit_of_work
-from portal.core.errors import Missing
 from portal.moderation.switches.states import Function
 from portal.stories import readers, reading
-from portal.stories.models import Story
 from portal.stories.states import StoryState
 from portal.web.kit import signed
 from portal.web.kit.guard import open_page
@@ -35,14 +33,6 @@ def _settings() -> Settings:
     return found
 
 
-def _told(slug: str) -> Story:
-    row = reading.by_slug(slug)
-    if row is None:
-        raise Missing()
-    told: Story = row.Story
-    return told
-
-
 def _signer() -> URLSafeSerializer:
     return URLSafeSerializer(_settings().receipt_key, salt=COOKIE)
 
@@ -60,7 +50,7 @@ def _device() -> str:
 @switchable(Function.THANKS)
 def thanks(slug: str) -> ResponseReturnValue:
     """One device's thanks. The cookie is set by sending, never by looking."""
-    told = _told(slug)
+    told = reading.told(slug)
     if told.state is StoryState.REMOVED:
         return gone(told)
     device = _device()
@@ -70,7 +60,7 @@ def thanks(slug: str) -> ResponseReturnValue:
     meter.spend("thanks", THANKS_RATE)
     device = device or uuid.uuid4().hex
     with unit_of_work():
-        readers.thank(_told(slug), by=RESIDENT, device=device, secret=_settings().receipt_key)
+        readers.thank(reading.told(slug), by=RESIDENT, device=device, secret=_settings().receipt_key)
     answer: Response = redirect(to("answers.thanks", slug=slug), 303)
     signed.give(answer, COOKIE, str(_signer().dumps(device)), YEARS_2)
     return answer
@@ -81,7 +71,7 @@ def thanks(slug: str) -> ResponseReturnValue:
 @switchable(Function.REPORTS)
 def report(slug: str) -> ResponseReturnValue:
     """A reader says what is wrong with a story."""
-    told = _told(slug)
+    told = reading.told(slug)
     if told.state is StoryState.REMOVED:
         return gone(told)
     form = ReportForm()
@@ -92,7 +82,7 @@ def report(slug: str) -> ResponseReturnValue:
 
 def _keep(slug: str, form: ReportForm) -> None:
     readers.report(
-        _told(slug), by=RESIDENT, kind=form.what(), text=form.text.data or "", contact=form.contact.data or "",
+        reading.told(slug), by=RESIDENT, kind=form.what(), text=form.text.data or "", contact=form.contact.data or "",
         language=language(),
     )  # fmt: skip
 
@@ -101,4 +91,4 @@ def _keep(slug: str, form: ReportForm) -> None:
 @open_page
 def reported(slug: str) -> str:
     """A report has arrived."""
-    return render_template("public/stories/reported.html", story=_told(slug))
+    return render_template("public/stories/reported.html", story=reading.told(slug))
