@@ -52,6 +52,15 @@
     });
   });
 
+  /* Words travel before files: what is cut off on its way is then a file, which can be chosen again. */
+  all("form[enctype='multipart/form-data']", (form) => {
+    form.addEventListener("formdata", ({ formData }) => {
+      const files = [...formData].filter(([, value]) => value instanceof File);
+      files.forEach(([name]) => formData.delete(name));
+      files.forEach(([name, file]) => formData.append(name, file));
+    });
+  });
+
   /* A second click on the same button sends nothing twice. The button stays in the form,
      so its name and value still travel; coming back through history frees it. */
   all("form[method=post]", (form) => {

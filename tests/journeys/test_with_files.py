@@ -88,6 +88,17 @@ def test_files_survive_a_mistake_and_reach_staff_only(
     assert saving.value.suggested_filename == "tóm tắt thành tích.pdf"
 
 
+def test_words_travel_before_files(app: Flask, visit: Callable[..., Visitor], id: uuid.UUID) -> None:
+    board = signed_in(visit("board"), "tham.dinh")
+    board.open(f"/nghiep-vu/ung-vien/{id}/anh")
+    fill(board, file=PHOTO, alt="Bà Nhài", agreed="Bà Nhài")
+    names = board.page.evaluate("[...new FormData(document.querySelector('form[enctype]'))].map(([name]) => name)")
+    assert names[-1] == "file" and {"csrf_token", "alt", "agreed", "focus_y"} <= set(names[:-1])
+    assert (
+        board.page.evaluate("new FormData(document.querySelector('form[enctype]')).get('file').name") == "ba-nhai.jpg"
+    )
+
+
 def test_the_board_hangs_a_photo_and_a_document_that_everyone_sees(
     app: Flask, visit: Callable[..., Visitor], id: uuid.UUID
 ) -> None:
