@@ -18,6 +18,7 @@ class Why(StrEnum):
     POLYGLOT = "polyglot"
     LOCKED = "locked"
     ACTS = "acts"
+    CROWDED = "crowded"
 
 
 SENTENCES = {
@@ -34,6 +35,9 @@ SENTENCES = {
         "This PDF is locked with a password or against changes. Save it without the lock, or send photos of its pages."
     ),
     Why.ACTS: N_("This PDF holds a program or other files inside. Print it to a new PDF, or send photos of its pages."),
+    Why.CROWDED: N_(
+        "Too many files came at once, so this one was left out. Choose it again and send it with fewer others."
+    ),
 }
 
 _OFFICE = N_("This is an office document. Save it as PDF, then choose the PDF.")
