@@ -34,13 +34,14 @@ FILES = 12  # looked at, more than any form takes; so many pieces of AT_ONCE are
 PARTS = 1000
 AT_ONCE = 64 * 1024  # bytes of one piece; a file that is no larger needs no disk
 LONGEST = 640 * 1024 * 1024  # bytes read of a body: one of half a gigabyte runs past, and is refused with words
+AHEAD = "only_words"  # in a form whose words go ahead of its files, as static/js/page.js sends them
 PART_CAME = N_(
     "Only a part of what you sent reached us. The words that came are kept: look at them, choose your files again, and send once more."
 )
 
 
 class CutOff(BadRequest):
-    """A form with its browser's token, of which only the beginning came: words are to be kept, nothing is to be done."""
+    """A form with its browser's token, of which not all came: its words are to be kept, nothing is to be done."""
 
 
 class _Lost(io.RawIOBase):
@@ -225,5 +226,5 @@ def install(app: Flask) -> None:
         if request.endpoint and request.method not in READING and request.mimetype == FORM:
             request.files  # noqa: B018  # reads it
             parcel = cast(Request, request).parcel
-            if parcel and not parcel.whole:
+            if parcel and (AHEAD in request.form or not parcel.whole):
                 raise CutOff()

@@ -28,7 +28,7 @@ from portal.web.kit.fields import number
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import in_words, language, to
-from portal.web.kit.parcels import PART_CAME, CutOff
+from portal.web.kit.parcels import AHEAD, PART_CAME, CutOff
 from portal.web.kit.session import actor
 from portal.web.kit.telling import assembly, old_fonts, people, uploads
 from portal.web.public import blank, draft_cookie
@@ -252,6 +252,10 @@ def _cut_off(fault: CutOff) -> ResponseReturnValue:
         hold, _, _, refusals = _keep(page, draft, typed)
     except (Unavailable, sa.exc.OperationalError, TooMany) as fault_:
         return _not_kept(page, typed, fault_)
+    if (
+        AHEAD in request.form
+    ):  # its answer must not touch the cookie, which the form itself is about to be answered with
+        return "", 204
     session[REFUSED] = [words[:300] for words in [gettext(PART_CAME), *refusals[:5]]]
     return draft_cookie.keep(make_response(redirect(address(page, **{AGAIN: 1}), 303)), hold)
 

@@ -114,6 +114,16 @@ def test_half_a_gigabyte_that_never_comes_leaves_the_draft_whole(browser: Browse
     assert "Đặng Thị Tơ" in str(kept(app)[0].answers)
 
 
+def test_words_that_go_ahead_of_their_files_are_kept_and_come_to_the_same(browser: Browser, app: Flask) -> None:
+    form = tell(browser, upto="photos").form().values | {"taken_by": "Minh"}
+    ahead = browser.client.post(browser.url, data=form | {"only_words": "1", "files": (io.BytesIO(b""), "")})
+    assert (ahead.status_code, ahead.headers.get("Set-Cookie")) == (204, None)
+    assert kept(app)[0].answers["photos"]["typed"]["taken_by"] == ["Minh"]
+    browser.submit({"taken_by": "Minh", "files": [(shots.phone_photo(), "ngo.jpg")]})
+    assert browser.url == "/ke-viec-tot/ve-ban"
+    assert kept(app)[0].answers["photos"]["other"] == {}
+
+
 def test_a_wrong_file_is_named_and_the_others_stay(browser: Browser) -> None:
     tell(browser, upto="photos")
     files = [(shots.phone_photo(), "ngo.jpg"), (b"<html>hi</html>", "trang.jpg")]
