@@ -35,6 +35,7 @@ from portal.web.kit import (
     locale,
     navigation,
     origin,
+    parcels,
     session,
     switched,
 )
@@ -47,7 +48,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 BUNDLE = HERE / "_bundle" if (HERE / "_bundle").is_dir() else ROOT  # a wheel carries templates inside the package
 MIGRATIONS = BUNDLE / "migrations"
-MAX_BODY = 60 * 1024 * 1024  # five files of 10 MB and the words around them
+MAX_BODY = 60 * 1024 * 1024  # bytes; a form with files may be longer and is read to its end, see web/kit/parcels
 csrf = CSRFProtect()
 log = structlog.get_logger()
 
@@ -63,7 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _configure(app, settings)
     db.init_app(app)
     csrf.init_app(app)
-    for part in (locale, assets, fixed, headers, origin, errors, navigation, switched):
+    for part in (locale, assets, fixed, headers, origin, parcels, errors, navigation, switched):
         part.install(app)
     controls.install()
     wire(app, settings)

@@ -12,26 +12,47 @@ from waitress.buffers import OverflowableBuffer
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.receiver import FixedStreamReceiver
+from waitress.task import WSGITask
 from waitress.utilities import RequestEntityTooLarge
+from werkzeug.http import parse_options_header
 
 from portal.app import MAX_BODY
 from portal.core.db import db
 from portal.core.jobs import engine, runner
 from portal.core.storage.faults import StoreFull
-from portal.web.kit import led_back
+from portal.web.kit.parcels import FORM, Parcel
 
 log = structlog.get_logger()
 THREADS = 8
 LARGEST = 64 * 1024**3  # bytes; more than a form can hold is let run past only so that the app can refuse it with words
 
 
-class _Head(OverflowableBuffer):
-    """Keeps the beginning of a body, in which the words of a form stand, and nothing of what follows."""
+class _Nothing(OverflowableBuffer):
+    """Keeps nothing of a body that the app refuses by its length."""
 
     def append(self, s: bytes) -> None:
-        room = led_back.HEAD - len(self)
-        if room > 0:
-            super().append(s[:room])
+        pass
+
+
+class _Form(Parcel):
+    """Keeps of a form with files what a parcel keeps, as it comes: no large body lies on a disk, and no word is lost."""
+
+    came = 0
+
+    def append(self, s: bytes) -> None:
+        self.came += len(s)
+        self.feed(s)
+
+    def __len__(self) -> int:
+        return self.came
+
+    def getfile(self) -> "_Form":
+        self.finish()
+        return self
+
+    def read(self, size: int = -1) -> bytes:
+        """Nothing: the app takes the parcel itself."""
+        return b""
 
 
 class _Unread:
@@ -68,12 +89,20 @@ class Taking(HTTPRequestParser):
     A server that answers before the body has come is cut off by most browsers, which then show words of their own.
     """
 
+    body_rcv: Any
+    handed_on = False
+
     def parse_header(self, header_plus: bytes) -> None:
         """See HTTPRequestParser."""
         super().parse_header(header_plus)
-        if self.content_length > MAX_BODY:
-            self.body_rcv = FixedStreamReceiver(self.content_length, _Head(led_back.HEAD + 1))
-        elif self.body_rcv is not None:
+        kind, options = parse_options_header(self.headers.get("CONTENT_TYPE"))
+        if self.body_rcv is None:
+            return
+        if kind == FORM and options.get("boundary"):
+            self.body_rcv.buf = _Form(options["boundary"])
+        elif self.content_length > MAX_BODY:
+            self.body_rcv = FixedStreamReceiver(self.content_length, _Nothing(0))
+        else:
             self.body_rcv.buf = _Whole(self.adj.inbuf_overflow)
 
     def received(self, data: bytes) -> int:
@@ -84,9 +113,43 @@ class Taking(HTTPRequestParser):
             self.completed = True
         return consumed
 
+    def begun(self) -> bool:
+        """Whether this is a form of which words have come, and not the end."""
+        form = self.body_rcv.getbuf() if self.body_rcv else None
+        return isinstance(form, _Form) and bool(form.words) and not self.completed
+
+
+class _Rest:
+    """A form whose sender is gone: the app is asked to keep its words, and nobody hears the answer."""
+
+    def __init__(self, channel: HTTPChannel, request: Taking) -> None:
+        self.channel, self.request = channel, request
+
+    def service(self) -> None:
+        """See waitress's tasks."""
+        environ = WSGITask(self.channel, self.request).get_environment()
+        answer = self.channel.server.application(environ, lambda *_: lambda _: None)
+        try:
+            for _ in answer:
+                pass
+        finally:
+            answer.close()
+            self.request.close()
+
+    def cancel(self) -> None:
+        """See waitress's tasks."""
+        self.request.close()
+
 
 class _Channel(HTTPChannel):
     parser_class = Taking
+
+    def handle_close(self) -> None:
+        """See HTTPChannel. Whoever sits in a train has written all the same."""
+        super().handle_close()
+        if self.request is not None and self.request.begun() and not self.request.handed_on:
+            self.request.handed_on = True
+            self.server.add_task(_Rest(self, self.request))
 
 
 def serve(app: Flask, host: str, port: int) -> None:

@@ -1,12 +1,16 @@
 """The portal behind its own server, in this process."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
 from portal import serving
+from tests.browser import Browser
 
 
 @contextmanager
@@ -25,3 +29,52 @@ def served(app: Flask) -> Iterator[int]:
     finally:
         server.close()
         thread.join(timeout=5)
+
+
+Part = str | int | bytes  # a word, a file of so many megabytes, a small file
+
+
+def sent_over(port: int, browser: Browser, address: str, parts: Sequence[tuple[str, Part]], *, cut: int = 0) -> str:
+    """Send a form with files to the server as this browser; the address it leads to. `cut` so many bytes before its end."""
+    body = [piece for name, part in parts for piece in _written(name, part)]
+    line = HTTPConnection("127.0.0.1", port, timeout=60)
+    with closing(line):
+        held = [cookie for name in COOKIES if (cookie := browser.client.get_cookie(name))]
+        line.putrequest("POST", address)
+        line.putheader("Cookie", "; ".join(f"{cookie.key}={cookie.value}" for cookie in held))
+        line.putheader("Content-Type", "multipart/form-data; boundary=b")
+        line.putheader("Content-Length", str(sum(map(len, body)) + len(END) + cut))
+        line.endheaders()
+        for piece in body:
+            line.send(piece)
+        if cut:
+            return ""
+        line.send(END)
+        answer = line.getresponse()
+        said = answer.read().decode()
+        for fresh in answer.msg.get_all("Set-Cookie", ()):
+            name, _, value = fresh.split(";")[0].partition("=")
+            browser.client.set_cookie(name, value)
+    assert answer.status == 303, said
+    return answer.getheader("Location") or ""
+
+
+COOKIES = ("portal", "draft")
+END = b"--b--\r\n"
+_MEGABYTE = bytes(1024 * 1024)
+
+
+def _written(name: str, part: Part) -> Iterator[bytes]:
+    """A part as browsers write it; the same megabyte over and over is held once."""
+    file = "" if isinstance(part, str) else f'; filename="{name}.jpg"\r\nContent-Type: image/jpeg'
+    yield f'--b\r\nContent-Disposition: form-data; name="{name}"{file}\r\n\r\n'.encode()
+    if isinstance(part, int):
+        yield from (_MEGABYTE for _ in range(part))
+    else:
+        yield part.encode() if isinstance(part, str) else part
+    yield b"\r\n"
+
+
+def no_room(*_: object, **__: object) -> Any:
+    """Stands in for tempfile.TemporaryFile: a file on a disk that is full."""
+    return Path("/dev/full").open("w+b", buffering=0)  # closed by whoever asked for it

@@ -52,6 +52,26 @@
     });
   });
 
+  /* Words travel before files: what is cut off on its way is then a file, which can be chosen again. */
+  all("form[enctype='multipart/form-data']", (form) => {
+    form.addEventListener("formdata", ({ formData }) => {
+      const files = [...formData].filter(([, value]) => value instanceof File);
+      files.forEach(([name]) => formData.delete(name));
+      files.forEach(([name, file]) => formData.append(name, file));
+    });
+  });
+
+  /* <form data-words-first>: its words go ahead alone, so that they are kept whatever becomes of the upload. */
+  all("form[data-words-first]", (form) => {
+    form.addEventListener("submit", (event) => {
+      if (form.dataset.sent || event.defaultPrevented || ![...form.querySelectorAll("[type=file]")].some((input) => input.files.length)) return;
+      const words = new FormData(form);
+      [...words].filter(([, value]) => value instanceof File).forEach(([name]) => words.delete(name));
+      words.set("only_words", "1");
+      navigator.sendBeacon(form.action, words);
+    });
+  });
+
   /* A second click on the same button sends nothing twice. The button stays in the form,
      so its name and value still travel; coming back through history frees it. */
   all("form[method=post]", (form) => {

@@ -1,12 +1,13 @@
 """Files with an opinion and the photo of a candidate, chosen in a real browser, with and without its scripts."""
 
+import threading
 import uuid
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, request, request_finished
 
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions.models import OpinionFile
@@ -16,6 +17,7 @@ from portal.core import clock
 from portal.core.actor import Role
 from portal.core.db import db, unit_of_work
 from portal.engines.calendar.workdays import standard
+from portal.web.kit.parcels import AHEAD
 from tests.consultations.held import BOARD, LAW, TEXT, candidate_of, drafted
 from tests.core.storage.shots import PDF, exif, picture, saved
 from tests.journeys.conftest import DESK, PHONE, Visitor
@@ -86,6 +88,44 @@ def test_files_survive_a_mistake_and_reach_staff_only(
     with moderator.page.expect_download() as saving:
         moderator.page.get_by_role("link", name="Mở tóm tắt thành tích.pdf").click()
     assert saving.value.suggested_filename == "tóm tắt thành tích.pdf"
+
+
+def test_words_travel_before_files(app: Flask, visit: Callable[..., Visitor], id: uuid.UUID) -> None:
+    board = signed_in(visit("board"), "tham.dinh")
+    board.open(f"/nghiep-vu/ung-vien/{id}/anh")
+    fill(board, file=PHOTO, alt="Bà Nhài", agreed="Bà Nhài")
+    names = board.page.evaluate("[...new FormData(document.querySelector('form[enctype]'))].map(([name]) => name)")
+    assert names[-1] == "file" and {"csrf_token", "alt", "agreed", "focus_y"} <= set(names[:-1])
+    assert (
+        board.page.evaluate("new FormData(document.querySelector('form[enctype]')).get('file').name") == "ba-nhai.jpg"
+    )
+
+
+def test_words_are_kept_although_the_upload_never_arrives(app: Flask, visit: Callable[..., Visitor]) -> None:
+    teller = visit("teller", size=PHONE)
+    teller.open("/ke-viec-tot/")
+    teller.page.check("[name=about][value=person]", force=True)
+    teller.press("Tiếp tục")
+    teller.open("/ke-viec-tot/anh-va-nguoi-biet-chuyen")
+    teller.page.fill("[name=taken_by]", "Trần Văn Minh")
+    teller.page.set_input_files("[name=files]", PHOTO)
+    whole, came = teller.page.context, threading.Event()
+    whole.route(
+        teller.page.url, lambda route: route.abort() if route.request.is_navigation_request() else route.fallback()
+    )
+
+    def done(*_: object, **__: object) -> None:
+        if request.form.get(AHEAD):
+            came.set()
+
+    with request_finished.connected_to(done, app):
+        teller.page.locator("main .actions .btn").first.click(no_wait_after=True)
+        for _ in range(3000):
+            if not came.is_set():
+                teller.page.wait_for_timeout(10)  # the browser's own doings go on
+    whole.unroute_all()
+    teller.open("/ke-viec-tot/anh-va-nguoi-biet-chuyen")
+    assert teller.page.input_value("[name=taken_by]") == "Trần Văn Minh"
 
 
 def test_the_board_hangs_a_photo_and_a_document_that_everyone_sees(

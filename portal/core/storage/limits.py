@@ -9,6 +9,9 @@ BYTES = 10 * 1024 * 1024
 PIXELS = 40_000_000
 """Most pixels that are ever decoded; a phone's 12, 24 or 36 megapixels pass, a decompression bomb does not."""
 
+HEIC_PIXELS = 52_000_000
+"""HEIC as phones make it (eight bits, colours at half size, nothing see-through): their 48 and 50 megapixels pass."""
+
 FLOWING_PIXELS = 205_000_000
 """A JPEG in one pass is decoded line by line and made smaller on the way: 48, 108 and 200 megapixels of phones pass."""
 

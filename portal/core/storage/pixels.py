@@ -57,14 +57,17 @@ def _opened(data: bytes, form: str) -> Image.Image:
     if form != "heic":
         return Image.open(BytesIO(data), formats=(_FORMATS[form],))
     heif = pillow_heif.open_heif(BytesIO(data), convert_hdr_to_8bit=True)
+    usual = (heif.mode, heif.info.get("bit_depth"), heif.info.get("chroma")) == ("RGB", 8, 420)
     width, height = heif.size
-    _check_size(width, height, form, limits.PIXELS)
+    _check_size(width, height, form, limits.HEIC_PIXELS if usual else limits.PIXELS)
     image: Image.Image = heif.to_pillow()
     return image
 
 
 def _check_cost(image: Image.Image, data: bytes, form: str) -> None:
-    """Refuse before decoding what would take too much memory or time."""
+    """Refuse before decoding what would take too much memory or time; a HEIC was looked at as it was opened."""
+    if form == "heic":
+        return None
     if form != "jpeg":
         return _check_size(*image.size, form, limits.WEBP_PIXELS if form == "webp" else limits.PIXELS)
     if parts.flows(data):

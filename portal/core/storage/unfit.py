@@ -18,6 +18,7 @@ class Why(StrEnum):
     POLYGLOT = "polyglot"
     LOCKED = "locked"
     ACTS = "acts"
+    CROWDED = "crowded"
 
 
 SENTENCES = {
@@ -31,9 +32,12 @@ SENTENCES = {
     ),
     Why.POLYGLOT: N_("This file hides another file inside. Save it again as a photo or a PDF, then choose it."),
     Why.LOCKED: N_(
-        "This PDF is locked with a password or against changes. Save it without the lock, or send photos of its pages."
+        "This PDF is locked with a password or against changes, so that we cannot look into it. Open it and print it to a new PDF, or send photos of its pages."
     ),
     Why.ACTS: N_("This PDF holds a program or other files inside. Print it to a new PDF, or send photos of its pages."),
+    Why.CROWDED: N_(
+        "Too many files came at once, so this one was left out. Choose it again and send it with fewer others."
+    ),
 }
 
 _OFFICE = N_("This is an office document. Save it as PDF, then choose the PDF.")

@@ -13,6 +13,7 @@ from portal.core.db import unit_of_work
 from portal.core.errors import Missing, Unfit
 from portal.core.i18n import N_
 from portal.core.storage import intake
+from portal.core.storage.faults import StoreFull, StoreUnavailable
 from portal.core.storage.sniff import DOCUMENT
 from portal.core.storage.store import chosen
 from portal.web.board.forms.candidate import PaperForm
@@ -33,8 +34,8 @@ def table(candidate: Candidate) -> ResponseReturnValue:
         try:
             _keep(candidate, form)
             return redirect(to("board_papers.table", candidate_id=candidate.id), 303)
-        except Unfit as refusal:
-            form.blame(refusal)
+        except (Unfit, StoreFull, StoreUnavailable) as refusal:
+            form.blame(refusal, "file")
     status = 422 if form.errors or form.form_errors else 200
     return render_template("board/candidates/papers.html", candidate=candidate, form=form), status
 

@@ -9,8 +9,9 @@ from portal.consultations.candidates.policy import Candidates
 from portal.consultations.rounds.policy import Rounds
 from portal.consultations.rounds.states import RoundState
 from portal.core.db import db, unit_of_work
-from portal.core.errors import Missing, Unfit
+from portal.core.errors import Missing, Refusal, Unfit
 from portal.core.storage import intake
+from portal.core.storage.faults import StoreFull, StoreUnavailable
 from portal.core.storage.intake import Received
 from portal.core.storage.models import FileState
 from portal.core.storage.sniff import PHOTO
@@ -37,10 +38,11 @@ def page(candidate: Candidate) -> str:
 @allow(Candidates.EDIT, of=queries.one)
 def hang(candidate: Candidate) -> ResponseReturnValue:
     """Hang a photo, or change what is said of the one that hangs."""
-    form, unfit = PhotoForm.of(candidate), None
+    form = PhotoForm.of(candidate)
+    unfit: Refusal | None = None
     try:
         form.received = _received(candidate, form)
-    except Unfit as refusal:
+    except (Unfit, StoreFull, StoreUnavailable) as refusal:
         unfit = refusal
     sound = form.validate()
     if sound and unfit is None:
@@ -50,7 +52,7 @@ def hang(candidate: Candidate) -> ResponseReturnValue:
         except Unfit as refusal:
             unfit = refusal
     if unfit is not None:
-        form.blame(unfit)
+        form.blame(unfit, "file")
     return _page(candidate, form), 422
 
 

@@ -18,6 +18,7 @@ from portal.core.i18n import N_
 from portal.moderation.switches.services import SwitchedOff
 from portal.web.kit import led_back, origin, switched, unsent
 from portal.web.kit.locale import in_words, to
+from portal.web.kit.parcels import PART_CAME, CutOff
 from portal.web.kit.session import actor
 
 log = structlog.get_logger()
@@ -49,9 +50,15 @@ def install(app: Flask) -> None:
     app.register_error_handler(StaleDataError, lambda fault: _refused(Clash()))
     app.register_error_handler(sa.exc.OperationalError, _database)
     app.register_error_handler(CSRFError, _outlived)
+    app.register_error_handler(CutOff, lambda fault: part_came())
     app.register_error_handler(HTTPException, lambda fault: _http(fault))
     app.register_error_handler(Exception, _fault)
     app.before_request(_no_such_address)
+
+
+def part_came() -> tuple[str, int]:
+    """Of a form only the beginning came: given back for whoever is still there to read it."""
+    return page(400, gettext(PART_CAME), **unsent.given_back())
 
 
 def _no_such_address() -> None:

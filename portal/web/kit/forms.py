@@ -5,7 +5,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import Field
 
-from portal.core.errors import Unfit
+from portal.core.errors import Refusal
 from portal.core.i18n import N_, catalogue
 from portal.web.kit.locale import in_words, language
 
@@ -42,11 +42,11 @@ class Form(FlaskForm):
         def get_translations(self, form: Any) -> _Words:
             return _Words()
 
-    def blame(self, refusal: Unfit) -> None:
-        """Show a service's refusal beside the field it names, or above the form."""
-        text = in_words(refusal)
-        if refusal.field in self._fields:
-            field: Field = self._fields[refusal.field]
+    def blame(self, refusal: Refusal, at: str = "") -> None:
+        """Show a service's refusal beside the field it names, else at the one given, else above the form."""
+        text, name = in_words(refusal), getattr(refusal, "field", "") or at
+        if name in self._fields:
+            field: Field = self._fields[name]
             field.errors = [*field.errors, text]
         else:
             self.form_errors.append(text)

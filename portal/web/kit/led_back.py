@@ -7,12 +7,11 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 from flask import g, request, session
-from flask_wtf.csrf import CSRFError, validate_csrf
+from flask_wtf.csrf import CSRFError
 from itsdangerous import BadData
 from werkzeug.datastructures import MultiDict
-from werkzeug.sansio.multipart import Data, Field, MultipartDecoder, NeedData
-from wtforms import ValidationError
 
+from portal.core import marks
 from portal.core.db import db, unit_of_work
 from portal.core.errors import TooMany, Unavailable
 from portal.core.slips import services as slips
@@ -25,16 +24,12 @@ FORMS, WORDS, LINES = 3, 300, 6  # forms at a time; characters and number of the
 PER_NETWORK = "3000/hour"
 OUTLIVED = ("The CSRF session token is missing.", "The CSRF tokens do not match.")  # Flask-WTF's own words
 NEVER = ("csrf_token",)
-HEAD = 1024 * 1024  # bytes of an unread body in which words are looked for
 Typed = MultiDict[str, str]
 
 
-def keep(
-    of: str, secret: str, *, said: Iterable[str] = (), leave: Iterable[str] = (), typed: Typed | None = None
-) -> bool:
+def keep(of: str, secret: str, *, said: Iterable[str] = (), leave: Iterable[str] = ()) -> bool:
     """Keep what was sent with the form `of` something, and lines to be said on its page; whether that could be done."""
-    typed = request.form if typed is None else typed
-    words = {name: typed.getlist(name) for name in typed if name not in (*NEVER, *leave)}
+    words = {name: request.form.getlist(name) for name in request.form if name not in (*NEVER, *leave)}
     db.session.rollback()
     try:
         meter.spend("slip.keep", PER_NETWORK)
@@ -45,16 +40,37 @@ def keep(
         db.session.rollback()
         return False
     if kept:
-        others = [(k, v) for k, v in session.get(NAME, {}).items() if k != of]
-        session[NAME] = dict([*others[1 - FORMS :], (of, secret)])
+        _remember(of, secret)
         say(*said)
     return kept
 
 
+def keep_cut_off(of: str, *said: str, leave: Iterable[str] = ()) -> bool:
+    """Keep what came of a form whose sender may be gone, under a secret that the browser needs no answer to know."""
+    secret = _secret(of)
+    return secret is not None and keep(of, secret, said=said, leave=leave)
+
+
+def _secret(of: str) -> str | None:
+    """What only this browser can name for a form: told by its cookie, or made of the secret behind its tokens."""
+    told: str | None = session.get(NAME, {}).get(of)
+    token = session.get("csrf_token")
+    return told or (marks.of("led-back", token, of) if token else None)
+
+
+def _remember(of: str, secret: str) -> None:
+    if session.get(NAME, {}).get(of) == secret:
+        return
+    others = [(k, v) for k, v in session.get(NAME, {}).items() if k != of]
+    session[NAME] = dict([*others[1 - FORMS :], (of, secret)])
+
+
 def typed(of: str) -> Typed | None:
     """What this browser sent with the form and is still kept."""
-    secret = session.get(NAME, {}).get(of)
+    secret = _secret(of)
     words = slips.found(secret) if secret else None
+    if words and secret:
+        _remember(of, secret)  # so that it is forgotten once the form is sent
     return MultiDict((name, value) for name, values in words.items() for value in values) if words else None
 
 
@@ -90,22 +106,3 @@ def lost_its_cookie(fault: CSRFError) -> bool:
     except BadData:
         return False
     return True
-
-
-def spared() -> Typed | None:
-    """The words before the files of a body that is too large to be read, if they bear this browser's token."""
-    decoder = MultipartDecoder(request.mimetype_params.get("boundary", "").encode(), max_form_memory_size=HEAD)
-    found: Typed = MultiDict()
-    try:
-        decoder.receive_data(request.environ["wsgi.input"].read(HEAD))
-        name = ""
-        while not isinstance(event := decoder.next_event(), NeedData):
-            name = event.name if isinstance(event, Field) else name if isinstance(event, Data) else ""
-            if isinstance(event, Field):
-                found.add(name, "")
-            elif isinstance(event, Data) and name:
-                found.setlist(name, [*found.getlist(name)[:-1], found.getlist(name)[-1] + event.data.decode()])
-        validate_csrf(found.get("csrf_token"))
-    except (ValueError, OSError, ValidationError):  # cut off, not a form, or not this browser's
-        return None
-    return found

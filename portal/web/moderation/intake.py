@@ -15,6 +15,7 @@ from portal.core import clock, codes
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Denied, Missing, Unavailable, Unfit
 from portal.core.i18n import N_
+from portal.core.policy import require
 from portal.core.storage.intake import Received
 from portal.nominations import drafts, limits, looks, receipts, services
 from portal.nominations.drafts import Typed
@@ -25,6 +26,7 @@ from portal.web.kit import errors
 from portal.web.kit.fields import number
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import in_words, language, to
+from portal.web.kit.parcels import PART_CAME, CutOff
 from portal.web.kit.session import actor
 from portal.web.kit.telling import assembly, drawing, old_fonts, people, places, summary, uploads, words
 from portal.web.moderation.forms.intake import IntakeForm
@@ -255,6 +257,21 @@ def _signed_out(refusal: Denied) -> ResponseReturnValue:
     if request.method != "POST":
         return redirect(to("sign_in.sign_in", next=request.full_path), 303)
     return _again(gettext(SIGN_IN_AGAIN), 403)
+
+
+@bp.errorhandler(CutOff)
+def _cut_off(fault: CutOff) -> ResponseReturnValue:
+    """Kept beside what the page said before, for when the clerk comes back: the answer may reach nobody."""
+    try:
+        require(actor(), Nominations.WRITE_DOWN)
+        id = _uuid(request.form.get("draft", ""))
+        before, came = drafts.one(id), _posted()
+        draft, refusals = _keep(
+            id, {page: (drafts.typed(before, page) if before else {}) | came[page] for page in PAGES}
+        )
+    except Denied:
+        return _again(gettext(SIGN_IN_AGAIN), 403)
+    return _page(draft, _typed(draft), refusals=[gettext(PART_CAME), *refusals]), 400
 
 
 @bp.errorhandler(RequestEntityTooLarge)

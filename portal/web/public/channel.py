@@ -16,6 +16,7 @@ from portal.core import codes
 from portal.core.actor import RESIDENT
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, Unfit
+from portal.core.storage.faults import StoreFull
 from portal.core.storage.intake import cleaned
 from portal.core.storage.unfit import UnfitFile
 from portal.honours import queries
@@ -134,7 +135,7 @@ def clean(sent: Sequence[FileStorage]) -> tuple[list[intake.File], list[str]]:
         try:
             body, known = cleaned(file.stream, name=file.filename or "")
             taken.append(intake.File(known.name, known.media_type, body))
-        except UnfitFile as refusal:
+        except (UnfitFile, StoreFull) as refusal:
             refused.append(uploads.named(file.filename or "", refusal))
     return taken, refused
 

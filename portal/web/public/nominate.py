@@ -28,6 +28,7 @@ from portal.web.kit.fields import number
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import in_words, language, to
+from portal.web.kit.parcels import AHEAD, PART_CAME, CutOff
 from portal.web.kit.session import actor
 from portal.web.kit.telling import assembly, old_fonts, people, uploads
 from portal.web.public import blank, draft_cookie
@@ -240,10 +241,29 @@ def _too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
     return redirect(address(page, **{AGAIN: 1}), 303)
 
 
+@bp.errorhandler(CutOff)
+def _cut_off(fault: CutOff) -> ResponseReturnValue:
+    """Kept beside what the page said before, for whoever comes back: the answer may reach nobody."""
+    page, draft = BY_SLUG[(request.view_args or {}).get("slug", "")], draft_cookie.draft()
+    if draft is not None and draft.nomination_id is not None:
+        return redirect(to("sending.receipt"), 303)
+    typed = drafts.typed(draft, page.name) | assembly.typed_of(sheet(page, draft, posted()), request.form)
+    try:
+        hold, _, _, refusals = _keep(page, draft, typed)
+    except (Unavailable, sa.exc.OperationalError, TooMany) as fault_:
+        return _not_kept(page, typed, fault_)
+    if (
+        AHEAD in request.form
+    ):  # its answer must not touch the cookie, which the form itself is about to be answered with
+        return "", 204
+    session[REFUSED] = [words[:300] for words in [gettext(PART_CAME), *refusals[:5]]]
+    return draft_cookie.keep(make_response(redirect(address(page, **{AGAIN: 1}), 303)), hold)
+
+
 @bp.errorhandler(StoreFull)
 @bp.errorhandler(OSError)
 def _disk_full(fault: Exception) -> ResponseReturnValue:
-    """No room even to take the upload in."""
+    """No room even to take in words that are very many."""
     page = BY_SLUG[(request.view_args or {}).get("slug", "")]
     draft = draft_cookie.draft()
     return show(page, draft, drafts.typed(draft, page.name), notice=gettext(NO_ROOM)), 503

@@ -36,6 +36,7 @@ from portal.web.kit.limits import network
 from portal.web.kit.locale import in_words, to
 from portal.web.kit.opinion_form import OpinionForm, offered
 from portal.web.kit.opinion_words import DISPLAYS
+from portal.web.kit.parcels import PART_CAME, CutOff
 from portal.web.kit.session import actor
 from portal.web.kit.telling import drawing, places
 from portal.web.public import round_views as views
@@ -49,9 +50,6 @@ BODY, FILE_BYTES = 256 * 1024, 56 * 1024 * 1024
 AGAIN = N_("This page was open for a long time. Nothing is lost. Please press Send once more.")
 HUGE = N_(
     "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. Go back in your browser: what you wrote is still there."
-)
-HUGE_KEPT = N_(
-    "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. What you wrote stands below; choose fewer or smaller files."
 )
 
 
@@ -274,15 +272,19 @@ def _stale(fault: CSRFError) -> ResponseReturnValue:
     return _page(candidate, asked, notice=gettext(AGAIN)), 400
 
 
-@bp.errorhandler(RequestEntityTooLarge)
-def _too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
-    """More than can be taken in: the words before the files are kept, if they came through; no file is."""
+@bp.errorhandler(CutOff)
+def _cut_off(fault: CutOff) -> ResponseReturnValue:
+    """Kept for whoever comes back: the answer may reach nobody."""
     values = request.view_args or {}
     candidate = candidates.public(values["slug"], values["name"]) if "name" in values else None
-    typed = led_back.spared() if candidate else None
-    if candidate is None or typed is None:
-        return errors.page(413, gettext(HUGE))
-    secret = typed.get("key", "")[:64] or secrets.token_hex(16)
-    if led_back.keep(candidate.id.hex, secret, said=[gettext(HUGE_KEPT)], leave=("anyway",), typed=typed):
-        return redirect(_address(candidate, led_back.ON), 303)
+    if candidate is None or not led_back.keep_cut_off(
+        candidate.id.hex, gettext(PART_CAME), leave=("anyway", files.AWAY)
+    ):
+        return errors.part_came()
+    return redirect(_address(candidate, led_back.ON), 303)
+
+
+@bp.errorhandler(RequestEntityTooLarge)
+def _too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
+    """More words than any opinion has."""
     return errors.page(413, gettext(HUGE))

@@ -90,5 +90,5 @@ def gone(told: Story) -> ResponseReturnValue:
     reason = gettext(REMOVALS[told.removal_reason]) if told.removal_reason else ""
     day = show_date(told.removed_at) if told.removed_at else ""
     return errors.page(
-        410, gettext("This story was taken down on %(day)s.", day=day), reason=f"{reason} {told.public_note}".strip()
+        410, gettext("This story was taken down on %(day)s.", day=day), reason=reason, note=told.public_note
     )

@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
 
 from portal.consultations.opinions import queries as opinions
 from portal.core.actor import holder_of
@@ -21,10 +22,12 @@ from portal.nominations.states import NominationState as S
 from portal.stories import reading, takeback
 from portal.stories.states import StoryState
 from portal.stories.wording import REMOVALS
+from portal.web.kit import errors, led_back
 from portal.web.kit.downloads import send_stored
 from portal.web.kit.guard import allow, open_page, writes
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import in_words, language, to
+from portal.web.kit.parcels import PART_CAME, CutOff
 from portal.web.kit.receipts import CodeForm
 from portal.web.public import appealing, mailbox, progress, sheets
 from portal.web.public.forms.track import CorrectForm, MessageForm, correct_form
@@ -79,7 +82,10 @@ def _page_of(id: uuid.UUID) -> str | None:
 @allow(Nominations.FOLLOW, of=mailbox.held)
 def story(nomination: Nomination) -> ResponseReturnValue:
     """Where the story stands, what comes next, and what was said."""
-    return _page(nomination, _message_form(nomination))
+    form = _message_form(nomination)
+    if begun := led_back.typed(_slip(nomination)):  # sent, but only a part of it came
+        form.text.data, form.files.errors = begun.get("text", ""), [gettext(PART_CAME)]
+    return _page(nomination, form)
 
 
 @bp.post("/theo-doi/cau-chuyen")
@@ -101,11 +107,27 @@ def send(nomination: Nomination) -> ResponseReturnValue:
             form.files.errors = refused
             return _page(_again(nomination), form), 422
         with unit_of_work():
+            led_back.forget(_slip(nomination))
             _say(_again(nomination), form)
+        led_back.let_go(_slip(nomination))
     except (Unfit, NotNow, TooMany) as refusal:
         return _refused(nomination, form, refusal)
     covered = without_ids(form.said) != form.said
     return redirect(to("track.story", done="covered" if covered else "sent"), 303)
+
+
+@bp.errorhandler(CutOff)
+def _cut_off(fault: CutOff) -> ResponseReturnValue:
+    """Kept for whoever comes back: the answer may reach nobody."""
+    try:
+        kept = request.endpoint == "track.send" and led_back.keep_cut_off(_slip(mailbox.held()))
+    except HTTPException as too_late:  # its receipt has to be shown again
+        return too_late.get_response()
+    return redirect(to("track.story", _anchor="reply"), 303) if kept else errors.part_came()
+
+
+def _slip(nomination: Nomination) -> str:
+    return f"track.{nomination.id.hex}"
 
 
 @bp.get("/theo-doi/cau-chuyen/anh/<uuid:file_id>")

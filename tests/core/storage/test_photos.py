@@ -205,6 +205,20 @@ def test_a_webp_too_large_for_its_decoder_is_refused() -> None:
     assert refused(shots.saved(Image.new("RGB", (5000, 4001)), "webp", quality=1, method=0)) is Why.TOO_MANY_PIXELS
 
 
+@pytest.mark.parametrize(
+    ("mode", "chroma", "fits"), [("RGB", 420, True), ("RGB", 444, False), ("RGBA", 420, False), ("L", 420, False)]
+)
+def test_a_heic_as_phones_make_it_may_have_more_pixels_than_others(
+    monkeypatch: pytest.MonkeyPatch, mode: str, chroma: int, fits: bool
+) -> None:
+    monkeypatch.setattr(limits, "PIXELS", 5_000)
+    monkeypatch.setattr(limits, "HEIC_PIXELS", 6_000)
+    photo = shots.saved(shots.picture(90, 60, mode), "heic", quality=50, chroma=chroma)
+    assert (photos.clean(photo).width == 90) if fits else (refused(photo) is Why.TOO_MANY_PIXELS)
+    larger = shots.saved(shots.picture(90, 70, mode), "heic", quality=50, chroma=chroma)
+    assert refused(larger) is Why.TOO_MANY_PIXELS
+
+
 def test_a_jpeg_of_endless_passes_is_refused() -> None:
     photo = shots.saved(shots.picture(4000, 3000), "jpeg", progressive=True)
     start = photo.index(b"\xff\xda")

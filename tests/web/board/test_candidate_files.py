@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -24,6 +25,7 @@ from portal.web.kit.carried import carry
 from tests.browser import Browser
 from tests.consultations.held import BOARD, announce, candidate_of, drafted
 from tests.core.storage import shots
+from tests.served import no_room
 
 Board = Callable[..., Browser]
 DURING = datetime(2026, 11, 20, 2, tzinfo=UTC)
@@ -124,6 +126,17 @@ def test_without_photo_description_or_consent_nothing_hangs(
     with app.app_context():
         candidate = one(id)
         assert candidate is not None and candidate.photo is None
+
+
+def test_where_there_is_no_room_the_words_stand_and_the_file_is_named_at_its_box(
+    at_board: Board, id: uuid.UUID, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "TemporaryFile", no_room)
+    large = (PHOTO + bytes(200_000), "ba-nhai.jpg")
+    page = at_board().get(f"/nghiep-vu/ung-vien/{id}/anh").submit({**SAID, "file": large}, status=422)
+    assert page.form().values["alt"] == SAID["alt"] and "Hiện không còn chỗ" in page.text
+    page = page.get(f"/nghiep-vu/ung-vien/{id}/tai-lieu").submit({"title": "Tóm tắt", "file": large}, status=422)
+    assert page.form().values["title"] == "Tóm tắt" and "Hiện không còn chỗ" in page.text
 
 
 def test_a_photo_need_not_be_chosen_again_after_a_mistake(app: Flask, at_board: Board, id: uuid.UUID) -> None:

@@ -1,5 +1,6 @@
 """A clerk writes a story down for somebody who came, telephoned or wrote."""
 
+import io
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,7 @@ from portal.core import clock
 from portal.core.actor import Role
 from portal.core.db import db, unit_of_work
 from portal.nominations.models import Draft, Nomination
+from portal.web.kit.session import TOKEN
 from tests.browser import Browser
 from tests.core.storage import shots
 from tests.staff import sign_in
@@ -137,3 +139,34 @@ def test_a_moderator_who_picks_up_the_phone_writes_it_down_too(app: Flask, brows
 def test_an_editor_does_not(app: Flask, browser: Browser) -> None:
     sign_in(app, browser, Role.EDITOR)
     browser.get("/nghiep-vu/ghi-ho", status=403)
+
+
+def cut_off(browser: Browser, **said: str) -> str:
+    """Send the page, of which the scan does not come whole."""
+    form = browser.form().values
+    parts = {name: form[name] for name in ("csrf_token", "draft", "key", "people")} | said
+    words = "".join(f'--b\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in parts.items())
+    body = f'{words}--b\r\nContent-Disposition: form-data; name="letter"; filename="thu.jpg"\r\n\r\nxx'.encode()
+    head = {"CONTENT_TYPE": "multipart/form-data; boundary=b", "CONTENT_LENGTH": "3000000"}
+    answer = browser.client.post("/nghiep-vu/ghi-ho", input_stream=io.BytesIO(body), environ_overrides=head)
+    return answer.text
+
+
+def test_a_page_that_was_cut_off_is_kept_as_far_as_it_came_beside_what_it_said_before(
+    app: Flask, browser: Browser
+) -> None:
+    desk(app, browser)
+    browser.submit({**TOLD}, button="Lưu, ghi tiếp sau")
+    assert "mới đến được một phần" in cut_off(browser, title="Gọi xe lúc nửa đêm")
+    values = browser.get(browser.url).form().values
+    assert (values["title"], values["s0-name"]) == ("Gọi xe lúc nửa đêm", "Đặng Thị Tơ")
+    assert sent(app) == []
+
+
+def test_nothing_of_it_is_kept_for_who_is_not_signed_in(app: Flask, browser: Browser) -> None:
+    desk(app, browser)
+    with browser.client.session_transaction() as held:
+        held.pop(TOKEN)
+    assert "Gọi xe lúc nửa đêm" in cut_off(browser, title="Gọi xe lúc nửa đêm")
+    with app.app_context():
+        assert db.session.query(Draft).count() == 0

@@ -1,6 +1,7 @@
 """The public door of the confidential channel: a report, its receipt, the mailbox; nothing in addresses or cookies."""
 
 import base64
+import tempfile
 import uuid
 
 import pytest
@@ -13,6 +14,7 @@ from portal.core.db import db
 from tests.browser import Browser, words
 from tests.confidential.reporting import report
 from tests.core.storage.shots import SECRET, phone_photo
+from tests.served import no_room
 
 TEXT, ABOUT = "Ông ấy thu tiền của từng hộ mà không viết phiếu.", "Ông Hoàng Văn Kỷ, tổ trưởng tổ 9"
 
@@ -144,3 +146,12 @@ def test_a_mailbox_is_not_opened_by_the_cookie_of_a_story(app: Flask, browser: B
         report()
         db.session.remove()
     assert browser.get("/kenh-bao-mat/theo-doi/hop-thu").url == "/kenh-bao-mat/theo-doi"
+
+
+def test_where_there_is_no_room_for_a_file_the_words_stand_beside_what_is_said(
+    app: Flask, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "TemporaryFile", no_room)
+    page = send(browser, status=422, files=[(bytes(200_000), "anh.jpg")])
+    assert "anh.jpg: Hiện không còn chỗ" in page.text and page.form().values["text"] == TEXT
+    assert kept(app) == []

@@ -107,13 +107,21 @@ def test_a_body_beyond_measure_is_refused_with_words(browser: Browser) -> None:
     assert "Những gì bạn đã ghi vẫn còn nguyên" in browser.text
 
 
-def test_half_a_gigabyte_is_refused_unread_and_the_draft_is_whole(browser: Browser, app: Flask) -> None:
+def test_half_a_gigabyte_that_never_comes_leaves_the_draft_whole(browser: Browser, app: Flask) -> None:
     tell(browser, upto="photos")
     huge = {"CONTENT_LENGTH": str(500 * 1024 * 1024), "CONTENT_TYPE": "multipart/form-data; boundary=b"}
-    browser.post(browser.url, environ_overrides=huge)
-    asked_again(browser)
-    assert "mỗi lần nhiều nhất 5 tệp" in browser.text
+    browser.post(browser.url, environ_overrides=huge, status=400)
     assert "Đặng Thị Tơ" in str(kept(app)[0].answers)
+
+
+def test_words_that_go_ahead_of_their_files_are_kept_and_come_to_the_same(browser: Browser, app: Flask) -> None:
+    form = tell(browser, upto="photos").form().values | {"taken_by": "Minh"}
+    ahead = browser.client.post(browser.url, data=form | {"only_words": "1", "files": (io.BytesIO(b""), "")})
+    assert (ahead.status_code, ahead.headers.get("Set-Cookie")) == (204, None)
+    assert kept(app)[0].answers["photos"]["typed"]["taken_by"] == ["Minh"]
+    browser.submit({"taken_by": "Minh", "files": [(shots.phone_photo(), "ngo.jpg")]})
+    assert browser.url == "/ke-viec-tot/ve-ban"
+    assert kept(app)[0].answers["photos"]["other"] == {}
 
 
 def test_a_wrong_file_is_named_and_the_others_stay(browser: Browser) -> None:

@@ -151,8 +151,3 @@ def test_an_accusation_takes_its_files_to_the_confidential_channel(app: Flask, f
         report = intake.one(intake.opened_by(receipt) or uuid.uuid4())
         assert report is not None and len(reports.files(report)) == 1
     assert count(app, OpinionFile) == 0
-
-
-def test_too_much_at_once_is_told_with_the_way_back(form: Browser) -> None:
-    huge = {"CONTENT_LENGTH": str(500 * 1024 * 1024), "CONTENT_TYPE": "multipart/form-data; boundary=b"}
-    assert "phần đã viết vẫn còn nguyên" in form.post(form.url, status=413, environ_overrides=huge).text

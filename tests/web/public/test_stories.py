@@ -165,6 +165,16 @@ def test_a_removed_story_says_when_and_why_and_nothing_else(app: Flask, browser:
     assert "Đã gỡ." not in page.text and "Thạo" not in page.text
 
 
+def test_the_editors_note_is_marked_as_vietnamese_for_who_reads_in_english(app: Flask, browser: Browser) -> None:
+    gone, mended = put(app, "Đã gỡ", state=StoryState.REMOVED), put(app, "Đã sửa", days=1)
+    with app.app_context(), unit_of_work() as session:
+        session.execute(sa.update(Story).values(public_note="Tên phường ghi nhầm."))
+    for address, status in ((gone, 410), (mended, 200)):
+        page = browser.get(f"/en/cau-chuyen/{address}", status=status)
+        assert [p.get("lang") for p in page.all("p") if p.text == "Tên phường ghi nhầm."] == ["vi"]
+    assert "in Vietnamese" in browser.get(f"/en/cau-chuyen/{gone}", status=410).text
+
+
 def test_related_stories_are_of_the_same_kind_and_others(app: Flask, browser: Browser) -> None:
     slug = put(app, "Một")
     put(app, "Hai", days=1)

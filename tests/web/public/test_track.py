@@ -1,5 +1,6 @@
 """The tracking page: opened with words or a letter's link, used without an account and without scripts."""
 
+import io
 import re
 import secrets
 import threading
@@ -288,6 +289,38 @@ def test_good_files_are_kept_although_another_is_refused(app: Flask, browser: Br
     page = enter(browser).submit({"text": "Gửi ảnh", "files": files}, form="/theo-doi/cau-chuyen", status=422)
     assert "hinh.svg:" in page.text and "anh.jpg" in page.text
     assert page.form("/theo-doi/cau-chuyen").values["text"] == "Gửi ảnh" and thread(app, sent) == []
+
+
+def cut_off(browser: Browser, **said: str) -> None:
+    """Send a message of which the file does not come whole; the answer, if there is one, does not reach the browser."""
+    form, held = browser.form(), browser.client.get_cookie("portal")
+    parts = {"csrf_token": form.values["csrf_token"], **said}
+    words = "".join(f'--b\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in parts.items())
+    body = f'{words}--b\r\nContent-Disposition: form-data; name="files"; filename="a.jpg"\r\n\r\nxx'.encode()
+    head = {"CONTENT_TYPE": "multipart/form-data; boundary=b", "CONTENT_LENGTH": "3000000"}
+    browser.client.post("/theo-doi/cau-chuyen", input_stream=io.BytesIO(body), environ_overrides=head)
+    assert held is not None
+    browser.client.set_cookie("portal", held.value)
+
+
+def test_a_message_that_was_cut_off_stands_on_the_page_until_it_is_sent(
+    app: Flask, browser: Browser, sent: uuid.UUID
+) -> None:
+    cut_off(enter(browser), text="Tôi gửi thêm ảnh sân nhà.")
+    assert thread(app, sent) == []
+    page = browser.get("/theo-doi/cau-chuyen")
+    assert page.form("reply").values["text"] == "Tôi gửi thêm ảnh sân nhà." and "mới đến được một phần" in page.text
+    page.submit(form="reply")
+    assert thread(app, sent) == ["Tôi gửi thêm ảnh sân nhà."]
+    assert browser.get("/theo-doi/cau-chuyen").form("reply").values["text"] == ""
+
+
+def test_a_message_that_was_cut_off_without_a_receipt_asks_for_the_receipt(browser: Browser, sent: uuid.UUID) -> None:
+    enter(browser)
+    with browser.client.session_transaction() as held:
+        held.pop(mailbox.NAME)
+    cut_off(browser, text="Tôi gửi thêm ảnh sân nhà.")
+    assert "code" in browser.get("/theo-doi/cau-chuyen").form().values
 
 
 def test_files_alone_answer_a_question(app: Flask, browser: Browser, sent: uuid.UUID) -> None:

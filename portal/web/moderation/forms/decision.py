@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext
 from wtforms import RadioField, SelectField, TextAreaField
 
-from portal.core.errors import Unfit
+from portal.core.errors import Refusal, Unfit
 from portal.core.i18n import N_
 from portal.moderation import queries
 from portal.moderation.limits import NOTE, WORDS
@@ -76,8 +76,8 @@ class DecisionForm(Form):
         outcome = self.chosen()
         return str(self.reason_of(outcome).data or "") if outcome in EXPLAINED else ""
 
-    def blame(self, refusal: Unfit) -> None:
+    def blame(self, refusal: Refusal, at: str = "") -> None:
         """Show a refusal at the list of reasons that was meant."""
-        if refusal.field == "reason" and self.outcome.data in EXPLAINED:
+        if isinstance(refusal, Unfit) and refusal.field == "reason" and self.outcome.data in EXPLAINED:
             refusal.field = f"reason_{self.outcome.data}"
-        super().blame(refusal)
+        super().blame(refusal, at)
