@@ -9,6 +9,7 @@ from flask import Blueprint, g, redirect, render_template, request, session
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from portal.core import clock, codes
@@ -21,7 +22,7 @@ from portal.nominations.drafts import Typed
 from portal.nominations.models import Draft, Nomination
 from portal.nominations.policy import Nominations
 from portal.nominations.states import Channel
-from portal.web.kit import errors
+from portal.web.kit import errors, led_back
 from portal.web.kit.fields import number
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import in_words, language, to
@@ -168,13 +169,14 @@ def _attached(draft: Draft, received: Sequence[Received], *, letter: bool) -> li
     return refusals
 
 
-def _posted() -> dict[str, Typed]:
+def _posted(sent: MultiDict[str, str] | None = None) -> dict[str, Typed]:
     """What was posted, page by page, of the fields we ask for."""
-    said: Typed = {name: request.form.getlist(name) for name in request.form}
+    sent = request.form if sent is None else sent
+    said: Typed = {name: sent.getlist(name) for name in sent}
     forms = _sheets(dict.fromkeys(PAGES, said), Channel.DESK)
-    typed = {page: assembly.typed_of(form, request.form) for page, form in forms.items()}
-    typed = {page: old_fonts.changed(said, request.form) for page, said in typed.items()}
-    typed["whom"] = people.changed(typed["whom"], request.form)
+    typed = {page: assembly.typed_of(form, sent) for page, form in forms.items()}
+    typed = {page: old_fonts.changed(said, sent) for page, said in typed.items()}
+    typed["whom"] = people.changed(typed["whom"], sent)
     if typed["intake"].get("channel", [""])[0] not in words.values(words.CHANNELS):
         typed["intake"].pop("channel", None)
     return typed
@@ -193,7 +195,7 @@ def _sheets(typed: dict[str, Typed], channel: Channel) -> dict[str, Any]:
 
 def _page(
     draft: Draft | None, typed: dict[str, Typed], *, id: uuid.UUID | None = None, forms: dict[str, Any] | None = None,
-    refusals: Sequence[str] = (), notice: str = "", unfinished: Sequence[Draft] = (),
+    refusals: Sequence[str] = (), notice: str = "", unfinished: Sequence[Draft] = (), key: str | None = None,
 ) -> str:  # fmt: skip
     forms = forms or _sheets(typed, draft.channel if draft else Channel.DESK)
     if refusals:
@@ -203,7 +205,7 @@ def _page(
     files = drafts.files_of(draft)
     return render_template(
         "moderation/intake/start.html", forms=forms, id=draft.id if draft else id, notice=notice,
-        key=request.form.get("key") or codes.secret(), about=assembly.about(typed), unfinished=unfinished,
+        key=(request.form.get("key") if key is None else key) or codes.secret(), about=assembly.about(typed), unfinished=unfinished,
         seen={page: drafts.seen(draft, page) for page in PAGES}, words=limits.STORY_WORDS,
         kept=uploads.kept([f.file for f in files if not f.letter]),
         kept_letter=uploads.kept([f.file for f in files if f.letter]),
@@ -234,12 +236,13 @@ def _uuid(text: str) -> uuid.UUID:
         raise Missing() from None
 
 
-def _again(message: str, status: int) -> ResponseReturnValue:
+def _again(message: str, status: int, sent: MultiDict[str, str] | None = None) -> ResponseReturnValue:
+    sent = request.form if sent is None else sent
     try:
-        id = _uuid(request.form.get("draft", ""))
+        id = _uuid(sent.get("draft", ""))
     except Missing:  # a forged form has no draft
         id = uuid.uuid4()
-    return _page(None, _posted(), id=id, notice=message), status
+    return _page(None, _posted(sent), id=id, notice=message, key=sent.get("key", "")), status
 
 
 @bp.errorhandler(CSRFError)
@@ -259,4 +262,6 @@ def _signed_out(refusal: Denied) -> ResponseReturnValue:
 
 @bp.errorhandler(RequestEntityTooLarge)
 def _too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
-    return _page(None, {}, id=uuid.uuid4(), notice=gettext(TOO_LARGE)), 413
+    """More than can be taken in: the words before the first file are given back, if they came through."""
+    sent = led_back.spared()
+    return errors.page(413, gettext(TOO_LARGE)) if sent is None else _again(gettext(TOO_LARGE), 413, sent)

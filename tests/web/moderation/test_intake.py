@@ -137,3 +137,24 @@ def test_a_moderator_who_picks_up_the_phone_writes_it_down_too(app: Flask, brows
 def test_an_editor_does_not(app: Flask, browser: Browser) -> None:
     sign_in(app, browser, Role.EDITOR)
     browser.get("/nghiep-vu/ghi-ho", status=403)
+
+
+def test_scans_too_heavy_to_be_taken_in_are_refused_in_words_and_what_stood_before_them_is_kept(
+    app: Flask, browser: Browser
+) -> None:
+    desk(app, browser)
+    draft = browser.form().values["draft"]
+    heavy = [(shots.PDF + bytes(21 * 1024 * 1024), f"{n}.pdf") for n in range(3)]
+    browser.submit({**TOLD, "letter": heavy}, status=413)
+    assert "Gửi một lần như vậy là quá nhiều" in browser.text
+    kept = browser.form().values
+    assert (kept["channel"], kept["s0-name"], kept["draft"]) == ("letter", "Đặng Thị Tơ", draft)
+    browser.submit(TOLD, button="Gửi và in")
+    assert len(sent(app)) == 1
+
+
+def test_a_body_that_is_too_large_and_not_of_our_form_is_refused_in_words(app: Flask, browser: Browser) -> None:
+    desk(app, browser)
+    heavy = [(shots.PDF + bytes(21 * 1024 * 1024), f"{n}.pdf") for n in range(3)]
+    browser.submit({**TOLD, "csrf_token": "khac", "letter": heavy}, status=413)
+    assert sent(app) == []
