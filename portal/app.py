@@ -36,6 +36,7 @@ from portal.web.kit import (
     navigation,
     origin,
     session,
+    spelling,
     switched,
 )
 from portal.web.kit import visits as counting
@@ -113,6 +114,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(board=_board(settings), demo=settings.demo, site_url=settings.site_url.rstrip("/"))
     cache_front.install(app)
     counting.install(app)
+    spelling.install(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
 
