@@ -7,11 +7,9 @@ from email.message import EmailMessage
 from time import monotonic
 from typing import Any, Protocol
 
-PATIENCE = (
-    60  # seconds after which a letter is no longer handed over: another worker may take it up before it is through
-)
-LAST = 120  # seconds a server may think about a whole letter: one given up on too early is handed over again
-LEASE = 360  # seconds that all of this takes at the most, and more
+PATIENCE = 30  # seconds after which a letter is not handed over: another worker may take it up before it is through
+LAST = 60  # seconds a server may think about a whole letter: one given up on too early is handed over again
+LEASE = 200  # seconds that all of this takes at the most, and more
 
 
 class Transport(Protocol):
