@@ -201,3 +201,22 @@ def test_work_that_only_newer_processes_know_is_left_to_them_and_stops_nothing(i
     assert runner.run_due() == 1
     assert done == ["một"]
     assert sorted(job.state for job in jobs()) == [State.DONE, State.READY]
+
+
+def test_a_bell_that_failed_is_left_alone_for_a_while(inside: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    rung: list[uuid.UUID] = []
+    now = [1_000.0]
+
+    def away(id: uuid.UUID) -> None:
+        rung.append(id)
+        raise TimeoutError
+
+    monkeypatch.setattr(trigger, "monotonic", lambda: now[0])
+    trigger.hang(away)
+    ask()
+    ask()
+    assert len(rung) == 1
+    now[0] += trigger.SILENT
+    ask()
+    assert len(rung) == 2
+    assert runner.run_due() == 3
