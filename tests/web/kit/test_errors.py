@@ -57,3 +57,17 @@ def test_where_nothing_is_the_other_language_still_lies_here(app: Flask, asked: 
     page = app.test_client().get(asked).text
     (there,) = re.findall(r'<a href="([^"]*)" lang="vi"', page)
     assert there.startswith("/") and "\\" not in there and "\t" not in there and not there.startswith("//")
+
+
+@pytest.mark.parametrize("kind", ["OperationalError", "InterfaceError", "InternalError", "TimeoutError"])
+def test_a_database_that_cannot_serve_just_now_is_no_fault_of_ours(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    fault = getattr(sa.exc, kind)
+
+    def away(**values: object) -> None:
+        raise fault("SELECT", {}, Refused()) if issubclass(fault, sa.exc.DBAPIError) else fault()
+
+    monkeypatch.setitem(app.view_functions, "home.front", away)
+    answer = app.test_client().get("/")
+    assert answer.status_code == 503 and answer.headers["Retry-After"] == "30"
