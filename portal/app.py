@@ -37,6 +37,7 @@ from portal.web.kit import (
     origin,
     parcels,
     session,
+    spelling,
     switched,
 )
 from portal.web.kit import visits as counting
@@ -114,6 +115,7 @@ def _configure(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(board=_board(settings), demo=settings.demo, site_url=settings.site_url.rstrip("/"))
     cache_front.install(app)
     counting.install(app)
+    spelling.install(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]  # as Flask tells us to wrap it
 

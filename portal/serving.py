@@ -2,7 +2,9 @@
 
 import signal
 import threading
+import time
 from contextlib import ExitStack
+from functools import partial
 from typing import Any
 
 import structlog
@@ -24,6 +26,10 @@ from portal.web.kit.parcels import FORM, Parcel
 
 log = structlog.get_logger()
 THREADS = 8
+CONNECTIONS, FILES = 2_000, 200  # open at once; of the files a process may have, how many are left for all else
+IDLE, SILENT, SLOW = 20, 120, 60  # seconds: between requests, within one, and before it must have come at its RATE
+RATE = 500  # bytes a second; the worst of telephone lines brings ten times as many
+EVERY = 5  # seconds after which connections are looked over
 LARGEST = 64 * 1024**3  # bytes; more than a form can hold is let run past only so that the app can refuse it with words
 
 
@@ -142,7 +148,18 @@ class _Rest:
 
 
 class _Channel(HTTPChannel):
+    """A connection that is let go once nobody seems to be at its other end."""
+
     parser_class = Taking
+    begun, came = 0.0, 0  # when the request that is coming in began, and how many bytes have come since
+
+    def received(self, data: bytes) -> bool:
+        """See HTTPChannel."""
+        if self.request is None:
+            self.begun, self.came = time.time(), 0
+        self.came += len(data)
+        taken: bool = super().received(data)
+        return taken
 
     def handle_close(self) -> None:
         """See HTTPChannel. Whoever sits in a train has written all the same."""
@@ -150,6 +167,35 @@ class _Channel(HTTPChannel):
         if self.request is not None and self.request.begun() and not self.request.handed_on:
             self.request.handed_on = True
             self.server.add_task(_Rest(self, self.request))
+
+
+def outlasted(line: Any, now: float) -> bool:
+    """Whether a connection may be let go: idle, gone silent within a request, or dripping one in.
+
+    A crowd of browsers keeps its connections open, and there are only so many for all.
+    """
+    if line.requests:  # one is being answered
+        return False
+    quiet, taking = now - line.last_activity, now - line.begun
+    if line.request is None:
+        return quiet > IDLE
+    return quiet > SILENT or (taking > SLOW and line.came < RATE * taking)
+
+
+def _tidy(server: Any, now: float) -> None:
+    for line in list(server.active_channels.values()):
+        if outlasted(line, now):
+            line.will_close = True
+
+
+def _connections() -> int:
+    """How many may be open at once: not more than the system lets a process have, files beside them."""
+    try:
+        import resource  # not on every system
+    except ImportError:
+        return 200
+    allowed = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return CONNECTIONS if allowed == resource.RLIM_INFINITY else max(100, min(CONNECTIONS, allowed - FILES))
 
 
 def serve(app: Flask, host: str, port: int) -> None:
@@ -171,9 +217,10 @@ def listening(app: Flask, host: str, port: int, threads: int = THREADS) -> Any:
     server = waitress.create_server(
         app, host=host, port=port, threads=threads, ident="portal", max_request_body_size=LARGEST,
         clear_untrusted_proxy_headers=not app.config["SETTINGS"].proxies,
+        connection_limit=_connections(), asyncore_use_poll=True, cleanup_interval=EVERY,
     )  # fmt: skip
     for one in getattr(server, "map", {0: server}).values():  # one for each address of the host
-        one.channel_class = _Channel
+        one.channel_class, one.maintenance = _Channel, partial(_tidy, one)
     return server
 
 

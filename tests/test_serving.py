@@ -2,12 +2,15 @@
 
 import errno
 import re
+import socket
 import threading
 import time
 import tracemalloc
 from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection, HTTPResponse
+from types import SimpleNamespace
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -163,3 +166,40 @@ def test_while_all_writers_wait_for_a_lock_pages_are_read(
     for each in crowd:
         each.join()
     assert answers == [503] * 5 + [303] * 3
+
+
+def test_a_crowd_that_keeps_its_connections_open_shuts_nobody_out(port: int) -> None:
+    crowd = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(150)]
+    try:
+        with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as one_more:
+            one_more.request("GET", "/robots.txt")
+            assert one_more.getresponse().status == 200
+    finally:
+        for each in crowd:
+            each.close()
+
+
+@pytest.mark.parametrize(
+    ("ended", "state"),
+    [
+        (False, {"last_activity": 990.0}),  # between two requests
+        (True, {"last_activity": 1_000.0 - serving.IDLE - 1}),
+        (False, {"last_activity": 1.0, "requests": ["one"]}),  # that takes long to answer
+        (False, {"request": "half", "last_activity": 900.0, "begun": 890.0, "came": 100_000}),  # a tunnel on the way
+        (True, {"request": "half", "last_activity": 1_000.0 - serving.SILENT - 1, "begun": 800.0, "came": 10**9}),
+        (False, {"request": "half", "last_activity": 999.0, "begun": 950.0, "came": 50}),
+        (True, {"request": "half", "last_activity": 999.0, "begun": 900.0, "came": 100}),  # a byte a second
+        (
+            False,
+            {"request": "half", "last_activity": 999.0, "begun": 100.0, "came": 9_000_000},
+        ),  # a large photo, slowly
+    ],
+)
+def test_connections_are_let_go_when_nobody_seems_to_be_there(app: Flask, ended: bool, state: dict[str, Any]) -> None:
+    line = SimpleNamespace(**{"requests": [], "request": None, "begun": 0.0, "came": 0, "will_close": False} | state)
+    server = serving.listening(app, "127.0.0.1", 0)
+    with closing(server):
+        server.active_channels[-1] = line
+        server.maintenance(1_000.0)
+        del server.active_channels[-1]
+    assert line.will_close is ended

@@ -69,14 +69,22 @@ def due(limit: int = 100) -> Sequence[uuid.UUID]:
 
 
 def claim(id: uuid.UUID, worker: uuid.UUID) -> Job | None:
-    """Take one piece of work under a lease; None when another has it or it is done."""
+    """Take one piece of work under a lease; None when another has it or it is done.
+
+    Work that took its worker down with it as often as it may be tried is dead: the next one would fare no better.
+    """
     now = clock.now()
     with unit_of_work() as session:
         pick = sa.select(Job).where(Job.id == id, _takeable(now)).with_for_update(skip_locked=True)
         job = session.scalars(pick).one_or_none()
-        if job is not None:
-            job.state, job.worker, job.attempts = State.RUNNING, worker, job.attempts + 1
-            job.lease_until = now + registry.of(job.kind).lease
+        if job is None:
+            return None
+        if job.attempts >= registry.of(job.kind).attempts:
+            job.state, job.worker, job.lease_until = State.DEAD, None, None
+            job.finished_at, job.error = now, "WorkerLost"
+            return None
+        job.state, job.worker, job.attempts = State.RUNNING, worker, job.attempts + 1
+        job.lease_until = now + registry.of(job.kind).lease
         return job
 
 
@@ -94,9 +102,10 @@ def give_back(id: uuid.UUID, worker: uuid.UUID, *, attempts: int, error: str) ->
 
 
 def _takeable(now: datetime) -> sa.ColumnElement[bool]:
-    return sa.or_(
-        sa.and_(Job.state == State.READY, Job.run_at <= now), sa.and_(Job.state == State.RUNNING, Job.lease_until < now)
-    )
+    """Of a kind that is known here: while an upgrade is under way, another process may ask for what only newer ones do."""
+    ready = sa.and_(Job.state == State.READY, Job.run_at <= now)
+    left = sa.and_(Job.state == State.RUNNING, Job.lease_until < now)
+    return sa.and_(sa.or_(ready, left), Job.kind.in_(registry.kinds()))
 
 
 def _kind(id: uuid.UUID) -> str:

@@ -48,6 +48,11 @@ def of(kind: str) -> Kind:
     return _kinds[kind]
 
 
+def kinds() -> list[str]:
+    """Every kind that this process can do."""
+    return sorted(_kinds)
+
+
 def clocks() -> dict[str, timedelta]:
     """The recurring kinds with their periods."""
     return dict(_clocks)

@@ -19,7 +19,7 @@ from portal.core.jobs.queue import enqueue
 from portal.core.jobs.registry import every, handler
 from portal.core.mail.models import Letter, State
 from portal.core.mail.sealing import opened, shut
-from portal.core.mail.transport import transport
+from portal.core.mail.transport import LEASE, transport
 
 KEEP = timedelta(days=90)  # longer than any link in a letter lasts
 GIVE_UP = timedelta(days=7)  # the forty attempts end within two days
@@ -94,7 +94,7 @@ def _page(language: str, bodies: list[str]) -> str:
     return _rooms[language].get_template("page.html").render(bodies=[Markup(body) for body in bodies])  # noqa: S704  # escaped when they were rendered
 
 
-@handler("mail.send", attempts=40)
+@handler("mail.send", attempts=40, lease=timedelta(seconds=LEASE))
 def send(letter_id: str) -> None:
     """Hand one letter to the transport, unless that was done already."""
     letter = db.session.get(Letter, uuid.UUID(letter_id))

@@ -2,8 +2,14 @@
 
 import smtplib
 import ssl
+from contextlib import suppress
 from email.message import EmailMessage
-from typing import Protocol
+from time import monotonic
+from typing import Any, Protocol
+
+PATIENCE = 30  # seconds after which a letter is not handed over: another worker may take it up before it is through
+LAST = 60  # seconds a server may think about a whole letter: one given up on too early is handed over again
+LEASE = 200  # seconds that all of this takes at the most, and more
 
 
 class Transport(Protocol):
@@ -14,6 +20,25 @@ class Transport(Protocol):
     leaves: bool  # whether letters go out of the house, so that none need be kept here
 
     def send(self, message: EmailMessage) -> None: ...
+
+
+class _Line(smtplib.SMTP):
+    """A conversation that gets to the letter in time, or not at all."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self.began = monotonic()
+        super().__init__(*args, **options)
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        """See smtplib. Raises SMTPServerDisconnected where the server was too slow up to here."""
+        if monotonic() - self.began > PATIENCE or self.sock is None:
+            raise smtplib.SMTPServerDisconnected("too slow")
+        self.sock.settimeout(LAST)
+        return super().data(msg)
+
+
+class _TlsLine(_Line, smtplib.SMTP_SSL):
+    pass
 
 
 class Smtp:
@@ -37,17 +62,24 @@ class Smtp:
         self.domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
 
     def send(self, message: EmailMessage) -> None:
-        with self._connect() as server:
+        server = self._connect()
+        try:
             if self.security == "starttls":
                 server.starttls(context=ssl.create_default_context())
             if self.user:
                 server.login(self.user, self.password)
             server.send_message(message)
+            with suppress(OSError, smtplib.SMTPException):  # it has the letter, however it takes leave
+                if server.sock is not None:
+                    server.sock.settimeout(self.timeout)
+                    server.quit()
+        finally:
+            server.close()
 
     def _connect(self) -> smtplib.SMTP:
         if self.security == "tls":
-            return smtplib.SMTP_SSL(self.host, self.port, timeout=self.timeout, context=ssl.create_default_context())
-        return smtplib.SMTP(self.host, self.port, timeout=self.timeout)
+            return _TlsLine(self.host, self.port, timeout=self.timeout, context=ssl.create_default_context())
+        return _Line(self.host, self.port, timeout=self.timeout)
 
 
 class Kept:

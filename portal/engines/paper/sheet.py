@@ -6,6 +6,7 @@ is put down is drawn at the end, when it is known how many pages there are.
 
 import io
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -61,8 +62,8 @@ def width(text: str, style: str, size: float) -> float:
 
 
 def _fitting(word: str, style: str, size: float, wide: float) -> int:
-    """How many of its letters fit, at least one."""
-    return next((n for n in range(len(word), 1, -1) if width(word[:n], style, size) <= wide), 1)
+    """How many of its letters fit, at least one. Halving, for a word may be as long as a text."""
+    return max(1, bisect_right(range(1, len(word) + 1), wide, key=lambda n: width(word[:n], style, size)))
 
 
 class Sheet:

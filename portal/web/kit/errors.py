@@ -28,6 +28,9 @@ STATUS: dict[type[Refusal], int] = {
 PAGES = (400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
 KEPT = (429, 500, 503)  # pages on which what was sent is given back: sent once more, it may be taken
 SHOWN = {405: 404, 422: 400}  # pages that say the same
+AWAY = (  # of the database: gone, cut off, no connection free, or for a while a copy that takes no writes
+    sa.exc.OperationalError, sa.exc.InterfaceError, sa.exc.InternalError, sa.exc.TimeoutError,
+)  # fmt: skip
 TOLD_BY_PAGE = (Denied, Missing, Clash, TooMany, Unavailable)  # their pages say it at more length than the refusal
 EXPIRED = N_(
     "This form was open for too long or was opened in another window. What you typed is still in it: go back and send it again."
@@ -48,7 +51,8 @@ def install(app: Flask) -> None:
     """Turn refusals, HTTP errors and faults into pages."""
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(StaleDataError, lambda fault: _refused(Clash()))
-    app.register_error_handler(sa.exc.OperationalError, _database)
+    for kind in AWAY:
+        app.register_error_handler(kind, _database)
     app.register_error_handler(CSRFError, _outlived)
     app.register_error_handler(CutOff, lambda fault: part_came())
     app.register_error_handler(HTTPException, lambda fault: _http(fault))
@@ -86,9 +90,10 @@ def _outlived(fault: CSRFError) -> ResponseReturnValue:
     return page(400, gettext(AGAIN), **unsent.given_back())
 
 
-def _database(fault: sa.exc.OperationalError) -> ResponseReturnValue:
+def _database(fault: sa.exc.SQLAlchemyError) -> ResponseReturnValue:
     db.session.rollback()
-    log.error("database.unavailable", fault=type(fault.orig).__name__, code=_code(fault.orig))
+    inner = getattr(fault, "orig", fault)
+    log.error("database.unavailable", fault=type(inner).__name__, code=_code(inner))
     body, status = page(503)
     return body, status, {"Retry-After": "30"}
 

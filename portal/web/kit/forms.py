@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
-from wtforms import Field
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import Field, FileField
 
 from portal.core.errors import Refusal
 from portal.core.i18n import N_, catalogue
@@ -41,6 +43,16 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: Any) -> _Words:
             return _Words()
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What was sent: a file only where one is asked for, and words for all else. JSON is none of our forms."""
+            if formdata is None or isinstance(formdata, MultiDict):
+                return formdata
+            if not form.is_submitted():
+                return None
+            asked = {field.name for field in form if isinstance(field, FileField)} if request.files else set()
+            files = MultiDict((name, file) for name, file in request.files.items(multi=True) if name in asked)
+            return CombinedMultiDict((files, request.form)) if files else request.form or None
 
     def blame(self, refusal: Refusal, at: str = "") -> None:
         """Show a service's refusal beside the field it names, else at the one given, else above the form."""

@@ -5,13 +5,15 @@ import hashlib
 import ipaddress
 import math
 import time
+from collections.abc import Callable
+from typing import TypeVar, cast
 
 import structlog
 from flask import Flask, request, session
 from limits import RateLimitItem, WindowStats
 from limits import parse as parsed
 from limits.errors import StorageError
-from limits.storage import storage_from_string
+from limits.storage import Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 from portal.core import clock
@@ -19,6 +21,9 @@ from portal.core.errors import TooMany
 from portal.web.kit.counts import Here
 
 log = structlog.get_logger()
+T = TypeVar("T")
+WAIT = 0.5  # seconds for an answer of Redis, as for the counts of visits
+AWAY = 10  # seconds for which one that did not answer is not asked again: every act counts several times
 parse = functools.cache(parsed)
 
 
@@ -29,13 +34,12 @@ class Meter:
         self.counter = FixedWindowRateLimiter(Here())
         self.fallback = self.counter
         self.salt = ""
+        self.away = 0.0  # until when Redis is not asked
 
     def install(self, app: Flask, redis_url: str, salt: str) -> None:
         """Choose where to count; `salt` keeps the hashed keys from being guessed back to addresses."""
-        self.counter = FixedWindowRateLimiter(
-            storage_from_string(redis_url, wrap_exceptions=True) if redis_url else Here()
-        )
-        self.salt = salt
+        self.counter = FixedWindowRateLimiter(_in_redis(redis_url) if redis_url else Here())
+        self.salt, self.away = salt, 0.0
 
     def spend(self, act: str, rate: str, key: str = "") -> None:
         """Count one act against a rate such as "5/hour" for the key (default: the asking address). Raises TooMany."""
@@ -57,22 +61,31 @@ class Meter:
         return 0 if stats.remaining else max(1, math.ceil(stats.reset_time - time.time()))
 
     def _stats(self, item: RateLimitItem, act: str, key: str) -> WindowStats:
-        try:
-            return self.counter.get_window_stats(item, act, key)
-        except (StorageError, OSError) as fault:
-            log.warning("limits.fallback", fault=type(fault).__name__)
-            return self.fallback.get_window_stats(item, act, key)
+        return self._asked(lambda counter: counter.get_window_stats(item, act, key))
 
     def _hit(self, item: RateLimitItem, act: str, key: str) -> bool:
+        return self._asked(lambda counter: counter.hit(item, act, key))
+
+    def _asked(self, ask: Callable[[FixedWindowRateLimiter], T]) -> T:
+        """Redis away or hanging: count in this process rather than refuse, open wide, or wait each time."""
+        if time.monotonic() < self.away:
+            return ask(self.fallback)
         try:
-            return self.counter.hit(item, act, key)
-        except (StorageError, OSError) as fault:  # Redis away: count in this process rather than refuse or open wide
+            return ask(self.counter)
+        except (StorageError, OSError) as fault:
             log.warning("limits.fallback", fault=type(fault).__name__)
-            return self.fallback.hit(item, act, key)
+            self.away = time.monotonic() + AWAY
+            return ask(self.fallback)
 
     def _key(self, key: str) -> str:
         day = clock.today().isoformat()  # the salt changes daily: no one can be followed across days
         return hashlib.blake2b(f"{self.salt}:{day}:{key}".encode(), digest_size=12).hexdigest()
+
+
+def _in_redis(url: str) -> Storage:
+    plain = f"redis+{url}" if url.startswith("unix:") else url  # as this library spells it
+    made = storage_from_string(plain, wrap_exceptions=True, socket_timeout=WAIT, socket_connect_timeout=WAIT)
+    return cast(Storage, made)  # the other kind is for addresses that begin with async
 
 
 meter = Meter()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import cast
+from urllib.parse import quote
 
 import flask_babel
 from babel.dates import format_date, format_datetime
@@ -24,6 +25,7 @@ ENGLISH = "_en"
 PUBLIC = {"slug", "name", "y"}  # addresses with nothing else in them are remembered: no keys, no words looked for
 ADDRESSES = 2_000  # that one process remembers
 _request = cast("LocalProxy[Request]", request)  # what it is, though typed as what it stands for
+IN_PATHS = "/!$&'()*+,;=:@~"  # what stands for itself there (RFC 3986)
 COUNTS = ("most", "least", "written")  # values of refusals that are counts; others may be years
 WEEKDAY = {"vi": "EEEE, dd/MM/yyyy", "en": "EEEE, dd/MM/yyyy"}
 
@@ -70,9 +72,11 @@ def other_language() -> dict[str, str]:
 
 
 def _same_page(code: str) -> str:
-    path = request.full_path if request.query_string else request.path
-    bare = path.removeprefix("/en") if language() == "en" else path
-    return (f"/en{bare}" if code == "en" else bare) or "/"
+    """Also where there is no such page: an address that only looks like one of ours must not lead to another site."""
+    path = request.path.removeprefix("/en") if language() == "en" else request.path
+    bare = quote(path.lstrip("/"), safe=IN_PATHS)
+    asked = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
+    return (f"/en/{bare}" if code == "en" else f"/{bare}") + asked
 
 
 def show_date(value: date | datetime) -> str:

@@ -2,13 +2,16 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from flask import Response, stream_with_context
 
 from portal.web.kit.downloads import saved_as
 
-RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")  # what a spreadsheet takes for the beginning of a formula
+RUNS = re.compile(  # what a spreadsheet takes for the beginning of a formula, wide or behind what is not seen
+    r"[\t\r\n]|[\s\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]*[=+\-@＝＋－＠﹦﹢﹣﹫−]"
+)
 BOM = "\ufeff"  # by which Excel knows UTF-8
 SOME = 200  # rows in one piece
 
@@ -42,7 +45,7 @@ def cell(value: object) -> object:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
     text = "".join(char for char in str(value) if char in "\t\n\r" or (char >= " " and char not in "\ufffe\uffff"))
-    return f"'{text}" if text.startswith(RUNS) else text
+    return f"'{text}" if RUNS.match(text) else text
 
 
 def _emptied(out: io.StringIO) -> str:

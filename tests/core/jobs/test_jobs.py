@@ -177,3 +177,46 @@ def test_several_pieces_of_work_are_asked_for_in_one_statement(inside: Flask) ->
     with pytest.raises(KeyError), unit_of_work():
         queue.enqueue_all(queue.Work("test.note", args={"word": "bốn"}), queue.Work("test.unknown"))
     assert len(kept) == db.session.scalar(sa.select(sa.func.count(Job.id)))
+
+
+def test_work_that_takes_every_worker_down_with_it_is_given_up(inside: Flask) -> None:
+    ask()
+    (job,) = jobs()
+    later = clock.now()
+    for _ in range(registry.of("test.note").attempts):
+        with time_machine.travel(later):
+            assert queue.claim(job.id, uuid.uuid4()) is not None  # and is killed
+        later += timedelta(minutes=3)
+    with time_machine.travel(later):
+        assert runner.run_due() == 0
+    (job,) = jobs()
+    assert (job.state, job.error, done) == (State.DEAD, "WorkerLost", [])
+
+
+def test_work_that_only_newer_processes_know_is_left_to_them_and_stops_nothing(inside: Flask) -> None:
+    ask()
+    with unit_of_work() as session:
+        session.execute(sa.update(Job).values(kind="test.newer"))
+    ask()
+    assert runner.run_due() == 1
+    assert done == ["một"]
+    assert sorted(job.state for job in jobs()) == [State.DONE, State.READY]
+
+
+def test_a_bell_that_failed_is_left_alone_for_a_while(inside: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    rung: list[uuid.UUID] = []
+    now = [1_000.0]
+
+    def away(id: uuid.UUID) -> None:
+        rung.append(id)
+        raise TimeoutError
+
+    monkeypatch.setattr(trigger, "monotonic", lambda: now[0])
+    trigger.hang(away)
+    ask()
+    ask()
+    assert len(rung) == 1
+    now[0] += trigger.SILENT
+    ask()
+    assert len(rung) == 2
+    assert runner.run_due() == 3

@@ -11,11 +11,12 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP
 from flask import Flask
 
 from portal.core import clock
 from portal.core.db import db, unit_of_work
-from portal.core.jobs import runner
+from portal.core.jobs import registry, runner
 from portal.core.mail import post, transport
 from portal.core.mail.models import Letter, State
 
@@ -110,6 +111,35 @@ def test_a_mail_server_that_is_down_for_an_hour_loses_no_letter(inside: Flask, t
     server.stop()
     transport.choose(transport.Kept())
     assert len(inner.letters) == 1
+
+
+def test_a_letter_that_was_taken_is_not_sent_again_however_the_server_takes_leave(
+    postman: tuple[Postman, Controller], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def busy(server: object, arg: object) -> None:
+        await server.push("421 too many connections")  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(SMTP, "smtp_QUIT", busy)
+    letter()
+    runner.run_due()
+    assert len(postman[0].letters) == 1
+    assert db.session.scalars(sa.select(Letter.state)).one() is State.SENT
+
+
+def test_a_server_that_is_slow_in_coming_to_the_letter_is_not_given_it(
+    postman: tuple[Postman, Controller], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clocks = iter([0.0, transport.PATIENCE + 1.0])  # when the line is opened, and when the letter's turn comes
+    monkeypatch.setattr(transport, "monotonic", lambda: next(clocks))
+    letter()
+    runner.run_due()
+    assert postman[0].letters == []
+    assert db.session.scalars(sa.select(Letter.state)).one() is State.WAITING
+
+
+def test_nobody_takes_a_letter_up_while_another_may_still_hand_it_over() -> None:
+    steps = transport.Smtp("x", 1, "x").timeout * 2 + transport.PATIENCE + 2 * transport.LAST
+    assert registry.of("mail.send").lease.total_seconds() > steps
 
 
 def test_a_name_cannot_write_headers(postman: tuple[Postman, Controller]) -> None:

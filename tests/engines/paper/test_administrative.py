@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pypdf import PageObject, PdfReader
 from reportlab.lib.utils import open_for_read
 
+from portal.engines.paper import sheet
 from portal.engines.paper.administrative import pdf
 from portal.engines.paper.parts import Heading, Paper, Table, Text
 from portal.engines.paper.sheet import lines, width
@@ -150,3 +151,12 @@ def test_lines_hold_all_words_and_fit(text: str, anywhere: bool, wide: int) -> N
     if not anywhere:
         room = max((width(word, "", 11.5) for word in text.split()), default=0) <= wide
         assert not room or " ".join(told).split() == text.split()
+
+
+def test_a_word_as_long_as_a_text_is_cut_by_halving(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured = []
+    plain = sheet.width
+    monkeypatch.setattr(sheet, "width", lambda *each: measured.append(each) or plain(*each))
+    told = sheet.lines("ă" * 2_000, "", 13, 160)
+    assert "".join(told) == "ă" * 2_000 and len({len(line) for line in told[:-1]}) == 1
+    assert len(measured) < 20 * len(told)

@@ -1,5 +1,6 @@
 """What goes wrong is told in words, and logged without anybody's."""
 
+import re
 import sqlite3
 
 import pytest
@@ -47,3 +48,26 @@ def test_a_slash_at_the_end_leads_to_the_page_that_was_meant(app: Flask, asked: 
 def test_a_slash_at_the_end_of_nothing_leads_nowhere(app: Flask, asked: str) -> None:
     answer = app.test_client().get(asked, follow_redirects=True)
     assert answer.status_code == 404 and answer.request.host == "localhost"
+
+
+@pytest.mark.parametrize(
+    "asked", ["/en//xau.example", "/en/%5Cxau.example", "/en/%09/xau.example/%2e%2e", "/en/?x=%22"]
+)
+def test_where_nothing_is_the_other_language_still_lies_here(app: Flask, asked: str) -> None:
+    page = app.test_client().get(asked).text
+    (there,) = re.findall(r'<a href="([^"]*)" lang="vi"', page)
+    assert there.startswith("/") and "\\" not in there and "\t" not in there and not there.startswith("//")
+
+
+@pytest.mark.parametrize("kind", ["OperationalError", "InterfaceError", "InternalError", "TimeoutError"])
+def test_a_database_that_cannot_serve_just_now_is_no_fault_of_ours(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    fault = getattr(sa.exc, kind)
+
+    def away(**values: object) -> None:
+        raise fault("SELECT", {}, Refused()) if issubclass(fault, sa.exc.DBAPIError) else fault()
+
+    monkeypatch.setitem(app.view_functions, "home.front", away)
+    answer = app.test_client().get("/")
+    assert answer.status_code == 503 and answer.headers["Retry-After"] == "30"

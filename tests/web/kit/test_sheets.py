@@ -8,9 +8,20 @@ import pytest
 from portal.web.kit.sheets import BOM, cell, pieces
 
 
-@pytest.mark.parametrize("bad", ["=1+1", "+84912", "-2", "@SUM(A1)", "\tx", "\rx", "\nx", '=HYPERLINK("x")'])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "=1+1", "+84912", "-2", "@SUM(A1)", "\tx", "\rx", "\nx", '=HYPERLINK("x")', " =1+1", "  \u00a0=1+1", "\u200b=1+1", "\ufeff=1+1",
+        "\u202e@x", "\u3000+1", "＝1+1", "＋1", "－1", "＠SUM(A1)", " ＝1", "﹦1", "\x00=1",
+    ],
+)  # fmt: skip
 def test_what_looks_like_a_formula_stands_behind_an_apostrophe(bad: str) -> None:
     assert str(cell(bad)).startswith("'")
+
+
+def test_words_that_only_hold_such_signs_stand_as_they_are() -> None:
+    for said in ("3 = 3", "a@b.vn", "  thụt vào", "– ngang", "1-2"):
+        assert cell(said) == said
 
 
 def test_numbers_stay_numbers_and_nothing_is_empty() -> None:

@@ -170,3 +170,17 @@ def test_nothing_of_it_is_kept_for_who_is_not_signed_in(app: Flask, browser: Bro
     assert "Gọi xe lúc nửa đêm" in cut_off(browser, title="Gọi xe lúc nửa đêm")
     with app.app_context():
         assert db.session.query(Draft).count() == 0
+
+
+def test_scans_too_heavy_to_be_taken_in_are_refused_in_words_and_all_that_was_typed_is_kept(
+    app: Flask, browser: Browser
+) -> None:
+    desk(app, browser)
+    draft = browser.form().values["draft"]
+    heavy = [(shots.PDF + bytes(21 * 1024 * 1024), f"{n}.pdf") for n in range(3)]
+    browser.submit({**TOLD, "letter": heavy}, status=422)
+    assert "0.pdf" in browser.text and "10 MB" in browser.text
+    kept = browser.form().values
+    assert (kept["channel"], kept["s0-name"], kept["draft"]) == ("letter", "Đặng Thị Tơ", draft)
+    browser.submit(TOLD, button="Gửi và in")
+    assert len(sent(app)) == 1
