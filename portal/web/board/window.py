@@ -59,7 +59,7 @@ def extend(round: Round) -> ResponseReturnValue:
         assert closes is not None  # the field needs one
         scheduling.extend(
             round, closes_on=closes, council_on=form.council_on.data, by=actor(),
-            law=_law(round, _posted(round)), **told,
+            law=_calendar(), **told,
         )  # fmt: skip
 
     return _step("extend", round, form, act)
@@ -75,7 +75,7 @@ def outage(round: Round) -> ResponseReturnValue:
         began, ended = form.stretch
         scheduling.record_outage(
             round, began_at=began, ended_at=ended, by=actor(), council_on=form.council_on.data,
-            cause_vi=form.reason_vi.data or "", cause_en=form.reason_en.data or "", law=_law(round, _posted(round)),
+            cause_vi=form.reason_vi.data or "", cause_en=form.reason_en.data or "", law=_calendar(),
         )  # fmt: skip
 
     return _step("outage", round, form, act)
@@ -158,5 +158,6 @@ def _law(round: Round, on: date) -> Law:
     return basis.law((c.honour_code for c in scheduling.standing(round)), on=on)
 
 
-def _posted(round: Round) -> date:
-    return day_of(round.opens_at or clock.now())
+def _calendar() -> Law:
+    """What a window that only grows is measured by: its honours may have been amended or ended since it was announced."""
+    return basis.law((), on=clock.today())
