@@ -40,6 +40,10 @@ def _lists_stamp() -> str:
     return f"{queries.edition()}-{clock.today()}-{asset('css/rounds.css')}"
 
 
+def _round_stamp(slug: str) -> str:
+    return f"{shown.listed_stamp(slug)}-{clock.today()}-{asset('css/rounds.css')}"
+
+
 def _candidate_stamp(slug: str, name: str) -> str:
     """Whether the page is still the same; the day counts, for the days left are shown."""
     return f"{candidates.stamp(slug, name)}-{clock.today()}-{asset('css/rounds.css')}"
@@ -73,7 +77,7 @@ def search() -> str:
 
 @bp.get("/lay-y-kien/<slug>")
 @open_page
-@cacheable(stamp=lambda slug: f"{queries.stamp(slug)}-{clock.today()}-{asset('css/rounds.css')}", by_clock=True)
+@cacheable(stamp=_round_stamp, by_clock=True)
 def round(slug: str) -> str:
     """One round: its window, its candidates, and what was publicly noted about it."""
     found = _round(slug)
