@@ -1,7 +1,7 @@
 """Consultation rounds as the public reads them: lists, a round, a candidate, the archive, calendar and feed."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, time
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
@@ -16,8 +16,8 @@ from portal.consultations.opinions.states import Stance
 from portal.consultations.outcome import proofs
 from portal.consultations.outcome import reading as outcome
 from portal.consultations.outcome.states import Unused
-from portal.consultations.rounds import queries
-from portal.consultations.rounds.models import Round
+from portal.consultations.rounds import changes, queries
+from portal.consultations.rounds.models import LAST_SECOND, Round
 from portal.consultations.rounds.states import CommentsShown, Phase
 from portal.core import clock
 from portal.core.errors import Missing
@@ -123,12 +123,14 @@ def candidate(slug: str, name: str) -> str:
 @open_page
 @cacheable(60)
 def ics(slug: str) -> Response:
-    """The window of a round for a calendar."""
-    found = _round(slug)
+    """The window of a round for a calendar; of one that was taken back, that it is."""
+    found = queries.public(slug) or changes.taken_back(slug)
+    if found is None or found.closes_at is None:
+        raise Missing()
     body = render_template(
         "public/rounds/round.ics", round=found, name=views.round_name(found), site=outside(""),
-        stamp=(found.scheduled_at or clock.now()), ends=(found.closes_at or clock.now()) + timedelta(seconds=1),
-        url=outside(to("rounds.round", slug=slug)),
+        public=found.state in queries.ANNOUNCED, changed=changes.last([found])[found.id].astimezone(UTC),
+        ends=found.closes_at + LAST_SECOND, url=outside(to("rounds.round", slug=slug)),
     )  # fmt: skip
     folded = "\r\n".join(_folded(line) for line in body.splitlines() if line.strip()) + "\r\n"
     return Response(folded, content_type="text/calendar; charset=utf-8")
@@ -138,11 +140,13 @@ def ics(slug: str) -> Response:
 @open_page
 @cacheable(60)
 def atom() -> Response:
-    """Announced rounds as an Atom feed, newest first."""
+    """Announced rounds as an Atom feed, newest first; an entry is updated with every public change of its round."""
     found = queries.newest(30)
+    changed = changes.last(found)
     body = render_template(
-        "public/rounds/rounds.atom", rounds=found, views=views, site=outside(""), address=address,
-        updated=max((r.scheduled_at for r in found if r.scheduled_at), default=clock.now()),
+        "public/rounds/rounds.atom", rounds=found, views=views, site=outside(""), address=address, changed=changed,
+        notes={id: views.note(each) for id, each in changes.newest_notes(found).items()}, now=clock.now(), Phase=Phase,
+        updated=max(changed.values(), default=clock.instant(clock.today(), time())),
     )  # fmt: skip
     return Response(body, content_type="application/atom+xml; charset=utf-8")
 
