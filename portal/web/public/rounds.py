@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
+from markupsafe import Markup
 
 from portal.consultations.candidates import archive
 from portal.consultations.candidates import queries as candidates
@@ -107,8 +108,8 @@ def candidate(slug: str, name: str) -> str:
     page = shown.page(found, stance=stance, after=request.args.get("after")) if comments else None
     figures = shown.figures(found)
     return render_template(
-        "public/rounds/candidate.html", candidate=found, round=found.round, round_name=views.round_name(found.round),
-        name=views.name(found), called=views.called(found), honour=views.honour(found), who=views.who(found), kind=views.kind(found), stories=candidates.stories(found.nominee_id) if told else (),
+        "public/rounds/candidate.html", candidate=found, round=found.round, round_name=views.round_words(found.round),
+        name=views.name(found), called=views.called(found), honour=views.honour(found), title=views.honour(found, marked=False), who=views.who(found, first=True), why=views.withdrawn(found), kind=views.kind(found), stories=candidates.stories(found.nominee_id) if told else (),
         photo=views.portrait(found), alt=views.alt(found), papers=views.papers(found), window=views.window(found, phase), phase=phase, Phase=Phase, page=page,
         stance=stance, figures=figures, tally=shown.tally_is_public(found),
         course=course(found, phase), notes=views.notes_about(found), **_answered(found, figures if phase is Phase.ANSWERED else None),
@@ -207,7 +208,7 @@ def _answered(found: Candidate, figures: shown.Figures | None) -> dict[str, Any]
 def _words() -> dict[str, Any]:
     return {
         "STANCES": _said(STANCES), "MARKS": MARKS, "HOW_KNOWN": _said(HOW_KNOWN), "RELATIONS": RELATIONS, "ANSWERS": ANSWERS,
-        "SOMEBODY": gettext("A resident"), "OF_WARD": gettext("A resident of %(ward)s"),
+        "SOMEBODY": gettext("A resident"), "OF_WARD": Markup(gettext("A resident of %(ward)s")),  # noqa: S704  # our own words
         "CandidateState": CandidateState,
     }  # fmt: skip
 
