@@ -12,7 +12,7 @@ from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.states import CandidateKind
 from portal.consultations.rounds import queries
-from portal.consultations.rounds.models import Round, RoundNote
+from portal.consultations.rounds.models import LAST_SECOND, Round, RoundNote
 from portal.consultations.rounds.states import NoteKind, Phase
 from portal.core import clock
 from portal.engines.calendar.workdays import Calendar
@@ -112,6 +112,7 @@ class Card:
     photo: Picture
     alt: str
     withdrawn: bool
+    over: bool  # its own window, while the round runs on for somebody else
     opinions: int
     from_story: bool
 
@@ -168,9 +169,15 @@ def card(candidate: Candidate, *, opinions: int = 0, from_story: bool = False) -
     return Card(
         url=to("rounds.candidate", slug=candidate.round.slug, name=candidate.slug), name=name(candidate),
         honour=honour(candidate), who=who(candidate), headline=candidate.headline, kind=label, tone=tone,
-        photo=portrait(candidate), alt=alt(candidate), withdrawn=candidate.withdrawn_at is not None,
+        photo=portrait(candidate), alt=alt(candidate), withdrawn=candidate.withdrawn_at is not None, over=_over_before_the_round(candidate),
         opinions=opinions, from_story=from_story,
     )  # fmt: skip
+
+
+def _over_before_the_round(candidate: Candidate) -> bool:
+    now = clock.now()
+    running = candidate.withdrawn_at is None and candidate.round.phase(now) is Phase.OPEN
+    return running and candidate.closes_at is not None and candidate.closes_at + LAST_SECOND <= now
 
 
 def portrait(candidate: Candidate) -> Picture:
