@@ -12,8 +12,10 @@ from portal.consultations.rounds import basis, queries, scheduling
 from portal.consultations.rounds.law import Law
 from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.policy import Rounds
+from portal.consultations.rounds.states import Phase
 from portal.core import clock
 from portal.core.errors import Unfit
+from portal.core.i18n import N_
 from portal.engines.calendar.window import day_of
 from portal.honours import queries as honours
 from portal.web.board.forms.window import ActForm, ExtendForm, OutageForm, ScheduleForm
@@ -50,15 +52,19 @@ def schedule(round: Round) -> ResponseReturnValue:
 @bp.route("/dot-lay-y-kien/<uuid:round_id>/gia-han", methods=["GET", "POST"])
 @allow(Rounds.EXTEND, of=queries.one)
 def extend(round: Round) -> ResponseReturnValue:
-    """Let it end later, for a reason the public reads."""
+    """Let it end later, or only the Council meet on another day, for a reason the public reads."""
     form = ExtendForm()
 
     def act() -> None:
         told = {"reason_vi": form.reason_vi.data or "", "reason_en": form.reason_en.data or ""}
-        closes = form.closes_on.data
-        assert closes is not None  # the field needs one
+        closes, council = form.closes_on.data, form.council_on.data
+        if closes is None and council is not None:
+            scheduling.move_council(round, council_on=council, by=actor(), law=_calendar(), **told)
+            return
+        if closes is None:
+            raise Unfit(N_("Write the new last day for opinions, or the new day of the Council."), field="closes_on")
         scheduling.extend(
-            round, closes_on=closes, council_on=form.council_on.data, by=actor(),
+            round, closes_on=closes, council_on=council, by=actor(),
             law=_calendar(), **told,
         )  # fmt: skip
 
@@ -128,7 +134,7 @@ def _page(
     home = to("board_rounds.one", round_id=round.id)
     html = render_template(
         f"board/rounds/{page}.html", form=form, preview=preview, round=round, home=home, back_to=name(round), first=first,
-        doubted=_doubted(form, first) if isinstance(form, ScheduleForm) else (),
+        over=round.phase(clock.now()) in (Phase.CLOSED, Phase.ANSWERED), doubted=_doubted(form, first) if isinstance(form, ScheduleForm) else (),
     )  # fmt: skip
     return html, form.status
 

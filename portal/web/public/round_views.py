@@ -277,6 +277,8 @@ def _window_now(each: RoundNote) -> str:
     if not each.closed_before or not each.closes_now:
         return ""
     was, now = _day(each.closed_before), _day(each.closes_now)
+    if each.kind is NoteKind.COUNCIL_MOVED:
+        return gettext("The Council’s day moved from %(was)s to %(now)s.", was=was, now=now)
     if each.kind is NoteKind.CORRECTED:
         return gettext(
             "Opinions on this candidate are taken anew from %(day)s to %(now)s.", day=_day(each.made_at), now=now
