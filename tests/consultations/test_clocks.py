@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 from time_machine import Traveller
 
+from portal.consultations.candidates import services as candidates
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.rules import Closed
 from portal.consultations.outcome import freezing, jobs
@@ -29,7 +30,7 @@ from portal.honours import queries as honours
 from portal.honours.calendars import DaySaid
 from portal.honours.reference import load_honours
 from portal.honours.states import DayKind
-from tests.consultations.held import BOARD, LABOUR, LAW, announced, candidate_of, opinion
+from tests.consultations.held import BOARD, LABOUR, LAW, announced, candidate_of, opinion, particulars
 from tests.engines.calendar.years import NEW_YEAR_SWAP, corrected
 from tests.honours import board
 
@@ -160,10 +161,10 @@ def test_an_extension_in_the_last_second_keeps_the_round_open_and_its_ledger_too
     assert round.root_hash is not None and round.ledger_size == 1
 
 
-def lost(round: Round, began: datetime, ended: datetime) -> None:
+def lost(round: Round, began: datetime, ended: datetime, council_on: date | None = date(2026, 12, 21)) -> None:
     with unit_of_work():
         scheduling.record_outage(round, began_at=began, ended_at=ended, cause_vi=WHY, law=LAW, by=BOARD,
-                                 council_on=date(2026, 12, 21))  # fmt: skip
+                                 council_on=council_on)  # fmt: skip
 
 
 def test_an_outage_of_several_days_gives_each_working_day_back_once(round: Round, now: Traveller) -> None:
@@ -191,7 +192,7 @@ def test_an_outage_known_of_only_after_the_close_is_told_and_proved_and_gives_no
         lost(round, END + timedelta(hours=1), END + timedelta(hours=2))
     db.session.rollback()
     council = round.council_on
-    lost(round, END - timedelta(hours=3), END + timedelta(hours=8))
+    lost(round, END - timedelta(hours=3), END + timedelta(hours=8), None)
     assert (round.closes_at, round.council_on) == (END, council)
     assert [o.began_at for o in queries.outages(round)] == [END - timedelta(hours=3)]
     (note,) = queries.notes(round)
@@ -223,3 +224,20 @@ def test_the_council_may_be_put_off_after_the_close_but_not_to_a_day_gone_by(rou
     db.session.rollback()
     move(round, date(2026, 12, 14))
     assert round.council_on == date(2026, 12, 14)
+
+
+def test_a_day_of_the_council_that_was_typed_is_never_dropped_without_a_word(round: Round, now: Traveller) -> None:
+    now.move_to(datetime(2026, 11, 23, 2, tzinfo=UTC))
+    sunday = datetime(2026, 11, 22, 2, tzinfo=UTC)
+    with pytest.raises(Unfit, match="stays"):
+        lost(round, sunday, sunday)
+    db.session.rollback()
+    assert not queries.notes(round) and not queries.outages(round)
+    candidate = candidate_of(round)
+    with unit_of_work():
+        told = particulars(candidate.name, headline="Ba mươi ba năm quét ca đêm.")
+        candidates.correct(candidate, told, of_version=candidate.version, reason_vi=WHY, law=LAW, by=BOARD,
+                           council_on=date(2026, 12, 21))  # fmt: skip
+    assert {n.kind for n in queries.notes(round)} == {NoteKind.COUNCIL_MOVED, NoteKind.CORRECTED}
+    assert (round.council_on, round.closes_at) == (date(2026, 12, 21), END)
+    lost(round, sunday, sunday, round.council_on)

@@ -29,6 +29,7 @@ from portal.core.policy import require
 from portal.engines.calendar import window
 from portal.engines.text import tidy
 
+STAYS = N_("No window grows by this, so the day of the Council stays. It can be moved from the page of the round.")
 OPENED, FREEZE, SUPPLEMENT = "rounds.opened", "rounds.freeze", "outcome.supplement"
 
 
@@ -134,6 +135,8 @@ def record_outage(
         raise Unfit(N_("The outage must lie between the opening of the round and now."), field="began_at")
     had = {day for o in queries.outages(round) for day in window.touched(law.calendar, (o.began_at, o.ended_at))}
     lost = window.touched(law.calendar, (began_at, ended_at)) - had
+    if (over or not lost) and council_on is not None and council_on != round.council_on:
+        raise Unfit(STAYS, field="council_on")  # it would be lost without a word
     if lost and before is not None:
         closes_on = law.calendar.add(window.day_of(before), len(lost))
         _grow(round, closes_on, council_on, law)
