@@ -16,7 +16,7 @@ from portal.core.i18n import N_
 from portal.core.policy import require
 from portal.core.rows import put
 from portal.engines.text import tidy
-from portal.nominees import names, queries
+from portal.nominees import joins, names, queries
 from portal.nominees.models import Consent, Merge, Nominee
 from portal.nominees.policy import Nominees
 from portal.nominees.states import ConsentChannel, ConsentState, Covers, Honorific, NomineeKind, PositionGroup
@@ -102,6 +102,8 @@ def merge(source: Nominee, *, into: Nominee, by: Actor) -> Merge:
     source.merged_into_id = into.id
     made = Merge(source_id=source.id, target_id=into.id, merged_at=clock.now(), merged_by=_staff(by))
     db.session.add(made)
+    db.session.flush()
+    joins.changed(source.id)
     record(by, Nominees.MERGE, source, into=into.id)
     return made
 
@@ -115,6 +117,8 @@ def unmerge(nominee: Nominee, *, by: Actor) -> None:
         raise NotNow(N_("This one has not been joined to another."))
     nominee.merged_into_id = None
     standing.undone_at, standing.undone_by = clock.now(), _staff(by)
+    db.session.flush()
+    joins.changed(nominee.id, standing.target_id)
     record(by, Nominees.UNMERGE, nominee, was=standing.target_id)
 
 

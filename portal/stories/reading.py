@@ -39,8 +39,9 @@ _EDITIONS = (
     .where(_T.kind.in_([sa.literal(shelving.EDITION[0]), sa.literal(shelving.THANKS[0])]))
     .order_by(_T.kind)
 )
-_ALL = sa.select(_T.n).where(_T.kind == shelving.EDITION[0], _T.key == shelving.EDITION[1]).scalar_subquery()
-_STAMP = sa.select(_S.version, _S.thanks, _S.state, _ALL.label("edition")).where(_S.slug == sa.bindparam("slug"))
+_STAMP = sa.select(_S.version, _S.thanks, _S.state, shelving.SHELVED.label("edition")).where(
+    _S.slug == sa.bindparam("slug")
+)
 _BY_SLUG = (
     sa.select(Story, Ward, StoredFile)
     .outerjoin(Ward, Ward.code == Story.ward_code)

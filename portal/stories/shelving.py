@@ -1,8 +1,9 @@
 """Keep lists, tallies and the search text in step with the stories, in the same transaction."""
 
 import re
+import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import blake2b
 from html import unescape
 
@@ -13,6 +14,8 @@ from portal.core.storage import looks
 from portal.core.storage.models import StoredFile
 from portal.core.upsert import insert
 from portal.engines.text import fold
+from portal.nominees import joins
+from portal.nominees import queries as nominees
 from portal.stories.models import Story, StoryPhoto, StoryTally, StoryText, StoryTheme
 from portal.stories.states import StoryState, Theme
 
@@ -20,6 +23,9 @@ Facet = tuple[str, str]
 EDITION: Facet = ("edition", "")
 THANKS: Facet = ("thanks", "")
 TAGGED = "zq"  # what made-up words begin with, and no word of Vietnamese or English does
+SHELVED = (  # how many public changes stories have seen: one look into a small table
+    sa.select(StoryTally.n).where(StoryTally.kind == EDITION[0], StoryTally.key == EDITION[1]).scalar_subquery()
+)
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -61,6 +67,14 @@ def repictured(file: StoredFile) -> None:
     mine = sa.exists().where(StoryPhoto.story_id == Story.id, StoryPhoto.file_id == file.id)
     shown = sa.exists().where(Story.state == StoryState.PUBLISHED, sa.or_(mine, Story.photo_file_id == file.id))
     if db.session.scalar(sa.select(shown)):
+        count({EDITION: 1})
+
+
+@joins.watch
+def rejoined(touched: Collection[uuid.UUID]) -> None:
+    """Who somebody is was said otherwise: every page that names the stories about them has a new version."""
+    theirs = sa.exists().where(Story.state == StoryState.PUBLISHED, Story.nominee_id.in_(nominees.same(touched)))
+    if db.session.scalar(sa.select(theirs)):
         count({EDITION: 1})
 
 

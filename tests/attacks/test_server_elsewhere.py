@@ -10,6 +10,7 @@ import pytest
 HERE = Path(__file__).resolve().parents[2]
 DECIDING = (  # what is lawful, due or late hangs on these
     "tests/engines/calendar", "tests/consultations/test_scheduling.py", "tests/consultations/test_giving.py",
+    "tests/consultations/test_clocks.py",
 )  # fmt: skip
 PLACES = {
     "a day behind, without a language": {
@@ -19,6 +20,8 @@ PLACES = {
         "PYTHONCOERCECLOCALE": "0",
     },
     "a day ahead": {"TZ": "Pacific/Kiritimati", "LC_ALL": "tr_TR.UTF-8"},
+    "with hours that are there twice": {"TZ": "America/New_York"},
+    "with a day that never was": {"TZ": "Pacific/Apia"},
 }
 OURS = ("PYTEST_", "PORTAL_", "LC_", "LANG", "COV_")
 

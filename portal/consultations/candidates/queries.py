@@ -10,9 +10,12 @@ import sqlalchemy as sa
 from portal.consultations.candidates.models import Candidate, CandidateDocument, Hold
 from portal.consultations.rounds import queries as rounds
 from portal.consultations.rounds.models import Round
+from portal.consultations.rounds.states import RoundState
 from portal.core.db import db
+from portal.moderation.models import Reason
 from portal.nominees import queries as nominees
 from portal.nominees.models import Nominee
+from portal.stories import shelving
 from portal.stories.models import Story
 from portal.stories.states import StoryState
 
@@ -46,9 +49,10 @@ def stories(nominee_id: uuid.UUID) -> Sequence[tuple[str, str]]:
 
 
 def stamp(round_slug: str, slug: str) -> object:
-    """What changes with everything on a candidate's page; none for a page that is not there."""
+    """What changes with everything on a candidate's page, stories about the nominee and reasons for declining among it;
+    none for a page that is not there."""
     row = db.session.execute(STAMP, {"round": round_slug, "slug": slug}).one_or_none()
-    return (*row[:4], rounds.turned(*row[4:6]), rounds.turned(*row[6:8])) if row else None
+    return (*row[:6], rounds.turned(*row[6:8]), rounds.turned(*row[8:10])) if row else None
 
 
 def of(round: Round) -> Sequence[Candidate]:
@@ -95,11 +99,16 @@ def pictured() -> sa.orm.interfaces.LoaderOption:
 # Built once, for every reader asks them; those that load with others at the first reader, when every table is known.
 _C, _R = Candidate.__table__.c, Round.__table__.c
 HERE = sa.and_(_R.slug == sa.bindparam("round"), rounds.PUBLIC, _C.slug == sa.bindparam("slug"))
+_REASONS = sa.select(sa.func.sum(Reason.version)).scalar_subquery()  # told by name once the Board has answered
+_ANSWERED = _R.state == sa.literal(RoundState.ANSWERED, _R.state.type)
 STAMP = (
-    sa.select(_C.id, _C.edition, _R.edition, _R.state, _C.opens_at, _C.closes_at, _R.opens_at, _R.closes_at)
+    sa.select(
+        _C.id, _C.edition, _R.edition, _R.state, shelving.SHELVED, sa.case((_ANSWERED, _REASONS), else_=0),
+        _C.opens_at, _C.closes_at, _R.opens_at, _R.closes_at,
+    )
     .join_from(Candidate.__table__, Round.__table__)
     .where(HERE)
-)
+)  # fmt: skip
 
 
 @cache

@@ -120,6 +120,10 @@ def correct(
         raise Clash()
     check(told)
     anew = any(getattr(candidate, name) != getattr(told, name) for name in IDENTITY)
+    if not anew and council_on is not None and council_on != candidate.round.council_on:
+        scheduling.move_council(
+            candidate.round, council_on=council_on, reason_vi=reason_vi, reason_en=reason_en, law=law, by=by
+        )
     _set(candidate, told)
     candidate.corrections += 1
     at_desk.renew(candidate)

@@ -15,15 +15,31 @@ from portal.consultations.candidates.states import CandidateKind
 from portal.consultations.opinions import tallies
 from portal.consultations.opinions.models import Opinion, Reply, Tally
 from portal.consultations.opinions.states import HowKnown, OpinionState, Relation, ReplyState, Stance
-from portal.consultations.rounds.models import Round
+from portal.consultations.rounds import queries as rounds
+from portal.consultations.rounds.models import LAST_SECOND, Round
 from portal.consultations.rounds.states import Phase, TallyShown
 from portal.core import clock
 from portal.core.db import db
 from portal.core.paging import Page, pack, unpack
 from portal.engines.synthesis.tally import Axis, Group
 from portal.organisations.models import Ward
+from portal.stories import shelving
 
 PAGE = 50
+# Built once, of tables and not of things: asked before each page is given again.
+_R, _C, _T = Round.__table__.c, Candidate.__table__.c, Tally.__table__.c
+_EDITIONS = sa.select(sa.func.sum(_C.edition)).where(_C.round_id == _R.id).correlate(Round.__table__).scalar_subquery()
+_CAME_IN = (
+    sa.select(sa.func.sum(_T.n))
+    .where(_T.candidate_id == _C.id, _C.round_id == _R.id, _T.axis == Axis.STANCE.value)
+    .correlate(Round.__table__)
+    .scalar_subquery()
+)
+_OVER = _R.closes_at <= sa.bindparam("ended", type_=_R.closes_at.type)
+_LISTED = sa.select(
+    _R.id, _R.edition, _R.state, shelving.SHELVED, sa.case((_OVER, _EDITIONS), else_=0), sa.case((_OVER, _CAME_IN), else_=0),
+    _R.opens_at, _R.closes_at,
+).where(_R.slug == sa.bindparam("slug"), rounds.PUBLIC)  # fmt: skip
 
 
 class Shown(NamedTuple):
@@ -107,6 +123,13 @@ def listed(round: Round, *, kind: CandidateKind | None = None) -> Sequence[tuple
         pick = pick.where(Candidate.kind == kind)
     rows = db.session.execute(pick.order_by(Candidate.position, Candidate.id)).all()
     return [(row[0], row[1] or (_other_story(row[0]) if row[3] else None), int(row[2])) for row in rows]
+
+
+def listed_stamp(slug: str) -> object:
+    """What changes with everything on a round's page; none for one that is not public. How many opinions came in is
+    told after the close: only then it counts here, or every opinion would have the page made anew."""
+    row = db.session.execute(_LISTED, {"slug": slug, "ended": clock.now() - LAST_SECOND}).one_or_none()
+    return (*row[:6], rounds.turned(*row[6:8])) if row else None
 
 
 def _other_story(candidate: Candidate) -> str | None:

@@ -24,6 +24,8 @@ class Said:
     answer: Answer | None
     text: str
     stances: Mapping[str, int]
+    title_in: str = "vi"  # the languages of the two
+    text_in: str = "vi"
 
     @property
     def n(self) -> int:
@@ -41,6 +43,7 @@ class Outcome:
     written_at: datetime | None
     points: list[Said]
     unused: Mapping[str, int]
+    text_in: str = "vi"
 
 
 def of(candidate: Candidate, language: str = "vi") -> Outcome:
@@ -62,6 +65,7 @@ def of(candidate: Candidate, language: str = "vi") -> Outcome:
         signed_by=end.signed_by if end else "",
         written_at=end.written_at if end else None,
         points=[_said(point, counts[Axis.POINT], language) for _, point in rows if point is not None],
+        text_in=_of(language, end.text_en) if end else "vi",
         unused={why: sum(groups.values()) for why, groups in counts[Axis.UNUSED].items()},
     )
 
@@ -71,7 +75,11 @@ def _said(point: Point, counts: tallies.Counts, language: str) -> Said:
         key.partition(":")[2]: sum(groups.values()) for key, groups in counts.items() if key.startswith(f"{point.id}:")
     }
     title, text = _in(language, point.title_vi, point.title_en), _in(language, point.answer_vi, point.answer_en)
-    return Said(title, point.answer, text, mine)
+    return Said(title, point.answer, text, mine, _of(language, point.title_en), _of(language, point.answer_en))
+
+
+def _of(language: str, en: str) -> str:
+    return "en" if language == "en" and en else "vi"
 
 
 def _in(language: str, vi: str, en: str) -> str:

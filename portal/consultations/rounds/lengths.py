@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from portal.consultations.candidates.models import Candidate
 from portal.consultations.rounds import basis, scheduling
 from portal.consultations.rounds.models import Round
-from portal.core.errors import Unfit
 from portal.engines.calendar.window import counted, day_of, last_day
 from portal.engines.calendar.workdays import Calendar
 from portal.honours import queries as honours
@@ -42,7 +40,7 @@ def windows(round: Round) -> list[Length]:
             continue
         posted, of = day_of(each.opens_at), "" if each.opens_at == round.opens_at else each.name
         key = posted, day_of(each.closes_at), of
-        found[key] = max(found.get(key, 0), _asked(each, posted))
+        found[key] = max(found.get(key, 0), basis.kept(each, on=posted).strictest.working_days)
     return [Length(posted, close, days, of) for (posted, close, of), days in found.items()]
 
 
@@ -55,11 +53,3 @@ def too_short(round: Round, calendar: Calendar | None = None) -> Sequence[Short]
         for each in windows(round)
         if counted(calendar, each.posted, each.close) < each.working_days
     ]
-
-
-def _asked(candidate: Candidate, posted: date) -> int:
-    """How many working days its honour asked for on the day of posting; what it was announced by, where no row holds."""
-    try:
-        return basis.law([candidate.honour_code], on=posted).strictest.working_days
-    except Unfit:
-        return candidate.round.min_working_days

@@ -57,12 +57,13 @@ class Round(Keyed, Versioned, Base):
     answered_at: Mapped[datetime | None] = mapped_column(Utc)
 
     def phase(self, now: datetime) -> Phase:
-        """What the round is to the public at this instant."""
+        """What the round is to the public at this instant; once its ledger was closed it is over, whatever a clock that was
+        set back says."""
         if self.state in (RoundState.DRAFT, RoundState.CANCELLED) or self.opens_at is None or self.closes_at is None:
             return Phase.HIDDEN
-        if now < self.opens_at:
+        if now < self.opens_at and self.frozen_at is None:
             return Phase.COMING
-        if now < self.closes_at + LAST_SECOND:
+        if now < self.closes_at + LAST_SECOND and self.frozen_at is None:
             return Phase.OPEN
         return Phase.ANSWERED if self.state is RoundState.ANSWERED else Phase.CLOSED
 

@@ -46,7 +46,7 @@ def in_phase(phase: Phase, now: datetime | None = None, *, limit: int = 50, offs
     """Announced rounds in a phase: open ones by what closes first, coming ones by what opens first, others newest first."""
     now = now or clock.now()
     pick = sa.select(Round).where(Round.state.in_(ANNOUNCED))
-    ended = Round.closes_at <= now - LAST_SECOND
+    ended = sa.or_(Round.closes_at <= now - LAST_SECOND, Round.frozen_at.is_not(None))
     match phase:
         case Phase.OPEN:
             pick = pick.where(Round.opens_at <= now, ~ended).order_by(Round.closes_at, Round.id)

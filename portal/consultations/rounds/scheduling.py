@@ -29,6 +29,7 @@ from portal.core.policy import require
 from portal.engines.calendar import window
 from portal.engines.text import tidy
 
+STAYS = N_("No window grows by this, so the day of the Council stays. It can be moved from the page of the round.")
 OPENED, FREEZE, SUPPLEMENT = "rounds.opened", "rounds.freeze", "outcome.supplement"
 
 
@@ -93,21 +94,50 @@ def extend(
     record(by, Rounds.EXTEND, round, closes=round.closes_at, council=round.council_on)
 
 
+def move_council(round: Round, *, council_on: date, reason_vi: str, law: Law, by: Actor, reason_en: str = "") -> None:
+    """Let the Council meet on another day, earlier or later, for a reason the public reads; the window stays as it is.
+
+    Raises Unfit for a day on which the public has not finished, for one gone by, and for the day that it is already.
+    """
+    require(by, Rounds.EXTEND, round)
+    _locked(round)
+    if round.state not in queries.ANNOUNCED or round.closes_at is None or round.council_on is None:
+        raise NotNow()
+    if council_on == round.council_on:
+        raise Unfit(N_("The Council is to meet on this day already."), field="council_on")
+    if council_on <= (last := window.day_of(round.closes_at)):
+        raise lawful.too_soon(law, last)
+    if council_on < clock.today():
+        raise Unfit(N_("This day is over already."), field="council_on")
+    was, round.council_on = round.council_on, council_on
+    made = notes.add(round, NoteKind.COUNCIL_MOVED, reason_vi, reason_en, by=by)
+    made.closed_before, made.closes_now = (clock.instant(day, time(12)) for day in (was, council_on))
+    record(by, Rounds.EXTEND, round, council_was=was, council=council_on)
+
+
 def record_outage(
     round: Round, *, began_at: datetime, ended_at: datetime, cause_vi: str, law: Law, by: Actor, cause_en: str = "",
     council_on: date | None = None,
 ) -> None:  # fmt: skip
-    """Note that the public could not reach a running round; every working day it touched is given back at the end.
+    """Note that the public could not reach a round; every working day it touched is given back at the end.
 
-    A day that an earlier outage touched is given back once; an instant touches its day. Raises Unfit for a stretch outside the window or to come.
+    A day that an earlier outage touched is given back once; an instant touches its day. One that is known of only after the
+    close is told and proved, and gives nothing back: what the last second was has been told to whoever came late. Raises
+    Unfit for a stretch outside the window or to come.
     """
     require(by, Rounds.OUTAGE, round)
-    before = _running(round)
+    _locked(round)
+    over = round.phase(clock.now()) in (Phase.CLOSED, Phase.ANSWERED)
+    before = None if over else _running(round)
+    if over and round.closes_at is not None and began_at > round.closes_at:
+        raise Unfit(N_("It began after the window was over: nobody lost a day to it."), field="began_at")
     if round.opens_at is None or not round.opens_at <= began_at <= ended_at <= clock.now():
         raise Unfit(N_("The outage must lie between the opening of the round and now."), field="began_at")
     had = {day for o in queries.outages(round) for day in window.touched(law.calendar, (o.began_at, o.ended_at))}
     lost = window.touched(law.calendar, (began_at, ended_at)) - had
-    if lost:
+    if (over or not lost) and council_on is not None and council_on != round.council_on:
+        raise Unfit(STAYS, field="council_on")  # it would be lost without a word
+    if lost and before is not None:
         closes_on = law.calendar.add(window.day_of(before), len(lost))
         _grow(round, closes_on, council_on, law)
     outage = Outage(
@@ -116,7 +146,9 @@ def record_outage(
     )  # fmt: skip
     db.session.add(outage)
     notes.add(round, NoteKind.OUTAGE, cause_vi, cause_en, by=by, closed_before=before)
-    record(by, Rounds.OUTAGE, round, began=began_at, ended=ended_at, days=len(lost), closes=round.closes_at)
+    record(
+        by, Rounds.OUTAGE, round, began=began_at, ended=ended_at, days=0 if over else len(lost), closes=round.closes_at
+    )
 
 
 def restart(candidate: Candidate, *, law: Law, by: Actor, council_on: date | None = None) -> datetime | None:
@@ -155,11 +187,15 @@ def tell_changed(round: Round) -> None:
 
 def _running(round: Round) -> datetime:
     """The end of a round that was announced and is not over; the round is locked. Raises NotNow."""
-    again = sa.select(Round).where(Round.id == round.id).with_for_update()
-    db.session.scalars(again.execution_options(populate_existing=True)).one()
+    _locked(round)
     if round.closes_at is None or round.phase(clock.now()) not in (Phase.COMING, Phase.OPEN):
         raise NotNow(N_("This round is not running. Its window cannot change any more."))
     return round.closes_at
+
+
+def _locked(round: Round) -> None:
+    again = sa.select(Round).where(Round.id == round.id).with_for_update()
+    db.session.scalars(again.execution_options(populate_existing=True)).one()
 
 
 def _grow(

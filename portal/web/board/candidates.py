@@ -104,7 +104,9 @@ def correct(candidate: Candidate) -> ResponseReturnValue:
 
     def act() -> None:
         since = max(clock.now(), candidate.round.opens_at or clock.now())
-        law = basis.law([form.honour_code.data or candidate.honour_code], on=day_of(since))
+        code, on = form.honour_code.data or candidate.honour_code, day_of(since)
+        same = code == candidate.honour_code
+        law = basis.kept(candidate, on=on) if same else basis.law([code], on=on)
         services.correct(
             candidate, form.told(candidate.nominee_id, candidate), of_version=form.version, law=law, by=actor(),
             reason_vi=form.reason_vi.data or "", reason_en=form.reason_en.data or "", council_on=form.council_on.data,

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from datetime import date, datetime
 
 from portal.config import Settings
+from portal.consultations.rounds.states import NoteKind
 from portal.core import clock
 from portal.engines.paper.parts import Heading, Paper, Table, Text
 from portal.web.board.proof_facts import Facts, Proved
@@ -61,7 +62,8 @@ def _body(facts: Facts, board: str) -> Iterator[Part]:
     yield Heading("4. Ghi chú công khai")
     for note in facts.notes:
         moved = note.closed_before and note.closes_now and note.closed_before != note.closes_now
-        grown = f" Ngày cuối chuyển từ {_day(note.closed_before)} sang {_day(note.closes_now)}." if moved else ""
+        what = "Ngày họp Hội đồng" if note.kind is NoteKind.COUNCIL_MOVED else "Ngày cuối"
+        grown = f" {what} chuyển từ {_day(note.closed_before)} sang {_day(note.closes_now)}." if moved else ""
         about = f"{who}. " if (who := facts.about(note)) else ""
         anew = f" Thời hạn về trường hợp này tính lại từ {_at(note.made_at)}." if facts.anew(note) else ""
         yield Text(f"{_at(note.made_at)}: {about}{note.text_vi}{anew}{grown}", dash=True)

@@ -12,8 +12,10 @@ from portal.consultations.rounds import basis, queries, scheduling
 from portal.consultations.rounds.law import Law
 from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.policy import Rounds
+from portal.consultations.rounds.states import Phase
 from portal.core import clock
 from portal.core.errors import Unfit
+from portal.core.i18n import N_
 from portal.engines.calendar.window import day_of
 from portal.honours import queries as honours
 from portal.web.board.forms.window import ActForm, ExtendForm, OutageForm, ScheduleForm
@@ -50,16 +52,20 @@ def schedule(round: Round) -> ResponseReturnValue:
 @bp.route("/dot-lay-y-kien/<uuid:round_id>/gia-han", methods=["GET", "POST"])
 @allow(Rounds.EXTEND, of=queries.one)
 def extend(round: Round) -> ResponseReturnValue:
-    """Let it end later, for a reason the public reads."""
+    """Let it end later, or only the Council meet on another day, for a reason the public reads."""
     form = ExtendForm()
 
     def act() -> None:
         told = {"reason_vi": form.reason_vi.data or "", "reason_en": form.reason_en.data or ""}
-        closes = form.closes_on.data
-        assert closes is not None  # the field needs one
+        closes, council = form.closes_on.data, form.council_on.data
+        if closes is None and council is not None:
+            scheduling.move_council(round, council_on=council, by=actor(), law=_calendar(), **told)
+            return
+        if closes is None:
+            raise Unfit(N_("Write the new last day for opinions, or the new day of the Council."), field="closes_on")
         scheduling.extend(
-            round, closes_on=closes, council_on=form.council_on.data, by=actor(),
-            law=_law(round, _posted(round)), **told,
+            round, closes_on=closes, council_on=council, by=actor(),
+            law=_calendar(), **told,
         )  # fmt: skip
 
     return _step("extend", round, form, act)
@@ -75,7 +81,7 @@ def outage(round: Round) -> ResponseReturnValue:
         began, ended = form.stretch
         scheduling.record_outage(
             round, began_at=began, ended_at=ended, by=actor(), council_on=form.council_on.data,
-            cause_vi=form.reason_vi.data or "", cause_en=form.reason_en.data or "", law=_law(round, _posted(round)),
+            cause_vi=form.reason_vi.data or "", cause_en=form.reason_en.data or "", law=_calendar(),
         )  # fmt: skip
 
     return _step("outage", round, form, act)
@@ -128,7 +134,7 @@ def _page(
     home = to("board_rounds.one", round_id=round.id)
     html = render_template(
         f"board/rounds/{page}.html", form=form, preview=preview, round=round, home=home, back_to=name(round), first=first,
-        doubted=_doubted(form, first) if isinstance(form, ScheduleForm) else (),
+        over=round.phase(clock.now()) in (Phase.CLOSED, Phase.ANSWERED), doubted=_doubted(form, first) if isinstance(form, ScheduleForm) else (),
     )  # fmt: skip
     return html, form.status
 
@@ -158,5 +164,6 @@ def _law(round: Round, on: date) -> Law:
     return basis.law((c.honour_code for c in scheduling.standing(round)), on=on)
 
 
-def _posted(round: Round) -> date:
-    return day_of(round.opens_at or clock.now())
+def _calendar() -> Law:
+    """What a window that only grows is measured by: its honours may have been amended or ended since it was announced."""
+    return basis.law((), on=clock.today())

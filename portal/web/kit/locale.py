@@ -20,6 +20,7 @@ from werkzeug.local import LocalProxy
 from portal.core import clock
 from portal.core.errors import Refusal
 from portal.core.i18n import CATALOGUES, DEFAULT, catalogue
+from portal.engines.text.tongue import tongue as heard_as
 
 ENGLISH = "_en"
 PUBLIC = {"slug", "name", "y"}  # addresses with nothing else in them are remembered: no keys, no words looked for
@@ -171,6 +172,12 @@ def tongue(english: str) -> str:
     return "en" if english and language() == "en" else "vi"
 
 
+def spoken(text: str, english: str = "") -> str:
+    """Words as `tongue` has them, marked where that is not the language of the page (WCAG 3.1.2)."""
+    said = tongue(english)
+    return text if not text or said == language() else Markup('<span lang="{}">{}</span>').format(said, text)
+
+
 def install(app: Flask) -> None:
     """Put language, addresses and formats into the app and its templates."""
     app.config["BABEL_DEFAULT_LOCALE"] = DEFAULT
@@ -181,7 +188,7 @@ def install(app: Flask) -> None:
     app.extensions["addresses"] = lru_cache(ADDRESSES, typed=True)(_address)
     app.jinja_env.install_gettext_callables(str, _ngettext, newstyle=True)  # type: ignore[attr-defined]  # i18n extension
     app.jinja_env.globals.update(gettext=_gettext, _=_gettext)
-    app.jinja_env.filters["tongue"] = tongue
+    app.jinja_env.filters.update(tongue=tongue, spoken=spoken, heard_as=heard_as)
     app.jinja_env.filters.update(
         date=show_date,
         time=show_time,

@@ -32,7 +32,7 @@ def front() -> str:
     """What this is, the newest stories, how telling becomes thanking."""
     cards = deck_of(reading.newest(SHOWN))
     asking = [
-        (to("rounds.round", slug=round.slug), views.round_name(round), views.window(round, Phase.OPEN))
+        (to("rounds.round", slug=round.slug), views.round_words(round), views.window(round, Phase.OPEN))
         for round in rounds.in_phase(Phase.OPEN, limit=ROUNDS)
     ]
     return render_template("public/home/front.html", first=cards[0] if cards else None, rest=cards[1:], asking=asking)

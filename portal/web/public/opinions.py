@@ -233,7 +233,7 @@ def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: 
         asked.display.choices = offered(DISPLAYS, candidate.round.displays)
     return render_template(
         "public/opinions/form.html", form=asked, candidate=candidate, round=candidate.round, found=found, notice=notice,
-        name=views.name(candidate), called=views.called(candidate), honour=views.honour(candidate), who=views.who(candidate), wards=places.present(),
+        name=views.name(candidate), called=views.called(candidate), honour=views.honour(candidate), who=views.who(candidate, first=True), wards=places.present(),
         window=views.window(candidate, candidate.round.phase(clock.now())), trap=slow_lane.TRAP,
         kept=files.shown(_form_key(asked)) if request.method == "POST" or request.args else [], accept=files.ACCEPT,
         sent=sent if sent and sent.candidate_id == candidate.id else None, go_on=_address(candidate, led_back.ON) if begun else "",

@@ -6,12 +6,13 @@ from typing import Any
 
 from babel.dates import get_day_names
 from flask_babel import gettext, ngettext
+from markupsafe import Markup
 
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.states import CandidateKind
 from portal.consultations.rounds import queries
-from portal.consultations.rounds.models import Round, RoundNote
+from portal.consultations.rounds.models import LAST_SECOND, Round, RoundNote
 from portal.consultations.rounds.states import NoteKind, Phase
 from portal.core import clock
 from portal.engines.calendar.workdays import Calendar
@@ -19,7 +20,7 @@ from portal.engines.text.fold import given_name
 from portal.nominees.states import Honorific
 from portal.web.kit.assets import asset
 from portal.web.kit.left import calendar_of, days_left
-from portal.web.kit.locale import language, to
+from portal.web.kit.locale import language, spoken, to
 from portal.web.kit.opinion_words import KINDS, NOTES, PHASES
 from portal.web.kit.story_page import Picture
 from portal.web.kit.telling import uploads
@@ -111,6 +112,7 @@ class Card:
     photo: Picture
     alt: str
     withdrawn: bool
+    over: bool  # its own window, while the round runs on for somebody else
     opinions: int
     from_story: bool
 
@@ -130,16 +132,29 @@ def called(candidate: Candidate) -> str:
     return f"{candidate.honorific.value} {given_name(candidate.name)}"
 
 
-def honour(candidate: Candidate) -> str:
-    """The honour in the reader's language, marked where it is posthumous."""
-    told = candidate.honour_en if language() == "en" and candidate.honour_en else candidate.honour_vi
-    return gettext("%(honour)s (posthumous)", honour=told) if candidate.posthumous else told
+def honour(candidate: Candidate, *, marked: bool = True) -> str:
+    """The honour in the reader's language, said to be posthumous where it is; bare where nothing can be marked (a title)."""
+    english = candidate.honour_en
+    told = english if language() == "en" and english else candidate.honour_vi
+    told = spoken(told, english) if marked else told
+    if not candidate.posthumous:
+        return told
+    said = gettext("%(honour)s (posthumous)")
+    return (Markup(said) if marked else said) % {"honour": told}  # noqa: S704  # our own words; values are escaped
 
 
-def who(candidate: Candidate) -> str:
-    """Year of birth, office and unit in one line; never more."""
+def who(candidate: Candidate, *, first: bool = False) -> str:
+    """Year of birth, office and unit in one line; never more. `first`: it begins a sentence."""
     born = gettext("born %(year)s", year=candidate.birth_year) if candidate.birth_year else ""
-    return ", ".join(part for part in (born, candidate.office, candidate.unit) if part)
+    rest = ", ".join(part for part in (candidate.office, candidate.unit) if part)
+    if first:
+        born, rest = _capital(born), rest if born else _capital(rest)
+    parts = [part for part in (born, spoken(rest)) if part]
+    return Markup(", ").join(parts)  # the two may be in different languages
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def kind(candidate: Candidate) -> tuple[str, str]:
@@ -154,9 +169,15 @@ def card(candidate: Candidate, *, opinions: int = 0, from_story: bool = False) -
     return Card(
         url=to("rounds.candidate", slug=candidate.round.slug, name=candidate.slug), name=name(candidate),
         honour=honour(candidate), who=who(candidate), headline=candidate.headline, kind=label, tone=tone,
-        photo=portrait(candidate), alt=alt(candidate), withdrawn=candidate.withdrawn_at is not None,
+        photo=portrait(candidate), alt=alt(candidate), withdrawn=candidate.withdrawn_at is not None, over=_over_before_the_round(candidate),
         opinions=opinions, from_story=from_story,
     )  # fmt: skip
+
+
+def _over_before_the_round(candidate: Candidate) -> bool:
+    now = clock.now()
+    running = candidate.withdrawn_at is None and candidate.round.phase(now) is Phase.OPEN
+    return running and candidate.closes_at is not None and candidate.closes_at + LAST_SECOND <= now
 
 
 def portrait(candidate: Candidate) -> Picture:
@@ -209,6 +230,11 @@ def round_name(round: Round) -> str:
     return round.name_en if language() == "en" and round.name_en else round.name_vi
 
 
+def round_words(round: Round) -> str:
+    """The same among other words of a page, marked where there is none in the reader's language."""
+    return spoken(round_name(round), round.name_en)
+
+
 def notes(round: Round) -> list[dict[str, Any]]:
     """The public notes on a round, each with whom it is about."""
     told = queries.notes(round)
@@ -226,13 +252,23 @@ def notes_about(candidate: Candidate) -> list[dict[str, Any]]:
     return [note(each) for each in queries.notes_about(candidate.id) if each.kind is not NoteKind.WITHDRAWN]
 
 
+def withdrawn(candidate: Candidate) -> str:
+    """Why a candidacy was withdrawn, in the reader's language where it was said in it."""
+    told = candidate.withdrawn_why
+    if language() == "vi" or not told:
+        return told
+    why = next((n for n in queries.notes_about(candidate.id) if n.kind is NoteKind.WITHDRAWN and n.text_en), None)
+    return why.text_en if why else spoken(told)
+
+
 def note(each: RoundNote, of: str = "") -> dict[str, Any]:
     """A public note as a moment of a timeline; `of` names the candidate where the page is about several."""
     said = each.text_en if language() == "en" and each.text_en else each.text_vi
-    title = str(NOTES[each.kind])
+    title, window = str(NOTES[each.kind]), _window_now(each)
+    text = Markup("{} {}").format(spoken(said, each.text_en), window).strip()
     return {
-        "when": _day(each.made_at), "title": f"{title}: {of}" if of else title, "text": f"{said} {_window_now(each)}".strip(),
-        "state": "done",
+        "when": _day(each.made_at), "title": f"{title}: {of}" if of else title, "text": text, "state": "done",
+        "plain": f"{said} {window}".strip(),
     }  # fmt: skip
 
 
@@ -241,6 +277,8 @@ def _window_now(each: RoundNote) -> str:
     if not each.closed_before or not each.closes_now:
         return ""
     was, now = _day(each.closed_before), _day(each.closes_now)
+    if each.kind is NoteKind.COUNCIL_MOVED:
+        return gettext("The Council’s day moved from %(was)s to %(now)s.", was=was, now=now)
     if each.kind is NoteKind.CORRECTED:
         return gettext(
             "Opinions on this candidate are taken anew from %(day)s to %(now)s.", day=_day(each.made_at), now=now

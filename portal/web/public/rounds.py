@@ -1,11 +1,12 @@
 """Consultation rounds as the public reads them: lists, a round, a candidate, the archive, calendar and feed."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import UTC, time
 from typing import Any
 
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext
+from markupsafe import Markup
 
 from portal.consultations.candidates import archive
 from portal.consultations.candidates import queries as candidates
@@ -16,8 +17,8 @@ from portal.consultations.opinions.states import Stance
 from portal.consultations.outcome import proofs
 from portal.consultations.outcome import reading as outcome
 from portal.consultations.outcome.states import Unused
-from portal.consultations.rounds import queries
-from portal.consultations.rounds.models import Round
+from portal.consultations.rounds import changes, queries
+from portal.consultations.rounds.models import LAST_SECOND, Round
 from portal.consultations.rounds.states import CommentsShown, Phase
 from portal.core import clock
 from portal.core.errors import Missing
@@ -38,6 +39,10 @@ BESIDE = (Unused.NO_POINT.value, Unused.OFF_TOPIC.value)  # the others are told 
 
 def _lists_stamp() -> str:
     return f"{queries.edition()}-{clock.today()}-{asset('css/rounds.css')}"
+
+
+def _round_stamp(slug: str) -> str:
+    return f"{shown.listed_stamp(slug)}-{clock.today()}-{asset('css/rounds.css')}"
 
 
 def _candidate_stamp(slug: str, name: str) -> str:
@@ -73,7 +78,7 @@ def search() -> str:
 
 @bp.get("/lay-y-kien/<slug>")
 @open_page
-@cacheable(stamp=lambda slug: f"{queries.stamp(slug)}-{clock.today()}-{asset('css/rounds.css')}", by_clock=True)
+@cacheable(stamp=_round_stamp, by_clock=True)
 def round(slug: str) -> str:
     """One round: its window, its candidates, and what was publicly noted about it."""
     found = _round(slug)
@@ -103,8 +108,8 @@ def candidate(slug: str, name: str) -> str:
     page = shown.page(found, stance=stance, after=request.args.get("after")) if comments else None
     figures = shown.figures(found)
     return render_template(
-        "public/rounds/candidate.html", candidate=found, round=found.round, round_name=views.round_name(found.round),
-        name=views.name(found), called=views.called(found), honour=views.honour(found), who=views.who(found), kind=views.kind(found), stories=candidates.stories(found.nominee_id) if told else (),
+        "public/rounds/candidate.html", candidate=found, round=found.round, round_name=views.round_words(found.round),
+        name=views.name(found), called=views.called(found), honour=views.honour(found), title=views.honour(found, marked=False), who=views.who(found, first=True), why=views.withdrawn(found), kind=views.kind(found), stories=candidates.stories(found.nominee_id) if told else (),
         photo=views.portrait(found), alt=views.alt(found), papers=views.papers(found), window=views.window(found, phase), phase=phase, Phase=Phase, page=page,
         stance=stance, figures=figures, tally=shown.tally_is_public(found),
         course=course(found, phase), notes=views.notes_about(found), **_answered(found, figures if phase is Phase.ANSWERED else None),
@@ -119,12 +124,14 @@ def candidate(slug: str, name: str) -> str:
 @open_page
 @cacheable(60)
 def ics(slug: str) -> Response:
-    """The window of a round for a calendar."""
-    found = _round(slug)
+    """The window of a round for a calendar; of one that was taken back, that it is."""
+    found = queries.public(slug) or changes.taken_back(slug)
+    if found is None or found.closes_at is None:
+        raise Missing()
     body = render_template(
         "public/rounds/round.ics", round=found, name=views.round_name(found), site=outside(""),
-        stamp=(found.scheduled_at or clock.now()), ends=(found.closes_at or clock.now()) + timedelta(seconds=1),
-        url=outside(to("rounds.round", slug=slug)),
+        public=found.state in queries.ANNOUNCED, changed=changes.last([found])[found.id].astimezone(UTC),
+        ends=found.closes_at + LAST_SECOND, url=outside(to("rounds.round", slug=slug)),
     )  # fmt: skip
     folded = "\r\n".join(_folded(line) for line in body.splitlines() if line.strip()) + "\r\n"
     return Response(folded, content_type="text/calendar; charset=utf-8")
@@ -134,11 +141,13 @@ def ics(slug: str) -> Response:
 @open_page
 @cacheable(60)
 def atom() -> Response:
-    """Announced rounds as an Atom feed, newest first."""
+    """Announced rounds as an Atom feed, newest first; an entry is updated with every public change of its round."""
     found = queries.newest(30)
+    changed = changes.last(found)
     body = render_template(
-        "public/rounds/rounds.atom", rounds=found, views=views, site=outside(""), address=address,
-        updated=max((r.scheduled_at for r in found if r.scheduled_at), default=clock.now()),
+        "public/rounds/rounds.atom", rounds=found, views=views, site=outside(""), address=address, changed=changed,
+        notes={id: views.note(each) for id, each in changes.newest_notes(found).items()}, now=clock.now(), Phase=Phase,
+        updated=max(changed.values(), default=clock.instant(clock.today(), time())),
     )  # fmt: skip
     return Response(body, content_type="application/atom+xml; charset=utf-8")
 
@@ -199,7 +208,7 @@ def _answered(found: Candidate, figures: shown.Figures | None) -> dict[str, Any]
 def _words() -> dict[str, Any]:
     return {
         "STANCES": _said(STANCES), "MARKS": MARKS, "HOW_KNOWN": _said(HOW_KNOWN), "RELATIONS": RELATIONS, "ANSWERS": ANSWERS,
-        "SOMEBODY": gettext("A resident"), "OF_WARD": gettext("A resident of %(ward)s"),
+        "SOMEBODY": gettext("A resident"), "OF_WARD": Markup(gettext("A resident of %(ward)s")),  # noqa: S704  # our own words
         "CandidateState": CandidateState,
     }  # fmt: skip
 

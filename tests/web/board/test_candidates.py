@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 from flask import Flask
 from time_machine import Traveller
@@ -15,9 +16,13 @@ from portal.consultations.rounds.models import Round
 from portal.core import clock
 from portal.core.actor import SYSTEM, Role
 from portal.core.db import db, unit_of_work
+from portal.honours.models import Honour
+from portal.honours.states import PublicAsked
+from portal.organisations import queries as organisations
+from portal.organisations.models import Organisation, Ward
 from portal.organisations.services import load_reference
 from tests.browser import Browser
-from tests.consultations.held import announced, candidate_of, drafted
+from tests.consultations.held import LABOUR, announce, announced, candidate_of, drafted
 from tests.core.storage.shots import PDF
 
 Board = Callable[..., Browser]
@@ -158,3 +163,102 @@ def test_what_is_no_pdf_is_refused(app: Flask, at_board: Board) -> None:
     _, id = made(app, drafted)
     browser = at_board().get(f"{HOME}/ung-vien/{id}/tai-lieu")
     browser.submit({"title": "Ảnh", "file": (b"khong phai pdf", "a.pdf")}, status=422)
+
+
+def ended(app: Flask, last_day: date, **row: object) -> None:
+    """The row of the honour ends; perhaps another follows it."""
+    with app.app_context():
+        with unit_of_work() as session:
+            session.execute(sa.update(Honour).where(Honour.code == "labour-3").values(valid_to=last_day))
+            if row:
+                old = session.scalars(sa.select(Honour).where(Honour.code == "labour-3")).one()
+                same = {
+                    c.key: getattr(old, c.key) for c in sa.inspect(Honour).columns if c.key not in ("id", "version")
+                }
+                session.add(Honour(**same | {"valid_from": last_day + timedelta(days=1), "valid_to": None} | row))
+        db.session.remove()
+
+
+@pytest.mark.parametrize(
+    ("last_day", "row", "close"),
+    [
+        (date(2026, 11, 18), {}, date(2026, 12, 7)),  # as on the day of opening: ten days
+        (date(2026, 11, 12), {}, date(2026, 12, 7)),  # it had ended before the opening: as on the day of announcement
+        (date(2026, 11, 9), {}, date(2026, 12, 7)),  # put right afterwards: as it was announced
+        (date(2026, 11, 18), {"min_working_days": 12}, date(2026, 12, 9)),  # never less than what holds by now asks
+        (date(2026, 11, 18), {"min_working_days": 3}, date(2026, 12, 7)),  # nor less than the public was promised
+        (date(2026, 11, 18), {"public_asked": PublicAsked.NO, "min_working_days": 0}, date(2026, 12, 7)),
+    ],
+)
+def test_a_candidate_of_an_honour_that_ended_meanwhile_is_corrected_under_the_law_it_was_opened_with(
+    app: Flask, at_board: Board, now: Traveller, last_day: date, row: dict[str, object], close: date
+) -> None:
+    _, id = made(app, announced)
+    now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+    ended(app, last_day, **row)
+    browser = at_board().get(f"{HOME}/ung-vien/{id}/dinh-chinh")
+    browser.submit({"name": "Trần Thị Nhàn", "reason_vi": WHY, "council_on": "21/12/2026"}).submit(button=CONFIRM)
+    found = of(app, id)
+    assert (found.name, found.honour_code, found.honour_vi) == ("Trần Thị Nhàn", "labour-3", LABOUR.honour_vi)
+    assert clock.local(found.closes_at or clock.now()).date() == close
+
+
+def test_the_form_of_a_correction_marks_an_honour_whose_row_has_ended(
+    app: Flask, at_board: Board, now: Traveller
+) -> None:
+    _, id = made(app, announced)
+    now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+    ended(app, date(2026, 11, 18))
+    page = at_board().get(f"{HOME}/ung-vien/{id}/dinh-chinh").text
+    assert "Huân chương Lao động hạng Ba (có trong danh mục đến hết ngày 18/11/2026)" in page
+    ended(app, date(2026, 11, 18), public_asked=PublicAsked.NO, min_working_days=0)
+    page = at_board().get(f"{HOME}/ung-vien/{id}/dinh-chinh").text
+    assert "Huân chương Lao động hạng Ba (danh mục nay không còn yêu cầu lấy ý kiến)" in page
+
+
+def test_who_is_not_announced_yet_is_offered_no_honour_that_has_ended(
+    app: Flask, at_board: Board, now: Traveller
+) -> None:
+    _, id = made(app, drafted)
+    ended(app, date(2026, 11, 8))
+    page = at_board().get(f"{HOME}/ung-vien/{id}/sua")
+    assert "labour-3" not in [option.get("value") for option in page.all("option")]
+
+
+def test_a_ward_and_a_proposer_that_are_no_more_are_kept_by_a_correction(
+    app: Flask, at_board: Board, now: Traveller
+) -> None:
+    with app.app_context():
+        ward = organisations.wards_on(date(2026, 11, 10))[0].code
+    id = made(app, drafted)[1]
+    browser = at_board().get(f"{HOME}/ung-vien/{id}/sua").submit({"ward_code": ward})
+    with app.app_context():
+        round = queries.one(id).round  # type: ignore[union-attr]
+        announce(round)
+        with unit_of_work() as session:
+            for kind in (Ward, Organisation):
+                session.execute(sa.update(kind).values(valid_to=date(2026, 11, 18)))
+        db.session.remove()
+    now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+    browser = at_board(sign_in_name="hom.sau").get(f"{HOME}/ung-vien/{id}/dinh-chinh")
+    browser.submit({"headline": "Ba mươi ba năm.", "reason_vi": WHY})
+    browser.submit(button=CONFIRM)
+    found = of(app, id)
+    assert (found.headline, found.ward_code, found.closes_at) == ("Ba mươi ba năm.", ward, found.round.closes_at)
+    assert found.proposed_by == "UBND phường Hai Bà Trưng" and found.proposed_by_id is not None
+
+
+def test_a_round_is_extended_though_its_honour_has_ended_or_is_a_new_one(
+    app: Flask, at_board: Board, now: Traveller
+) -> None:
+    id, _ = made(app, announced)
+    ended(app, date(2026, 11, 12))
+    now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+    browser = at_board().get(f"{HOME}/dot-lay-y-kien/{id}/gia-han")
+    browser.submit({"closes_on": "04/12/2026", "reason_vi": WHY}).submit(button=CONFIRM)
+    browser.get(f"{HOME}/dot-lay-y-kien/{id}/gian-doan")
+    told = {"began_at": "19/11/2026", "began_time": "08:00", "ended_at": "19/11/2026", "ended_time": "10:00"}
+    browser.submit(told | {"reason_vi": WHY, "council_on": "21/12/2026"}).submit(button=CONFIRM)
+    with app.app_context():
+        closes = db.session.get_one(Round, id).closes_at
+    assert clock.local(closes or clock.now()).date() == date(2026, 12, 7)

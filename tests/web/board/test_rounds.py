@@ -189,3 +189,31 @@ def test_what_cannot_be_undone_is_offered_last(app: Flask, at_board: Board) -> N
     id = made(app, drafted)
     offered = [a.text for a in at_board().get(f"{HOME}/{id}").all("a") if "btn" in (a.get("class") or "")]
     assert offered[-1] == "Hủy đợt lấy ý kiến"
+
+
+def test_the_councils_day_is_moved_alone_with_a_public_reason(app: Flask, at_board: Board, now: Traveller) -> None:
+    id = made(app, announced)
+    browser = at_board().get(f"{HOME}/{id}/gia-han").submit({"reason_vi": WHY}, status=422)
+    assert "ngày cuối mới nhận ý kiến, hoặc ngày họp mới" in browser.text and WHY in browser.form().values["reason_vi"]
+    browser.submit({"council_on": "01/12/2026"}, status=422)
+    browser.submit({"council_on": "14/12/2026"}).submit(button="Xác nhận và ghi lại")
+    with app.app_context():
+        slug = db.session.get_one(Round, id).slug
+    page = browser.get(f"/lay-y-kien/{slug}").text
+    assert "thứ Hai, 14/12/2026" in page and WHY in page
+    assert "Ngày họp Hội đồng chuyển từ 07/12/2026 sang 14/12/2026." in page
+
+
+def test_after_the_close_an_outage_is_recorded_and_the_council_put_off(
+    app: Flask, at_board: Board, now: Traveller
+) -> None:
+    id = made(app, announced)
+    now.move_to(datetime(2026, 12, 2, 2, tzinfo=UTC))
+    browser = at_board().get(f"{HOME}/{id}").follow("Ghi nhận gián đoạn")
+    told = {"began_at": "01/12/2026", "began_time": "20:00", "ended_at": "02/12/2026", "ended_time": "07:30"}
+    browser.submit(told | {"reason_vi": WHY})
+    assert "không còn trả lại ngày nào được nữa" in browser.text
+    browser.submit(button="Xác nhận và ghi lại").get(f"{HOME}/{id}").follow("Đổi ngày họp Hội đồng")
+    browser.submit({"council_on": "21/12/2026", "reason_vi": WHY}).submit(button="Xác nhận và ghi lại")
+    proof = browser.get(f"{HOME}/{id}").follow("Xác nhận công khai").text
+    assert "20:00 01/12/2026" in proof and "Ngày họp Hội đồng chuyển từ 07/12/2026 sang 21/12/2026." in proof

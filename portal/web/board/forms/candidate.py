@@ -15,6 +15,7 @@ from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.services import Particulars
 from portal.consultations.candidates.states import CandidateKind, Met
 from portal.consultations.rounds.limits import NOTE
+from portal.consultations.rounds.states import RoundState
 from portal.core import clock
 from portal.core.i18n import N_
 from portal.honours import queries as honours
@@ -23,6 +24,7 @@ from portal.nominees.models import Nominee
 from portal.nominees.states import Honorific
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation
+from portal.organisations.words import ward_name
 from portal.web.board.forms.window import ActForm
 from portal.web.kit.days import DayField
 from portal.web.kit.fields import Line, Number, Prose
@@ -87,25 +89,50 @@ class CandidateForm(ActForm):
     standards = FieldList(FormField(StandardRow))
     organisation: Organisation | None = None
 
-    def __init__(self, *args: Any, **values: Any) -> None:
+    def __init__(self, *args: Any, announced: Candidate | None = None, **values: Any) -> None:
         super().__init__(*args, **values)
+        self.announced = announced
         self.kind.choices = [("", "–"), *((each.value, KINDS[each][0]) for each in CandidateKind)]
         rows = [row for row in honours.honours(clock.today()) if row.public_asked is not PublicAsked.NO]
         self.honours = {row.code: row for row in rows}
         english = language() == "en"
         named = [(r.code, r.name_en if english and r.name_en else r.name_vi) for r in rows]
-        self.honour_code.choices = [("", "–"), *named]
+        self.honour_code.choices = [("", "–"), *named, *self._ended()]
         groups = organisations.choices_for_select(clock.today(), language())
-        self.ward_code.choices = {"": [("", "–")], **{str(kind): wards for kind, wards in groups}}
+        self.ward_code.choices = {
+            "": [("", "–"), *self._former_ward(groups)],
+            **{str(kind): wards for kind, wards in groups},
+        }
+
+    def _ended(self) -> list[tuple[str, str]]:
+        """The honour that somebody was announced for, where the catalogue offers it no longer: it can be kept."""
+        was = self.announced
+        if was is None or was.honour_code in self.honours:
+            return []
+        name = was.honour_en if language() == "en" and was.honour_en else was.honour_vi
+        if honours.honour(was.honour_code) is not None:
+            return [(was.honour_code, gettext("%(honour)s (no longer asked about in the catalogue)", honour=name))]
+        last = max((row.valid_to for row in honours.history(was.honour_code) if row.valid_to), default=None)
+        until = f"{last:%d/%m/%Y}" if last else "–"
+        return [(was.honour_code, gettext("%(honour)s (in the catalogue until %(day)s)", honour=name, day=until))]
+
+    def _former_ward(self, groups: list[tuple[str, list[tuple[str, str]]]]) -> list[tuple[str, str]]:
+        """The ward that somebody was announced in, where there is none of that name any more."""
+        code = self.announced.ward_code if self.announced else None
+        if not code or code in [known for _, wards in groups for known, _ in wards]:
+            return []
+        ward = organisations.ward(code)
+        return [(code, ward_name(ward.kind, ward.name, language()))] if ward else []
 
     @classmethod
     def of(cls, thing: Candidate | Nominee | None) -> "CandidateForm":
         """The form with what is known of a candidate, or of somebody who may become one."""
         if thing is None:
             return cls()
-        told = {"honorific": thing.honorific.value, "ward_code": thing.ward_code or ""}
+        told: dict[str, Any] = {"honorific": thing.honorific.value, "ward_code": thing.ward_code or ""}
         if isinstance(thing, Candidate):
-            return cls(obj=thing, kind=thing.kind.value, of_version=str(thing.version), **told)
+            announced = thing if thing.round.state is not RoundState.DRAFT else None
+            return cls(obj=thing, announced=announced, kind=thing.kind.value, of_version=str(thing.version), **told)
         return cls(name=thing.name, office=thing.occupation, **told)
 
     def make_room(self) -> None:
@@ -115,7 +142,10 @@ class CandidateForm(ActForm):
                 rows.append_entry()
 
     def validate_proposed_by(self, field: Line) -> None:
-        """Find the organisation among those that existed on the day of its submission."""
+        """Find the organisation among those that existed on the day of its submission; the one announced can stay."""
+        if (was := self.announced) is not None and was.proposed_by_id and field.data == was.proposed_by:
+            self.organisation = organisations.one(was.proposed_by_id)
+            return
         found = organisations.named(field.data or "", self.submission_on.data or clock.today())
         if len(found) != 1:
             near = "; ".join(each.name_vi for each in found[:5])
@@ -125,6 +155,11 @@ class CandidateForm(ActForm):
                 else gettext("No organisation of that day has this name.")
             )
         self.organisation = found[0]
+
+    def _proposer(self) -> str:
+        if self.announced is not None and self.proposed_by.data == self.announced.proposed_by:
+            return self.announced.proposed_by  # as it was called on the day
+        return self.organisation.name_vi if self.organisation else ""
 
     def told(self, nominee_id: uuid.UUID, before: Candidate | None = None) -> Particulars:
         """What was typed, about this nominee; of a candidate known already, what has no box here stays."""
@@ -137,7 +172,7 @@ class CandidateForm(ActForm):
             nominee_id=nominee_id, name=self.name.data or "", kind=CandidateKind(self.kind.data), honour_code=code,
             honour_vi=kept.honour_vi if kept else row.name_vi if row else "",
             honour_en=kept.honour_en if kept else row.name_en if row else "",
-            proposed_by=self.organisation.name_vi if self.organisation else "",
+            proposed_by=self._proposer(),
             proposed_by_id=self.organisation.id if self.organisation else None,
             honorific=Honorific(self.honorific.data), posthumous=bool(self.posthumous.data),
             birth_year=self.birth_year.data, office=self.office.data or "", unit=self.unit.data or "",

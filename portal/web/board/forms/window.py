@@ -39,9 +39,9 @@ class ScheduleForm(ActForm):
 
 
 class ExtendForm(ActForm):
-    """A later last day, and why."""
+    """A later last day, or only another day of the Council, and why."""
 
-    closes_on = DayField(lazy_gettext("New last day for opinions"), needed=True)
+    closes_on = DayField(lazy_gettext("New last day for opinions"))
     council_on = DayField(lazy_gettext("New day of the Council"))
     reason_vi = Prose(lazy_gettext("Public reason in Vietnamese"), most=NOTE[1])
     reason_en = Prose(lazy_gettext("Public reason in English"), most=NOTE[1])

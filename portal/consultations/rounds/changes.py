@@ -1,0 +1,61 @@
+"""When what the public reads of a round changed last: for feeds and calendars, which fetch anew only what is newer."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from portal.consultations.rounds.models import Round, RoundNote
+from portal.consultations.rounds.policy import Rounds
+from portal.consultations.rounds.states import RoundState
+from portal.core.audit.models import AuditEntry
+from portal.core.db import db
+
+READS = (Rounds.PROVE, Rounds.READ)  # acts on a round that leave it as it is
+TAKEN_BACK = (RoundState.DRAFT, RoundState.CANCELLED)
+
+
+def last(rounds: Sequence[Round]) -> dict[uuid.UUID, datetime]:
+    """The instant of the last change of each: the last act on it in the trail, or the last public note, of its candidates too.
+
+    Of one that was taken back, the instant it was: what is prepared since is nobody's business yet.
+    """
+    acts, notes = _acts(rounds), _notes(rounds)
+    return {
+        each.id: max(
+            moment for moment in (each.scheduled_at, acts.get(each.id), notes.get(each.id)) if moment is not None
+        )
+        for each in rounds
+    }
+
+
+def taken_back(slug: str) -> Round | None:
+    """A round that was announced once and is not now, by its address."""
+    once = sa.select(Round).where(Round.slug == slug, Round.state.in_(TAKEN_BACK), Round.opens_at.is_not(None))
+    return db.session.scalars(once.where(Round.closes_at.is_not(None), Round.scheduled_at.is_not(None))).one_or_none()
+
+
+def newest_notes(rounds: Sequence[Round]) -> dict[uuid.UUID, RoundNote]:
+    """What was publicly noted last about each that has a note."""
+    noted = sa.select(RoundNote).where(RoundNote.round_id.in_([each.id for each in rounds]))
+    return {each.round_id: each for each in db.session.scalars(noted.order_by(RoundNote.made_at, RoundNote.id))}
+
+
+def _acts(rounds: Sequence[Round]) -> dict[uuid.UUID, datetime]:
+    public = {str(each.id) for each in rounds if each.state not in TAKEN_BACK}
+    back = {str(each.id) for each in rounds if each.state in TAKEN_BACK}
+    e = AuditEntry
+    told = sa.or_(
+        sa.and_(e.thing_id.in_(public), e.act.not_in([str(act) for act in READS])),
+        sa.and_(e.thing_id.in_(back), e.act.in_([str(Rounds.SCHEDULE), str(Rounds.CANCEL)])),
+    )
+    pick = sa.select(e.thing_id, sa.func.max(e.at, type_=e.at.type)).where(e.thing_kind == Round.__tablename__, told)
+    return {uuid.UUID(id): at for id, at in db.session.execute(pick.group_by(e.thing_id)).all()}
+
+
+def _notes(rounds: Sequence[Round]) -> dict[uuid.UUID, datetime]:
+    n = RoundNote
+    pick = sa.select(n.round_id, sa.func.max(n.made_at, type_=n.made_at.type)).group_by(n.round_id)
+    found = db.session.execute(pick.where(n.round_id.in_([each.id for each in rounds])))
+    return {row.round_id: row[1] for row in found}
