@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from enum import StrEnum
+from functools import lru_cache
 
 from portal.engines.text import runs
 from portal.engines.text.languages import ENGLISH
@@ -77,6 +78,7 @@ def _typed(head: str, kind: Typing) -> bool:
     return len(turned) >= _FEWEST and good >= len(words) * _SHARE and strange <= len(words) * _STRANGE
 
 
+@lru_cache(1 << 13)  # words repeat
 def _meant(word: str, kind: Typing) -> str:
     """A word as it was meant; itself where it is a syllable already, or none so either."""
     signs = word[len(word.rstrip(".?")) :] if kind is Typing.VIQR else ""

@@ -1,6 +1,7 @@
 """Which words can be one Vietnamese syllable."""
 
 import unicodedata
+from functools import lru_cache
 
 from portal.engines.text.legacy_tables import ONSETS, RIMES
 
@@ -9,6 +10,7 @@ _ONSETS = frozenset(ONSETS.split()) | {""}
 _RIMES = frozenset(RIMES.split())
 
 
+@lru_cache(1 << 14)  # words repeat
 def is_syllable(word: str) -> bool:
     """Whether a word can be one Vietnamese syllable as it is written."""
     letters = unicodedata.normalize("NFD", word.lower())
