@@ -67,6 +67,17 @@ class Gazetteer:
         """Every folded name."""
         return list(self._names)
 
+    def shortened(self, folded: str) -> list[str]:
+        """The folded names that a word may stand for: written without spaces, or by the first letters of three words or more."""
+        bare = folded.replace(" ", "")
+        written = {bare, *(bare.removeprefix(kind) for kind in ("phuong", "thitran", "xa", "tt", "p", "x"))}
+        return [
+            name
+            for name in self._names
+            if name.replace(" ", "") in written
+            or (len(words := name.split()) > 2 and "".join(word[0] for word in words) in written)
+        ]
+
     def followers(self, place: Place) -> list[tuple[Place, bool]]:
         """The present places that followed one, through every reform since, and whether all of it went there."""
         found: dict[str, bool] = {}

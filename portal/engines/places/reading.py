@@ -1,5 +1,7 @@
 """How an address as typed may be read: which words name a ward, which a former district."""
 
+import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +14,9 @@ LONGEST_NAME = 6  # words
 WARD_KINDS = {"phường": "phường", "p": "phường", "xã": "xã", "x": "xã", "thị trấn": "thị trấn", "tt": "thị trấn"}
 DISTRICT_KINDS = {"quận": "quận", "q": "quận", "huyện": "huyện", "h": "huyện", "thị xã": "thị xã", "tx": "thị xã"}
 CITY = ("thanh pho ha noi", "tp ha noi", "tp hn", "ha noi", "hanoi", "hn")
+ENGLISH_KINDS = {"ward": "phường", "commune": "xã", "township": "thị trấn", "town": "thị trấn", "district": "quận"}
+ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+_DASH = re.compile(r"\s+[-–—]+\s+")
 Words = Sequence[str]
 
 
@@ -39,6 +44,19 @@ class Reading:
 def parts(typed: str) -> list[list[str]]:
     """The words between the commas of an address, without the City's own name."""
     return [kept for piece in pieces(typed[:LONGEST]) if (kept := _without_city(piece))]
+
+
+def respelt(typed: str) -> str:
+    """An address with its parts as the City writes them: commas for dashes with space around them (a ward's own name may
+    hold one, so this is tried last), the English word for a kind before its name, figures for Roman numbers."""
+    text = _DASH.sub(", ", unicodedata.normalize("NFC", typed[:LONGEST]))
+    return ", ".join(_in_vietnamese(piece) for piece in text.split(","))
+
+
+def _in_vietnamese(piece: str) -> str:
+    words = [ROMAN.get(word.upper(), word) if i else word for i, word in enumerate(piece.split())]
+    kind = ENGLISH_KINDS.get(words[-1].casefold().rstrip(".")) if len(words) > 1 else None
+    return " ".join([kind, *words[:-1]] if kind else words)
 
 
 def best(address: Sequence[Words], gazetteer: Gazetteer) -> Reading | None:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from portal.engines.places.gazetteer import District, Gazetteer, Place
-from portal.engines.places.reading import WARD_KINDS, Reading, best, district_in, kind_at, parts
+from portal.engines.places.reading import WARD_KINDS, Reading, best, district_in, kind_at, parts, respelt
 from portal.engines.text.fold import fold
 
 MOST_SUGGESTIONS = 5
@@ -58,6 +58,8 @@ def resolve(typed: str, gazetteer: Gazetteer, on: date) -> Resolution:
     """The ward a typed place lies in. Nothing misspelt is ever resolved by itself: it is only suggested."""
     address = parts(typed)
     reading = best(address, gazetteer)
+    if reading is None and (other := parts(respelt(typed))) != address:
+        address, reading = other, best(other, gazetteer)
     if reading is None:
         return _district_only(address, gazetteer, on) or Resolution(
             Status.UNKNOWN, suggestions=_suggestions(address, gazetteer)
@@ -157,8 +159,9 @@ def _suggestions(address: Sequence[Sequence[str]], gazetteer: Gazetteer) -> tupl
         name = fold(" ".join(part[kind[1] :] if (kind := kind_at(part, 0, WARD_KINDS)) else part))
         reach = 1 if len(name) <= 6 else 2
         near = process.extract(name, gazetteer.names(), scorer=OSA.distance, score_cutoff=reach, limit=MOST_SUGGESTIONS)
-        for match in sorted(near, key=lambda match: match[1]):
-            found.update(dict.fromkeys(p.label for p in gazetteer.named(match[0])))
+        hits = [*gazetteer.shortened(name), *(match[0] for match in sorted(near, key=lambda match: match[1]))]
+        for hit in hits:
+            found.update(dict.fromkeys(p.label for p in gazetteer.named(hit)))
     return tuple(found)[:MOST_SUGGESTIONS]
 
 

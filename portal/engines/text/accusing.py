@@ -7,7 +7,7 @@ offence and is never meant. A bare spelling that means something harmless too co
 written mostly without marks. It is a hint: nothing is blocked or ordered by it.
 
 Rates on texts that no word was chosen on: `python -m tests.bench flags`. Offences told by innuendo ("ai cũng biết vì sao")
-are not seen; of praise, some that names an offence is taken for an accusation: the check of the desk then asks sounds.doubted.
+are mostly not seen; of praise, some that names an offence is taken for an accusation: the check of the desk then asks sounds.doubted.
 """
 
 import re
@@ -20,17 +20,26 @@ from portal.engines.text import phrases
 from portal.engines.text.accusing_frames import DOUBTFUL_BARE, FRAMES, PHRASES, SPOKEN
 from portal.engines.text.accusing_words import (
     ASKED,
+    BRAVE,
     BY_SOMEONE,
+    CALLED_POLICE,
     CLEARED,
     EARNED,
     ENVELOPE,
+    FIRST_PERSON,
     LINKED,
     NEGATED,
     OPPOSED,
     ORDERLY,
+    PEACE,
+    REFORMED,
+    RUMOURED,
     SUFFERED,
     UNSURE,
+    UNTRUE,
+    WAR_PRISON,
     WARNED,
+    WARTIME,
     Charge,
 )
 from portal.engines.text.fold import fold
@@ -44,6 +53,7 @@ _SHIELDS = {  # whom it was done to is no culprit; papers and money that suffer 
 }  # fmt: skip
 _GOES_ON = {("vo", "chong")}  # the last word with the next: "hai vợ chồng" is a couple
 _DOUBTFUL = UNSURE | DOUBTFUL_BARE
+_OF_WHOM = re.compile(r"(?: \w{1,7}){0,5} ")  # of whom the one told of denounced
 _CLAUSE_ENDS = re.compile(r"[.!?;:\n]|(?<!\w)(?:nhưng|mà|tuy nhiên|song|nhung|tuy nhien)(?!\w)")
 BEFORE = 60  # characters before a word in which it may be denied
 
@@ -144,11 +154,12 @@ def _apart(found: list[Accusation]) -> list[Accusation]:
 def _meant(low: str, found: list[Accusation]) -> list[Accusation]:
     """Those that are neither denied, fought nor suffered; what is linked to such a one shares its lot."""
     kept = []
-    denied_to = -1
+    denied_to, told_of = -1, False
     for one in found:
-        linked = denied_to >= 0 and LINKED.fullmatch(low, denied_to, one.start)
+        between = (LINKED, _OF_WHOM) if told_of else (LINKED,)
+        linked = denied_to >= 0 and any(link.fullmatch(low, denied_to, one.start) for link in between)
         if linked or _denied(low, one):
-            denied_to = one.stop
+            denied_to, told_of = one.stop, one.charge is Charge.REPORT
         else:
             kept.append(one)
     return kept
@@ -158,7 +169,25 @@ def _denied(low: str, one: Accusation) -> bool:
     first = max(0, one.start - BEFORE)
     ends = [match.end() for match in _CLAUSE_ENDS.finditer(low, first, one.start)]
     before = low[ends[-1] if ends else first : one.start]
-    if one.charge is Charge.REPORT or ASKED.search(before):
+    if one.charge is Charge.REPORT:
+        return bool(NEGATED.search(before)) or _told_of(before)
+    if RUMOURED.search(before) and UNTRUE.match(low, one.stop):
+        return True
+    if one.charge is Charge.ABUSE_OF_OFFICE and PEACE.match(low, one.stop):
+        return True
+    if one.charge is Charge.CRIME and _served(low, one, before):
+        return True
+    if ASKED.search(before):
         return bool(NEGATED.search(before))
     shields = (NEGATED, OPPOSED, WARNED, *_SHIELDS.get(one.charge, ()))
     return any(shield.search(before) for shield in shields) or bool(CLEARED.match(low, one.stop))
+
+
+def _told_of(before: str) -> bool:
+    """Whether whom the text praises went to the police or denounced somebody, rather than its writer."""
+    return bool(BRAVE.search(before) or CALLED_POLICE.search(before)) and not FIRST_PERSON.search(before)
+
+
+def _served(low: str, one: Accusation, before: str) -> bool:
+    """Whether a prison was the enemy's, or its prisoner a changed man who is helped or helps."""
+    return bool(WARTIME.search(before) or WAR_PRISON.match(low, one.stop) or REFORMED.match(low, one.stop))

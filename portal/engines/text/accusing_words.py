@@ -39,7 +39,7 @@ WORDS = {
     "|ém tiền|ém quỹ|chia nhau tiền|bòn rút|chi khống|quyết toán khống|ngoài sổ sách|tư túi|vơ vét|ôm tiền|thâm lạm|lạm thu|tiền ma|nuốt tiền",
     Charge.THEFT: "ăn cắp|ăn trộm|lấy cắp|lấy trộm|trộm cắp|đánh cắp|móc túi|tuồn|thó|cuỗm|ăn cướp|cướp giật|trộm điện|trộm tiền|trộm đồ|trộm vật tư"
     "|chôm|khoắng|nẫng|trộm xe|trộm chó|trộm gỗ|lén bán|bán trộm|bán lén|bán chui|câu trộm",
-    Charge.FRAUD: "lừa đảo|lừa tiền|lừa dân|lừa bà con|lừa gạt|gian lận|quỵt tiền|quỵt lương|quỵt nợ|quỵt|bùng tiền|trốn thuế|khai man|khai gian|khai khống"
+    Charge.FRAUD: "chặt chém|lừa đảo|lừa tiền|lừa dân|lừa bà con|lừa gạt|gian lận|quỵt tiền|quỵt lương|quỵt nợ|quỵt|bùng tiền|trốn thuế|khai man|khai gian|khai khống"
     "|kê khống|nâng khống|khống chứng từ|trục lợi|vay không trả|cho vay nặng lãi|tín dụng đen|lừa người"
     "|lừa bà|lừa ông|lừa cụ|lừa khách|lừa lấy|lừa người già|lừa bịp|bịp bợm|giật hụi|vỡ hụi|xù nợ|bùng nợ|rửa tiền|công ty ma|cân điêu|cân thiếu|thông thầu|quân xanh",
     Charge.FORGERY: "làm giả|làm giả chứng từ|làm giả hồ sơ|làm giả giấy tờ|làm giả chữ ký|làm giả số liệu|dùng bằng giả|giả mạo|bằng giả|hồ sơ giả|giấy tờ giả|giấy giả|chữ ký giả|giả chữ ký|hóa đơn giả|hoá đơn giả|thương binh giả"
@@ -158,7 +158,7 @@ _AGAINST = (
     "chống|phòng chống|chống lại|đấu tranh|đấu tranh với|tố giác|phát hiện|phá|phá nhiều|phá được|phá thành công|bắt|bắt được|bắt gọn|bắt giữ|tóm|tóm được|khống chế|đuổi|đuổi bắt|truy đuổi|truy bắt|ngăn"
     "|ngăn chặn|can ngăn|can|hòa giải|hoà giải|giải cứu|cứu|bảo vệ|tuyên truyền|cảnh giác|cảnh giác với|tránh|bài trừ|đẩy lùi|giảm|vụ|nạn|tệ|tệ nạn"
     "|nạn nhân|nạn nhân của|người bị|trẻ bị|phụ nữ bị|cai|từ bỏ|bỏ|thoát khỏi|lên án|phê phán|ghét|căm ghét|xử lý|điều tra|phá|phá án"
-    "|từ chối|từ chối nhận|khước từ|dám tố cáo|đứng ra tố cáo|tịch thu|thu giữ|trẻ em bị|vạch trần|sa vào|khỏi|đối tượng|tội phạm|tin báo|triệt phá|triệt xóa|dọn|dọn sạch|canh|khuyên|khuyên bảo|cảm hóa|giáo dục|khỏi câu|đề phòng|tác hại của|tác hại|hậu quả của|khỏi bị|hết|không còn|nói không với|phòng|phòng ngừa|xóa|xóa bỏ|xóa sổ|triệt|dẹp|dẹp bỏ|chấm dứt|hết cảnh"
+    "|từ chối|từ chối nhận|khước từ|dám tố cáo|đứng ra tố cáo|tịch thu|thu giữ|trẻ em bị|vạch trần|sa vào|khỏi|đối tượng|tội phạm|tin báo|triệt phá|triệt xóa|dọn|dọn sạch|canh|khuyên|khuyên bảo|cảm hóa|giáo dục|khỏi câu|đề phòng|tác hại của|tác hại|hậu quả của|khỏi bị|hết|không còn|nói không với|phòng|phòng ngừa|xóa|xóa bỏ|xóa sổ|triệt|dẹp|dẹp bỏ|chấm dứt|hết cảnh|hết hẳn|giảm hẳn|không chấp nhận|không dung túng|không tiếp tay cho|không khoan nhượng với|không thỏa hiệp với|không nhân nhượng với|kiên quyết với"
 )
 _VICTIM = "bị|bị mất|bị kẻ gian|bị kẻ xấu|bị người ta|bị kẻ trộm|bị bọn|bị đối tượng|bị nó|bị trộm|bị vu|suýt bị|từng bị|vừa bị"
 _SMALL = r"(?:\s{1,2}(?:các|những|một|được|lại|nhiều|hai|ba|mấy|nhóm|nhom|đường dây|duong day|ổ|bãi|bai|rác|rac|đống|dong|vụ|kẻ|tên|bọn|hành vi|nạn|tệ|việc|cac|nhung|mot|duoc|nhieu|may|vu|ke|ten|bon|hanh vi|nan|te|viec|đối tượng|doi tuong|âm mưu|am muu|cảnh|canh|tình trạng|tinh trang|tụ điểm|tu diem|điểm|nơi|thói|thoi|thằng|thang|mấy thằng|may thang|tay|khoản|khoan|số|so|cả|ca|bao|lô|lo|kho)){0,3}"
@@ -168,7 +168,9 @@ NEGATED = Late(
     )
 )
 OPPOSED = Late(
-    lambda: rf"(?<!\w){_both(_AGAINST)}{_SMALL}\s{{1,2}}\Z|(?<!\w)(?<!là )(?<!la ){_both('kẻ|tên|bọn')}\s{{1,2}}\Z"
+    lambda: (
+        rf"(?<!\w){_both(_AGAINST)}{_SMALL}\s{{1,2}}\Z|(?<!\w)(?<!là )(?<!la ){_both('kẻ|tên|bọn|ổ|băng|băng nhóm|đường dây')}\s{{1,2}}\Z"
+    )
 )
 _BY_WHOM = "chồng|cha|bố|mẹ|dượng|cha dượng|bố dượng|mẹ kế|chủ|vợ|bạn|bạn học|bọn|kẻ|người|côn đồ|giang hồ|con|con trai|chủ thầu|chủ quán|hàng xóm"
 SUFFERED = Late(lambda: rf"(?<!\w){_both(_VICTIM)}\s{{1,2}}(?:{_both(_BY_WHOM)}\s{{1,2}}(?:\w{{1,6}}\s{{1,2}})?)?\Z")
@@ -192,9 +194,53 @@ ASKED = Late(
 )
 CLEARED = Late(
     lambda: (
-        rf"[^.!?;\n]{{0,40}}?(?<!\w){_both('bị phá|bị triệt phá|bị dẹp|là vu khống|là bịa đặt|là sai sự thật|là không đúng|là oan|là tin đồn|là đồn thổi|là ác ý|đã được minh oan|đều bị phát hiện|bị bắt quả tang|ra đầu thú|giao cho công an|giao công an|gửi lại|nhưng bác trả lại|nhưng ông trả lại|nhưng trả lại|đều trả lại|đều từ chối|đều không nhận|nhưng từ chối|cũng từ chối|thì từ chối|kiên quyết từ chối|kiên quyết không nhận|nhất quyết không nhận')}"
+        rf"[^.!?;\n]{{0,40}}?(?<!\w){_both('bị phá|bị triệt phá|bị dẹp|giảm hẳn|giảm rõ|giảm hẳn đi|chấm dứt|hết hẳn|không còn|là nói sai|là nói láo|là nói điêu|là vu khống|là bịa đặt|là sai sự thật|là không đúng|là oan|là tin đồn|là đồn thổi|là ác ý|đã được minh oan|đều bị phát hiện|bị bắt quả tang|ra đầu thú|giao cho công an|giao công an|gửi lại|nhưng bác trả lại|nhưng ông trả lại|nhưng trả lại|đều trả lại|đều từ chối|đều không nhận|nhưng từ chối|cũng từ chối|thì từ chối|kiên quyết từ chối|kiên quyết không nhận|nhất quyết không nhận')}"
     )
 )
+RUMOURED = Late(  # who says it is somebody else, and
+    lambda: (
+        rf"(?<!\w){_both('tin đồn|lời đồn|tung tin|đồn|đồn thổi|bịa chuyện|vu cho|vu oan|vu vạ|nghi ngờ|cứ tưởng|tưởng|ngỡ|ai nói|ai bảo|ai đồn|ai vu|đứa nào nói|đứa nào bảo|kẻ nào nói|người ta bảo|người ta nói|có người bảo|có người nói')}"
+        r"(?!\w)[^.!?;\n]{0,60}\Z"
+    )
+)
+UNTRUE = Late(  # it is not so
+    lambda: (
+        rf"[^.!?;\n]{{0,60}}?(?<!\w){_both('là sai|nói sai|là bịa|bịa đặt|vu khống|vu oan|không đúng|không phải thế|không phải vậy|không phải như vậy|sai sự thật|là oan|bị oan|minh oan|đổ oan|nói oan|hóa ra|ai ngờ|không có chuyện|không có việc|không hề có|nói láo|nói điêu|tin nhảm|tin vịt|ác ý')}(?!\w)"
+    )
+)
+WARTIME = Late(  # who was a prisoner of an enemy
+    lambda: (
+        rf"(?<!\w){_both('giặc|địch|thực dân|đế quốc|lính pháp|lính mỹ|pháp|mỹ|ngụy|mỹ ngụy|mật thám|tây')}\s{{1,2}}(?:\w{{1,6}}\s{{1,2}}){{0,4}}\Z"
+    )
+)
+WAR_PRISON = Late(
+    lambda: (
+        rf"(?:\s{{1,2}}\w{{1,6}}){{0,3}}?\s{{1,2}}{_both('côn đảo|hỏa lò|hoả lò|phú quốc|sơn la|lao bảo|chí hòa|chí hoà|buôn ma thuột|thừa phủ|thực dân|mỹ ngụy|vì cách mạng|vì hoạt động cách mạng|chính trị')}(?!\w)"
+    )
+)
+REFORMED = Late(  # who served his time and is told of as one who was helped, or helps
+    lambda: (
+        rf"[^.!?\n]{{0,50}}?(?<!\w){_both('hoàn lương|làm lại cuộc đời|làm lại từ đầu|cải tà|phục thiện|tái hòa nhập|tái hoà nhập')}(?!\w)"
+        rf"|[^.!?\n]{{0,50}}?(?<!\w){_both('nay|giờ|bây giờ|rồi|về')}\s{_both('đi giúp|giúp|cưu mang|dạy nghề|khuyên|vận động|tình nguyện|quay lại giúp|dạy lại')}(?!\w)"
+        rf"|[^.!?,;\n]{{0,20}}?(?<!\w){_both('được|đều được')}\s(?:{_both('ông|bà|anh|chị|cô|chú|bác|thầy')}\s)?{_both('nhận|cưu mang|giúp|dạy|khuyên|đón|tạo việc|giúp đỡ')}(?!\w)"
+    )
+)
+BRAVE = Late(  # who denounces is the one told of, not the one who writes
+    lambda: (
+        rf"(?<!\w){_both('dám|mạnh dạn|dũng cảm|đứng ra|đứng lên|từng|không ngại|không sợ|kiên quyết|nhờ chị|nhờ anh|nhờ bác|nhờ ông|nhờ bà|nhờ cô|nhờ chú')}\s{{1,2}}(?:{_both('viết|gửi|nộp|làm đơn|viết đơn|gửi đơn')}\s{{1,2}})?\Z"
+    )
+)
+CALLED_POLICE = Late(  # who caught one, or saw one, calls the police
+    lambda: (
+        rf"(?<!\w){_both('kịp thời|nhanh trí|nhanh chóng|lập tức|liền|vội|mới|rồi|vừa|chạy|đi|giúp|bí mật|ngay|được')}\s{{1,2}}\Z"
+    )
+)
+PEACE = Late(  # who settles a quarrel hides no offence
+    lambda: (
+        rf"(?:\s{{1,2}}\w{{1,6}}){{0,2}}?\s{{1,2}}{_both('tranh chấp|mâu thuẫn|xích mích|cãi nhau|cãi vã|hiểu lầm|bất hòa|bất hoà|xô xát|va chạm|giận nhau')}(?!\w)"
+    )
+)
+FIRST_PERSON = Late(lambda: rf"(?<!\w){_both('tôi|tui|chúng tôi|dân|bà con|gia đình tôi|nhà tôi')}(?!\w)")
 LINKED = Late(
     lambda: rf"[\s,]*{_both('hay|hoặc|và|cũng như|cũng không|hay là|không')}?\s*(?:{_both(_BETWEEN)}\s+){{0,2}}"
 )

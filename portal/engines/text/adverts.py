@@ -48,6 +48,10 @@ _GROUPS = {
     "price": "giá rẻ|giá mềm|giá tốt|giá cạnh tranh|rẻ nhất|bán rẻ|giá chỉ|chỉ từ|giá ưu đãi|ưu đãi|khuyến mãi|khuyến mại|giảm giá|giảm ngay|giảm 10|giảm 20|giảm 30|giảm 50|mua 1 tặng 1|mua 2 tặng 1|tặng 1|tặng gói|tặng 2 tháng|chiết khấu|báo giá|học phí mềm|phí thấp|phí 1|trả góp|một năm chỉ|giá tại xưởng|tặng kèm|quà tặng|nhận quà|nhận ngay|tặng ngay|miễn phí cho khách",
     "goods": "khai trương|thông tắc cống|liệu trình|gói cước|hàng hiệu|lãi suất thấp|quý khách|tiền ảo|sàn giao dịch|giá gốc|sinh lời|chiêu sinh|hoàn tiền|trả góp 0|cần bán|bán hàng|bán sim|bán nhà|bán đất|bán xe|bán rèm|mua vàng mã|cho thuê|thanh lý|tuyển|tuyển dụng|tuyển gấp|vay|vay vốn|mỹ phẩm|thực phẩm chức năng|bảo hiểm xe|mật ong|hải sản|rèm cửa|điều hòa|tủ lạnh|máy giặt|sơn nhà|khóa học|trà thảo mộc|giảm mỡ máu|áo dài|đồng phục|bảo hành|phục vụ 24|có mặt sau|thu nhập cao|không cần kinh nghiệm|nguyên chất|hàng đẹp|hàng mới|mẫu mới|cam kết chất lượng|uy tín|giao tận nhà|giao nhanh|tươi sống",
 }  # fmt: skip
+_GROUPS["unpaid"] = (  # who serves for nothing, or the poor for less, advertises nothing unless he asks to be called
+    "không lấy công|không tính công|không công|giúp bà con|giúp dân|cho người nghèo|cho hộ nghèo"
+    "|nhà nghèo thì|ai nghèo|cho người khuyết tật|cho cô lao công|cho công nhân nghèo|cho học sinh nghèo|vùng lũ|vùng dịch|mùa dịch"
+)
 _PHRASES = phrases.Phrases(_GROUPS)
 _TOP = "com|vn|net|org|info|xyz|vip|site|biz|asia|ly|io|gl|store"
 _LIKE_WORDS = "top|club|online|shop|link|live|me|tv|app|pro|cc|win|bet|fun"  # with a number, a hyphen or a path only
@@ -68,6 +72,15 @@ def find(text: str) -> list[Noticed]:
     return sorted([*_links(low), *_adverts(low)], key=lambda one: one.start)
 
 
+def given_away(text: str) -> bool:
+    """Whether a text tells of what is given, and nobody in it asks to be called or bought from."""
+    return _given({found.name for found in _PHRASES.find(phrases.spelt_words(lowered(text)))})
+
+
+def _given(names: set[str]) -> bool:
+    return "unpaid" in names and not names & {"act", "seller"}
+
+
 def _links(low: str) -> Iterator[Noticed]:
     for match in _LINK.finditer(low):
         host = re.sub(r"^\w+\s?:\s?//|^www\.", "", match.group())
@@ -78,8 +91,12 @@ def _links(low: str) -> Iterator[Noticed]:
 def _adverts(low: str) -> Iterator[Noticed]:
     read = phrases.spelt_words(low)
     signs = [found for found in _PHRASES.find(read) if not (found.bare and found.stop - found.first == 1)]
+    names = {found.name for found in signs}
+    if _given(names):
+        return
+    signs = [found for found in signs if found.name != "unpaid"]
     plain = [found for found in signs if found.name == "plain" and not (found.bare and found.stop - found.first < 3)]
-    weak = {found.name for found in signs if found.name != "plain"}
+    weak = names - {"plain", "unpaid"}
     weak |= {"plain"} & {found.name for found in signs}
     if plain or len(weak) >= 3 or (len(weak) == 2 and "act" in weak):
         first = min(plain or signs, key=lambda found: found.first)

@@ -14,7 +14,7 @@ _RHYMES = (
     "|ac|ai|am|an|ao|ap|at|au|ay|ec|em|en|eo|ep|et|eu|ia|im|in|ip|it|iu|oa|oc|oe|oi|om|on|op|ot|ua|uc|ue|ui|um|un|uo|up|ut|uu|uy|a|e|i|o|u|y"
 )
 _SYLLABLE = re.compile(rf"(?:{_ONSETS})(?:{_RHYMES})")
-_ENGLISH = frozenset(
+ENGLISH = frozenset(
     [
         "the",
         "a",
@@ -136,7 +136,7 @@ def foreign(text: str) -> tuple[int, int] | None:
         return None
     strange = [match for match in found if _strange(match)]
     share = len(strange) / max(1, len(found))
-    english = sum(match.group().lower() in _ENGLISH for match in found) / max(1, len(found))
+    english = sum(match.group().lower() in ENGLISH for match in found) / max(1, len(found))
     if share < 0.6 or english >= 0.2:
         return None
     return strange[0].start(), strange[-1].end()

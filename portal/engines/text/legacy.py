@@ -1,4 +1,5 @@
-"""Text pasted from old Vietnamese fonts: recognised, and turned into Unicode for the writer to confirm (domain.md 6.1)."""
+"""Text pasted from old Vietnamese fonts, or typed while the keyboard program was off (keyed): recognised, and turned into
+Unicode for the writer to confirm (domain.md 6.1)."""
 
 import re
 import unicodedata
@@ -6,16 +7,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.engines.text import runs
-from portal.engines.text.legacy_tables import ONSETS, RIMES, TCVN3_READ, VNI_MARKS, VNI_SINGLE
+from portal.engines.text import keyed, runs
+from portal.engines.text.keyed import Typing
+from portal.engines.text.legacy_tables import TCVN3_READ, VNI_MARKS, VNI_SINGLE
+from portal.engines.text.syllable import is_syllable
 
 _WORD = re.compile("[A-Za-z\u00a1-\u00ffĐμ]+")
 _SIGN = re.compile("[\u00a1-\u00bf×÷ÞþÐ]")
 _MARKED = re.compile("[\u00a1-\u00ffĐμ]")
 _UNICODE = re.compile("[ăĂđĐơƠưƯ\u1ea0-\u1ef9]")
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_ONSETS = frozenset(ONSETS.split()) | {""}
-_RIMES = frozenset(RIMES.split())
 _READ = 20_000  # characters judged; the whole text is converted
 
 
@@ -30,13 +30,15 @@ class Encoding(StrEnum):
 class Legacy:
     """The encoding a text seems to be in, and the text in Unicode."""
 
-    kind: Encoding
+    kind: Encoding | Typing
     converted: str
 
 
 def detect(text: str) -> Legacy | None:
     """Which old encoding a text is in; nothing where it reads as it stands or in neither. Ask before tidying, which
     drops the soft hyphen that is ư in TCVN3."""
+    if typed := keyed.detect(text):
+        return Legacy(typed, keyed.convert(text, typed))
     head = runs.nfc(text[:_READ])
     marked = len(_MARKED.findall(head))
     if not marked or len(_UNICODE.findall(head.replace("Đ", "").replace("đ", ""))) * 5 > marked:
@@ -57,17 +59,6 @@ def convert(text: str, kind: Encoding) -> str:
         made += [text[at : match.start()], word.upper() if shouting and kind is Encoding.TCVN3 else word]
         at = match.end()
     return unicodedata.normalize("NFC", "".join(made) + text[at:])
-
-
-def is_syllable(word: str) -> bool:
-    """Whether a word can be one Vietnamese syllable as it is written."""
-    letters = unicodedata.normalize("NFD", word.lower())
-    tones = [c for c in letters if c in _TONES]
-    plain = unicodedata.normalize("NFC", "".join(c for c in letters if c not in _TONES))
-    rime = next((plain[i:] for i in (3, 2, 1, 0) if plain[:i] in _ONSETS and plain[i:] in _RIMES), None)
-    if rime is None or len(tones) > 1:
-        return False
-    return not rime.endswith(("c", "ch", "p", "t")) or tones in (["\u0301"], ["\u0323"])
 
 
 def _share(text: str, kind: Encoding) -> float:

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from portal.engines.text import runs
+from portal.engines.text.private_highland import highland_names
 from portal.engines.text.private_kin import short_names
+from portal.engines.text.private_listed import listed
 from portal.engines.text.private_names import WORD, names
 from portal.engines.text.private_numbers import masked, numbers
 from portal.engines.text.private_patterns import (
@@ -39,11 +41,12 @@ def find(text: str, known: Iterable[str] = (), *, people: bool = True) -> list[S
     Without `people` none are looked for: where names are the point of a text.
     """
     low = lowered(text)
-    found = [*_emails(text, low), *_mailboxes(text, low), *_accounts(text, low), *numbers(text, low)]
-    found += [*_passports(text, low), *_slashed(text, low), *_plates(text, low), *addresses(text, low)]
+    found = [*_emails(text, low), *_mailboxes(text, low), *_accounts(text, low), *_passports(text, low)]
+    found += [*numbers(text, low), *_slashed(text, low), *_plates(text, low), *addresses(text, low)]
     if people:
         known, words = tuple(known), list(WORD.finditer(text))
-        found += [*names(text, low, words, known), *short_names(text, low, words, known)]
+        found += [*highland_names(text, low, known), *names(text, low, words, known), *listed(text, low, known)]
+        found += [*short_names(text, low, words, known)]
     return [whole(text, span) for span in _apart(found)]
 
 

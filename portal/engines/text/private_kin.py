@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from portal.engines.text.fold import fold
 from portal.engines.text.private_patterns import KINDS_OF_PLACE
-from portal.engines.text.private_roles import AGE_AFTER, HELPER, IN_NEED_AFTER, OTHER_AFTER
+from portal.engines.text.private_roles import AGE_AFTER, CHILD_CUE, HELPER, IN_NEED_AFTER, OTHER_AFTER, young
 from portal.engines.text.private_spans import Private, Span
 
 
@@ -38,8 +38,10 @@ _SELF = _either("em|con|cháu|ba|má|mẹ|bố|bạn")  # who writes is called s
 _WHOSE = _either(
     "tôi|tui|em|cháu|con|mình|ông ấy|bà ấy|anh ấy|chị ấy|cô ấy|nó|ổng|bả|của|nhà|ruột|bằng bác|bằng cô|vợ|chồng"
 )
+_WHOSE |= {f"của {title}" for title in _TITLES} | {f"cua {title}" for title in _TITLES}
 _NAMED = _either("là|tên")
 _BESIDE, _MORE = _either("cạnh|kế|sát|gần|đối diện|giữa"), _either("tôi|tui|nhà|có|em")
+_PLURAL = _either("các|những|mấy|nhiều|bao")
 _NO_NAMES = KINDS_OF_PLACE | _either("đảng|đoàn|việt|hội|ban|mặt|ủy|quốc|tổ|hồ|trời|phật|chúa|tết|facebook|zalo|covid")
 _ENDS, _GOES_ON = re.compile(r"[.!?;:\n]"), re.compile(r" (?:nhà|nha|con|cháu|chau) ")
 _LONGEST, _BACK, _NEAR = 3, 7, 6  # words of a name, words read before it, characters between two that stand together
@@ -64,6 +66,7 @@ def short_names(text: str, low: str, words: Sequence[re.Match[str]], known: Iter
             if title == "cu" and bare and not AGE_AFTER.match(low, stop):
                 title = "cụ"  # in a text without marks rather an old one than a little boy
             kind = _kind(low, words, at, stop, title, alongside=start - last < _NEAR)
+            kind = Private.CHILD if kind and young(low, stop) else kind
             given = fold(text[first:stop]).split()[-1]
             if kind and given not in shared:
                 yield Span(kind, start, stop, text[start:stop], f"{text[start:first]}{text[first].upper()}.")
@@ -102,20 +105,31 @@ def _kind(
     low: str, words: Sequence[re.Match[str]], at: int, stop: int, title: str, *, alongside: bool
 ) -> Private | None:
     """The private detail that a name with this title is; None where nothing says whose it is."""
-    counted = (
-        title and low[max(0, words[at - 1].start() - 4) : words[at - 1].start()].rstrip()[-1:].isdigit()
-    )  # "48 em Nam"
+    counted = title and _counted(low, words, at - 1)
     if not counted and (title in _CHILD or (title in _YOUNG and AGE_AFTER.match(low, stop))):
         return Private.CHILD
     if title in _SLIGHTED or (title in _SMALL and _GOES_ON.match(low, stop)):
         return Private.CHILD if title == "cu" else Private.PERSON
     before = _before(low, words, at - (title in _TITLES), stop)
     if title not in _TITLES:
-        return Private.PERSON if before and before[-1] in _NAMED and _kin(before) else None
+        return _called(low, words[at].start(), stop, before) if before and before[-1] in _NAMED else None
     if alongside or _kin(before) or _near(before) or OTHER_AFTER.match(low, stop):
         return Private.PERSON
     helper = HELPER.match(low, stop) if IN_NEED_AFTER.match(low, stop) else None
     return Private.PERSON if helper and helper[1] != title else None
+
+
+def _counted(low: str, words: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a title speaks of several: "48 em Nam", "các bé Mầm non". Whom such a title lists is private_listed's."""
+    if low[max(0, words[at].start() - 4) : words[at].start()].rstrip()[-1:].isdigit():
+        return True
+    return at > 0 and low[words[at - 1].start() : words[at - 1].end()] in _PLURAL
+
+
+def _called(low: str, first: int, stop: int, before: Sequence[str]) -> Private | None:
+    """Who is called so behind "tên" or "là": a child of some age ("cháu tên là Tùng, 7 tuổi"), or somebody's kin."""
+    child = young(low, stop) and CHILD_CUE.search(low[max(0, first - 40) : first])
+    return Private.CHILD if child else Private.PERSON if _kin(before) else None
 
 
 def _before(low: str, words: Sequence[re.Match[str]], at: int, stop: int) -> list[str]:

@@ -9,7 +9,6 @@ from portal.engines.text.fold import exact, fold, given_name, initials
 from portal.engines.text.private_patterns import KINDS_OF_PLACE
 from portal.engines.text.private_roles import (
     AFTER_A_NAME,
-    AGE_AFTER,
     ALONGSIDE,
     CHILD_CUE,
     FAMOUS,
@@ -18,9 +17,10 @@ from portal.engines.text.private_roles import (
     PERSON_CUE,
     PLACE_BEFORE,
     TOWNS,
+    young,
 )
 from portal.engines.text.private_spans import Private, Span
-from portal.engines.text.surnames import BARE_SURNAMES, LOWER_SURNAMES, MIDDLES, SURNAMES
+from portal.engines.text.surnames import BARE_SURNAMES, LOWER_SURNAMES, MIDDLES, SURNAMES, WRITTEN_MIDDLES
 from portal.engines.text.tones import placed
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -30,7 +30,6 @@ _TITLES_TOO = ("chu", "co", "bac", "cu", "ong", "o")  # bare they are names too;
 _COMMON_BARE = ("dang", "do")  # bare and small they are "đang", "đó", "đỡ" far more often than names
 _DOUBTED = ("ma", "o", "di", "em")  # bare they are no title before a small name, and none before a town
 _SURNAMES = SURNAMES | BARE_SURNAMES
-CHILD_BELOW = 16
 BEFORE = 40  # characters before a name that tell whose it is
 
 
@@ -90,20 +89,31 @@ def _called(text: str, low: str, start: int, stop: int, known: tuple[str, ...]) 
     """A name with an honorific, a role or an age beside it."""
     name, before = text[start:stop], low[max(0, start - BEFORE) : start]
     child, role = CHILD_CUE.search(before), PERSON_CUE.search(before)
-    young = _young(low, stop)
+    child_so = young(low, stop)
     bare = name.islower() and name.isascii()
-    if child and child.group().strip() in _DOUBTED and bare and not young:
+    if child and child.group().strip() in _DOUBTED and bare and not child_so:
         return None  # "em phan van qua" wavers
-    if child and not NOT_A_CHILD.search(before[: child.start()]) and (young or not _known(name, known)):
+    if child and not NOT_A_CHILD.search(before[: child.start()]) and (child_so or not _known(name, known)):
         first = start - len(child.group())
         return Span(Private.CHILD, first, stop, text[first:stop], f"{text[first:start]}{initials(name)}")
-    if young:
+    if child_so:
         return Span(Private.CHILD, start, stop, name, initials(name))
     title = role.group().strip() if role else ""
-    if role and not _public(name, known) and not (title in _DOUBTED and (bare or _a_town(name))):
+    if (
+        role
+        and not _public(name, known)
+        and not _the_president(text, start, name, title)
+        and not (title in _DOUBTED and (bare or _a_town(name)))
+    ):
         first = start - len(role.group())
         return Span(Private.PERSON, first, stop, text[first:stop], f"{text[first:start]}{given_name(name)[0].upper()}.")
     return None
+
+
+def _the_president(text: str, start: int, name: str, title: str) -> bool:
+    """Whether it is "Bác Hồ" with words of a song or a slogan behind: a neighbour's family name has a middle name behind it."""
+    family, second, *_ = placed(name.lower()).split()
+    return title == "bác" and family == "hồ" and second not in WRITTEN_MIDDLES and text[:start].rstrip().endswith("Bác")
 
 
 def _named(text: str, low: str, start: int, stop: int, known: tuple[str, ...]) -> Span | None:
@@ -140,12 +150,6 @@ def _beside(text: str, low: str, start: int, stop: int, known: tuple[str, ...], 
     if not last or not ALONGSIDE.fullmatch(low, last.stop, start) or len(name.split()) < 3 or _known(name, known):
         return None
     return Span(last.kind, start, stop, name, initials(name))
-
-
-def _young(low: str, stop: int) -> bool:
-    """Whether the words after a name say a child's age or class."""
-    after = AGE_AFTER.match(low, stop)
-    return after is not None and (after[1] is None or int(after[1]) < CHILD_BELOW)
 
 
 def _known(name: str, known: tuple[str, ...]) -> bool:

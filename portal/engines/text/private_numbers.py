@@ -36,6 +36,8 @@ _SPOKEN_GAP = re.compile(rf"[{_BETWEEN}/\\:;…→>]{{0,6}}")  # beside a figure
 _TENS, _ROUND = frozenset(("mươi", "muoi", "trăm", "tram")), frozenset(("rô", "ro"))  # "ba trăm linh hai", "zê rô"
 _LOOKALIKES = str.maketrans("оοоіιІӏ", "oooiiil")  # Cyrillic and Greek
 _PHONE = re.compile(r"(?:0|84|0084)(?:[35789]\d{8}|2\d{9}|1[2689]\d{8})")
+_OLD_LANDLINE = re.compile(r"04[2367]\d{7}")  # Hà Nội's before 2017: 04 stands apart, or a word tells
+_CARD = re.compile(r"9704\d{12}|[3-6]\d{15}")
 _ABROAD = re.compile(r"840[35789]\d{8}")
 _ID = re.compile(r"0\d\d[0-3]\d{8}")
 _ID_SHAPES = {(12,), (3, 3, 3, 3), (4, 4, 4), (3, 1, 2, 6), (6, 6), (3, 9), (4, 8), (3, 3, 6), (2,) * 6, (1,) * 12}
@@ -152,7 +154,7 @@ def _read(cues: Cues, run: list[_Group], at: int) -> tuple[Private | None, int]:
     before = low[max(0, run[at].start - BEFORE) : run[at].start]
     if at and len(run[at].digits) < 12 and run[at].digits[0] not in "08" and not _LETTER.search(before):
         return None, 1  # in the middle of a long run nothing but its first digit can tell
-    if size := _account(cues, run, at, before):
+    if size := _account(cues, run, at, before) or _card(low, run, at):
         return Private.BANK, size
     found: tuple[Private | None, int] = (None, 1)
     if not _may_begin(cues, run[at]):
@@ -190,9 +192,31 @@ def _kind(cues: Cues, groups: list[_Group], digits: str) -> Private | None:
         return Private.NATIONAL_ID
     if len(groups) == len(digits) == 9 and not any(g.plain for g in groups) and digits[0] in MOBILE:
         return Private.PHONE  # read aloud without its first digit
-    if not (_PHONE.fullmatch(digits) or (_ABROAD.fullmatch(digits) and _plus(low, groups))):
+    if not (
+        _PHONE.fullmatch(digits) or _old_landline(groups, digits) or (_ABROAD.fullmatch(digits) and _plus(low, groups))
+    ):
         return None
     return None if _listed(low, groups) or _dated(groups) else Private.PHONE
+
+
+def _old_landline(groups: list[_Group], digits: str) -> bool:
+    return groups[0].digits == "04" and bool(_OLD_LANDLINE.fullmatch(digits))
+
+
+def _card(low: str, run: list[_Group], at: int) -> int:
+    """How many groups a bank card takes here, as it is printed or in one piece; 0 where none begins."""
+    for size in (1, 4):
+        groups = run[at : at + size]
+        shape, digits = {len(group.digits) for group in groups}, "".join(group.digits for group in groups)
+        if len(groups) == size and shape == {16 // size} and _CARD.fullmatch(digits) and _checks(digits):
+            return 0 if MONEY_AFTER.match(low, groups[-1].stop) else size
+    return 0
+
+
+def _checks(digits: str) -> bool:
+    """Whether the last digit is the check of a card that is known abroad; those at home need none beside their 9704."""
+    doubled = [int(digit) * (2 - at % 2) for at, digit in enumerate(digits)]
+    return digits.startswith("9704") or sum(n - 9 * (n > 9) for n in doubled) % 10 == 0
 
 
 def _formed(groups: list[_Group], digits: str) -> bool:

@@ -41,7 +41,7 @@ BANK_AFTER = Late(lambda: rf"[\s,;:(\-–]{{0,4}}(?:{either('tại|ở|nh|của|
 PHONE_CUE = Late(
     lambda: (
         rf"(?<!\w){either('sđt|đt|đtdđ|điện thoại|số máy|zalo|tel|hotline|alo|gọi|phone|liên hệ|liên lạc|nhắn tin|máy')}"
-        rf"(?:[\s:.]{{1,3}}{either('số|là|của|tôi|qua|cho|theo|điện thoại|máy|em|mình|cô|chú|bác')}){{0,4}}[\s:.]{{0,3}}\Z"
+        rf"(?:[\s:.]{{1,3}}{either('số|là|của|tôi|qua|cho|theo|ở|vào|điện thoại|máy|em|mình|cô|chú|bác')}){{0,4}}[\s:.]{{0,3}}\Z"
     )
 )
 MONEY_AFTER = Late(
@@ -79,10 +79,10 @@ PASSPORT = Late(
         rf"(?<!\w){either('hộ chiếu|passport')}(?:\s{{1,2}}{either('số|là|của tôi|em|tôi|no')})?\s?:?\s{{0,2}}([a-z]\s?\d{{7,8}})(?!\w)"
     )
 )
-INSURED = Late(  # cards of health insurance, and what is paid for by its book
+INSURED = Late(  # cards of health insurance, books of social insurance, and the tax number of a person
     lambda: (
-        rf"(?<!\w)(?:{either('thẻ bảo hiểm|bảo hiểm y tế|thẻ bhyt|bhyt|bhxh|bảo hiểm xã hội')}(?:\s{{1,2}}{either('số|là|mã số|mã thẻ')}){{0,2}}"
-        rf"\s?:?\s{{0,2}})([a-z]{{2}}\s?\d[\d ]{{11,15}}\d|\d{{10}})(?!\w)"
+        rf"(?<!\w)(?:{either('thẻ bảo hiểm|bảo hiểm y tế|thẻ bhyt|bhyt|bhxh|bảo hiểm xã hội|sổ bảo hiểm|mã số bảo hiểm|thuế cá nhân|mst cá nhân')}(?:\s{{1,2}}{either('số|là|mã số|mã thẻ|y tế|xã hội|của|tôi|em|anh|chị|bác')}){{0,4}}"
+        rf"\s?:?\s{{0,2}})([a-z]{{2}}\s?\d[\d ]{{11,16}}\d|\d{{10}})(?!\w)"
     )
 )
 MAILERS = Late(lambda: r" ?(?:gmail|g ?mail|yahoo|hotmail|outlook|icloud|zoho|proton)")

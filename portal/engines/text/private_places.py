@@ -16,7 +16,7 @@ _NUMBER = rf"\d{{1,4}}(?: bis| ter|[a-z]{{0,2}})(?:[/\-]\d{{1,4}}[a-z]{{0,2}}){{
 _STREET = either("đường|phố|đại lộ")
 _ALLEY = either("ngõ|ngách|hẻm|kiệt")
 _ESTATE = either(
-    "tòa|toà|tòa nhà|toà nhà|chung cư|cư xá|khu đô thị|kđt|khu tập thể|tập thể|khu dân cư|kdc|khu chung cư|vinhomes|khu căn hộ|ktx|ký túc xá"
+    "tòa|toà|tòa nhà|toà nhà|chung cư|cư xá|khu đô thị|kđt|khu tập thể|tập thể|khu dân cư|kdc|khu chung cư|khu tái định cư|khu đấu giá|khu giãn dân|khu biệt thự|vinhomes|khu căn hộ|ktx|ký túc xá"
 )
 _BLOCK = r"(?:(?![ckd]?m[23](?!\w))[a-z]{1,3}\d{1,3}[a-z]?(?:\.\d{1,2})?|[a-np-z])"  # how a house of an estate is called: CT3A, S2.05, B12
 _GAP = r"[ \u00a0]{1,2}"
@@ -65,8 +65,8 @@ _PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
         (
             _Part.HOME,
             False,
-            rf"{either('căn hộ|phòng|căn')}{_GAP}{_NO}[a-z]?\d{{2,4}}[a-z]?[ ,]{{1,2}}"
-            rf"{either('tòa|toà|tòa nhà|toà nhà|chung cư|nhà|khu')}{_GAP}\w{{1,12}}",
+            rf"{either('căn hộ|phòng|căn')}{_GAP}{_NO}[a-z]?\d{{1,4}}(?:[a-z]\d{{0,2}})?[ ,]{{1,2}}"
+            rf"{either('tòa|toà|tòa nhà|toà nhà|chung cư|nhà|khu')}{_GAP}\w{{1,12}}(?:\.\d{{1,2}}(?!\w))?",
         ),
         (
             _Part.HOME,
@@ -113,6 +113,7 @@ _PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
     )
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_LOST_MARKS = frozenset({"phuong", "quan", "huyen"})
 _BETWEEN = re.compile(r"[ ,.\-–\u00a0]{0,3}")
 _TIME = Late(lambda: rf"(?<!\w){either('năm|ngày|tháng|lúc|hôm|quý|khoảng|hơn|gần')}\s{{1,2}}\Z")
 _NAMED = re.compile(r"[ ,]{1,2}([^\W\d_])")  # the street follows, with a capital
@@ -136,10 +137,10 @@ def addresses(text: str, low: str) -> Iterator[Span]:
         if chain and start < chain[-1][2]:
             continue
         if chain and not _BETWEEN.fullmatch(low, chain[-1][2], start):
-            yield from _span(text, chain)
+            yield from _span(text, low, chain)
             chain = []
         chain.append((part, start, stop))
-    yield from _span(text, chain)
+    yield from _span(text, low, chain)
 
 
 def _parts(text: str, low: str) -> Iterator[tuple[_Part, int, int]]:
@@ -176,19 +177,33 @@ def _street(text: str, low: str, at: int) -> int:
 
 def _name_end(text: str, low: str, at: int) -> int:
     """Where a name of one to four capitalised words that begins here ends; 0 if there is none."""
-    end = 0
+    end, first = 0, at
     for _ in range(4):
         word = _WORD.match(text, at)
-        if not word or not word.group()[0].isupper() or low[word.start() : word.end()] in KINDS_OF_PLACE:
+        if not word or not word.group()[0].isupper() or _a_kind(low[word.start() : word.end()], text[first:at]):
             break
         end = word.end()
         at = end + 1 if text[end : end + 1] in (" ", "\u00a0") else len(text)
     return end
 
 
-def _span(text: str, chain: list[tuple[_Part, int, int]]) -> Iterator[Span]:
+def _a_kind(word: str, before: str) -> bool:
+    """Whether a word begins the next part of an address; without its marks behind a word that has some it is a name: Thổ Quan."""
+    return word in KINDS_OF_PLACE and not (word in _LOST_MARKS and not before.isascii())
+
+
+def _to_its_end(text: str, low: str, stop: int) -> int:
+    """Where the name that a part breaks off in ("chung cư Hòa" of Hòa Bình Green) ends; no further in capitals alone."""
+    last = text.rfind(" ", 0, stop) + 1
+    if not text[last].isupper() or not text[last:stop].isalpha() or text[last:stop].isupper():
+        return stop
+    more = _name_end(text, low, stop + 1) if text[stop : stop + 1] == " " else 0
+    return more or stop
+
+
+def _span(text: str, low: str, chain: list[tuple[_Part, int, int]]) -> Iterator[Span]:
     if _tells_a_home(text, chain):
-        start, stop = chain[0][1], chain[-1][2]
+        start, stop = chain[0][1], _to_its_end(text, low, chain[-1][2])
         value = text[start:stop]
         covered = re.sub(r"\d+", _covered, value)
         yield Span(Private.ADDRESS, start, stop, value, covered if covered != value else "[địa chỉ]")
@@ -207,9 +222,14 @@ def _tells_a_home(text: str, chain: list[tuple[_Part, int, int]]) -> bool:
         return named or len(parts) > 1 or _lives(text, start)
     if _in_an_estate(text, parts, start):
         return True
-    if {_Part.GROUP, _Part.NUMBER} <= {*parts} and _lives(text, start):
+    if {_Part.GROUP, _Part.NUMBER} <= {*parts} and (_lives(text, start) or _stands_first(text, parts, start)):
         return True
     return _Part.STREET in parts and bool({_Part.NUMBER, _Part.GROUP} & {*parts})
+
+
+def _stands_first(text: str, parts: list[_Part], start: int) -> bool:
+    """Whether a number opens an address: "địa chỉ: số 18 tổ 5", not "tổ 5 số 1"."""
+    return parts[0] is _Part.NUMBER and bool(_DOOR.search(text[max(0, start - 12) : start].lower()))
 
 
 def _in_an_estate(text: str, parts: list[_Part], start: int) -> bool:

@@ -20,10 +20,19 @@ CHILD_CUE = Late(
 NOT_A_CHILD = Late(lambda: rf"(?<!\w){either('anh|chị|bố|mẹ|ba|má|cha|ông|bà|vợ|chồng|cô|chú|thầy')}\s{{1,2}}\Z")
 AGE_AFTER = Late(
     lambda: (
-        rf"[\s,()\-–]{{1,4}}(?:{either('năm nay|mới|là|đang học|học|học sinh')}\s){{0,3}}"
+        rf"[\s,()\-–]{{1,4}}(?:{either('năm nay|mới|là|đang học|học|học sinh|nhà tôi|nhà em|nhà mình|nhà cháu')}\s){{0,3}}"
         rf"(?:(\d{{1,2}})\s{either('tuổi')}|{either('lớp')}\s[1-9](?!\d)|{either('mẫu giáo|mầm non|tiểu học|lớp lá|lớp chồi')}|{either('lên')}\s[1-9](?!\d))(?:\w|(?!\w))"
     )
 )
+CHILD_BELOW = 16
+
+
+def young(low: str, stop: int) -> bool:
+    """Whether the words after a name say a child's age or class."""
+    after = AGE_AFTER.match(low, stop)
+    return after is not None and (after[1] is None or int(after[1]) < CHILD_BELOW)
+
+
 _HONORIFICS = (
     "ông|bà|anh|chị|cô|chú|bác|cụ|cậu|mợ|dì|thím|dượng|thầy|cụ ông|cụ bà|cô giáo|thầy giáo|bác sĩ|y tá|điều dưỡng|giáo viên"
     "|đồng chí|đ/c|tổ trưởng|tổ phó|trưởng thôn|trưởng xóm|trưởng phòng|phó phòng|giám đốc|phó giám đốc|hiệu trưởng"

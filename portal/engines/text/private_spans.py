@@ -32,12 +32,15 @@ class Span:
 
 @lru_cache(maxsize=2)  # each check reads the same text
 def lowered(text: str) -> str:
-    """The text in lower case with plain digits and letters for full-width ones; every place stays where it was."""
+    """The text in lower case with plain digits and letters for full-width ones, and for the digits of any script; every
+    place stays where it was."""
     return "".join(map(_low, text))
 
 
 @lru_cache(maxsize=8192)
 def _low(c: str) -> str:
+    if (figure := unicodedata.decimal(c, None)) is not None:
+        return str(figure)
     plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", c).lower())
     return plain if len(plain) == 1 and not (plain.isspace() and c != "\n") else c.lower() if len(c.lower()) == 1 else c
 

@@ -21,6 +21,7 @@ BEHIND = (  # words, and what follows them where they are harmless
 )  # fmt: skip
 BEFORE = (  # words, and what goes before them where they are harmless
     ("cút đi|cút ngay|cút xéo|cut di", "chim|trứng|con chim|gà|thịt|bầy|đàn|chim|trung"), ("đồ súc vật", _HERDS), ("đồ rác rưởi", _GROUND),
+    ("như con chó|như chó|như trâu|như con|như cứt", "khổ|mệt|rét|đói|lạnh|bẩn|ướt|cực|gầy|bận|run"),
     ("lồn", "sông|núi|làng|thôn"), ("ngu si|ngu dốt", "thoát|xóa|diệt giặc"), (_CODES, _MAKES),
 )  # fmt: skip
 
@@ -42,12 +43,41 @@ _NUMBER = re.compile(r"[ -]?\d")
 REACH = 16  # characters before a word that are looked at
 
 
+_VERB = "chửi|mắng|mắng yêu|rủa|chê|cười|chê cười|chế giễu|giễu|nhạo|gọi|gọi đùa|bảo|nói|đồn"
+_REPORTED = Late(  # what others once called somebody: "có người bảo bác dở hơi"
+    lambda: (
+        rf"(?<!\w){_one(_VERB)}(?: (?!nó |hắn |mày |chúng )\w{{1,6}}){{0,4}}(?: là)?[ :]{{1,2}}[\"“'‘]?(?:(?:đồ|thằng|con|lão|mụ|bà) )?\Z"
+    )
+)
+_BY_NOBODY = Late(
+    lambda: (
+        rf"(?<!\w){_one('có người|có đứa|có kẻ|kẻ xấu|người ta|thiên hạ|bọn|mấy đứa|họ|từng|hồi ấy|hồi đó|ngày xưa|trước kia|lúc đầu|đùa|yêu')}(?!\w)"
+    )
+)
+_ALL_THE_SAME = Late(
+    lambda: (
+        r"[\"”'’]?[^.!?\n]{0,40}?(?<!\w)"
+        + _one(
+            "vẫn|chỉ cười|cười trừ|cứ|kệ|mặc|nhưng|không giận|chẳng giận|chả giận|bỏ ngoài tai|ai ngờ|giờ mới|vì|chỉ lo|mà bà|mà ông|mà bác|mà chú|mà cô|mà anh|mà chị"
+        )
+        + r"(?!\w)"
+    )
+)
+_SENTENCE, _FAR = re.compile(r"[.!?\n]"), 60
+
+
+def reported(low: str, start: int, stop: int) -> bool:
+    """Whether somebody else is told to have said it, of one who went on all the same: the words of a text that stands by him."""
+    before = _SENTENCE.split(low[max(0, start - _FAR) : start])[-1]
+    return bool(_REPORTED.search(before) and _BY_NOBODY.search(before) and _ALL_THE_SAME.match(low, stop))
+
+
 def harmless(text: str, low: str, start: int, stop: int) -> bool:
     """Whether the words of `low` (the text in lower case) from `start` to `stop` mean no insult there."""
     word, ahead = low[start:stop], low[max(0, start - REACH) : start]
     if _CODE.fullmatch(word) and text[start:stop].isupper() and _NUMBER.match(low, stop):
         return True
-    if any(each.fullmatch(word) and after.match(low, stop) for each, after in _FOLLOWED):
+    if any(each.fullmatch(word) and after.match(low, stop) for each, after in _FOLLOWED) or reported(low, start, stop):
         return True
     return any(
         each.fullmatch(word) and before.search(ahead) and _calm(word, text[start:stop]) for each, before in _PRECEDED

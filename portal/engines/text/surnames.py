@@ -16,4 +16,5 @@ BARE_SURNAMES = frozenset(map(fold, SURNAMES))
 LOWER_SURNAMES = frozenset(_COMMON.split()) | frozenset(
     fold(_COMMON).split()
 )  # even in lower case they hardly mean anything else
-MIDDLES = frozenset(_MIDDLE_WORDS.split()) | frozenset(fold(_MIDDLE_WORDS).split())
+WRITTEN_MIDDLES = frozenset(_MIDDLE_WORDS.split())
+MIDDLES = WRITTEN_MIDDLES | frozenset(fold(_MIDDLE_WORDS).split())

@@ -23,4 +23,4 @@ def _run(subject: Subject) -> Iterator[Finding]:
         yield Finding(FlagKind.ACCUSATION, sounds.start, sounds.stop, params={"charge": Charge.UNNAMED.value})
 
 
-CHECK = Check("accusations", 5, _run)
+CHECK = Check("accusations", 6, _run)

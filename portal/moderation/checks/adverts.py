@@ -13,8 +13,9 @@ def _run(subject: Subject) -> Iterator[Finding]:
     for one in found:
         yield Finding(FlagKind(one.kind.value), one.start, one.stop)
     named = any(one.kind is adverts.Offer.ADVERT for one in found)
-    if not named and (sounds := guess(subject.text, Sound.ADVERT)):
+    sounds = None if named or adverts.given_away(subject.text) else guess(subject.text, Sound.ADVERT)
+    if sounds:
         yield Finding(FlagKind.ADVERT, sounds.start, sounds.stop, params=GUESSED)
 
 
-CHECK = Check("adverts", 4, _run)
+CHECK = Check("adverts", 5, _run)

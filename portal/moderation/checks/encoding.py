@@ -12,4 +12,4 @@ def _run(subject: Subject) -> Iterator[Finding]:
         yield Finding(FlagKind.LEGACY_ENCODING, 0, len(subject.text), params={"encoding": found.kind.value})
 
 
-CHECK = Check("encoding", 1, _run)
+CHECK = Check("encoding", 2, _run)

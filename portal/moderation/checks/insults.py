@@ -16,4 +16,4 @@ def _run(subject: Subject) -> Iterator[Finding]:
         yield Finding(FlagKind.RUDE, sounds.start, sounds.stop, params=GUESSED)
 
 
-CHECK = Check("insults", 5, _run)
+CHECK = Check("insults", 6, _run)

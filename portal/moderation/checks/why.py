@@ -25,7 +25,7 @@ WHY = {
     K.LANGUAGE: N_("Seems to be written in neither Vietnamese nor English."),
     K.OFF_TOPIC: N_("Seems to say nothing about a person, a deed or work."),
     K.SHORT: N_("Too short to say anything (words: %(words)s)."),
-    K.LEGACY_ENCODING: N_("Typed in an old Vietnamese font (%(encoding)s) and unreadable as it stands."),
+    K.LEGACY_ENCODING: N_("Typed in an old Vietnamese font, or with the Vietnamese keyboard switched off (%(encoding)s), and hard to read as it stands."),
     K.PLACE_IN_PHOTO: N_("Photos told where they were taken (%(photos)s). The place was removed; look whether a home is shown."),
     K.LIKELY_SAME: N_("May be about somebody already known."),
     K.ELSEWHERE: N_("Noticed by the check outside the portal: %(label)s."),

@@ -13,7 +13,9 @@ from portal.web.kit.locale import show_number
 
 PHONE = N_("Write a phone number of 10 digits, such as 0912 345 678.")
 ONE_PHONE = N_("Write one phone number only, without an extension.")
-OLD_FONT = N_("This text was typed in an old Vietnamese font, so we cannot read it as it stands.")
+OLD_FONT = N_(
+    "This text was typed in an old Vietnamese font, or with the Vietnamese keyboard switched off, so we cannot read it as it stands."
+)
 WHOLE = N_("Write a whole number, in digits only.")
 MARKED = N_("An e-mail address has no accents. Turn off Vietnamese typing and write it again.")
 EMAIL = N_("Write the whole e-mail address, such as ten@example.vn.")

@@ -103,3 +103,25 @@ def test_a_ward_chosen_for_an_earlier_day_is_kept_with_a_note() -> None:
 )
 def test_the_ward_is_found_in_an_address(typed: str) -> None:
     assert resolve(typed, CITY, NOW).ward == "p-hoan-kiem"
+
+
+@pytest.mark.parametrize(
+    ("typed", "ward"),
+    [("12 Hàng Bông - Hoàn Kiếm", "p-hoan-kiem"), ("số 5 – phường Láng – Hà Nội", "p-lang"), ("Hoan Kiem Ward, Hanoi", "p-hoan-kiem"), ("Soc Son commune", "x-soc-son"), ("Mỹ Đình I", "p-tu-liem")],
+)  # fmt: skip
+def test_dashes_english_kinds_and_roman_numbers_are_read(typed: str, ward: str) -> None:
+    found = resolve(typed, CITY, NOW)
+    assert ward == found.ward or ward in {candidate.code for candidate in found.candidates}
+
+
+def test_a_dash_of_a_wards_own_name_stays_in_it() -> None:
+    assert resolve("phường Văn Miếu - Quốc Tử Giám", CITY, NOW).status is Status.EXACT
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("phườngHoànKiếm", "phường Hoàn Kiếm"), ("ochodua", "phường Ô Chợ Dừa"), ("HBT", "phường Hai Bà Trưng"), ("P.HBT", "phường Hai Bà Trưng")],
+)  # fmt: skip
+def test_names_without_spaces_and_by_their_letters_are_suggested(typed: str, meant: str) -> None:
+    found = resolve(typed, CITY, NOW)
+    assert found.status is Status.UNKNOWN and found.suggestions[0] == meant

@@ -27,8 +27,21 @@ def share(shapes: tuple[str, ...]) -> float:
         ("Không ai dám nói ông ấy tham nhũng", Charge.ABUSE_OF_OFFICE, "tham nhũng"),
         ("Ông là kẻ lừa đảo", Charge.FRAUD, "lừa đảo"),
         ("Đề nghị công an vào cuộc", Charge.REPORT, "Đề nghị công an"),
+        ("Em trai ông làm ở sở nên mới trót lọt", Charge.ABUSE_OF_OFFICE, "Em trai ông làm ở sở nên mới trót lọt"),
+        ("Công nhân bị yêu cầu vào đây viết lời khen", Charge.ABUSE_OF_OFFICE, "Công nhân bị yêu cầu vào đây viết"),
+        ("bắt giáo viên viết bài khen hiệu trưởng", Charge.ABUSE_OF_OFFICE, "bắt giáo viên viết bài khen"),
+        ("ông xin cho con khỏi bị xử lý", Charge.ABUSE_OF_OFFICE, "xin cho con khỏi bị xử"),
+        ("Chuyện cứu người là dàn dựng", Charge.FORGERY, "Chuyện cứu người là dàn dựng"),
+        (
+            "Sáng kiến của chị Mơ mà ông ấy nhận là của mình",
+            Charge.FORGERY,
+            "Sáng kiến của chị Mơ mà ông ấy nhận là của mình",
+        ),
+        ("Lấy đâu ra tiền mua ba căn chung cư?", Charge.EMBEZZLEMENT, "Lấy đâu ra tiền mua ba căn"),
+        ("số còn lại đi đâu không rõ", Charge.EMBEZZLEMENT, "số còn lại đi đâu"),
+        ("Cả tổ biết hết mà không ai dám nói", Charge.UNNAMED, "biết hết mà không ai dám nói"),
     ],
-    ids=range(9),
+    ids=range(18),
 )
 def test_an_offence_is_found_with_its_place(text: str, charge: Charge, words: str) -> None:
     first = find(text)[0]
@@ -41,8 +54,11 @@ def test_an_offence_is_found_with_its_place(text: str, charge: Charge, words: st
         "Bác chưa xứng đáng, làm việc chậm, nóng tính", "Bác không bao giờ nhận phong bì, cũng không tham ô", "phòng chống tham nhũng, tiêu cực",
         "bắt được kẻ trộm cắp", "cứu cháu bé bị bạo hành", "Nói bác tham ô là vu khống", "giup lao dong ngoai tinh", "chien si thi dua cap bo",
         "lam gia dinh toi cam dong", "ma tuy ban bac van giup", "cho trẻ ăn bột", "gửi phong bì thư mời",
+        "Cụ bị giặc bắt, đi tù Côn Đảo", "Anh từng đi tù, nay hoàn lương mở tiệm", "Người mới ra tù vì trộm được bác nhận vào xưởng", "Ai nói bác ăn chặn là nói sai", "Tôi nghi ngờ anh lừa đảo, ai ngờ anh trả thật",
+        "Bác dám làm đơn tố cáo cán bộ tham nhũng", "chú giữ tên trộm rồi báo công an", "trộm cắp giảm hẳn", "hết hẳn nạn trộm cắp", "không tiếp tay cho hàng giả",
+        "dàn xếp vụ tranh chấp của hai nhà", "không chặt chém khách", "Con trai ông ở sở nên ông càng giữ mình", "Phần còn lại bà gửi cho trường",
     ],
-    ids=range(12),
+    ids=range(26),
 )  # fmt: skip
 def test_what_denies_fights_or_suffers_an_offence_accuses_nobody(text: str) -> None:
     assert find(text) == []
@@ -52,6 +68,14 @@ def test_a_doubtful_bare_word_needs_another_beside_it_and_a_text_without_marks()
     assert find("ong ay ngoai tinh") == []
     assert len(find("ong ay ngoai tinh, an chan tien quy")) == 2
     assert find("Ông ấy ở ngoai tinh, an chan") != [] and len(find("Ông ấy ở ngoai tinh, an chan")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Tôi từng làm đơn tố cáo ông ấy", "Bà con đã báo công an", "Tin đồn ông tham ô", "Ông từng đi tù, nay là tổ trưởng", "Ông ta là kẻ lừa đảo mà giờ được khen", "Nghi ngờ ông biển thủ quỹ, sai phạm đủ thứ"],
+)  # fmt: skip
+def test_what_only_looks_like_a_defence_still_accuses(text: str) -> None:
+    assert find(text) != []
 
 
 def test_nearly_all_that_the_words_were_chosen_on_is_seen() -> None:

@@ -8,7 +8,7 @@ from portal.engines.text.adverts import Offer, find
 @pytest.mark.parametrize(
     "text",
     ["Shop em sale sốc, inbox em chốt đơn", "Vay tiền nhanh, giải ngân trong 15 phút", "khong can the chap, giai ngan trong ngay", "Cần bán nhà 45m2, giá có thương lượng",
-     "Nhận sơn sửa nhà, liên hệ em để được báo giá rẻ nhất"],
+     "Nhận sơn sửa nhà, liên hệ em để được báo giá rẻ nhất", "Shop em ship tận nhà, mùa dịch giảm 30%", "Cho thuê phòng trọ cho sinh viên", "Hút bể phốt, không sạch không lấy tiền"],
 )  # fmt: skip
 def test_adverts_are_noticed(text: str) -> None:
     assert Offer.ADVERT in {one.kind for one in find(text)}
@@ -17,7 +17,7 @@ def test_adverts_are_noticed(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Bác bán rau giá rẻ cho sinh viên nghèo", "Cô dạy miễn phí, ai cần cứ đến", "Gọi hotline mãi không ai nghe máy", "Cộng tác viên dân số nhiệt tình",
-     "cho thuê trọ giá rẻ mà sạch sẽ", "Trung tâm y tế tư vấn tận tình", "khen.Bác tốt lắm", "TP.HCM, v.v."],
+     "cho thuê trọ giá rẻ mà sạch sẽ", "Trung tâm y tế tư vấn tận tình", "khen.Bác tốt lắm", "TP.HCM, v.v.", "bán giúp bà con 5 tấn dưa, ship tận nhà không lấy công"],
 )  # fmt: skip
 def test_deeds_are_no_adverts(text: str) -> None:
     assert find(text) == []

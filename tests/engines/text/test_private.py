@@ -63,6 +63,20 @@ FOUND = [
     (Private.ADDRESS, "toi o so 45 ngo cho kham thien", "so 45 ngo cho", "so xx ngo cho"),
     (Private.ADDRESS, "ở tòa S1.02 căn 1508", "tòa S1.02 căn 1508", None),
     (Private.CHILD, "cháu Vừ A Dế", "cháu Vừ A Dế", None),
+    (Private.PHONE, "liên hệ ٠٩١٢٣٤٥٦٧٨", "٠٩١٢٣٤٥٦٧٨", "09xx xxx 678"),
+    (Private.PHONE, "liên hệ ०९१२३४५६७८", "०९१२३४५६७८", "09xx xxx 678"),
+    (Private.PHONE, "máy cũ 04 3825 1234", "04 3825 1234", None),
+    (Private.PHONE, "gọi em ở 912345678", "912345678", None),
+    (Private.NATIONAL_ID, "mã số thuế cá nhân của tôi: 8012345678", "8012345678", "[số định danh]"),
+    (Private.NATIONAL_ID, "số sổ bảo hiểm 0112345678", "0112345678", "[số định danh]"),
+    (Private.NATIONAL_ID, "thẻ bảo hiểm y tế DN 4 01 0123456789", "DN 4 01 0123456789", None),
+    (Private.BANK, "thẻ 9704 3612 3456 7890", "9704 3612 3456 7890", "[số tài khoản]"),
+    (Private.BANK, "cà thẻ 4111111111111111", "4111111111111111", None),
+    (Private.ADDRESS, "địa chỉ: số 18 tổ 5 phường Láng", "số 18 tổ 5", None),
+    (Private.ADDRESS, "ở lô B12 khu tái định cư Đền Lừ", "lô B12 khu tái định cư Đền Lừ", None),
+    (Private.ADDRESS, "căn hộ 12A08 tòa S2.05", "căn hộ 12A08 tòa S2.05", None),
+    (Private.ADDRESS, "tầng 9 căn 907 chung cư Hòa Bình Xanh", "tầng 9 căn 907 chung cư Hòa Bình Xanh", None),
+    (Private.ADDRESS, "ở 12 ngõ Thổ Quan", "12 ngõ Thổ Quan", None),
 ]  # fmt: skip
 IN_PEACE = [
     "Ngõ 45 được lát lại 320 m2, ngõ 47 còn 150 m", "Cu Kha lam truong ban thanh tra", "em phan van qua", "ong nho bac ma do bao nhieu tien", "tu Ha Noi di Cao Bang",
@@ -71,6 +85,7 @@ IN_PEACE = [
     "86 hộ", "từ 4 giờ 30 sáng", "2.530.000 đ", "các năm 2019, 2020, 2021", "tổng đài 1900 1234", "20h30", "QĐ-29/2026",
     "phố Nguyễn Văn Cừ", "Trường tiểu học Nguyễn Bỉnh Khiêm", "công ty Trần Gia Phát", "báo Hà Nội Mới", "nhạc Phạm Minh Tuấn", "hai ba bốn năm sáu bảy",
     "Chủ tịch Hồ Chí Minh", "Hai Bà Trưng", "Hội đồng Thi đua", "dinh van hoa", "xin chào\n@moi.nguoi", "quỹ có 120000000000 đồng", "0, 5, 12, 15, 20, 33, 41",
+    "4111 1111 1111 1112 hạt giống", "04 2010 2011", "mã số thuế công ty công khai", "tổ 14 phường Bạch Mai", "ngày 04 36 người đến",
 ]  # fmt: skip
 
 

@@ -46,11 +46,13 @@ INNOCENT = [  # ordinary sentences in which a word list without its neighbours w
     "lớp mất dạy hai tuần vì bão", "thức uống và đồ ăn hại sức khỏe", "con mẹ nó ốm nặng, hàng xóm chăm", "nhặt đồ rác rưởi trên bãi biển",
     "khốn nạn thay cho đồng bào vùng lũ", "xe chở đồ súc vật cho trại", "lũ chó má lúm bông", "ghe qua sông Lồn", "ngày phò mã về làng",
     "máy bơm DCM chống ngập", "bản vẽ ĐM-15 của tổ thợ", "công ty VCL góp gạo",
+    "Có người bảo bác dở hơi, bác chỉ cười", 'Kẻ xấu chửi bà là "đồ điên", bà vẫn làm', "Hàng xóm từng mắng ông là thằng hâm vì cứ đi vá đường", "rét như chó mà chú vẫn lội xuống", "hồi ấy khổ như chó",
 ]  # fmt: skip
 STILL_INSULTS = [  # the same words where nothing makes them harmless
     ("đồ vô học", ["vô học"]), ("mày là quân vô học, đồ chó", ["vô học", "đồ chó"]), ("cút đi cho khuất mắt", ["cút đi"]),
     ("đồ óc lợn", ["đồ óc lợn"]), ("óc lợn, đồ ngu", ["óc lợn", "đồ ngu"]), ("bố mày đây", ["bố mày"]), ("vcl máy bơm", ["vcl"]), ("công ty vcl", ["vcl"]),
     ("quân mất dạy", ["mất dạy"]), ("thằng chó", ["thằng chó"]), ("đồ rác rưởi", ["đồ rác rưởi"]), ("con mẹ nó chứ", ["con mẹ nó"]),
+    ("ai cũng chửi nó là thằng điên", ["thằng điên"]), ("Có người bảo ông ta là đồ khốn nạn", ["đồ khốn"]), ("ngu như chó", ["ngu như chó"]),
 ]  # fmt: skip
 
 
