@@ -140,3 +140,13 @@ def test_a_thread_keeps_paragraphs_and_escapes_them(draw: Any) -> None:
 def test_the_end_of_a_list_offers_no_further_page(draw: Any) -> None:
     assert draw("pager", "{{ pager() }}").find("nav") is None
     assert draw("pager", "{{ pager(before='/a') }}").find(".//a").get("rel") == "prev"
+
+
+def test_a_receipt_on_paper_does_not_speak_of_the_screen(draw: Any) -> None:
+    call = (
+        "{% call receipt('mot hai', 'Code', 'Take a picture of the screen.', paper='Keep this paper.') %}{% endcall %}"
+    )
+    shown = {words(p): p.get("class", "").split() for p in draw("receipt", call).iter("p")}
+    assert "no-print" in shown["Take a picture of the screen."] and "print-only" in shown["Keep this paper."]
+    alone = draw("receipt", "{% call receipt('mot hai', 'Code', 'Keep it.') %}{% endcall %}")
+    assert ["no-print" in p.get("class", "") for p in alone.iter("p") if words(p) == "Keep it."] == [False]
