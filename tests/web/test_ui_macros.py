@@ -142,6 +142,19 @@ def test_the_end_of_a_list_offers_no_further_page(draw: Any) -> None:
     assert draw("pager", "{{ pager(before='/a') }}").find(".//a").get("rel") == "prev"
 
 
+class Outage(Form):
+    began = StringField("From", [InputRequired("Write the day as 24/11/2026.")])
+    ended = StringField("Until", [InputRequired("Write the day as 24/11/2026.")])
+    cause = StringField("Why", [InputRequired("Say why")])
+
+
+def test_two_faults_with_the_same_words_are_told_apart(draw: Any) -> None:
+    form = Outage(MultiDict())
+    form.validate()
+    said = [words(link) for link in draw("errors", "{{ errors(f) }}", f=form).findall(".//a")]
+    assert said == ["From: Write the day as 24/11/2026.", "Until: Write the day as 24/11/2026.", "Say why"]
+
+
 def test_a_receipt_on_paper_does_not_speak_of_the_screen(draw: Any) -> None:
     call = (
         "{% call receipt('mot hai', 'Code', 'Take a picture of the screen.', paper='Keep this paper.') %}{% endcall %}"
