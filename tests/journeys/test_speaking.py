@@ -124,6 +124,8 @@ def test_a_moderator_reads_it_and_the_public_sees_it(app: Flask, visit: Callable
     resident.open(path)
     shown = resident.page.inner_text("#y-kien")
     assert "quét sạch cả đoạn phố" in shown and "0912" not in shown
+    box = resident.page.get_by_role("link", name="Báo về ý kiến này").bounding_box()
+    assert box["height"] >= 44, "wide enough for a thumb"
 
 
 def test_the_round_closes_on_its_own(app: Flask, visit: Callable[..., Visitor], path: str) -> None:
