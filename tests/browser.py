@@ -117,6 +117,14 @@ class Browser:
     def h1(self) -> str:
         return words(self.all("h1")[0])
 
+    @property
+    def landmarks(self) -> list[str]:
+        """The names of the page's named sections and regions, as they are read out."""
+        by_id = {e.get("id"): words(e) for e in self.root.iter() if e.get("id")}
+        named = [e for e in self.root.iter() if e.tag == "section" or e.get("role") == "region"]
+        names = [e.get("aria-label") or by_id.get(e.get("aria-labelledby"), "") for e in named]
+        return [name for name in names if name]
+
     def _names(self) -> set[str]:
         return {c.get("name", "") for tag in CONTROLS for c in self.all(tag)}
 
