@@ -1,6 +1,8 @@
 """The macros of templates/ui, each alone."""
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import html5lib
@@ -163,3 +165,10 @@ def test_a_receipt_on_paper_does_not_speak_of_the_screen(draw: Any) -> None:
     assert "no-print" in shown["Take a picture of the screen."] and "print-only" in shown["Keep this paper."]
     alone = draw("receipt", "{% call receipt('mot hai', 'Code', 'Keep it.') %}{% endcall %}")
     assert ["no-print" in p.get("class", "") for p in alone.iter("p") if words(p) == "Keep it."] == [False]
+
+
+def test_an_icon_stands_beside_its_words(app: Flask) -> None:
+    """An icon is a block of its own: links that hold one have a class that puts words beside it, or stand in a pager."""
+    for path in sorted((Path(app.root_path).parent / "templates").rglob("*.html")):
+        for line in path.read_text(encoding="utf8").splitlines():
+            assert 'class="pager' in line or not re.search(r"<a href=[^>]*>\{\{ icon\(", line), f"{path}: {line[:160]}"
