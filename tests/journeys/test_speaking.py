@@ -74,6 +74,8 @@ def test_from_reading_to_a_confirmed_opinion(
     resident = visit("speaker", size=size, script=script)
     resident.open(f"{at}/lay-y-kien")
     resident.open(f"{at}{path.rsplit('/', 1)[0]}")
+    label, choice = (resident.page.locator(css).bounding_box() for css in ("label[for=f]", "#f"))
+    assert label["x"] + label["width"] < choice["x"], "which candidates are shown stands in one row with its word"
     resident.open(f"{at}{path}")
     resident.page.locator(f"main a[href$='{path}/gop-y']").click()
     resident.look()
