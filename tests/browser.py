@@ -117,6 +117,14 @@ class Browser:
     def h1(self) -> str:
         return words(self.all("h1")[0])
 
+    @property
+    def landmarks(self) -> list[str]:
+        """The names of the page's named sections and regions, as they are read out."""
+        by_id = {e.get("id"): words(e) for e in self.root.iter() if e.get("id")}
+        named = [e for e in self.root.iter() if e.tag == "section" or e.get("role") == "region"]
+        names = [e.get("aria-label") or by_id.get(e.get("aria-labelledby"), "") for e in named]
+        return [name for name in names if name]
+
     def _names(self) -> set[str]:
         return {c.get("name", "") for tag in CONTROLS for c in self.all(tag)}
 
@@ -184,9 +192,25 @@ def check(response: TestResponse, root: Element) -> Iterator[str]:
             and not control.get("aria-label")
         ):
             yield f"control {control.get('name')!r} has no label"
+    yield from _unheard(root, ids)
     for element in root.iter():
         if isinstance(element.tag, str):
             yield from _inert(element, ids)
+
+
+def _unheard(root: Element, ids: list[str | None]) -> Iterator[str]:
+    """What is wrong at a field is told by the title too, and by what takes the focus: a list that leads there, or itself."""
+    told = [e for e in root.iter("p") if "err" in (e.get("class") or "").split() and words(e)]
+    boxes = [e for e in root.iter("div") if "errors" in (e.get("class") or "").split()]
+    if (told or boxes) and not words(next(root.iter("title"))).startswith(("Lỗi:", "Error:")):
+        yield "something is wrong, and the title does not say so"
+    aloud = [p for e in root.iter() if e.get("role") == "alert" for p in e.iter("p")]
+    if any(p not in aloud for p in told) and not boxes and not any("autofocus" in e.attrib for e in root.iter()):
+        yield f"{words(told[0])!r} stands at its field only"
+    for link in (a for box in boxes for a in box.iter("a")):
+        target = (link.get("href") or "").partition("#")
+        if not target[0] and target[2] not in ids:
+            yield f"the list of faults leads to {target[2]!r}, which is not there"
 
 
 def _inert(element: Element, ids: list[str | None]) -> Iterator[str]:

@@ -60,3 +60,15 @@ def test_going_back_past_a_mistake_opens_the_page_anew(visit: Callable[..., Visi
     visitor.press("Tiếp tục")
     visitor.page.go_back()
     assert visitor.page.input_value("[name=s0-name]") == "Đặng Thị Tơ"
+
+
+SMALL = """() => [...document.querySelectorAll("body *")].filter((e) => e.checkVisibility() && !e.closest("svg, .vh")
+  && [...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim()) && parseFloat(getComputedStyle(e).fontSize) < 16)
+  .map((e) => e.textContent.trim().slice(0, 40))"""
+
+
+def test_nothing_is_written_smaller_than_16_px_on_a_phone(visit: Callable[..., Visitor]) -> None:
+    visitor = visit("reader", size=PHONE)
+    for path in (*PAGES, "/ke-viec-tot/", "/theo-doi/", "/lay-y-kien", "/lich-lam-viec"):
+        visitor.open(path)
+        assert visitor.page.evaluate(SMALL) == [], path

@@ -74,6 +74,8 @@ def test_from_reading_to_a_confirmed_opinion(
     resident = visit("speaker", size=size, script=script)
     resident.open(f"{at}/lay-y-kien")
     resident.open(f"{at}{path.rsplit('/', 1)[0]}")
+    label, choice = (resident.page.locator(css).bounding_box() for css in ("label[for=f]", "#f"))
+    assert label["x"] + label["width"] < choice["x"], "which candidates are shown stands in one row with its word"
     resident.open(f"{at}{path}")
     resident.page.locator(f"main a[href$='{path}/gop-y']").click()
     resident.look()
@@ -124,6 +126,8 @@ def test_a_moderator_reads_it_and_the_public_sees_it(app: Flask, visit: Callable
     resident.open(path)
     shown = resident.page.inner_text("#y-kien")
     assert "quét sạch cả đoạn phố" in shown and "0912" not in shown
+    box = resident.page.get_by_role("link", name="Báo về ý kiến này").bounding_box()
+    assert box["height"] >= 44, "wide enough for a thumb"
 
 
 def test_the_round_closes_on_its_own(app: Flask, visit: Callable[..., Visitor], path: str) -> None:

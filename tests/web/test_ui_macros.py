@@ -1,6 +1,8 @@
 """The macros of templates/ui, each alone."""
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import html5lib
@@ -140,3 +142,33 @@ def test_a_thread_keeps_paragraphs_and_escapes_them(draw: Any) -> None:
 def test_the_end_of_a_list_offers_no_further_page(draw: Any) -> None:
     assert draw("pager", "{{ pager() }}").find("nav") is None
     assert draw("pager", "{{ pager(before='/a') }}").find(".//a").get("rel") == "prev"
+
+
+class Outage(Form):
+    began = StringField("From", [InputRequired("Write the day as 24/11/2026.")])
+    ended = StringField("Until", [InputRequired("Write the day as 24/11/2026.")])
+    cause = StringField("Why", [InputRequired("Say why")])
+
+
+def test_two_faults_with_the_same_words_are_told_apart(draw: Any) -> None:
+    form = Outage(MultiDict())
+    form.validate()
+    said = [words(link) for link in draw("errors", "{{ errors(f) }}", f=form).findall(".//a")]
+    assert said == ["From: Write the day as 24/11/2026.", "Until: Write the day as 24/11/2026.", "Say why"]
+
+
+def test_a_receipt_on_paper_does_not_speak_of_the_screen(draw: Any) -> None:
+    call = (
+        "{% call receipt('mot hai', 'Code', 'Take a picture of the screen.', paper='Keep this paper.') %}{% endcall %}"
+    )
+    shown = {words(p): p.get("class", "").split() for p in draw("receipt", call).iter("p")}
+    assert "no-print" in shown["Take a picture of the screen."] and "print-only" in shown["Keep this paper."]
+    alone = draw("receipt", "{% call receipt('mot hai', 'Code', 'Keep it.') %}{% endcall %}")
+    assert ["no-print" in p.get("class", "") for p in alone.iter("p") if words(p) == "Keep it."] == [False]
+
+
+def test_an_icon_stands_beside_its_words(app: Flask) -> None:
+    """An icon is a block of its own: links that hold one have a class that puts words beside it, or stand in a pager."""
+    for path in sorted((Path(app.root_path).parent / "templates").rglob("*.html")):
+        for line in path.read_text(encoding="utf8").splitlines():
+            assert 'class="pager' in line or not re.search(r"<a href=[^>]*>\{\{ icon\(", line), f"{path}: {line[:160]}"

@@ -85,6 +85,11 @@ def show_date(value: date | datetime) -> str:
     return _day(value).strftime("%d/%m/%Y")
 
 
+def show_paper_day(value: date | datetime) -> str:
+    """The day as the head of an official paper has it, in Vietnamese always: ngày 05 tháng 10 năm 2026."""
+    return _day(value).strftime("ngày %d tháng %m năm %Y")
+
+
 def show_time(value: datetime) -> str:
     """HH:MM on a Vietnamese clock."""
     return clock.local(value).strftime("%H:%M")
@@ -191,6 +196,7 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.update(tongue=tongue, spoken=spoken, heard_as=heard_as)
     app.jinja_env.filters.update(
         date=show_date,
+        paper_day=show_paper_day,
         time=show_time,
         datetime=show_datetime,
         weekday_date=show_weekday,

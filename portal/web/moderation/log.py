@@ -43,6 +43,14 @@ THINGS = {
     "moderation_log": N_("Moderation log"), "together": N_("Several at once"),
 }  # fmt: skip
 ACTS = wording.ACTS | {
+    "nomination:write_down": N_("wrote the story down for somebody"), "nomination:forget": N_("deleted what was withdrawn"),
+    "opinion:write_down": N_("wrote the opinion down for somebody"), "opinion:verify": N_("confirmed the opinion"),
+    "opinion:withdraw": N_("withdrew the opinion"), "opinion:sort": N_("put it under a point of the synthesis"),
+    "story:write": N_("wrote the story"), "story:backdate": N_("set the day of publication"),
+    "story:undo": N_("took an act on the story back"), "eyes:agree": N_("agreed, as the second person"),
+    "appeal:write_down": N_("wrote the appeal down for somebody"), "appeal:overtake": N_("closed the appeal, as decided anew"),
+    "report:gone": N_("closed reports, as what they spoke of is gone"), "together:undo": N_("took several back at once"),
+    "handover:release_all": N_("put everything back"),
     "opinion:give": N_("sent an opinion"), "opinion:publish": N_("published the opinion"),
     "opinion:ask": N_("asked the writer"), "opinion:answer": N_("answered the question"),
     "opinion:write_down_answer": N_("wrote down the writer’s answer"),

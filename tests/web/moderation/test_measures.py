@@ -34,6 +34,7 @@ def test_each_check_stands_there_with_how_often_it_was_right(app: Flask, now: Tr
     for role, led in ((Role.MODERATOR, True), (Role.APPRAISER, False)):
         page = at_desk(role).get("/nghiep-vu/so-do")
         assert "Dữ liệu cá nhân" in page.text and "chưa rõ" in page.text
+        assert len(set(page.landmarks)) == len(page.landmarks) > 3, page.landmarks
         assert (f'class="go" href="{versions}"' in page.response.text) is led
 
 

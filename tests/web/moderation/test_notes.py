@@ -92,6 +92,7 @@ def test_my_day_shows_what_i_decided_and_nobody_elses(app: Flask, at_desk: Desk)
     )
     desk.submit(form="/quyet-dinh")
     mine = desk.get("/nghiep-vu/ngay-cua-toi")
+    assert len(set(mine.landmarks)) == len(mine.landmarks) > 3, mine.landmarks
     assert "Không đăng" in mine.text and "Chỉ mình bạn" in mine.text
     assert "Hôm nay chưa có" in other.get("/nghiep-vu/ngay-cua-toi").text
 

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
+from portal.core import clock
 from portal.core.actor import SYSTEM
 from portal.core.db import db, unit_of_work
 from portal.core.jobs.models import Job
@@ -24,6 +25,8 @@ def test_a_story_is_told_checked_sent_and_receipted(browser: Browser, app: Flask
     assert browser.url == f"{base}/ke-viec-tot/da-nhan"
     (story,) = sent(app)
     assert story.number in browser.text
+    assert f"127.0.0.1:5000{base}/theo-doi/" in browser.text, "on paper it says where to go with the words"
+    assert clock.local(story.received_at).strftime("ngày %d tháng %m năm %Y") in browser.text
     assert (story.channel, story.subjects[0].name, story.writer.phone) == ("web", "Đặng Thị Tơ", "+84912345678")
 
 

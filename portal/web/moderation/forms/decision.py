@@ -14,7 +14,7 @@ from portal.moderation.services import EXPLAINED
 from portal.moderation.states import Kind, Outcome
 from portal.web.kit.fields import Revision
 from portal.web.kit.forms import Form
-from portal.web.kit.locale import language
+from portal.web.kit.locale import language, show_number
 from portal.web.moderation.wording import OUTCOMES
 
 
@@ -36,8 +36,10 @@ class DecisionForm(Form):
         for outcome in EXPLAINED:
             mine = [(r.code, r.title_en if language() == "en" else r.title_vi) for r in offered if r.outcome is outcome]
             self.reason_of(outcome).choices = [("", gettext("Choose a reason")), *mine]
-        self.words.description = gettext("Added below the reason. At most %(most)s characters.", most=WORDS)
-        self.note.description = gettext("Only colleagues read it. At most %(most)s characters.", most=NOTE)
+        self.words.description = gettext(
+            "Added below the reason. At most %(most)s characters.", most=show_number(WORDS)
+        )
+        self.note.description = gettext("Only colleagues read it. At most %(most)s characters.", most=show_number(NOTE))
 
     def offer(self, outcomes: Sequence[Outcome]) -> None:
         """Let these decisions be chosen."""
