@@ -121,10 +121,15 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _engine(url: str) -> dict[str, object]:
-    """Errors never show parameters: they are people's texts. No statement waits for a lock longer than a person would."""
+    """Errors never show parameters: they are people's texts. No statement waits for a lock longer than a person would, nor
+    to be compiled: PostgreSQL does so by how much it fears to read, and takes longer for it than for the longest search."""
     if url.startswith("sqlite"):
         return {"hide_parameters": True}
-    return {"hide_parameters": True, "pool_pre_ping": True, "connect_args": {"options": f"-c lock_timeout={BUSY_MS}"}}
+    return {
+        "hide_parameters": True,
+        "pool_pre_ping": True,
+        "connect_args": {"options": f"-c lock_timeout={BUSY_MS} -c jit=off"},
+    }
 
 
 def _board(settings: Settings) -> dict[str, object]:

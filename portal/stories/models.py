@@ -108,7 +108,8 @@ class StoryPhoto(Keyed, Base):
 class StoryText(Base):
     """What search reads: one row a public story; its number grows with publication, so newest is last.
 
-    The database keeps its full-text index in step: triggers on SQLite, generated columns on PostgreSQL (migration 0008).
+    The database keeps its full-text index in step: triggers on SQLite, an index of what is made of the columns on
+    PostgreSQL (migrations 0008, 0034).
     """
 
     __tablename__ = "story_text"

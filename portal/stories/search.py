@@ -23,14 +23,19 @@ _INDEX = sa.table("story_text_fts", sa.column("rowid", sa.Integer))  # SQLite's,
 _NUMBER = _INDEX.c.rowid.label("number")
 MOST_PAIRS = 4
 STRICT, PAIR, WHOLE = 16, 2, 1  # what each adds to the rank; all pairs together are less than the marks
-_POSTGRES = "SELECT id AS number, {ranks} AS rank FROM ({hits}) AS hits"
-_HITS = (
-    "SELECT id, tsv, tsv_exact FROM story_text WHERE tsv @@ to_tsquery('simple', :loose) ORDER BY id DESC LIMIT :most"
+STRETCH, LONGEST = 8_192, 100  # texts in a stretch, letters of a word: as PostgreSQL's index of migration 0034 has them
+_STRETCH = (
+    "SELECT id FROM story_text WHERE story_lexemes(id, folded, tags) @@ "
+    "CAST(replace(:loose, '@', CAST(stretch AS text)) AS tsquery){sure} ORDER BY id DESC LIMIT :most"
 )
-_NEAR = (  # whatever holds the pairs of a phrase, newest first, until enough of it holds the whole phrase
-    "WITH near AS MATERIALIZED (SELECT id FROM story_text WHERE tsv_pairs @@ CAST(:near AS tsquery)) "
-    "SELECT n.id, s.tsv, s.tsv_exact FROM (SELECT id FROM near ORDER BY id DESC) AS n CROSS JOIN LATERAL (SELECT tsv, tsv_exact "
-    "FROM story_text WHERE id = n.id AND tsv @@ to_tsquery('simple', :loose) OFFSET 0) AS s ORDER BY n.id DESC LIMIT :most"
+_SURE = " AND ' ' || folded || ' ' LIKE ALL(CAST(:sure AS text[]))"
+_NEWEST = (
+    "WITH RECURSIVE walk(stretch, ids, n) AS (SELECT max(id) / :size, CAST(ARRAY[] AS integer[]), 0 FROM story_text "
+    "UNION ALL SELECT stretch - 1, found.ids, n + cardinality(found.ids) FROM walk CROSS JOIN LATERAL "
+    "(SELECT ARRAY({found}) AS ids OFFSET 0) AS found WHERE stretch >= 0 AND n < :most) "
+    "SELECT hits.id AS number, told.folded, told.exact "
+    "FROM (SELECT unnest(ids) AS id FROM walk ORDER BY 1 DESC LIMIT :most) AS hits CROSS JOIN LATERAL "
+    "(SELECT ' ' || folded || ' ' AS folded, ' ' || exact || ' ' AS exact FROM story_text WHERE id = hits.id OFFSET 0) AS told"
 )
 
 
@@ -47,25 +52,34 @@ def ranked(wish: Wish) -> sa.CTE | None:
     loose, strict = (list(phrases(wish.words, words)) for words in (fold.fold, fold.exact))
     if not loose:
         return None
-    asked = {"loose": loose, "whole": closed(loose), "strict": closed(strict or loose)} | pairs(loose)
     narrowed = [[tag(facet) for facet in either] for either in _narrowing(wish)]
     if db.session.get_bind().dialect.name == "postgresql":
-        return _in_postgres({name: _postgres(each, narrowed) for name, each in asked.items()}, near(loose))
+        return _in_postgres(loose, strict or loose, narrowed)
+    asked = {"loose": loose, "whole": closed(loose), "strict": closed(strict or loose)} | pairs(loose)
     return _in_sqlite(
         {name: _sqlite(each, narrowed, "exact" if name == "strict" else "folded") for name, each in asked.items()}
     )
 
 
-def _in_postgres(asked: dict[str, str], near: str) -> sa.CTE:
-    """One walk of an index; only the newest hits are then looked at for their rank."""
-    ways = ((name, "tsv_exact" if name == "strict" else "tsv") for name in asked if name != "loose")
-    more = {"near": near} if near else {}
-    ranks = " + ".join(
-        f"CASE WHEN {column} @@ to_tsquery('simple', :{name}) THEN {_worth(name)} ELSE 0 END" for name, column in ways
-    )
-    statement = _POSTGRES.format(ranks=ranks, hits=_NEAR if near else _HITS)
-    bound = sa.text(statement).bindparams(**asked, **more, most=CEILING + 1)
-    return bound.columns(number=sa.Integer, rank=sa.Integer).cte("ranked")
+def _in_postgres(loose: list[Phrase], strict: list[Phrase], narrowed: list[list[str]]) -> sa.CTE:
+    """The newest hits, a stretch of texts after the other until there are enough: a beginning of a word costs an index all
+    that it holds of it. How hits rank stands in their texts; there only what not every hit holds is looked for."""
+    bound: dict[str, object] = {"loose": _postgres(loose, narrowed), "most": CEILING + 1, "size": STRETCH}
+    sure = [f"%{_printed(phrase)}%" for phrase in loose if not _exactly_indexed(phrase)]
+    found = _STRETCH.format(sure=_SURE if sure else "")
+    newest = sa.text(_NEWEST.format(found=found)).bindparams(**bound, **({"sure": sure} if sure else {}))
+    hits = newest.columns(number=sa.Integer, folded=sa.Text, exact=sa.Text).cte("hits")
+    ways = [
+        *((hits.c.folded, [both], PAIR) for both in side_by_side(loose)),
+        (hits.c.folded, closed([phrase for phrase in loose if phrase.open_end]), WHOLE),
+        (hits.c.exact, closed(strict), STRICT),
+    ]
+    ranks = [
+        sa.case((sa.and_(sa.true(), *(sa.func.strpos(text, _printed(p)) > 0 for p in asked)), worth), else_=0)
+        for text, asked, worth in ways
+    ]
+    told = sa.select(hits.c.number, sum(ranks[1:], ranks[0]).label("rank")).cte("ranked")
+    return told.prefix_with("MATERIALIZED")  # or whole texts would be carried along to where they are counted
 
 
 def _in_sqlite(asked: dict[str, str]) -> sa.CTE:
@@ -90,23 +104,14 @@ def _worth(name: str) -> int:
     return {"strict": STRICT, "whole": WHOLE}.get(name, PAIR)
 
 
+def side_by_side(asked: list[Phrase]) -> list[Phrase]:
+    """Two neighbours side by side, for each of the first few neighbours."""
+    return [Phrase((*one.words, *two.words), two.open_end) for one, two in pairwise(asked[: MOST_PAIRS + 1])]
+
+
 def pairs(asked: list[Phrase]) -> dict[str, list[Phrase]]:
     """What was asked with two neighbours side by side, for each of the first few neighbours."""
-    made = {}
-    for at, (one, two) in enumerate(pairwise(asked[: MOST_PAIRS + 1])):
-        side_by_side = Phrase((*one.words, *two.words), two.open_end)
-        made[f"pair{at}"] = [*asked[:at], side_by_side, *asked[at + 2 :]]
-    return made
-
-
-def near(asked: list[Phrase]) -> str:
-    """The neighbours that every hit holds, as PostgreSQL's index of pairs is asked for them; empty without a phrase."""
-    found = []
-    for phrase in asked:
-        both = list(pairwise(word[:100] for word in phrase.words))
-        ends = [""] * (len(both) - 1) + [":*" if phrase.open_end else ""]
-        found += [f"'{one}_{two}'{end}" for (one, two), end in zip(both, ends, strict=False)]
-    return " & ".join(found)
+    return {f"pair{at}": [*asked[:at], both, *asked[at + 2 :]] for at, both in enumerate(side_by_side(asked))}
 
 
 def closed(asked: list[Phrase]) -> list[Phrase]:
@@ -145,11 +150,26 @@ def _sqlite(asked: list[Phrase], narrowed: list[list[str]], column: str) -> str:
 
 
 def _postgres(asked: list[Phrase], narrowed: list[list[str]]) -> str:
-    words = (
-        "(" + " <-> ".join(f"'{w}'" for w in p.words) + (":*" if p.open_end else "") + ")"
-        for p in asked
-    )  # fmt: skip
-    return " & ".join((*words, *(f"({' | '.join(either)})" for either in narrowed)))
+    """As PostgreSQL's index is asked in one stretch, the number of which takes the place of each @."""
+    words = " & ".join(f"'@{lexeme}'" for phrase in asked for lexeme in _lexemes(phrase))
+    tags = (" | ".join(f"'@/{each}'" for each in either) for either in narrowed)
+    return " & ".join((words + (":*" if asked[-1].open_end else ""), *(f"({either})" for either in tags)))
+
+
+def _lexemes(phrase: Phrase) -> list[str]:
+    """A word, or each two neighbours of several."""
+    words = [word[:LONGEST] for word in phrase.words]
+    return [f"_{one}_{two}" for one, two in pairwise(words)] or [f"/{words[0]}"]
+
+
+def _exactly_indexed(phrase: Phrase) -> bool:
+    """Whether what the index finds is a hit; neighbours may stand apart from each other's, and words be cut."""
+    return len(phrase.words) <= 2 and all(len(word) <= LONGEST for word in phrase.words)
+
+
+def _printed(phrase: Phrase) -> str:
+    """As it stands in a text that begins and ends with a space."""
+    return f" {' '.join(phrase.words)}{'' if phrase.open_end else ' '}"
 
 
 def pack(rank: int, number: int) -> str:

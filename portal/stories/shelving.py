@@ -26,6 +26,7 @@ TAGGED = "zq"  # what made-up words begin with, and no word of Vietnamese or Eng
 SHELVED = (  # how many public changes stories have seen: one look into a small table
     sa.select(StoryTally.n).where(StoryTally.kind == EDITION[0], StoryTally.key == EDITION[1]).scalar_subquery()
 )
+WORDS = {"folded": fold.fold, "exact": fold.exact}
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -114,7 +115,7 @@ def texts(story: Story) -> dict[str, str]:
     """What a reader may find a story by: names, title, deck, place and the body's words."""
     parts = (story.title, story.people, story.deck, story.place, story.ward_then, story.quote)
     whole = " \n ".join((*parts, plain(story.body_html)))
-    return {"folded": fold.fold(whole).replace("_", " "), "exact": fold.exact(whole).replace("_", " ")}
+    return {name: " ".join(words(whole).replace("_", " ").split()) for name, words in WORDS.items()}
 
 
 def plain(body_html: str) -> str:

@@ -3,12 +3,12 @@
 import random
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from itertools import islice
-from typing import Any
+from itertools import accumulate, islice
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from flask import Flask
@@ -29,6 +29,11 @@ from portal.stories.states import StoryState, Theme
 
 BATCH = 2_000
 END = datetime(2026, 11, 1, tzinfo=UTC)
+INDEXES = sa.text(  # those that hold no constraint, as statements that make them and what is set of them anew
+    "SELECT indexname, indexdef, ARRAY(SELECT format('ALTER INDEX %I ALTER COLUMN %s SET STATISTICS %s', indexname, attnum, "
+    "attstattarget) FROM pg_attribute WHERE attrelid = CAST(indexname AS regclass) AND attstattarget >= 0) FROM pg_indexes "
+    "WHERE tablename = ANY(:tables) AND indexname NOT IN (SELECT conname FROM pg_constraint) ORDER BY indexname"
+)
 DRAWINGS = ("banh-mi", "gom", "hang-bac", "lop-hoc", "song-hong", "soc-son", "tho-dien", "tra-da")
 
 
@@ -53,7 +58,7 @@ def _fill(stories: int) -> None:
     people = _people(500)
     tallies: Counter[shelving.Facet] = Counter()
     rows = _rows(stories, chance, wards, people)
-    with _indexed_afterwards():
+    with _indexed_afterwards(Story, StoryTheme, StoryText):
         while batch := list(islice(rows, BATCH)):
             with unit_of_work():
                 _put(Story, [story for story, *_ in batch])
@@ -67,23 +72,21 @@ def _fill(stories: int) -> None:
 
 
 @contextmanager
-def _indexed_afterwards() -> Iterator[None]:
-    """On PostgreSQL the words are indexed when all rows are there: that takes a tenth of the time."""
+def _indexed_afterwards(*models: type[Base]) -> Iterator[None]:
+    """On PostgreSQL what no constraint needs is indexed when all rows are there: that takes a tenth of the time."""
     if db.engine.dialect.name != "postgresql":
         yield
         return
-    inspected = sa.text(
-        "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = 'story_text' AND indexdef LIKE '%gin%'"
-    )
     with db.engine.begin() as connection:
-        indexes = connection.execute(inspected).all()
-        for name, _ in indexes:
+        indexes = connection.execute(INDEXES, {"tables": [model.__tablename__ for model in models]}).all()
+        for name, *_ in indexes:
             connection.exec_driver_sql(f"DROP INDEX {name}")
     yield
     with db.engine.begin() as connection:
         connection.exec_driver_sql("SET LOCAL maintenance_work_mem = '1GB'")
-        for _, definition in indexes:
-            connection.exec_driver_sql(definition)
+        for _, definition, settings in indexes:
+            for statement in (definition, *settings):
+                connection.exec_driver_sql(statement)
 
 
 def _put(model: type[Base], rows: list[dict[str, Any]]) -> None:
@@ -96,6 +99,7 @@ def _put(model: type[Base], rows: list[dict[str, Any]]) -> None:
     names = [*rows[0], *(given.keys() - rows[0].keys())]
     turns = [model.__table__.c[name].type.bind_processor(connection.dialect) for name in names]
     driver: Any = connection.connection.driver_connection
+    driver.execute("SET LOCAL session_replication_role = replica")  # what a row refers to is there
     with driver.cursor().copy(f"COPY {model.__tablename__} ({', '.join(names)}) FROM STDIN") as copy:
         for row in rows:
             values = (row.get(name, given.get(name)) for name in names)
@@ -115,17 +119,18 @@ def _people(many: int) -> list[uuid.UUID]:
 
 def _rows(stories: int, chance: random.Random, wards: list[str], people: list[uuid.UUID]) -> Iterator[Any]:
     """Stories with their themes, search text and facets, oldest first; words as often as in real ones."""
-    words = " ".join(" ".join([tale.title, tale.deck, *tale.raw["body"]]) for tale in read("stories.jsonl")).split()
+    words = _Words()
     themes, groups = list(Theme), list(PositionGroup)
     for n in range(stories):
         at = END - timedelta(minutes=(stories - n) * 5)
         id, ward, group = uuid.uuid4(), chance.choice(wards), chance.choice(groups)
         mine = chance.sample(themes, chance.choice((1, 1, 2)))
-        body = "".join(f"<p>{_some(words, chance, 75)}</p>" for _ in range(3))
+        told = [words.some(chance, 75) for _ in range(3)]
+        nominee, title, deck = chance.choice(people), words.some(chance, 8), words.some(chance, 22)
         story = {
-            "id": id, "version": 1, "state": StoryState.PUBLISHED, "slug": f"chuyen-{n}", "nominee_id": chance.choice(people),
-            "title": _some(words, chance, 8)[:160], "deck": _some(words, chance, 22)[:400], "body_html": body,
-            "people": f"Ông Người {n}", "quote": _some(words, chance, 12)[:300], "quote_by": "Người kể",
+            "id": id, "version": 1, "state": StoryState.PUBLISHED, "slug": f"chuyen-{n}", "nominee_id": nominee,
+            "title": title.told, "deck": deck.told, "body_html": "".join(f"<p>{each.told}</p>" for each in told),
+            "people": f"Ông Người {n}", "quote": words.some(chance, 12).told, "quote_by": "Người kể",
             "position_group": group, "ward_code": ward, "place": "ngõ 12", "year": clock.local(at).year,
             "told_by": "bà Vũ Thị Ngọ", "thanks": chance.randrange(500), "themes_text": " ".join(t.value for t in mine),
             "illustration": f"story-{chance.choice(DRAWINGS)}", "author_id": people[0], "created_at": at,
@@ -133,12 +138,35 @@ def _rows(stories: int, chance: random.Random, wards: list[str], people: list[uu
         }  # fmt: skip
         facets = {("all", ""), ("ward", ward), ("group", group.value), ("year", str(story["year"]))}
         facets |= {("theme", theme.value) for theme in mine}
-        yield story, [_theme(story, theme) for theme in mine], _text(story, facets), facets
+        whole = (title, _Some(story["people"], f"ong nguoi {n}", f"ông người {n}"), deck, *told)
+        yield story, [_theme(story, theme) for theme in mine], _text(story, whole, facets), facets
 
 
-def _some(words: list[str], chance: random.Random, many: int) -> str:
-    start = chance.randrange(len(words) - many)
-    return " ".join(words[start : start + many])
+class _Some(NamedTuple):
+    """A few words as they are told, and as search keeps them."""
+
+    told: str
+    folded: str
+    exact: str
+
+
+class _Words:
+    """The words of the demonstration's stories, one after the other: any few of them are cut out of one long text."""
+
+    def __init__(self) -> None:
+        words = " ".join(" ".join([tale.title, tale.deck, *tale.raw["body"]]) for tale in read("stories.jsonl")).split()
+        self.many = len(words)
+        self.forms = [self._strung(map(turn, words)) for turn in (str, fold.fold, fold.exact)]
+
+    def some(self, chance: random.Random, many: int) -> _Some:
+        start = chance.randrange(self.many - many)
+        return _Some(*(text[at[start] : at[start + many]].rstrip() for text, at in self.forms))
+
+    @staticmethod
+    def _strung(words: Iterable[str]) -> tuple[str, list[int]]:
+        """Words in one text, and where each begins; one of which nothing is left takes no room."""
+        parts = [f"{word} " if word else "" for word in words]
+        return "".join(parts), list(accumulate(map(len, parts), initial=0))
 
 
 def _theme(story: dict[str, Any], theme: Theme) -> dict[str, Any]:
@@ -148,16 +176,12 @@ def _theme(story: dict[str, Any], theme: Theme) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _text(story: dict[str, Any], facets: set[shelving.Facet]) -> dict[str, Any]:
-    told = story["body_html"].replace("<p>", " ").replace("</p>", " ")
-    whole = " ".join((story["title"], story["people"], story["deck"], told)).split()
-    tags = " ".join(sorted(shelving.tag(facet) for facet in facets - {("all", "")}))
-    return {"story_id": story["id"], "folded": _each(_folded, whole), "exact": _each(_exact, whole), "tags": tags}
+def _text(story: dict[str, Any], whole: Sequence[_Some], facets: set[shelving.Facet]) -> dict[str, Any]:
+    return {
+        "story_id": story["id"], "folded": " ".join(part.folded for part in whole if part.folded),
+        "exact": " ".join(part.exact for part in whole if part.exact),
+        "tags": " ".join(sorted(map(_tag, facets - {("all", "")}))),
+    }  # fmt: skip
 
 
-def _each(turn: Callable[[str], str], words: list[str]) -> str:
-    """A text word by word: few words make very many texts, and each is turned once."""
-    return " ".join(filter(None, map(turn, words)))
-
-
-_folded, _exact = cache(fold.fold), cache(fold.exact)
+_tag = cache(shelving.tag)

@@ -18,6 +18,7 @@ AS_MANY = (
     "0030",
     "0031",
     "0032",
+    "0033",
 )  # the steps down to these take columns or indexes or narrow what may be, and take no table
 
 
