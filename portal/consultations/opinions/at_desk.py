@@ -83,7 +83,7 @@ def facts(opinion: Opinion, terms: Terms | None = None, *, question: Question | 
         thing_kind=o.__tablename__, thing_id=o.id, kind=ItemKind.OPINION, stage=stage or o.state.value, number=o.number,
         turn=_turn(stage) if waits else Turn.DONE, opening=opening, ward_code=o.ward_code, clerk_id=o.clerk_id,
         language=o.language, channel=o.channel.value, stance=o.stance.value, slow_lane=o.slow_lane,
-        entered_at=o.submitted_at, due_on=_awaited(o, question) if waits else None, answered=stage == "answered",
+        entered_at=o.submitted_at, due_on=promised(o, question) if waits else None, answered=stage == "answered",
         **_of(terms or o.candidate),
     )  # fmt: skip
 
@@ -92,7 +92,7 @@ def _turn(stage: str) -> Turn:
     return Turn.WRITER if stage == "asked" else Turn.DESK
 
 
-def _awaited(opinion: Opinion, question: Question | None) -> date:
+def promised(opinion: Opinion, question: Question | None) -> date:
     """The day promised: our clock stops with a question and starts anew when it is no more the writer's turn."""
     if question is not None and question.ended_at is None:
         return question.due_on

@@ -2,10 +2,9 @@
 
 import secrets
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, session
+from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from wtforms import MultipleFileField, RadioField
@@ -20,9 +19,10 @@ from portal.consultations.opinions.said import Said, Sent
 from portal.consultations.opinions.states import Channel
 from portal.consultations.rounds import queries as rounds
 from portal.consultations.rounds.states import Phase
-from portal.core import clock, codes, marks
+from portal.core import clock, codes
 from portal.core.db import unit_of_work
 from portal.core.errors import Missing, Unfit
+from portal.web.kit import just_sent
 from portal.web.kit import opinion_files as files
 from portal.web.kit.days import DayField
 from portal.web.kit.guard import allow
@@ -32,9 +32,7 @@ from portal.web.kit.session import actor
 from portal.web.kit.telling import drawing, places
 
 bp = Blueprint("opinion_intake", __name__)
-HELD = "opinion_intake"
 TAKING = (Phase.OPEN, Phase.CLOSED)
-SHOWN_FOR = timedelta(hours=1)
 CHANNELS = {
     Channel.DESK.value: _l("At the desk"),
     Channel.PHONE.value: _l("By phone"),
@@ -81,9 +79,9 @@ def write(candidate: Candidate) -> ResponseReturnValue:
         return _page(candidate, blank)
     form = ClerkForm()
     form.key.data = (form.key.data or "")[:64] or secrets.token_hex(16)
-    if queries.came_of(_form_key(form)) is not None:
+    if queries.came_of(just_sent.form_key(str(form.key.data))) is not None:
         return _received(form)
-    refused = files.take_in(_form_key(form), "letter")
+    refused = files.take_in(just_sent.form_key(str(form.key.data)), "letter")
     if files.asked_away() and not refused:
         return _page(candidate, form)
     sound = form.validate()
@@ -92,8 +90,8 @@ def write(candidate: Candidate) -> ResponseReturnValue:
         return _page(candidate, form), 422
     said = form.said()
     sent = Sent(
-        form_key=_form_key(form), channel=Channel(form.channel.data),
-        receipt_hash=codes.lightly_hashed(_code(form.key.data)), received_on=form.received_on.data,
+        form_key=just_sent.form_key(str(form.key.data)), channel=Channel(form.channel.data),
+        receipt_hash=codes.lightly_hashed(just_sent.code_of(str(form.key.data))), received_on=form.received_on.data,
     )  # fmt: skip
     try:
         with unit_of_work():
@@ -112,7 +110,7 @@ def write(candidate: Candidate) -> ResponseReturnValue:
 
 
 def _received(form: ClerkForm) -> ResponseReturnValue:
-    session[HELD] = [form.key.data, int((clock.now() + SHOWN_FOR).timestamp())]
+    just_sent.hold(str(form.key.data), just_sent.WRITTEN_DOWN)
     return redirect(to("opinion_intake.receipt"), 303)
 
 
@@ -120,11 +118,10 @@ def _received(form: ClerkForm) -> ResponseReturnValue:
 @allow(Opinions.WRITE_DOWN)
 def receipt() -> ResponseReturnValue:
     """The receipt, to print and hand over, or to read out on the phone; for an hour."""
-    key, until = session.get(HELD) or ("", 0)
-    opinion = queries.by_form(marks.of("opinion-form", key)) if until > clock.now().timestamp() else None
+    opinion = just_sent.opinion(just_sent.WRITTEN_DOWN)
     if opinion is None:
         return redirect(to("opinion_intake.choose"), 303)
-    code = _code(key)
+    code = just_sent.code(just_sent.WRITTEN_DOWN)
     track = f"{drawing.outside(to('track.find'))}#ma={code.replace(' ', '-')}"
     return render_template(
         "moderation/opinion_intake/receipt.html", opinion=opinion, candidate=opinion.candidate,
@@ -138,20 +135,12 @@ def _with(said: Said, form_key: str) -> Said:
     return replace(said, letter=scans[0], files=scans[1:]) if scans else said
 
 
-def _form_key(form: ClerkForm) -> str:
-    return marks.of("opinion-form", str(form.key.data))
-
-
-def _code(key: str) -> str:
-    return codes.code_of("opinion", key)
-
-
 def _page(candidate: Candidate, form: ClerkForm) -> str:
     return render_template(
         "moderation/opinion_intake/write.html",
         form=form,
         candidate=candidate,
         wards=places.present(),
-        kept=files.shown(_form_key(form)) if request.method == "POST" else [],
+        kept=files.shown(just_sent.form_key(str(form.key.data))) if request.method == "POST" else [],
         accept=files.ACCEPT,
     )

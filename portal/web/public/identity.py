@@ -20,11 +20,11 @@ from portal.core.actor import holder_of
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, Refusal, TooMany, Unavailable
 from portal.core.identity import openid
+from portal.web.kit import just_sent
 from portal.web.kit.guard import allow, open_page
 from portal.web.kit.limits import meter
 from portal.web.kit.locale import address, in_words, language, to
 from portal.web.public import mailbox
-from portal.web.public.opinions import at_hand
 
 bp = Blueprint("identity", __name__)
 BEGUN = "identity"  # in the signed cookie: what must come back
@@ -50,7 +50,7 @@ def start(opinion: Opinion) -> ResponseReturnValue:
 @open_page
 def from_receipt() -> ResponseReturnValue:
     """The same from the receipt, for the opinion that this browser has just sent."""
-    opinion = at_hand()
+    opinion = just_sent.opinion()
     if opinion is None:
         return redirect(to("track.find"), 303)
     return _off(opinion, "opinions.receipt")

@@ -4,11 +4,11 @@ import secrets
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from flask import Blueprint, g, redirect, render_template, request, session
+from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
@@ -29,23 +29,21 @@ from portal.core.identity import openid
 from portal.core.sms import gateway
 from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
-from portal.web.kit import errors, led_back
+from portal.web.kit import errors, just_sent, led_back
 from portal.web.kit import opinion_files as files
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import network
 from portal.web.kit.locale import in_words, to
-from portal.web.kit.opinion_form import OpinionForm, offered
+from portal.web.kit.opinion_form import CodeForm, OpinionForm, offered
 from portal.web.kit.opinion_words import DISPLAYS
 from portal.web.kit.parcels import PART_CAME, CutOff
 from portal.web.kit.session import actor
 from portal.web.kit.telling import drawing, places
+from portal.web.public import digits, slow_lane, too_late
 from portal.web.public import round_views as views
-from portal.web.public import slow_lane, too_late
 from portal.web.public.gentle import findings
 
 bp = Blueprint("opinions", __name__)
-HELD = "opinion_sent"  # in the signed cookie: the secret of the form sent last, for an hour
-SHOWN_FOR = timedelta(hours=1)
 BODY, FILE_BYTES = 256 * 1024, 56 * 1024 * 1024
 AGAIN = N_("This page was open for a long time. Nothing is lost. Please press Send once more.")
 HUGE = N_(
@@ -94,7 +92,7 @@ def form(slug: str, name: str) -> ResponseReturnValue:
 
 def _with_files(candidate: Candidate, asked: OpinionForm) -> ResponseReturnValue:
     """Files are kept or taken away before anything else is judged, so that a mistake elsewhere loses none."""
-    refused = files.take_in(_form_key(asked)) if candidate.takes(_arrived_at()) else []
+    refused = files.take_in(just_sent.form_key(str(asked.key.data))) if candidate.takes(_arrived_at()) else []
     if files.asked_away() and not refused:
         return _once_more(candidate, asked, way=led_back.ON)
     if not asked.validate() or refused:
@@ -157,14 +155,28 @@ def _address(candidate: Candidate, way: str) -> str:
 @open_page
 def receipt() -> ResponseReturnValue:
     """The receipt, shown in its own browser for an hour."""
-    opinion = at_hand()
+    opinion = just_sent.opinion()
+    return _receipt(opinion, CodeForm(formdata=None)) if opinion else redirect(to("track.find"), 303)
+
+
+@bp.post("/lay-y-kien/da-gui")
+@open_page
+def confirm() -> ResponseReturnValue:
+    """Six digits that were sent, written where the receipt stands: nobody need type its words to write them."""
+    opinion, form = just_sent.opinion(), CodeForm()
     if opinion is None:
         return redirect(to("track.find"), 303)
-    code = _code(session[HELD][0])
+    if status := digits.wrong(opinion.id, form):
+        return _receipt(just_sent.opinion() or opinion, form), status
+    return redirect(to("opinions.receipt"), 303)
+
+
+def _receipt(opinion: Opinion, form: CodeForm) -> str:
+    code = just_sent.code()
     track = f"{drawing.outside(to('track.find'))}#ma={code.replace(' ', '-')}"
     return render_template(
         "public/opinions/receipt.html", opinion=opinion, candidate=opinion.candidate, name=views.name(opinion.candidate), called=views.called(opinion.candidate),
-        code=drawing.lines(code), qr=drawing.square(track), track=track, sign_in=openid.name(),
+        code=drawing.lines(code), qr=drawing.square(track), track=track, sign_in=openid.name(), form=form,
     )  # fmt: skip
 
 
@@ -172,20 +184,14 @@ def receipt() -> ResponseReturnValue:
 @open_page
 def leave() -> ResponseReturnValue:
     """The code is written down: this browser forgets it."""
-    session.pop(HELD, None)
+    just_sent.let_go()
     return redirect(to("rounds.listing"), 303)
-
-
-def at_hand() -> Opinion | None:
-    """The opinion that this browser has sent within the last hour."""
-    secret, until = session.get(HELD) or ("", 0)
-    return queries.by_form(marks.of("opinion-form", secret)) if until > clock.now().timestamp() else None
 
 
 def _send(slug: str, name: str, asked: OpinionForm, said: Said) -> ResponseReturnValue:
     sent = Sent(
-        form_key=_form_key(asked),
-        receipt_hash=codes.lightly_hashed(_code(str(asked.key.data))),
+        form_key=just_sent.form_key(str(asked.key.data)),
+        receipt_hash=codes.lightly_hashed(just_sent.code_of(str(asked.key.data))),
         slow_lane=slow_lane.wanted(said),
     )
     arrived = _arrived_at()
@@ -219,23 +225,23 @@ def _give(slug: str, name: str, said: Said, sent: Sent, arrived: datetime) -> uu
 
 
 def _sent_before(asked: OpinionForm) -> bool:
-    return queries.came_of(_form_key(asked)) is not None
+    return queries.came_of(just_sent.form_key(str(asked.key.data))) is not None
 
 
 def _received(asked: OpinionForm) -> ResponseReturnValue:
-    session[HELD] = [asked.key.data, int((clock.now() + SHOWN_FOR).timestamp())]
+    just_sent.hold(str(asked.key.data))
     return redirect(to("opinions.receipt"), 303)
 
 
 def _page(candidate: Candidate, asked: OpinionForm, *, found: Any = (), notice: str = "", begun: bool = False) -> str:
-    sent = at_hand() if request.method == "GET" else None
+    sent = just_sent.opinion() if request.method == "GET" else None
     if candidate.round.displays:
         asked.display.choices = offered(DISPLAYS, candidate.round.displays)
     return render_template(
         "public/opinions/form.html", form=asked, candidate=candidate, round=candidate.round, found=found, notice=notice,
         name=views.name(candidate), called=views.called(candidate), honour=views.honour(candidate), who=views.who(candidate, first=True), wards=places.present(),
         window=views.window(candidate, candidate.round.phase(clock.now())), trap=slow_lane.TRAP,
-        kept=files.shown(_form_key(asked)) if request.method == "POST" or request.args else [], accept=files.ACCEPT,
+        kept=files.shown(just_sent.form_key(str(asked.key.data))) if request.method == "POST" or request.args else [], accept=files.ACCEPT,
         sent=sent if sent and sent.candidate_id == candidate.id else None, go_on=_address(candidate, led_back.ON) if begun else "",
         by_phone=gateway.ready(), sign_in=openid.name(),
     )  # fmt: skip
@@ -246,14 +252,6 @@ def _candidate(slug: str, name: str) -> Candidate:
     if found is None:
         raise Missing()
     return found
-
-
-def _form_key(asked: OpinionForm) -> str:
-    return marks.of("opinion-form", str(asked.key.data))
-
-
-def _code(secret: str) -> str:
-    return codes.code_of("opinion", secret)
 
 
 def _mark(kind: str, value: str, terms: Terms) -> str:

@@ -2,11 +2,11 @@
 
 from flask import Blueprint, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 
 from portal.consultations.opinions import (
     asking,
+    at_desk,
     followed,
     letters,
     persons,
@@ -23,23 +23,19 @@ from portal.consultations.outcome import proofs, reading
 from portal.core.actor import RESIDENT, holder_of
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Missing, Refusal, TooMany
-from portal.core.i18n import N_
 from portal.core.identity import openid
 from portal.nominations import wording
 from portal.web.kit import opinion_thread
 from portal.web.kit.guard import allow, open_page, writes
-from portal.web.kit.limits import meter
 from portal.web.kit.locale import in_words, language, to
 from portal.web.kit.opinion_form import CodeForm
 from portal.web.kit.opinion_words import ANSWERS, HOW_KNOWN, STANCES, STATES
-from portal.web.public import appealing, mailbox, progress
+from portal.web.public import appealing, digits, mailbox, progress
 from portal.web.public import round_views as views
 from portal.web.public.forms.track import AnswerForm, answer_form
 
 bp = Blueprint("verifying", __name__)
-TRIES = "20/hour"
 ASKED = (_l("Waiting for your answer"), "warn")
-WRONG = N_("These are not the digits we sent. Look at the newest message.")
 
 
 @bp.route("/lay-y-kien/xac-nhan/<key>", methods=["GET", "POST"])
@@ -70,20 +66,8 @@ def story(opinion: Opinion) -> ResponseReturnValue:
 def code(opinion: Opinion) -> ResponseReturnValue:
     """Six digits that were sent."""
     form = CodeForm()
-    if not form.validate_on_submit():
-        return page(opinion, form), 422
-    db.session.rollback()
-    try:
-        meter.spend("opinion.code", TRIES, opinion.id.hex)
-        with unit_of_work():
-            fresh = db.session.get(Opinion, opinion.id, populate_existing=True)
-            found = verifying.try_code(fresh, form.code.data or "", by=holder_of(opinion.id)) if fresh else None
-    except Refusal as refusal:
-        form.code.errors = [in_words(refusal)]
-        return page(mailbox.held_opinion(), form), 429 if isinstance(refusal, TooMany) else 422
-    if found is None:
-        form.code.errors = [gettext(WRONG)]
-        return page(mailbox.held_opinion(), form), 422
+    if status := digits.wrong(opinion.id, form):
+        return page(mailbox.held_opinion(), form), status
     return redirect(to("verifying.story", done="verified"), 303)
 
 
@@ -126,9 +110,10 @@ def page(opinion: Opinion, form: CodeForm, reply: AnswerForm | None = None) -> s
     state, tone = ASKED if question and question.state is not QuestionState.SILENT else STATES[seen.state]
     closed = opinion.state is OpinionState.CLOSED
     point = reading.place_of(opinion, language())
+    due = at_desk.promised(opinion, asked[-1] if asked else None)
     return render_template(
         "public/opinions/story.html", opinion=opinion, candidate=opinion.candidate, name=views.name(opinion.candidate), called=views.called(opinion.candidate),
-        state=state, tone=tone, form=form, STANCES=STANCES, HOW_KNOWN=HOW_KNOWN, ANSWERS=ANSWERS, point=point,
+        state=state, tone=tone, form=form, due=due, late=progress.is_late(due), STANCES=STANCES, HOW_KNOWN=HOW_KNOWN, ANSWERS=ANSWERS, point=point,
         answers=followed.answers(opinion), stands=seen.state.value, seen=seen, files=[] if closed else queries.handed_in(opinion),
         reason=_reason(opinion, seen), reversal=None if closed else seen.told.reversal,
         **appealing.offered(opinion, seen.appealable, seen.told), proofs=proofs.proofs(opinion),

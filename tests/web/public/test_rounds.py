@@ -237,6 +237,40 @@ def test_wrong_digits_are_refused_and_right_ones_verify(app: Flask, browser: Bro
     assert "ý kiến đã được xác nhận" in browser.submit({"code": digits}).text
 
 
+def test_digits_are_written_where_the_receipt_stands_and_wrong_ones_leave_it_standing(
+    app: Flask, browser: Browser, path: str
+) -> None:
+    _, digits = sent(app, browser, path)
+    wrong = f"{(int(digits) + 1) % 10**6:06}"
+    page = browser.submit({"code": wrong}, status=422)
+    assert "không phải những số chúng tôi gửi" in page.text and page.root.find(".//*[@id='receipt-code']") is not None
+    assert "ý kiến đã được xác nhận" in browser.submit({"code": digits}).text
+    with app.app_context():
+        assert the_opinion().verified is Verified.EMAIL
+
+
+def test_who_has_no_receipt_open_is_asked_for_its_words(
+    app: Flask, browser: Browser, browse: Callable[[], Browser], path: str
+) -> None:
+    _, digits = sent(app, browser, path)
+    stranger = browse().get("/theo-doi/")
+    token = stranger.form().values["csrf_token"]
+    stranger.client.post("/lay-y-kien/da-gui", data={"csrf_token": token, "code": digits})
+    with app.app_context():
+        assert the_opinion().verified is Verified.NO
+
+
+def test_the_tracking_page_names_the_day_by_which_an_opinion_is_read_and_says_so_when_it_has_passed(
+    app: Flask, browser: Browser, path: str
+) -> None:
+    sent(app, browser, path)
+    code = " ".join(browser.root.find(".//*[@id='receipt-code']").itertext())  # type: ignore[union-attr]
+    assert "Chậm nhất thứ Tư, 25/11/2026." in followed(browser).text, "24/11 is a holiday from this year on"
+    with time_machine.travel(datetime(2026, 11, 26, 2, tzinfo=UTC), tick=False):
+        later = browser.get("/theo-doi/").submit({"code": code})
+        assert "phải xong vào thứ Tư, 25/11/2026. Chúng tôi đang chậm" in later.text
+
+
 def test_an_opinion_can_be_taken_back(app: Flask, browser: Browser, path: str) -> None:
     key, _ = sent(app, browser, path)
     browser.get(f"/lay-y-kien/xac-nhan/{key}").submit({})
