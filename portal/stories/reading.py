@@ -225,6 +225,18 @@ def public_photo(file_id: uuid.UUID) -> StoredFile | None:
     return db.session.scalars(sa.select(StoredFile).where(StoredFile.id == file_id, shown)).one_or_none()
 
 
+def looks_at(file_id: uuid.UUID, x: int, y: int) -> bool:
+    """Whether a public story shows a photo with its eye on this point, in hundredths from the left and from above."""
+    shown = sa.exists().where(
+        StoryPhoto.file_id == file_id,
+        StoryPhoto.focus_x == x,
+        StoryPhoto.focus_y == y,
+        StoryPhoto.story_id == Story.id,
+        PUBLIC,
+    )
+    return bool(db.session.scalar(sa.select(shown)))
+
+
 def address_after(after: str | None, size: int) -> str | None:
     """The slug that ends the next `size` addresses; None where fewer are left."""
     found = sa.select(Story.slug).where(PUBLIC)

@@ -80,6 +80,18 @@ def test_a_photo_is_gone_with_its_story(app: Flask, browser: Browser, slug: str,
     assert browser.client.get(f"/anh/{file_id}/chia-se-50-50-{tag}.jpg").status_code == 404
 
 
+def test_the_picture_for_other_sites_is_cut_around_the_storys_own_point_and_no_other(
+    app: Flask, browser: Browser, slug: str
+) -> None:
+    hung(app, slug)
+    browser.get(f"/cau-chuyen/{slug}")
+    whole = next(m.get("content") or "" for m in browser.all("meta") if m.get("property") == "og:image")
+    own = "/" + whole.split("/", 3)[3]
+    assert browser.client.get(own).status_code == 200
+    for other in ("24-10", "0-0", f"{10**30}-10"):
+        assert browser.client.get(re.sub(r"chia-se-\d+-\d+", f"chia-se-{other}", own)).status_code == 404
+
+
 def test_the_master_cannot_be_fetched(app: Flask, browser: Browser, slug: str) -> None:
     file_id = hung(app, slug)
     with app.app_context():
