@@ -13,9 +13,8 @@ from portal.accounts.models import RoleGrant, Staff
 from portal.core import clock
 from portal.core.actor import SYSTEM, Role
 from portal.core.db import db, unit_of_work
-from portal.web.kit import session
+from portal.web.kit import session, signed
 from portal.web.public import mailbox
-from portal.web.public.draft_cookie import signer
 from tests.staff import staff
 
 NOBODY, DRAFT, RECEIPT, DISABLED, ENDED = "nobody", "draft", "receipt", "disabled", "ended"
@@ -69,7 +68,7 @@ def browser_of(app: Flask, visitor: Visitor, thing: Thing) -> tuple[FlaskClient,
     client = app.test_client()
     if visitor.name == DRAFT and thing.draft:
         with app.app_context():
-            held = str(signer("draft").dumps([thing.draft.hex, "bi-mat", ""]))
+            held = str(signed.signer("nominate.draft").dumps([thing.draft.hex, "bi-mat", ""]))
         client.set_cookie("draft", held)
     with client.session_transaction() as kept:
         kept["csrf_token"] = "muoi"
