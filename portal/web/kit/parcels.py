@@ -154,7 +154,9 @@ class Parcel:
             file.close()
 
     def _take(self, event: Event) -> None:
-        if isinstance(event, Field):
+        if isinstance(event, (Field, File)) and not event.name:
+            self._at = None  # no form of ours has such a part
+        elif isinstance(event, Field):
             self._at, self._said = event, bytearray()
         elif isinstance(event, File):
             self._named += bool(event.filename)

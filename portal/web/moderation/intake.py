@@ -195,7 +195,7 @@ def _sheets(typed: dict[str, Typed], channel: Channel) -> dict[str, Any]:
 
 def _page(
     draft: Draft | None, typed: dict[str, Typed], *, id: uuid.UUID | None = None, forms: dict[str, Any] | None = None,
-    refusals: Sequence[str] = (), notice: str = "", unfinished: Sequence[Draft] = (),
+    refusals: Sequence[str] = (), notice: str = "", unfinished: Sequence[Draft] = (), key: str | None = None,
 ) -> str:  # fmt: skip
     forms = forms or _sheets(typed, draft.channel if draft else Channel.DESK)
     if refusals:
@@ -205,7 +205,7 @@ def _page(
     files = drafts.files_of(draft)
     return render_template(
         "moderation/intake/start.html", forms=forms, id=draft.id if draft else id, notice=notice,
-        key=request.form.get("key") or codes.secret(), about=assembly.about(typed), unfinished=unfinished,
+        key=(request.form.get("key") if key is None else key) or codes.secret(), about=assembly.about(typed), unfinished=unfinished,
         seen={page: drafts.seen(draft, page) for page in PAGES}, words=limits.STORY_WORDS,
         kept=uploads.kept([f.file for f in files if not f.letter]),
         kept_letter=uploads.kept([f.file for f in files if f.letter]),
@@ -271,9 +271,13 @@ def _cut_off(fault: CutOff) -> ResponseReturnValue:
         )
     except Denied:
         return _again(gettext(SIGN_IN_AGAIN), 403)
+    except Missing:  # what came does not even say which draft
+        return _again(gettext(PART_CAME), 400)
     return _page(draft, _typed(draft), refusals=[gettext(PART_CAME), *refusals]), 400
 
 
 @bp.errorhandler(RequestEntityTooLarge)
 def _too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
-    return _page(None, {}, id=uuid.uuid4(), notice=gettext(TOO_LARGE)), 413
+    return _page(
+        None, {}, id=uuid.uuid4(), notice=gettext(TOO_LARGE), key=""
+    ), 413  # the form cannot be asked for its own

@@ -56,6 +56,12 @@ def test_words_and_files_come_as_they_were_sent_however_they_are_cut_into_pieces
         parcel.close()
 
 
+def test_a_part_without_a_name_is_nothing() -> None:
+    nameless = b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n"
+    parcel = taken(nameless, nameless.replace(b"form-data", b'form-data; filename="y"'), word("a", "Tơ"), END)
+    assert parcel.whole and parcel.words == [("a", "Tơ")] and parcel.files == []
+
+
 def test_a_file_that_is_too_large_costs_neither_memory_nor_the_words_behind_it() -> None:
     piece, parcel = bytes(MB), Parcel("b")
     tracemalloc.start()
