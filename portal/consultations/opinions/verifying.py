@@ -59,10 +59,13 @@ def spend_link(key: str, *, by: Actor) -> Opinion:
 def try_code(opinion: Opinion, code: str, *, by: Actor) -> Opinion | None:
     """Verify with six digits; nothing when they are wrong, which is counted and must be kept.
 
-    Raises Unfit where no code is waiting, TooMany after five wrong tries.
+    Raises Unfit where no code is waiting or none has left yet, TooMany after five wrong tries.
     """
     require(by, Opinions.FOLLOW, opinion)
-    waiting = next((v for v in queries.sent_for(opinion) if v.used_at is None and v.code_hash), None)
+    sent, writer = queries.sent_for(opinion), opinion.writer
+    if not sent and writer is not None and (writer.email or writer.phone):
+        raise Unfit(N_("A code is on its way. Please wait a minute before you ask for another."), field="code")
+    waiting = next((v for v in sent if v.used_at is None and v.code_hash), None)
     if waiting is not None:
         db.session.refresh(waiting, with_for_update=True)  # guesses sent at once are counted one by one
     if waiting is None or waiting.sent_at + limits.CODE_LASTS <= clock.now():

@@ -2,10 +2,12 @@
 
 import uuid
 
+from flask import request
 from flask_babel import gettext
 
-from portal.consultations.opinions import verifying
+from portal.consultations.opinions import asking, verifying
 from portal.consultations.opinions.models import Opinion
+from portal.consultations.opinions.states import Verified
 from portal.core.actor import holder_of
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Refusal, TooMany
@@ -34,4 +36,17 @@ def wrong(opinion_id: uuid.UUID, form: CodeForm) -> int:
     if found is None:
         form.code.errors = [gettext(WRONG)]
         return 422
+    return 0
+
+
+def not_sent(opinion_id: uuid.UUID, form: CodeForm) -> int:
+    """Send new ones by the way that was pressed: 0 where they leave, else the answer's status, with the fault at the field."""
+    way = Verified.PHONE if request.form.get("way") == Verified.PHONE else Verified.EMAIL
+    db.session.rollback()
+    try:
+        with unit_of_work():
+            asking.again(db.session.get_one(Opinion, opinion_id), way=way, by=holder_of(opinion_id))
+    except Refusal as refusal:
+        form.code.errors = [in_words(refusal)]
+        return 429 if isinstance(refusal, TooMany) else 409
     return 0

@@ -17,7 +17,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.terms import Terms
-from portal.consultations.opinions import arriving, queries, rules, services
+from portal.consultations.opinions import arriving, asking, queries, rules, services
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.rules import Closed
 from portal.consultations.opinions.said import Said, Sent
@@ -162,13 +162,14 @@ def receipt() -> ResponseReturnValue:
 @bp.post("/lay-y-kien/da-gui")
 @open_page
 def confirm() -> ResponseReturnValue:
-    """Six digits that were sent, written where the receipt stands: nobody need type its words to write them."""
-    opinion, form = just_sent.opinion(), CodeForm()
+    """Six digits that were sent, written where the receipt stands: nobody need type its words to write or ask for them."""
+    opinion, anew = just_sent.opinion(), "way" in request.form
+    form = CodeForm(formdata=None) if anew else CodeForm()
     if opinion is None:
         return redirect(to("track.find"), 303)
-    if status := digits.wrong(opinion.id, form):
+    if status := (digits.not_sent if anew else digits.wrong)(opinion.id, form):
         return _receipt(just_sent.opinion() or opinion, form), status
-    return redirect(to("opinions.receipt"), 303)
+    return redirect(to("opinions.receipt", done="sent" if anew else None), 303)
 
 
 def _receipt(opinion: Opinion, form: CodeForm) -> str:
@@ -176,7 +177,7 @@ def _receipt(opinion: Opinion, form: CodeForm) -> str:
     track = f"{drawing.outside(to('track.find'))}#ma={code.replace(' ', '-')}"
     return render_template(
         "public/opinions/receipt.html", opinion=opinion, candidate=opinion.candidate, name=views.name(opinion.candidate), called=views.called(opinion.candidate),
-        code=drawing.lines(code), qr=drawing.square(track), track=track, sign_in=openid.name(), form=form,
+        code=drawing.lines(code), qr=drawing.square(track), track=track, sign_in=openid.name(), form=form, ways=asking.ways(opinion), done=request.args.get("done", ""),
     )  # fmt: skip
 
 

@@ -18,11 +18,11 @@ from portal.consultations.opinions import (
 from portal.consultations.opinions.followed import Followed
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.policy import Opinions
-from portal.consultations.opinions.states import OpinionState, QuestionState, Verified
+from portal.consultations.opinions.states import OpinionState, QuestionState
 from portal.consultations.outcome import proofs, reading
-from portal.core.actor import RESIDENT, holder_of
-from portal.core.db import db, unit_of_work
-from portal.core.errors import Missing, Refusal, TooMany
+from portal.core.actor import RESIDENT
+from portal.core.db import unit_of_work
+from portal.core.errors import Missing
 from portal.core.identity import openid
 from portal.nominations import wording
 from portal.web.kit import opinion_thread
@@ -75,16 +75,9 @@ def code(opinion: Opinion) -> ResponseReturnValue:
 @allow(Opinions.FOLLOW, of=mailbox.held_opinion)
 def again(opinion: Opinion) -> ResponseReturnValue:
     """Send a new code, to the address or to the telephone."""
-    way = Verified.PHONE if request.form.get("way") == Verified.PHONE else Verified.EMAIL
-    db.session.rollback()
-    try:
-        with unit_of_work():
-            fresh = db.session.get_one(Opinion, opinion.id)
-            asking.again(fresh, way=way, by=holder_of(opinion.id))
-    except Refusal as refusal:
-        form = CodeForm(formdata=None)
-        form.code.errors = [in_words(refusal)]
-        return page(mailbox.held_opinion(), form), 429 if isinstance(refusal, TooMany) else 409
+    form = CodeForm(formdata=None)
+    if status := digits.not_sent(opinion.id, form):
+        return page(mailbox.held_opinion(), form), status
     return redirect(to("verifying.story", done="sent"), 303)
 
 

@@ -249,6 +249,20 @@ def test_digits_are_written_where_the_receipt_stands_and_wrong_ones_leave_it_sta
         assert the_opinion().verified is Verified.EMAIL
 
 
+def test_digits_that_have_not_left_yet_are_not_called_old_and_new_ones_are_asked_for_there(
+    app: Flask, browser: Browser, path: str
+) -> None:
+    browser.get(f"{path}/gop-y").submit(FILLED)
+    assert "Mã vừa được gửi đi" in browser.submit({"code": "123456"}, status=422).text
+    with app.app_context():
+        jobs.received(str(the_opinion().id))
+    with time_machine.travel(DURING + timedelta(minutes=2), tick=False):
+        page = browser.get("/lay-y-kien/da-gui").submit({}, form="da-gui", button="email")
+    assert "Mã mới đang được gửi" in page.text and page.root.find(".//*[@id='receipt-code']") is not None
+    with app.app_context():
+        assert len(db.session.scalars(sa.select(Letter).where(Letter.kind == "opinion_verify")).all()) == 2
+
+
 def test_who_has_no_receipt_open_is_asked_for_its_words(
     app: Flask, browser: Browser, browse: Callable[[], Browser], path: str
 ) -> None:
