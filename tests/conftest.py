@@ -63,6 +63,8 @@ class Ground:
         with app.app_context():
             schema.upgrade(db.engine, MIGRATIONS)
             db.engine.dispose()
+            if POSTGRES:
+                sa.event.listen(db.engine, "connect", self._keep_backend)
         if POSTGRES:
             self.postgres.keep()
         else:
@@ -71,13 +73,17 @@ class Ground:
     def renew(self, app: Flask) -> None:
         with app.app_context():
             db.session.remove()
-            db.engine.dispose()
+            if not POSTGRES or self.postgres.renew():
+                db.engine.dispose()
         if POSTGRES:
-            self.postgres.renew()
             return
         for suffix in ("-wal", "-shm"):
             Path(f"{self.file}{suffix}").unlink(missing_ok=True)
         shutil.copy(self.template, self.file)
+
+    def _keep_backend(self, dbapi: Any, record: object) -> None:
+        """The app's own connections outlive a test that leaves them at rest: a new one costs as much as many a test."""
+        self.postgres.kept.add(dbapi.info.backend_pid)
 
 
 @pytest.fixture(scope="session")
@@ -102,6 +108,8 @@ def _app(ground: Ground) -> Iterator[Flask]:
     yield made
     with made.app_context():
         db.engine.dispose()
+    if POSTGRES:
+        ground.postgres.close()
 
 
 @pytest.fixture
@@ -117,7 +125,8 @@ def app(_app: Flask, ground: Ground) -> Iterator[Flask]:
     yield _app
     with _app.app_context():
         db.session.remove()
-        db.engine.dispose()
+        if not POSTGRES:
+            db.engine.dispose()
 
 
 @pytest.fixture

@@ -9,7 +9,11 @@ SHAPE = (
     "SELECT count(*), coalesce(sum(hashtext(tgname)), 0), (SELECT count(*) FROM pg_class), (SELECT count(*) FROM pg_proc) "
     "FROM pg_trigger WHERE NOT tgisinternal"
 )
-OTHERS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() "
+    "AND NOT (state = 'idle' AND pid = ANY(%(kept)s))"
+)
+SWEEP = 200  # tests between two vacuums: rows that were deleted are read past until then
 TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
 
 
@@ -19,6 +23,9 @@ class Postgres:
     def __init__(self, server: str, name: str) -> None:
         self.server, self.name = server, name
         self.url = sa.make_url(server).set(database=name)
+        self.hand = sa.create_engine(self.url, pool_size=1, max_overflow=0)  # a new backend would know no table
+        self.kept: set[int] = set()  # backends that stay from test to test where they rest: the app's own
+        self.renewed = 0
 
     def create(self) -> None:
         """An empty database. Its commits do not wait for the disk: it lives as long as the run."""
@@ -36,21 +43,30 @@ class Postgres:
             self.tables = list(tables)
         with self._inside() as inside:
             self.shape = tuple(inside.exec_driver_sql(SHAPE).one())
+        self.close()
         self._admin(f"CREATE DATABASE {self.name}_tpl TEMPLATE {self.name}")
 
-    def renew(self) -> None:
-        """The rows and the shape that were kept."""
+    def renew(self) -> bool:
+        """The rows and the shape that were kept. True where the database had to be made again: nothing is connected then."""
         with self._inside() as inside:
-            inside.exec_driver_sql(OTHERS)
+            inside.exec_driver_sql(OTHERS, {"kept": list(self.kept)})
             same = tuple(inside.exec_driver_sql(SHAPE).one()) == self.shape
             if same:
                 self._empty(inside)
-        if not same:
-            self._admin(
-                f"DROP DATABASE {self.name} WITH (FORCE)",
-                f"CREATE DATABASE {self.name} TEMPLATE {self.name}_tpl",
-                f"ALTER DATABASE {self.name} SET synchronous_commit = off",
-            )
+        if same:
+            self._sweep()
+            return False
+        self.close()
+        self._admin(
+            f"DROP DATABASE {self.name} WITH (FORCE)",
+            f"CREATE DATABASE {self.name} TEMPLATE {self.name}_tpl",
+            f"ALTER DATABASE {self.name} SET synchronous_commit = off",
+        )
+        return True
+
+    def close(self) -> None:
+        """End the connection that is kept: nobody copies or drops a database that is in use."""
+        self.hand.dispose()
 
     def _empty(self, inside: sa.Connection) -> None:
         inside.exec_driver_sql("SET LOCAL session_replication_role = replica")  # past the guard of the audit trail
@@ -62,10 +78,15 @@ class Postgres:
             if table in self.seeds:
                 inside.exec_driver_sql(f"INSERT INTO public.{table} SELECT * FROM seed.{table}")
 
+    def _sweep(self) -> None:
+        self.renewed += 1
+        if self.renewed % SWEEP == 0:
+            with self.hand.execution_options(isolation_level="AUTOCOMMIT").connect() as inside:
+                inside.exec_driver_sql("VACUUM")
+
     @contextmanager
     def _inside(self) -> Iterator[sa.Connection]:
-        engine = sa.create_engine(self.url, poolclass=sa.NullPool)
-        with engine.begin() as connection:
+        with self.hand.begin() as connection:
             yield connection
 
     def _admin(self, *statements: str) -> None:

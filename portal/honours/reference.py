@@ -1,6 +1,7 @@
 """The rows that come with the portal: brought into the database as often as one likes, never over what staff edited."""
 
 import csv
+import functools
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -85,9 +86,13 @@ def _positioned(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     return (row | {"position": position} for position, row in enumerate(rows, 1))
 
 
+@functools.cache
+def _read(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf8"))
+
+
 def _toml(path: Path, name: str) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf8"))[name]
-    return rows
+    return [dict(row) for row in _read(path)[name]]
 
 
 def _bring(model: type[Honour | LegalInstrument], present: Any, row: Mapping[str, Any], counts: Counts) -> None:

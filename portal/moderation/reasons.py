@@ -1,5 +1,6 @@
 """The table of reasons, whose text is the letter: loaded once from the data file, then looked after by staff."""
 
+import functools
 import json
 import tomllib
 from collections.abc import Callable, Sequence
@@ -84,9 +85,14 @@ def load_reasons() -> dict[str, int]:
 
 
 def _rows() -> list[dict[str, Any]]:
-    rows = tomllib.loads(DATA.read_text(encoding="utf8"))["reason"]
     plain = {"applies_to": [Kind.NOMINATION.value], "second_person": False, "public": True}
-    return [plain | {k: TYPED.get(k, str.strip)(v) for k, v in row.items()} for row in rows]
+    return [plain | {k: TYPED.get(k, str.strip)(v) for k, v in row.items()} for row in _read()]
+
+
+@functools.cache
+def _read() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = tomllib.loads(DATA.read_text(encoding="utf8"))["reason"]
+    return rows
 
 
 def _deleted() -> set[str]:

@@ -1,5 +1,6 @@
 """Write letters from templates and see that they are sent once."""
 
+import functools
 import re
 import uuid
 from datetime import timedelta
@@ -30,13 +31,20 @@ LETTERS = uuid.UUID("6d2b7c1e-50d5-4b3c-9a4e-1d3f0c2a7b90")  # the name space of
 def templates(folder: Path, **shared: Any) -> None:
     """Set where letter templates lie (`<kind>.txt`, `<kind>.html`) and what every letter knows."""
     for language in LANGUAGES:
-        env = Environment(
-            loader=FileSystemLoader(folder), autoescape=select_autoescape(["html"], default=False),
-            undefined=StrictUndefined, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True,
-        )  # fmt: skip
-        env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]  # the extension brings it
-        env.globals.update(shared, language=language)
-        _rooms[language] = env
+        _rooms[language] = _room(folder, language)
+        _rooms[language].globals.update(shared)
+
+
+@functools.cache
+def _room(folder: Path, language: str) -> Environment:
+    """Where a folder's letters are drawn in a language; it keeps what it has compiled."""
+    env = Environment(
+        loader=FileSystemLoader(folder), autoescape=select_autoescape(["html"], default=False),
+        undefined=StrictUndefined, extensions=["jinja2.ext.i18n"], trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]  # the extension brings it
+    env.globals.update(language=language)
+    return env
 
 
 _rooms: dict[str, Environment] = {}

@@ -1,6 +1,7 @@
 """What WTForms says by itself is said in the reader's language: every sentence of every part of it that the portal uses."""
 
 import ast
+import functools
 import importlib
 import inspect
 import re
@@ -22,7 +23,8 @@ TO_PROGRAMMERS = {"Choices cannot be None."}
 def parts() -> Iterator[type]:
     """The fields and validators that the portal takes from WTForms."""
     for path in PORTAL.rglob("*.py"):
-        for found in ast.walk(ast.parse(path.read_text(encoding="utf8"))):
+        text = path.read_text(encoding="utf8")
+        for found in ast.walk(ast.parse(text)) if "wtf" in text else ():
             if isinstance(found, ast.ImportFrom) and (found.module or "").startswith(("wtforms", "flask_wtf")):
                 for name in found.names:
                     part: Any = getattr(importlib.import_module(found.module or ""), name.name)
@@ -30,8 +32,10 @@ def parts() -> Iterator[type]:
                         yield part
 
 
+@functools.cache
 def sentences() -> set[str]:
-    sources = {inspect.getsource(c) for part in parts() for c in part.__mro__ if c.__module__.startswith("wtforms")}
+    classes = {c for part in parts() for c in part.__mro__}
+    sources = {inspect.getsource(c) for c in classes if c.__module__.startswith("wtforms")}
     return {said for source in sources for said in SAID.findall(source)} - TO_PROGRAMMERS
 
 
