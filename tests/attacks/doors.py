@@ -15,6 +15,7 @@ from tests.attacks.visitors import VISITORS, Thing
 TABLE = Path(__file__).with_name("doors.txt")
 TO_SIGN_IN, TO_CODE = "/tai-khoan/dang-nhap", ("/theo-doi/?", "/theo-doi/", "/kenh-bao-mat/theo-doi")
 SIGNS = {403: "-", 404: "0", 405: "0", 410: "g"}
+REFUSED = frozenset("-i0gc")  # nothing was done
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from flask import Flask
 from portal.core.db import unit_of_work
 from portal.core.identity import openid
 from portal.moderation.reasons import load_reasons
-from tests.attacks.doors import Row, address, doors, families, rows, sign
+from tests.attacks.doors import REFUSED, Row, address, doors, families, rows, sign
 from tests.attacks.things import DURING, THINGS, made
-from tests.attacks.visitors import VISITORS, Thing, Visitor, browser_of, came
+from tests.attacks.visitors import VISITORS, Sessions, Thing, Visitor, browser_of, came
 
 
 class Elsewhere:
@@ -37,17 +37,21 @@ def portal(app: Flask) -> Iterator[Flask]:
         yield app
 
 
-def tried(app: Flask, row: Row, visitors: list[Visitor]) -> Row:
-    """The row as it turns out, each visitor with a session as new. Who may change a thing finds it as new."""
+def tried(app: Flask, row: Row, visitors: list[Visitor], begun: Sessions) -> Row:
+    """The row as it turns out. A thing, and a session, that somebody may have changed is made anew for the next one."""
     signs: list[str] = []
     thing: Thing | None = None
-    shared = row.method == "GET" and "/own" not in row.thing
     for visitor in visitors:
-        thing = thing if thing and shared else made(app, row.thing, visitor)
-        client, token = browser_of(app, visitor, thing)
+        thing = thing if thing and "/own" not in row.thing else made(app, row.thing, visitor)
+        client, token = browser_of(app, visitor, thing, begun)
         data = {"csrf_token": token} if row.method == "POST" else None
         with client.open(address(app, row.endpoint, thing), method=row.method, data=data) as answer:
             signs.append(sign(row.method, answer))
+        if row.method == "POST" and signs[-1] not in REFUSED:
+            thing = None
+            begun.clear()
+        elif signs[-1] == "i" and visitor.staff_id:
+            begun.pop(visitor.staff_id)  # one who signs out is led there too
     return replace(row, signs=tuple(signs))
 
 
@@ -74,7 +78,8 @@ def test_an_english_door_is_the_same_door(app: Flask) -> None:
 def test_everybody_gets_in_where_the_table_says_and_nowhere_else(portal: Flask, family: str) -> None:
     visitors = [came(portal, name) for name in VISITORS]
     wanted = [row for row in rows() if row.endpoint.partition(".")[0] == family]
-    found = [tried(portal, row, visitors) for row in wanted]
+    begun: Sessions = {}
+    found = [tried(portal, row, visitors, begun) for row in wanted]
     wrong = [
         f"{row.line()}   <- the table says {' '.join(table.signs)}"
         for row, table in zip(found, wanted, strict=True)

@@ -62,9 +62,13 @@ def _over(account: Staff, name: str) -> None:
         ]
 
 
-def browser_of(app: Flask, visitor: Visitor, thing: Thing) -> tuple[FlaskClient, str]:
-    """A browser with the cookies this visitor holds before this thing, in a session that has just begun; and the
-    token of its forms."""
+Sessions = dict[uuid.UUID, object]  # what a session of an account is known by, where it has just begun
+
+
+def browser_of(app: Flask, visitor: Visitor, thing: Thing, begun: Sessions | None = None) -> tuple[FlaskClient, str]:
+    """A browser with the cookies this visitor holds before this thing, in a session that has just begun, or one of those
+    that had `begun`; and the token of its forms."""
+    begun = {} if begun is None else begun
     client = app.test_client()
     if visitor.name == DRAFT and thing.draft:
         with app.app_context():
@@ -75,8 +79,10 @@ def browser_of(app: Flask, visitor: Visitor, thing: Thing) -> tuple[FlaskClient,
         if visitor.name == RECEIPT and thing.mailbox:
             kept[mailbox.NAME] = [thing.mailbox.hex, int((clock.now() + timedelta(hours=1)).timestamp())]
         if visitor.staff_id:
-            with app.app_context(), unit_of_work():
-                account = queries.one(visitor.staff_id)
-                assert account is not None
-                kept[session.TOKEN] = services.begin_session(account)
+            if visitor.staff_id not in begun:
+                with app.app_context(), unit_of_work():
+                    account = queries.one(visitor.staff_id)
+                    assert account is not None
+                    begun[visitor.staff_id] = services.begin_session(account)
+            kept[session.TOKEN] = begun[visitor.staff_id]
     return client, URLSafeTimedSerializer(app.secret_key, salt="wtf-csrf-token").dumps("muoi")
