@@ -1,7 +1,7 @@
 """Check the texts of a thing, beside any request. Done again, it does only what is not done yet."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from importlib.util import find_spec
@@ -94,32 +94,28 @@ def _on(kind: str, id: uuid.UUID, field: str, text: str) -> tuple[sa.ColumnEleme
 
 def _keep(kind: str, id: uuid.UUID, field: str, subject: Subject, results: Sequence[pipeline.Result]) -> None:
     about = {"thing_kind": kind, "thing_id": id, "field": field, "of_text": fingerprint(subject.text)}
-    now = clock.now()
+    noted = db.session.scalars(sa.select(CheckRun).where(*_on(kind, id, field, subject.text)).with_for_update())
+    runs = {(run.check_name, run.version): run for run in noted}
     for result in results:
         which = about | {"check_name": result.check.name, "version": result.check.version}
-        if not _noted(which, result):
+        run = runs.get((result.check.name, result.check.version))
+        if run is not None and run.ended is Ended.DONE:
             continue  # another worker did it meanwhile
-        db.session.add_all(
-            StoredFlag(
-                id=uuid.uuid4(), **which, kind=each.kind, start=each.start, stop=each.stop, params=dict(each.params),
-                made_at=now,
-            )
-            for each in result.found
-        )  # fmt: skip
+        _note(run or CheckRun(id=uuid.uuid4(), **which), result)
+        if result.ended is Ended.DONE:
+            db.session.add_all(
+                StoredFlag(
+                    id=uuid.uuid4(), **which, kind=each.kind, start=each.start, stop=each.stop, params=dict(each.params),
+                    made_at=clock.now(),
+                )
+                for each in result.found
+            )  # fmt: skip
     db.session.flush()
 
 
-def _noted(which: Mapping[str, object], result: pipeline.Result) -> bool:
-    """Note how a check ended; whether its flags are still to be kept."""
-    row = db.session.scalars(sa.select(CheckRun).filter_by(**which).with_for_update()).one_or_none()
-    if row is not None and row.ended is Ended.DONE:
-        return False
-    if row is None:
-        row = CheckRun(id=uuid.uuid4(), **which)
-        db.session.add(row)
-    row.ended, row.ms, row.made_at = result.ended, result.ms, clock.now()
-    db.session.flush()
-    return result.ended is Ended.DONE
+def _note(run: CheckRun, result: pipeline.Result) -> None:
+    run.ended, run.ms, run.made_at = result.ended, result.ms, clock.now()
+    db.session.add(run)
 
 
 @every(timedelta(days=7), LEARN, lease=timedelta(minutes=20), attempts=3)
