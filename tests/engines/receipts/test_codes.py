@@ -19,4 +19,4 @@ def test_hashes_stay_what_they_were() -> None:
 def test_every_library_makes_the_same_hash(kib: int, rounds: int) -> None:
     made = {make("một hai ba".encode(), b"salt" * 4, kib, rounds) for make in argon.known().values()}
     assert len(made) == 1 and len(made.pop()) == argon.LENGTH
-    assert argon.chosen() is next(iter(argon.known().values()))
+    assert argon.chosen() in argon.known().values()
