@@ -88,6 +88,10 @@ def wire(app: Flask, settings: Settings) -> None:
     marks.key_with(settings.receipt_key)
     keys.hold(texts=settings.confidential_keys, identities=settings.confidential_identity_keys)
     visits.choose(visits.InRedis(settings.redis_url) if settings.redis_url else visits.Here())
+    if settings.redis_url:
+        from portal.core.jobs import engine  # what does jobs itself loads it later, and a start is short
+
+        engine.ring_in(settings.redis_url, app.app_context)
     _letters(settings)
     gateway.choose(_messages(settings))
     outside.choose(outside.Outside(settings.check_url, settings.check_key) if settings.check_url else None)

@@ -1,6 +1,7 @@
 """Spread out: PostgreSQL, Redis, an S3-compatible store, gunicorn with two web processes, a worker of its own."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -11,6 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import redis
+import requests
 import sqlalchemy as sa
 from flask import Flask
 from moto.server import ThreadedMotoServer
@@ -19,7 +22,7 @@ from portal.app import create_app
 from portal.config import read
 from portal.core.db import db, unit_of_work
 from portal.core.errors import TooMany
-from portal.core.jobs import engine, trigger
+from portal.core.jobs import trigger
 from portal.core.jobs.models import Job, State
 from portal.core.jobs.queue import enqueue
 from portal.web.kit.limits import Meter
@@ -30,6 +33,7 @@ from tests.postgres import admin
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE_URL", "")
 REDIS = os.environ.get("PORTAL_TEST_REDIS_URL", "")
+WORK = "huey.redis.portal"  # where workers wait
 NAME = f"portal_spread_{WORKER}"
 pytestmark = [
     pytest.mark.servers,
@@ -79,7 +83,6 @@ def here(surroundings: dict[str, str]) -> Iterator[Flask]:
     """The portal in this process, over the same servers."""
     run(surroundings, "-m", "portal", "db", "upgrade")
     app = create_app(read(surroundings))
-    engine.build(app.app_context, REDIS)
     yield app
     trigger.hang(None)
     with app.app_context():
@@ -107,6 +110,15 @@ def opened(url: str) -> int:
         return 0
 
 
+def asked_for_notices(url: str) -> None:
+    """What a resident does at a web process that makes work for another one."""
+    resident = requests.Session()
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', resident.get(url, timeout=10).text)
+    assert token is not None
+    asked = {"csrf_token": token[1], "email": "lan@example.vn"}
+    assert resident.post(url, asked, timeout=10, allow_redirects=False).status_code == 303
+
+
 def test_two_web_processes_serve_from_postgresql(surroundings: dict[str, str], here: Flask) -> None:
     port = free_port()
     web = start(
@@ -118,6 +130,10 @@ def test_two_web_processes_serve_from_postgresql(surroundings: dict[str, str], h
         assert {
             opened(f"http://127.0.0.1:{port}{path}") for path in ("/", "/en/", "/theo-doi/", "/tai-khoan/dang-nhap")
         } == {200}
+        workers = redis.Redis.from_url(REDIS)
+        workers.delete(WORK)
+        asked_for_notices(f"http://127.0.0.1:{port}/lay-y-kien/bao-tin")
+        assert workers.llen(WORK) == 1, "the letter would wait for the sweep of the next minute"
     finally:
         end(web)
 

@@ -11,6 +11,7 @@ from portal.core.jobs import runner
 from portal.core.jobs.trigger import hang
 
 Context = Callable[[], AbstractContextManager[object]]
+PATIENCE = 0.5  # seconds: somebody waits for an answer
 
 
 class QuietConsumer(Consumer):
@@ -20,14 +21,17 @@ class QuietConsumer(Consumer):
         pass
 
 
-def build(context: Context, redis_url: str = "") -> Huey:
-    """A huey whose tasks run outbox rows inside `context()`; hangs the bell for this process."""
-    if redis_url:
-        from huey import RedisHuey  # the redis package is only there when spread out
+def ring_in(redis_url: str, context: Context) -> None:
+    """Hang the bell of a process that asks for work and does none: it rings for workers elsewhere, and soon gives up."""
+    build(context, redis_url, patience=PATIENCE)
 
-        huey = RedisHuey("portal", url=redis_url, results=False)
-    else:
-        huey = MemoryHuey("portal", results=False)
+
+def build(context: Context, redis_url: str = "", *, patience: float | None = None) -> Huey:
+    """A huey whose tasks run outbox rows inside `context()`; hangs the bell for this process.
+
+    `patience` is for how many seconds Redis may be silent; without it, as long as a worker waits for work.
+    """
+    huey = _over_redis(redis_url, patience) if redis_url else MemoryHuey("portal", results=False)
 
     @huey.task(name="run")
     def run(id: str) -> None:
@@ -41,6 +45,14 @@ def build(context: Context, redis_url: str = "") -> Huey:
 
     hang(lambda id: run(str(id)))
     return huey
+
+
+def _over_redis(url: str, patience: float | None) -> Huey:
+    from huey import RedisHuey  # these packages are only there when spread out
+    from redis import ConnectionPool
+
+    pool = ConnectionPool.from_url(url, socket_timeout=patience, socket_connect_timeout=patience)
+    return RedisHuey("portal", connection_pool=pool, results=False)
 
 
 def consumer(huey: Huey, workers: int = 2) -> QuietConsumer:
