@@ -13,10 +13,13 @@ import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 from flask import Flask
+from structlog.testing import capture_logs
 
 from portal.core import clock
 from portal.core.db import db, unit_of_work
+from portal.core.jobs import models as jobs
 from portal.core.jobs import registry, runner
+from portal.core.jobs.models import Job
 from portal.core.mail import post, transport
 from portal.core.mail.models import Letter, State
 
@@ -33,8 +36,20 @@ class Postman:
     def __init__(self) -> None:
         self.letters: list[email.message.EmailMessage] = []
         self.raw: list[bytes] = []
+        self.to_address = self.to_letter = "250 OK"  # what it answers
+        self.asked = 0
+
+    async def handle_RCPT(
+        self, server: object, session: object, envelope: object, address: str, options: object
+    ) -> str:
+        self.asked += 1
+        if self.to_address.startswith("2"):
+            envelope.rcpt_tos.append(address)  # type: ignore[attr-defined]  # aiosmtpd's own has it
+        return self.to_address
 
     async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
+        if not self.to_letter.startswith("2"):
+            return self.to_letter
         raw = envelope.content  # type: ignore[attr-defined]
         self.raw.append(raw)
         self.letters.append(email.message_from_bytes(raw, policy=policy.default))  # type: ignore[arg-type]
@@ -111,6 +126,57 @@ def test_a_mail_server_that_is_down_for_an_hour_loses_no_letter(inside: Flask, t
     server.stop()
     transport.choose(transport.Kept())
     assert len(inner.letters) == 1
+
+
+def over_a_day() -> Job:
+    """The work of sending one letter, after a day of trying; with the address in no log."""
+    letter()
+    for hours in range(24):
+        with time_machine.travel(clock.now() + timedelta(hours=hours)):
+            runner.run_due()
+    return db.session.scalars(sa.select(Job).where(Job.kind == "mail.send")).one()
+
+
+@pytest.mark.parametrize("answer", ["550 5.1.1 <ngo@example.vn>: no such mailbox", "553 ngo@example.vn unknown"])
+def test_an_address_that_is_refused_for_good_is_tried_once(postman: tuple[Postman, Controller], answer: str) -> None:
+    postman[0].to_address = answer
+    with capture_logs() as log:
+        job = over_a_day()
+    assert (job.state, job.error, postman[0].asked) == (jobs.State.DEAD, "Undeliverable", 1)
+    assert [line["hopeless"] for line in log if line["event"] == "jobs.failed"] == [True]
+    assert "ngo@example.vn" not in f"{log} {job.args} {job.error}"
+
+
+def test_a_letter_that_is_refused_for_good_is_tried_once_and_its_words_stay(
+    postman: tuple[Postman, Controller],
+) -> None:
+    postman[0].to_letter = "552 5.2.2 mailbox of ngo@example.vn is full"
+    job = over_a_day()
+    kept = db.session.scalars(sa.select(Letter)).one()
+    assert (job.state, postman[0].asked) == (jobs.State.DEAD, 1)
+    assert kept.state is State.WAITING and "Câu chuyện của bạn" in kept.text
+
+
+def test_the_refusal_holds_nothing_of_what_the_server_said(postman: tuple[Postman, Controller]) -> None:
+    postman[0].to_address = "550 5.1.1 <ngo@example.vn>: no such mailbox"
+    letter()
+    with pytest.raises(transport.Undeliverable) as caught:
+        post.send(str(db.session.scalars(sa.select(Letter.id)).one()))
+    assert (caught.value.args, caught.value.__context__, caught.value.__cause__) == ((), None, None)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["450 4.2.1 busy", "421 closing", "530 5.7.0 sign in first", "554 5.7.1 relay access denied", "503 5.5.1 not yet"],
+)
+def test_what_may_be_otherwise_later_is_tried_again(postman: tuple[Postman, Controller], answer: str) -> None:
+    postman[0].to_address = answer
+    letter()
+    runner.run_due()
+    postman[0].to_address = "250 OK"
+    with time_machine.travel(clock.now() + timedelta(hours=1)):
+        runner.run_due()
+    assert len(postman[0].letters) == 1
 
 
 def test_a_letter_that_was_taken_is_not_sent_again_however_the_server_takes_leave(
