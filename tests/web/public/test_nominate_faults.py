@@ -164,6 +164,14 @@ def test_a_file_is_taken_away_again(browser: Browser, app: Flask) -> None:
         assert db.session.query(StoredFile).one().deleted_at is not None
 
 
+def test_of_more_wrong_files_than_are_named_the_number_is_told(browser: Browser) -> None:
+    files = [(b"<html>hi</html>", f"trang-{n}.jpg") for n in range(10)]
+    tell(browser, upto="photos").submit({"files": files})
+    asked_again(browser)
+    assert "trang-5.jpg:" in browser.text and "trang-6.jpg" not in browser.text
+    assert "Và 4 tệp khác cũng chưa nhận được." in browser.text
+
+
 def test_a_sixth_file_is_refused(browser: Browser) -> None:
     tell(browser, upto="photos")
     files = [(shots.phone_photo(size=(60 + i, 40)), f"anh-{i}.jpg") for i in range(6)]
