@@ -50,9 +50,9 @@ class Postman:
     async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
         if not self.to_letter.startswith("2"):
             return self.to_letter
-        raw = envelope.content  # type: ignore[attr-defined]
+        raw = envelope.content  # type: ignore[attr-defined]  # aiosmtpd's own has it
         self.raw.append(raw)
-        self.letters.append(email.message_from_bytes(raw, policy=policy.default))  # type: ignore[arg-type]
+        self.letters.append(email.message_from_bytes(raw, policy=policy.default))  # type: ignore[arg-type]  # of the kind its policy makes
         return "250 OK"
 
 
@@ -88,8 +88,8 @@ def test_a_letter_arrives_with_its_marks(postman: tuple[Postman, Controller]) ->
     runner.run_due()
     got = postman[0].letters[0]
     assert got["Subject"] == "Chào bà Ngọ <b>"
-    assert "Câu chuyện của bạn" in got.get_body(("plain",)).get_content()  # type: ignore[union-attr]
-    assert "bà Ngọ &lt;b&gt;" in got.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    assert "Câu chuyện của bạn" in got.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has such a part
+    assert "bà Ngọ &lt;b&gt;" in got.get_body(("html",)).get_content()  # type: ignore[union-attr]  # it has such a part
 
 
 def test_a_letter_is_sent_once(postman: tuple[Postman, Controller]) -> None:
@@ -183,7 +183,7 @@ def test_a_letter_that_was_taken_is_not_sent_again_however_the_server_takes_leav
     postman: tuple[Postman, Controller], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def busy(server: object, arg: object) -> None:
-        await server.push("421 too many connections")  # type: ignore[attr-defined]
+        await server.push("421 too many connections")  # type: ignore[attr-defined]  # aiosmtpd's own has it
 
     monkeypatch.setattr(SMTP, "smtp_QUIT", busy)
     letter()
@@ -228,7 +228,7 @@ def test_a_letter_that_opens_something_is_blanked_when_it_has_left(postman: tupl
     runner.run_due()
     letter = db.session.scalars(sa.select(Letter)).one()
     assert (letter.state, letter.text, letter.html) == (State.SENT, "", "")
-    assert "mo/x" in postman[0].letters[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "mo/x" in postman[0].letters[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has such a part
 
 
 def test_a_letter_that_opens_something_cannot_be_read_while_it_waits(postman: tuple[Postman, Controller]) -> None:

@@ -372,7 +372,7 @@ def test_a_second_click_is_the_same_story_and_the_same_receipt(browser: Browser,
 def test_twenty_one_sends_at_once_are_one_story(browser: Browser, app: Flask) -> None:
     tell(browser)
     form = values(browser)
-    cookies = "; ".join(f"{c.key}={c.value}" for c in browser.client._cookies.values())  # type: ignore[union-attr]
+    cookies = "; ".join(f"{c.key}={c.value}" for c in browser.client._cookies.values())  # type: ignore[union-attr]  # a client that keeps cookies
     found: list[tuple[int, str | None]] = []
 
     def send() -> None:

@@ -90,7 +90,7 @@ def test_a_public_change_of_a_round_makes_its_event_and_its_entry_newer(
     now.shift(timedelta(minutes=1))
     with app.app_context():
         with unit_of_work():
-            act(the(Round), the(Candidate))  # type: ignore[arg-type]
+            act(the(Round), the(Candidate))  # type: ignore[arg-type]  # of the kind that was asked for
         db.session.remove()
     after, entry = read(app, slug)
     moment = at + timedelta(minutes=1)
@@ -128,7 +128,7 @@ def test_the_event_of_a_round_that_was_taken_back_is_cancelled_and_tells_no_more
         now.shift(timedelta(hours=1))
         if act is scheduling.unschedule:
             with unit_of_work() as session:
-                rename(session.get_one(Round, id), the(Candidate))  # type: ignore[arg-type]
+                rename(session.get_one(Round, id), the(Candidate))  # type: ignore[arg-type]  # of the kind that was asked for
         db.session.remove()
     text = app.test_client().get(f"/lay-y-kien/{slug}/lich.ics").text
     after = dict(line.split(":", 1) for line in text.replace("\r\n ", "").split("\r\n") if line)
@@ -153,7 +153,7 @@ def test_whoever_read_of_a_round_reads_that_it_was_taken_back_and_no_more(
         now.shift(timedelta(hours=1))
         if act is scheduling.unschedule:
             with unit_of_work() as session:
-                rename(session.get_one(Round, id), the(Candidate))  # type: ignore[arg-type]
+                rename(session.get_one(Round, id), the(Candidate))  # type: ignore[arg-type]  # of the kind that was asked for
         db.session.remove()
     _, after = read(app, slug)
     assert after.findtext("{*}id") == before.findtext("{*}id")
