@@ -12,8 +12,7 @@ from portal.core.jobs.registry import Hopeless
 PATIENCE = 30  # seconds after which a letter is not handed over: another worker may take it up before it is through
 LAST = 60  # seconds a server may think about a whole letter: one given up on too early is handed over again
 LEASE = 200  # seconds that all of this takes at the most, and more
-FOR_GOOD = range(550, 560)  # of a mailbox (RFC 5321, 4.2.1); 50x and 53x are of how we speak there, and who we are
-OURS = b"5.7."  # a right that we lack there (RFC 3463, 3.8), such as to relay: we can put that right, so we try on
+NOBODY = b"5.1.", b"5.2.1"  # no such address, or a mailbox that was closed (RFC 3463, 3.2 and 3.3)
 
 
 class Undeliverable(Hopeless):
@@ -104,12 +103,10 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
 
 
 def _for_good(fault: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> bool:
-    answers: list[tuple[int, Any]] = (
-        [(fault.smtp_code, fault.smtp_error)]
-        if isinstance(fault, smtplib.SMTPDataError)
-        else [*fault.recipients.values()]
-    )
-    return all(code in FOR_GOOD and not words.startswith(OURS) for code, words in answers)
+    """Whether the server says of the address itself that nobody is there. A bare 550 does not: some servers answer it where
+    they will not relay for us, which somebody can put right meanwhile."""
+    to_all = fault.recipients.values() if isinstance(fault, smtplib.SMTPRecipientsRefused) else [fault.args]
+    return all(code >= 500 and words.startswith(NOBODY) for code, words in to_all)
 
 
 class Kept:

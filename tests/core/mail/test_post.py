@@ -137,7 +137,9 @@ def over_a_day() -> Job:
     return db.session.scalars(sa.select(Job).where(Job.kind == "mail.send")).one()
 
 
-@pytest.mark.parametrize("answer", ["550 5.1.1 <ngo@example.vn>: no such mailbox", "553 ngo@example.vn unknown"])
+@pytest.mark.parametrize(
+    "answer", ["550 5.1.1 <ngo@example.vn>: no such mailbox", "550 5.2.1 ngo@example.vn is closed"]
+)
 def test_an_address_that_is_refused_for_good_is_tried_once(postman: tuple[Postman, Controller], answer: str) -> None:
     postman[0].to_address = answer
     with capture_logs() as log:
@@ -150,7 +152,7 @@ def test_an_address_that_is_refused_for_good_is_tried_once(postman: tuple[Postma
 def test_a_letter_that_is_refused_for_good_is_tried_once_and_its_words_stay(
     postman: tuple[Postman, Controller],
 ) -> None:
-    postman[0].to_letter = "552 5.2.2 mailbox of ngo@example.vn is full"
+    postman[0].to_letter = "550 5.1.1 ngo@example.vn is gone"
     job = over_a_day()
     kept = db.session.scalars(sa.select(Letter)).one()
     assert (job.state, postman[0].asked) == (jobs.State.DEAD, 1)
@@ -167,7 +169,15 @@ def test_the_refusal_holds_nothing_of_what_the_server_said(postman: tuple[Postma
 
 @pytest.mark.parametrize(
     "answer",
-    ["450 4.2.1 busy", "421 closing", "530 5.7.0 sign in first", "554 5.7.1 relay access denied", "503 5.5.1 not yet"],
+    [
+        "450 4.2.1 busy",
+        "421 closing",
+        "530 5.7.0 sign in first",
+        "554 5.7.1 relay access denied",
+        "550 relay not permitted",
+        "552 5.2.2 mailbox full",
+        "503 5.5.1 not yet",
+    ],
 )
 def test_what_may_be_otherwise_later_is_tried_again(postman: tuple[Postman, Controller], answer: str) -> None:
     postman[0].to_address = answer
