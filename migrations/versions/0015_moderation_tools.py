@@ -192,7 +192,7 @@ def _reasons_say_more() -> None:
 def _reason(*more: object) -> sa.Table:
     """The table of reasons as it stands, for SQLite, which rebuilds it: what is not named here would be lost."""
     about = sa.Column("about", sa.String(length=40), nullable=False, server_default="nomination")
-    ours = [about if column == "about" else column._copy() for column in more]  # type: ignore[attr-defined]
+    ours = [about if column == "about" else column._copy() for column in more]  # type: ignore[attr-defined]  # all are columns
     kinds = sa.CheckConstraint("about IN ('nomination', 'opinion')", name=op.f("ck_reason_about"))
     return sa.Table(
         "reason",

@@ -138,7 +138,7 @@ def _type(column: str, value: object) -> sa.types.TypeEngine[object]:
     if column.endswith("_at"):
         return sa.DateTime(timezone=True)  # type: ignore[return-value]  # a type of other values
     kinds = {date: sa.Date(), int: sa.Integer()}
-    return kinds.get(type(value), sa.String())  # type: ignore[return-value, call-overload, no-any-return]
+    return kinds.get(type(value), sa.String())  # type: ignore[return-value, call-overload, no-any-return]  # a type of other values
 
 
 def _old() -> sa.TableClause:

@@ -16,7 +16,7 @@ from portal.core.actor import SYSTEM
 from portal.core.db import db, unit_of_work
 from portal.core.jobs.registry import every
 from portal.core.mail.post import compose, drawn
-from portal.core.mail.transport import transport
+from portal.core.mail.transport import Undeliverable, transport
 
 EVERY = timedelta(minutes=10)
 AT_ONCE = 200
@@ -41,9 +41,17 @@ def _tell(notice_id: uuid.UUID) -> None:
         return
     address, language = contact_of(report).email, report.language
     db.session.rollback()  # nothing is held open while the mail server is being slow
-    if address:
-        transport().send(compose(drawn("waiting", address, language, id=notice_id)))
+    told = bool(address) and _sent(notice_id, address, language)
     with unit_of_work() as session:
         session.execute(sa.delete(ReportNotice).where(ReportNotice.id == notice_id))
-        if address:
+        if told:
             record(SYSTEM, Confidential.TELL, report)
+
+
+def _sent(notice_id: uuid.UUID, address: str, language: str) -> bool:
+    """Hand it over; False where there is no such mailbox, now or later. The message waits behind the receipt all the same."""
+    try:
+        transport().send(compose(drawn("waiting", address, language, id=notice_id)))
+    except Undeliverable:
+        return False
+    return True

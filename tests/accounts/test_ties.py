@@ -21,7 +21,7 @@ SISTER = uuid.UUID(int=7)
 
 
 def account(role: Role = Role.MODERATOR) -> Staff:
-    made = queries.one(staff(role).id)  # type: ignore[arg-type]
+    made = queries.one(staff(role).id)  # type: ignore[arg-type]  # staff have a key
     assert made is not None
     return made
 

@@ -22,9 +22,9 @@ def at_once(app: Flask, acts: Sequence[Callable[[], object]]) -> list[Any]:
         with app.app_context():
             ready.wait(PATIENCE)
             try:
-                ends[place] = act()  # type: ignore[call-overload]
+                ends[place] = act()  # type: ignore[call-overload]  # a list of anything, once it is filled
             except Exception as fault:
-                ends[place] = fault  # type: ignore[call-overload]
+                ends[place] = fault  # type: ignore[call-overload]  # a list of anything, once it is filled
             finally:
                 db.session.remove()
 
@@ -90,7 +90,7 @@ def _begun(app: Flask, act: Callable[[], object]) -> tuple[list[Any], threading.
 
 def cookies(browser: Browser) -> dict[str, str]:
     """The header with which many copies of this browser send one form."""
-    held = browser.client._cookies.values()  # type: ignore[union-attr]
+    held = browser.client._cookies.values()  # type: ignore[union-attr]  # a client that keeps cookies
     return {"Cookie": "; ".join(f"{each.key}={each.value}" for each in held)}
 
 

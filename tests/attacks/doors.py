@@ -71,7 +71,7 @@ def _fitting(rule: Rule, name: str) -> object:
     converter = rule._converters[name]
     kind = type(converter).__name__
     if kind == "AnyConverter":
-        return sorted(converter.items)[0]  # type: ignore[attr-defined]
+        return sorted(converter.items)[0]  # type: ignore[attr-defined]  # only this kind of converter has items
     return {"UUIDConverter": uuid.uuid4(), "IntegerConverter": 1}.get(kind, "khong-co")
 
 

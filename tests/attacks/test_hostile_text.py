@@ -138,7 +138,7 @@ class Anything(str):
     def __call__(self, *args: object, **values: object) -> "Anything":
         return self
 
-    def __getitem__(self, key: object) -> "Anything":  # type: ignore[override]
+    def __getitem__(self, key: object) -> "Anything":  # type: ignore[override]  # a text that takes any key
         return self
 
     def __mod__(self, values: object) -> "Anything":
@@ -150,7 +150,7 @@ def test_letters_hold_nothing_that_was_typed_but_its_words(app: Flask, language:
     env = post._rooms[language]
     kinds = sorted({name.partition(".")[0] for name in env.list_templates(extensions=["txt"])})
     assert len(kinds) > 15
-    sources = [env.loader.get_source(env, name)[0] for name in env.list_templates()]  # type: ignore[union-attr]
+    sources = [env.loader.get_source(env, name)[0] for name in env.list_templates()]  # type: ignore[union-attr]  # there is one
     named = set[str]().union(*(meta.find_undeclared_variables(env.parse(each)) for each in sources)) - set(env.globals)
     for at, kind in enumerate(kinds):
         said = Anything(tidy.prose("\n\n".join((SURE, *PAYLOADS[at::7]))))

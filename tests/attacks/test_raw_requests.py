@@ -43,7 +43,7 @@ class Raw:
         key = (visitor.name, thing.mailbox or thing.draft)
         if key not in self.held:
             client, token = browser_of(self.app, visitor, thing)
-            held = client._cookies.values()  # type: ignore[union-attr]
+            held = client._cookies.values()  # type: ignore[union-attr]  # a client that keeps cookies
             self.held[key] = "; ".join(f"{each.key}={each.value}" for each in held), token
         return self.held[key]
 

@@ -68,7 +68,7 @@ def told(ends: list[object]) -> int:
 
 def counted(app: Flask, what: object) -> int:
     with app.app_context():
-        return db.session.scalar(sa.select(sa.func.count()).select_from(what)) or 0  # type: ignore[call-overload, no-any-return]
+        return db.session.scalar(sa.select(sa.func.count()).select_from(what)) or 0  # type: ignore[call-overload, no-any-return]  # a table's class
 
 
 def test_of_two_seconds_at_once_one_wins_and_one_is_told(app: Flask, criticisms: list[tuple[object, int]]) -> None:
@@ -105,7 +105,7 @@ def test_a_second_beside_the_writer_who_takes_it_back_leaves_nothing_half_done(
         proposed(app, key)
 
         def withdraw(key: object = key) -> None:
-            services.withdraw(db.session.get_one(Opinion, key), by=holder_of(key))  # type: ignore[arg-type]
+            services.withdraw(db.session.get_one(Opinion, key), by=holder_of(key))  # type: ignore[arg-type]  # a key
 
         at_once(app, [judging(key, ONE, NO, seen=1), in_a_unit(withdraw)])
     with app.app_context():

@@ -136,8 +136,8 @@ def held_act(visitor: Visitor, *, own: bool) -> Thing:
     by = Actor(Kind.STAFF, (visitor.staff_id if own else None) or uuid.uuid4(), roles=frozenset({Role.BOARD_LEAD}))
     made = reported(visitor)
     with unit_of_work():
-        case = cases.locked(made.address["case_id"])  # type: ignore[arg-type]
-        settling.settle(case, by=by, outcome=Came.NOTHING_WRONG, seen=1)  # type: ignore[arg-type]
+        case = cases.locked(made.address["case_id"])  # type: ignore[arg-type]  # a key
+        settling.settle(case, by=by, outcome=Came.NOTHING_WRONG, seen=1)  # type: ignore[arg-type]  # it is there
     act = undoing.undoable(by)
     return Thing({"act_id": act.id if act else None})
 

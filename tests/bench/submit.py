@@ -74,7 +74,7 @@ def _flow(server: Server) -> None:
     """One resident, at an address of their own: limits are spent as in life."""
     browser = Browser.__new__(Browser)
     phone = next(_phones)
-    browser.client = Client(_forwarding(server, f"10.{phone // 250}.{phone % 250}.7"))  # type: ignore[assignment]
+    browser.client = Client(_forwarding(server, f"10.{phone // 250}.{phone % 250}.7"))  # type: ignore[assignment]  # of another server, made the same
     tell(browser).submit({})
     if not browser.url.endswith("/da-nhan"):
         raise RuntimeError(f"no receipt, but {browser.url}")

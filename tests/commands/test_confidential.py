@@ -18,7 +18,7 @@ OLD_TEXT, OLD_NAME = DEMO_SECRETS["CONFIDENTIAL_KEYS"], DEMO_SECRETS["CONFIDENTI
 
 
 @pytest.fixture
-def held(ready: Path) -> Path:  # noqa: F811
+def held(ready: Path) -> Path:  # noqa: F811  # a fixture, by its name
     """A folder with one report."""
     app = create_app(read({}, demo=True, data=str(ready)))
     with app.app_context():

@@ -19,7 +19,7 @@ from tests.consultations.held import announced, candidate_of, opinion
 
 
 @pytest.fixture
-def closed(ready: Path) -> Iterator[Path]:  # noqa: F811
+def closed(ready: Path) -> Iterator[Path]:  # noqa: F811  # a fixture, by its name
     """A folder with one round that closed with two opinions."""
     with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as now:
         with application(str(ready)).app_context():

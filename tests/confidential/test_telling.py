@@ -7,7 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from portal.confidential import jobs, services
-from portal.confidential.models import ReportNotice
+from portal.confidential.models import ConfidentialEntry, ReportNotice
+from portal.confidential.policy import Confidential
 from portal.confidential.told import Contact
 from portal.core.actor import Role
 from portal.core.db import db, unit_of_work
@@ -28,11 +29,13 @@ class Post:
 
     def __init__(self) -> None:
         self.sent: list[EmailMessage] = []
-        self.failing = False
+        self.failing: Exception | None = None
+        self.asked = 0
 
     def send(self, message: EmailMessage) -> None:
+        self.asked += 1
         if self.failing:
-            raise OSError("away")
+            raise self.failing
         self.sent.append(message)
 
 
@@ -79,12 +82,21 @@ def test_without_an_address_nothing_leaves_and_nothing_stays(post: Post) -> None
 
 def test_a_mail_server_that_is_away_is_tried_again_in_silence(post: Post, capsys: pytest.CaptureFixture[str]) -> None:
     written()
-    post.failing = True
+    post.failing = OSError("away")
     jobs.turn()
     assert waiting() == 1 and capsys.readouterr() == ("", "")
-    post.failing = False
+    post.failing = None
     jobs.turn()
     assert len(post.sent) == 1
+
+
+def test_an_address_that_is_refused_for_good_is_asked_once_and_told_nothing(post: Post) -> None:
+    written()
+    post.failing = transport.Undeliverable()
+    jobs.turn()
+    jobs.turn()
+    assert (post.asked, waiting()) == (1, 0)
+    assert Confidential.TELL not in db.session.scalars(sa.select(ConfidentialEntry.act)).all()
 
 
 def test_the_outbox_shows_a_clock_and_never_a_letter(post: Post) -> None:

@@ -72,7 +72,7 @@ def test_closing_it_twice_gives_the_same_root(candidate: Candidate, now: Travell
 def test_the_sweep_closes_what_a_lost_worker_did_not(candidate: Candidate, now: Traveller) -> None:
     now.move_to(END + timedelta(minutes=5))
     jobs.sweep()
-    assert queries.one(candidate.round_id).root_hash == tree.EMPTY.hex()  # type: ignore[union-attr]
+    assert queries.one(candidate.round_id).root_hash == tree.EMPTY.hex()  # type: ignore[union-attr]  # it is there
 
 
 def test_every_opinion_can_be_proved_to_be_in_the_ledger(candidate: Candidate, now: Traveller) -> None:
@@ -204,10 +204,10 @@ def test_a_public_answer_changes_only_with_a_public_note(candidate: Candidate, n
     here = answered(candidate, now)
     change = {"answer": Answer.EXPLAINED, "text_vi": "Đã xác minh thêm.", "of_version": here.version, "by": BOARD}
     with pytest.raises(Unfit), unit_of_work():
-        points.answer(here, candidate, **change)  # type: ignore[arg-type]
+        points.answer(here, candidate, **change)  # type: ignore[arg-type]  # any of its fields
     db.session.rollback()
     with unit_of_work():
-        points.answer(here, candidate, note_vi="Bổ sung kết quả xác minh của đơn vị.", **change)  # type: ignore[arg-type]
+        points.answer(here, candidate, note_vi="Bổ sung kết quả xác minh của đơn vị.", **change)  # type: ignore[arg-type]  # any of its fields
     assert [note.kind.value for note in queries.notes(candidate.round)] == ["outcome_changed"]
 
 

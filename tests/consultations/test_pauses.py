@@ -33,12 +33,12 @@ def running(inside: Flask, now: Traveller) -> Iterator[Round]:
     """A round that is open, on its first day."""
     round = announced()
     with time_machine.travel(MONDAY, tick=False) as clock:
-        round.clock = clock  # type: ignore[attr-defined]
+        round.clock = clock  # type: ignore[attr-defined]  # the test's own clock
         yield round
 
 
 def at(round: Round, day: int, hour: int = 3, month: int = 11) -> None:
-    round.clock.move_to(datetime(2026, month, day, hour, tzinfo=UTC))  # type: ignore[attr-defined]
+    round.clock.move_to(datetime(2026, month, day, hour, tzinfo=UTC))  # type: ignore[attr-defined]  # the test's own clock
 
 
 def switch_off() -> None:

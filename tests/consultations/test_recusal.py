@@ -195,7 +195,7 @@ def test_whoever_was_found_to_be_the_same_person_is_kept_from_too(candidate: Can
     assert recusal.ground(by, said) is None
     with unit_of_work():
         roots = [nominees.one(key) for key in (other, candidate.nominee_id)]
-        merging.merge(roots[0], into=roots[1], by=WHO)  # type: ignore[arg-type]
+        merging.merge(roots[0], into=roots[1], by=WHO)  # type: ignore[arg-type]  # both are there
     assert recusal.ground(by, said) is Ground.DECLARED
 
 
@@ -263,5 +263,5 @@ def test_what_somebody_proposed_is_in_the_second_persons_view_and_not_in_ones_ow
     assert (listed(WHO), listed(WHO, View.SECOND)) == (set(), set())
     assert (listed(other), listed(other, View.SECOND)) == (set(), {said.id})
     assert counted(other, View.SECOND) == 1 and counted(WHO, View.SECOND) == 0
-    assert lineup.next_after(uuid.uuid4(), wish(other, View.SECOND)).thing_id == said.id  # type: ignore[union-attr]
+    assert lineup.next_after(uuid.uuid4(), wish(other, View.SECOND)).thing_id == said.id  # type: ignore[union-attr]  # one is waiting
     assert lineup.next_after(uuid.uuid4(), wish(WHO)) is None

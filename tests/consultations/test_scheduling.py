@@ -38,12 +38,12 @@ WHY = "Cổng thông tin của Thành phố ngừng chạy, nhiều người ch�
 def schedule(round: Round, **when: object) -> None:
     told = {"opens_at": OPENS, "closes_on": CLOSES_ON, "council_on": COUNCIL_ON, "law": LAW} | when
     with unit_of_work():
-        scheduling.schedule(round, by=BOARD, **told)  # type: ignore[arg-type]
+        scheduling.schedule(round, by=BOARD, **told)  # type: ignore[arg-type]  # any of its fields
 
 
 def extend(round: Round, closes_on: date, **more: object) -> None:
     with unit_of_work():
-        scheduling.extend(round, closes_on=closes_on, reason_vi=WHY, law=LAW, by=BOARD, **more)  # type: ignore[arg-type]
+        scheduling.extend(round, closes_on=closes_on, reason_vi=WHY, law=LAW, by=BOARD, **more)  # type: ignore[arg-type]  # any of its fields
 
 
 @pytest.fixture
@@ -191,7 +191,7 @@ def test_an_outage_at_the_weekend_takes_no_working_day(running: Round, before: T
 def correct(round: Round, *, law: Law = LAW, council_on: date | None = date(2026, 12, 10), **changes: object) -> None:
     candidate = candidate_of(round)
     with unit_of_work():
-        told = particulars(**changes)  # type: ignore[arg-type]
+        told = particulars(**changes)  # type: ignore[arg-type]  # any of its fields
         candidates.correct(
             candidate, told, of_version=candidate.version, reason_vi="Đính chính tên của người được đề nghị.", law=law,
             by=BOARD, council_on=council_on,

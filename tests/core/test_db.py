@@ -42,7 +42,7 @@ def test_calls_for_afterwards_wait_for_the_end(inside: Flask) -> None:
 
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
-        Utc().process_bind_param(datetime(2026, 11, 22), sa.create_engine("sqlite://").dialect)  # noqa: DTZ001
+        Utc().process_bind_param(datetime(2026, 11, 22), sa.create_engine("sqlite://").dialect)  # noqa: DTZ001  # a time without a zone is what it refuses
 
 
 @pytest.mark.sqlite_only

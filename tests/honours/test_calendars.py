@@ -112,7 +112,7 @@ def test_no_version_that_never_was() -> None:
 )
 def test_a_day_that_cannot_be_is_refused_at_its_field(field: str, values: dict[str, object]) -> None:
     with pytest.raises(Unfit) as no:
-        swap(replace(SWAPPED, **values))  # type: ignore[arg-type]
+        swap(replace(SWAPPED, **values))  # type: ignore[arg-type]  # any of its fields
     assert no.value.field == field
     assert version().number == 1
 

@@ -31,7 +31,7 @@ def last_entry() -> AuditEntry:
 
 def refused(field: str, **values: object) -> None:
     with pytest.raises(Unfit) as no:
-        add(**values)  # type: ignore[arg-type]
+        add(**values)  # type: ignore[arg-type]  # any of its fields
     assert no.value.field == field
 
 
@@ -140,4 +140,4 @@ def test_an_instrument_is_entered_once_and_then_amended() -> None:
 @pytest.mark.parametrize("values", [{"in_force_to": date(2026, 1, 1)}, {"made_on": date(2027, 4, 1)}, {"source": ""}])
 def test_an_instruments_dates_must_follow_each_other(values: dict[str, object]) -> None:
     with pytest.raises(Unfit):
-        legal.checked(Printed(**{**vars(CIRCULAR), **values}))  # type: ignore[arg-type]
+        legal.checked(Printed(**{**vars(CIRCULAR), **values}))  # type: ignore[arg-type]  # any of its fields

@@ -110,6 +110,13 @@ def test_no_drawer_for_odds_and_ends() -> None:
     assert not [p for p in MODULES if p.stem in odd or odd & set(p.parts)]
 
 
+def test_what_a_tool_is_told_to_overlook_says_why() -> None:
+    bare = re.compile(r"# (?:type: ignore(?:\[[^\]]*\])?|noqa(?:: [A-Z0-9, ]+)?) *$")
+    for path in (*MODULES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "migrations").rglob("*.py"), ROOT / "wsgi.py"):
+        for number, line in enumerate(path.read_text(encoding="utf8").splitlines(), 1):
+            assert not bare.search(line), f"{path.relative_to(ROOT)}:{number}"
+
+
 def test_packages_re_export_nothing() -> None:
     for path in PORTAL.rglob("__init__.py"):
         assert not list(imports(path)), path

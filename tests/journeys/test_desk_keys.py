@@ -91,7 +91,7 @@ def test_a_shift_by_keyboard_takes_two_presses_for_each_clean_opinion(app: Flask
 
 def test_one_key_calls_a_flag_wrong(app: Flask, desk: Callable[..., Visitor]) -> None:
     with app.app_context():
-        candidate = db.session.scalars(sa.select(Opinion)).first().candidate  # type: ignore[union-attr]
+        candidate = db.session.scalars(sa.select(Opinion)).first().candidate  # type: ignore[union-attr]  # there is one
         said = opinion(candidate, text="Bà con gọi cô ấy theo số 0912 345 678 lúc nào cũng được, đêm hôm cô vẫn đi.").id
         runner.run_due()
         db.session.remove()

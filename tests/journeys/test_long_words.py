@@ -82,7 +82,7 @@ class Pages:
         key = visitor.name, thing.mailbox or thing.draft
         if key not in self.held:
             client, _ = browser_of(self.app, visitor, thing)
-            cookies = client._cookies.values()  # type: ignore[union-attr]
+            cookies = client._cookies.values()  # type: ignore[union-attr]  # a client that keeps cookies
             context = self.chromium.new_context(viewport=PHONE)
             context.add_cookies([{"name": e.key, "value": e.value, "url": self.site} for e in cookies])
             self.held[key] = context.new_page()

@@ -35,8 +35,8 @@ def at_home(app: Flask, address: str) -> Iterator[None]:
 def test_a_writer_signs_in_elsewhere_and_later_checks_the_ledger(
     app: Flask,
     visit: Callable[..., Visitor],
-    process: There,  # noqa: F811
-    path: str,  # noqa: F811
+    process: There,  # noqa: F811  # a fixture, by its name
+    path: str,  # noqa: F811  # a fixture, by its name
     size: dict[str, int],
 ) -> None:
     process.set()

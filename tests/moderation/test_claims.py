@@ -66,7 +66,7 @@ def test_two_who_come_at_once_are_one_holder_and_one_told(app: Flask) -> None:
             ready.wait(10)
             try:
                 with unit_of_work():
-                    claims.claim(leaf, by=who)  # type: ignore[arg-type]
+                    claims.claim(leaf, by=who)  # type: ignore[arg-type]  # a member of staff
                 ends.append("holds")
             except Held:
                 ends.append("told")

@@ -29,7 +29,7 @@ def test_the_originals_own_words_mean_no_edited_text(inside: Flask) -> None:
     with unit_of_work():
         row = edited.edit(leaf, by=CHAU, field="story", text="khác", original=SENT)
     with unit_of_work():
-        edited.edit(leaf, by=CHAU, field="story", text=SENT, original=SENT, of_edit=row.version)  # type: ignore[union-attr]
+        edited.edit(leaf, by=CHAU, field="story", text=SENT, original=SENT, of_edit=row.version)  # type: ignore[union-attr]  # it was edited before
     assert edited.texts(leaf) == {}
 
 

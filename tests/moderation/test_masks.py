@@ -32,7 +32,7 @@ def pixel(file: StoredFile, variant: str, at: tuple[int, int]) -> tuple[int, ...
     data = contents(chosen(), queries.piece(file, variant).key)
     with Image.open(io.BytesIO(data)) as image:
         x, y = at[0] * image.width // 100, at[1] * image.height // 100
-        return tuple(image.convert("RGB").getpixel((x, y)))  # type: ignore[arg-type]
+        return tuple(image.convert("RGB").getpixel((x, y)))  # type: ignore[arg-type]  # RGB gives three numbers
 
 
 def test_a_covered_part_is_black_in_what_the_public_sees_and_whole_for_the_record(inside: Flask) -> None:

@@ -281,9 +281,9 @@ def test_a_clerk_writes_one_down_and_says_who_was_on_the_telephone() -> None:
     nomination, clerk = decided(), colleague("Phạm Hà", Role.CLERK)
     how = {"by": clerk, "calendar": calendar(), "channel": Channel.PHONE}
     with pytest.raises(Unfit), unit_of_work():
-        services.ask(nomination, at_desk.matter(nomination), text=WHY, **how)  # type: ignore[arg-type]
+        services.ask(nomination, at_desk.matter(nomination), text=WHY, **how)  # type: ignore[arg-type]  # any of its fields
     with unit_of_work():
-        made = services.ask(nomination, at_desk.matter(nomination), text=WHY, checked="Đọc đúng mã tra cứu.", **how)  # type: ignore[arg-type]
+        made = services.ask(nomination, at_desk.matter(nomination), text=WHY, checked="Đọc đúng mã tra cứu.", **how)  # type: ignore[arg-type]  # any of its fields
     assert (made.clerk_id, made.channel) == (clerk.id, Channel.PHONE) and whole()
 
 
@@ -311,7 +311,7 @@ def test_decisions_taken_back_in_their_minute_cannot_be_appealed() -> None:
     nomination = decided()
     decision = queries.standing(nomination)
     with unit_of_work():
-        desk.undo(db.session.get_one(Decision, decision.id), nomination, by=MODERATOR)  # type: ignore[union-attr]
-        moves.restore(nomination, state_before="received", by=MODERATOR)  # type: ignore[arg-type]
+        desk.undo(db.session.get_one(Decision, decision.id), nomination, by=MODERATOR)  # type: ignore[union-attr]  # it was decided
+        moves.restore(nomination, state_before="received", by=MODERATOR)  # type: ignore[arg-type]  # the word of a state
     with pytest.raises(NotNow):
         ask(nomination)

@@ -54,9 +54,9 @@ def ask(nomination: Nomination) -> Appeal:
 
 def judge(appeal: Appeal, verdict: Verdict, by: object = OTHER) -> None:
     with unit_of_work():
-        act = services.judge(appeal, by=by, verdict=verdict, said=SAID, of_version=appeal.version)  # type: ignore[arg-type]
+        act = services.judge(appeal, by=by, verdict=verdict, said=SAID, of_version=appeal.version)  # type: ignore[arg-type]  # a colleague
         told = db.session.get_one(Nomination, appeal.thing_id)
-        moves.appeal_judged(told, appeal, by=by, act=act)  # type: ignore[arg-type]
+        moves.appeal_judged(told, appeal, by=by, act=act)  # type: ignore[arg-type]  # a colleague
 
 
 def goes_on(nomination: Nomination) -> str:

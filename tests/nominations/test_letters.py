@@ -155,7 +155,7 @@ def test_every_move_has_a_letter_without_names_in_its_subject(
 def published(nomination: Nomination) -> None:
     for verb, values in ((moves.accept, {}), (moves.publish, {"path": "/cau-chuyen/am-tra"})):
         with unit_of_work():
-            verb(nomination, by=EDITOR, **values)  # type: ignore[operator]
+            verb(nomination, by=EDITOR, **values)  # type: ignore[operator]  # verbs of moves
 
 
 def told(kind: str) -> list[Letter]:

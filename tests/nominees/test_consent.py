@@ -22,7 +22,7 @@ STORY, PHOTO = [Covers.STORY, Covers.NAME], [Covers.PHOTO]
 def answer(nominee: Nominee, state: ConsentState, channel: ConsentChannel = C.PHONE, **values: object) -> Consent:
     given = {"given_on": date(2026, 11, 20), "by": MODERATOR} | values
     with unit_of_work():
-        return services.record_consent(nominee, state=state, channel=channel, **given)  # type: ignore[arg-type]
+        return services.record_consent(nominee, state=state, channel=channel, **given)  # type: ignore[arg-type]  # any of its fields
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_a_half_answer_is_refused_at_its_field(
     found: Found, state: ConsentState, values: dict[str, object], field: str
 ) -> None:
     with pytest.raises(Unfit) as refusal:
-        answer(found(), state, **values)  # type: ignore[arg-type]
+        answer(found(), state, **values)  # type: ignore[arg-type]  # any of its fields
     assert refusal.value.field == field
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("wards")
 
 
 def reasons(one: object) -> set[Likeness]:
-    (likely,) = likely_same(one)  # type: ignore[arg-type]
+    (likely,) = likely_same(one)  # type: ignore[arg-type]  # a nominee
     return set(likely.reasons)
 
 

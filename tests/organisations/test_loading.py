@@ -17,7 +17,7 @@ from portal.organisations.services import Counts, load_reference
 
 
 def count(model: type, *where: object) -> int:
-    return db.session.scalar(sa.select(sa.func.count()).select_from(model).where(*where)) or 0  # type: ignore[arg-type]
+    return db.session.scalar(sa.select(sa.func.count()).select_from(model).where(*where)) or 0  # type: ignore[arg-type]  # conditions on its columns
 
 
 def load(folder: Path = reference.DATA) -> Counts:
@@ -53,7 +53,7 @@ def test_loading_again_changes_nothing(loaded: Counts) -> None:
 
 
 def test_a_corrected_name_is_taken_over_and_the_row_stays(loaded: Counts, files: Path) -> None:
-    key = queries.by_code("so-du-lich").id  # type: ignore[union-attr]
+    key = queries.by_code("so-du-lich").id  # type: ignore[union-attr]  # it is there
     edit(files / "organisations.csv", "Department of Tourism", "Tourism Department")
     assert load(files).changed == 1
     row = queries.by_code("so-du-lich")

@@ -97,7 +97,7 @@ def test_a_form_costs_one_small_read_every_so_often(
     queries.gazetteer()
     monkeypatch.setattr(queries, "FRESH", fresh)
     asked: list[str] = []
-    listen = lambda *args: asked.append(args[2])  # noqa: E731
+    listen = lambda *args: asked.append(args[2])  # noqa: E731  # a name to take it away by
     event.listen(db.engine, "before_cursor_execute", listen)
     queries.resolved("phường Hàng Bạc", FIRST)
     event.remove(db.engine, "before_cursor_execute", listen)

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.usefixtures("inside")
 
 def begin(*nominations: object) -> Story:
     with unit_of_work():
-        return services.begin(nominations, by=EDITOR)  # type: ignore[arg-type]
+        return services.begin(nominations, by=EDITOR)  # type: ignore[arg-type]  # nominations
 
 
 def found(words: str) -> int:
@@ -46,7 +46,7 @@ def found(words: str) -> int:
 def correct(story: Story, note: str = "Sửa tên ngõ.", **values: object) -> None:
     present = {name: getattr(content_of(story), name) for name in Content.__dataclass_fields__}
     with unit_of_work():
-        said = Content(**present | values)  # type: ignore[arg-type]
+        said = Content(**present | values)  # type: ignore[arg-type]  # any of its fields
         services.correct(story, said, by=EDITOR, version=story.version, note=note, address=address)
 
 

@@ -2,18 +2,27 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from portal.consultations.rounds.models import Round, RoundNote
 from portal.consultations.rounds.policy import Rounds
+from portal.consultations.rounds.queries import ANNOUNCED
 from portal.consultations.rounds.states import RoundState
+from portal.core import clock
 from portal.core.audit.models import AuditEntry
 from portal.core.db import db
 
 READS = (Rounds.PROVE, Rounds.READ)  # acts on a round that leave it as it is
 TAKEN_BACK = (RoundState.DRAFT, RoundState.CANCELLED)
+TOLD = timedelta(days=90)  # for which the feed says that a round was taken back
+ONCE = sa.and_(
+    Round.state.in_(TAKEN_BACK),
+    Round.opens_at.is_not(None),
+    Round.closes_at.is_not(None),
+    Round.scheduled_at.is_not(None),
+)  # announced, and not now
 
 
 def last(rounds: Sequence[Round]) -> dict[uuid.UUID, datetime]:
@@ -30,10 +39,18 @@ def last(rounds: Sequence[Round]) -> dict[uuid.UUID, datetime]:
     }
 
 
+def newest(limit: int) -> Sequence[tuple[Round, datetime]]:
+    """Rounds and when each changed last, the newest announcement first: those announced, and for a while those taken back,
+    so that whoever read of one reads that too."""
+    pick = sa.select(Round).where(sa.or_(Round.state.in_(ANNOUNCED), ONCE))
+    found = db.session.scalars(pick.order_by(Round.scheduled_at.desc(), Round.id).limit(limit)).all()
+    at, since = last(found), clock.now() - TOLD
+    return [(each, at[each.id]) for each in found if each.state in ANNOUNCED or at[each.id] > since]
+
+
 def taken_back(slug: str) -> Round | None:
     """A round that was announced once and is not now, by its address."""
-    once = sa.select(Round).where(Round.slug == slug, Round.state.in_(TAKEN_BACK), Round.opens_at.is_not(None))
-    return db.session.scalars(once.where(Round.closes_at.is_not(None), Round.scheduled_at.is_not(None))).one_or_none()
+    return db.session.scalars(sa.select(Round).where(Round.slug == slug, ONCE)).one_or_none()
 
 
 def newest_notes(rounds: Sequence[Round]) -> dict[uuid.UUID, RoundNote]:

@@ -93,9 +93,9 @@ def finish(id: uuid.UUID, worker: uuid.UUID) -> bool:
     return _settle(id, worker, state=State.DONE, finished_at=clock.now(), error=None)
 
 
-def give_back(id: uuid.UUID, worker: uuid.UUID, *, attempts: int, error: str) -> bool:
-    """Put work back to be tried again later, each time twice as late; after the last attempt it is dead."""
-    if attempts >= registry.of(_kind(id)).attempts:
+def give_back(id: uuid.UUID, worker: uuid.UUID, *, attempts: int, error: str, hopeless: bool = False) -> bool:
+    """Put work back to be tried again later, each time twice as late; after the last attempt, or if hopeless, it is dead."""
+    if hopeless or attempts >= registry.of(_kind(id)).attempts:
         return _settle(id, worker, state=State.DEAD, finished_at=clock.now(), error=error[:500])
     wait = min(timedelta(seconds=5 * 2 ** (attempts - 1)), LONGEST_WAIT)
     return _settle(id, worker, state=State.READY, run_at=clock.now() + wait, error=error[:500])

@@ -8,6 +8,10 @@ from typing import Any
 Handler = Callable[..., None]
 
 
+class Hopeless(Exception):
+    """Work that would fare no better another time: it is not tried again."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """How a kind of work is done. Handlers must be idempotent: work is done at least once."""

@@ -26,8 +26,9 @@ def run(id: uuid.UUID) -> bool:
         registry.of(kind).run(**args)
     except Exception as fault:
         db.session.rollback()
-        log.warning("jobs.failed", job=str(id), kind=kind, attempt=attempts, fault=type(fault).__name__)
-        queue.give_back(id, worker, attempts=attempts, error=type(fault).__name__)  # its text may hold an address
+        name, hopeless = type(fault).__name__, isinstance(fault, registry.Hopeless)  # its text may hold an address
+        log.warning("jobs.failed", job=str(id), kind=kind, attempt=attempts, fault=name, hopeless=hopeless)
+        queue.give_back(id, worker, attempts=attempts, error=name, hopeless=hopeless)
         return False
     return queue.finish(id, worker)
 

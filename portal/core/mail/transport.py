@@ -7,13 +7,21 @@ from email.message import EmailMessage
 from time import monotonic
 from typing import Any, Protocol
 
+from portal.core.jobs.registry import Hopeless
+
 PATIENCE = 30  # seconds after which a letter is not handed over: another worker may take it up before it is through
 LAST = 60  # seconds a server may think about a whole letter: one given up on too early is handed over again
 LEASE = 200  # seconds that all of this takes at the most, and more
+NOBODY = b"5.1.", b"5.2.1"  # no such address, or a mailbox that was closed (RFC 3463, 3.2 and 3.3)
+
+
+class Undeliverable(Hopeless):
+    """The mail server will never take this letter to this address. Its words are not repeated: they quote the address."""
 
 
 class Transport(Protocol):
-    """Hands one message over. Raises OSError or SMTPException when it cannot; the job tries again later."""
+    """Hands one message over. Raises OSError or SMTPException when it cannot, and the job tries again later; Undeliverable
+    when it never can."""
 
     sender: str
     domain: str
@@ -68,7 +76,7 @@ class Smtp:
                 server.starttls(context=ssl.create_default_context())
             if self.user:
                 server.login(self.user, self.password)
-            server.send_message(message)
+            _hand_over(server, message)
             with suppress(OSError, smtplib.SMTPException):  # it has the letter, however it takes leave
                 if server.sock is not None:
                     server.sock.settimeout(self.timeout)
@@ -80,6 +88,25 @@ class Smtp:
         if self.security == "tls":
             return _TlsLine(self.host, self.port, timeout=self.timeout, context=ssl.create_default_context())
         return _Line(self.host, self.port, timeout=self.timeout)
+
+
+def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
+    """Raises Undeliverable, which holds nothing of the answer, where the server refused for good."""
+    try:
+        server.send_message(message)
+    except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as fault:
+        if not _for_good(fault):
+            raise
+    else:
+        return
+    raise Undeliverable
+
+
+def _for_good(fault: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> bool:
+    """Whether the server says of the address itself that nobody is there. A bare 550 does not: some servers answer it where
+    they will not relay for us, which somebody can put right meanwhile."""
+    to_all = fault.recipients.values() if isinstance(fault, smtplib.SMTPRecipientsRefused) else [fault.args]
+    return all(code >= 500 and words.startswith(NOBODY) for code, words in to_all)
 
 
 class Kept:

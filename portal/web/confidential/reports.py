@@ -14,6 +14,7 @@ from portal.confidential.states import LIFE, Outcome, ReportState
 from portal.core import clock
 from portal.core.db import unit_of_work
 from portal.core.errors import Clash, Missing, NotNow, Refusal, Unfit
+from portal.core.i18n import N_
 from portal.core.policy import may
 from portal.honours.queries import calendar
 from portal.web.confidential import finders, holding, words
@@ -25,6 +26,9 @@ from portal.web.kit.session import actor
 
 bp = Blueprint("reports", __name__)
 S = ReportState
+TOO_EARLY = N_(
+    "A transfer slip goes with a report that was forwarded to another body. This one has not been forwarded."
+)
 VIEWS = {"cho": (S.RECEIVED,), "dang-xem": (S.INSPECTING,), "xong": (S.NO_GROUND, S.FORWARDED, S.TOLD_HOW)}
 
 
@@ -110,7 +114,7 @@ def hold(report: Report) -> ResponseReturnValue:
 def slip(report: Report) -> str:
     """The paper that goes with a transfer: what, about whom, and nothing of who wrote it (Art 47, 56)."""
     if report.state is not ReportState.FORWARDED:
-        raise NotNow()
+        raise NotNow(TOO_EARLY)
     with unit_of_work():
         opened = reading.text(_fresh(report), by=actor(), act=Confidential.SLIP)
     return render_template("confidential/slip.html", report=report, opened=opened, known=words.KNOWN)

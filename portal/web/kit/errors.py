@@ -78,7 +78,7 @@ def _refused(refusal: Refusal) -> ResponseReturnValue:
         return redirect(to("sign_in.sign_in", next=request.full_path if request.method == "GET" else None), 303)
     status = next(s for kind, s in STATUS.items() if isinstance(refusal, kind)) if type(refusal) is not Refusal else 400
     plain = isinstance(refusal, TOLD_BY_PAGE) and refusal.msgid == type(refusal).msgid
-    body, _ = page(status, "" if plain else in_words(refusal))
+    body, _ = page(status, "" if plain else in_words(refusal), stage=isinstance(refusal, NotNow))
     headers = {"Retry-After": str(refusal.retry_after)} if isinstance(refusal, TooMany) else {}
     return body, status, headers
 

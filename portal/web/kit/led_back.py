@@ -3,10 +3,11 @@
 What was typed lies on a slip (core/slips) meanwhile; the signed cookie names it, for a few forms at a time.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 from flask import g, request, session
+from flask_babel import ngettext
 from flask_wtf.csrf import CSRFError
 from itsdangerous import BadData
 from werkzeug.datastructures import MultiDict
@@ -94,7 +95,15 @@ def let_go(of: str) -> None:
 
 def say(*lines: str) -> None:
     """Lines for the page that is shown again, where nothing typed has to be kept."""
-    session[SAID] = [line[:WORDS] for line in lines][:LINES]
+    session[SAID] = fitting(lines)
+
+
+def fitting(lines: Sequence[str]) -> list[str]:
+    """Lines about files, as many as the cookie has room for; if there are more, how many."""
+    shown, more = [line[:WORDS] for line in lines[:LINES]], len(lines) - LINES
+    if more <= 0:
+        return shown
+    return [*shown, ngettext("And %(num)d other file was not kept.", "And %(num)d other files were not kept.", more)]
 
 
 def lost_its_cookie(fault: CSRFError) -> bool:

@@ -187,7 +187,7 @@ def _onwards(page: Page, form: Any, saved: Saved, refusals: list[str]) -> Respon
         return redirect(to("resuming.kept", moi=1 if g.new_code else None), 303)
     asked_about = "anyway" not in request.form and noticed(page, form)
     if not valid or refusals or saved.other or saved.covered or asked_about:
-        session[REFUSED] = [words[:300] for words in refusals[:6]]
+        session[REFUSED] = led_back.fitting(refusals)
         return redirect(address(page, loi=1, sua=request.args.get("sua")), 303)
     if request.args.get("sua"):
         return redirect(to("sending.check"), 303)
@@ -256,7 +256,7 @@ def _cut_off(fault: CutOff) -> ResponseReturnValue:
         AHEAD in request.form
     ):  # its answer must not touch the cookie, which the form itself is about to be answered with
         return "", 204
-    session[REFUSED] = [words[:300] for words in [gettext(PART_CAME), *refusals[:5]]]
+    session[REFUSED] = led_back.fitting([gettext(PART_CAME), *refusals])
     return draft_cookie.keep(make_response(redirect(address(page, **{AGAIN: 1}), 303)), hold)
 
 

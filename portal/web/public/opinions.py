@@ -17,7 +17,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.terms import Terms
-from portal.consultations.opinions import arriving, asking, queries, rules, services
+from portal.consultations.opinions import arriving, asking, limits, queries, rules, services
 from portal.consultations.opinions.models import Opinion
 from portal.consultations.opinions.rules import Closed
 from portal.consultations.opinions.said import Said, Sent
@@ -33,7 +33,7 @@ from portal.web.kit import errors, just_sent, led_back
 from portal.web.kit import opinion_files as files
 from portal.web.kit.guard import open_page
 from portal.web.kit.limits import network
-from portal.web.kit.locale import in_words, to
+from portal.web.kit.locale import in_words, show_number, to
 from portal.web.kit.opinion_form import CodeForm, OpinionForm, offered
 from portal.web.kit.opinion_words import DISPLAYS
 from portal.web.kit.parcels import PART_CAME, CutOff
@@ -47,7 +47,7 @@ bp = Blueprint("opinions", __name__)
 BODY, FILE_BYTES = 256 * 1024, 56 * 1024 * 1024
 AGAIN = N_("This page was open for a long time. Nothing is lost. Please press Send once more.")
 HUGE = N_(
-    "That was too much at once: a photo or document may have at most 10 MB, and five may be sent together. Go back in your browser: what you wrote is still there."
+    "That is far too many words at once: a reason has %(least)s to %(most)s words. Go back in your browser: what you wrote is still there. Please shorten it, then send it again."
 )
 
 
@@ -286,4 +286,5 @@ def _cut_off(fault: CutOff) -> ResponseReturnValue:
 @bp.errorhandler(RequestEntityTooLarge)
 def _too_large(fault: RequestEntityTooLarge) -> ResponseReturnValue:
     """More words than any opinion has."""
-    return errors.page(413, gettext(HUGE))
+    least, most = map(show_number, limits.WORDS)
+    return errors.page(413, gettext(HUGE, least=least, most=most))

@@ -141,13 +141,14 @@ def ics(slug: str) -> Response:
 @open_page
 @cacheable(60)
 def atom() -> Response:
-    """Announced rounds as an Atom feed, newest first; an entry is updated with every public change of its round."""
-    found = queries.newest(30)
-    changed = changes.last(found)
+    """Announced rounds as an Atom feed, newest first; an entry is updated with every public change of its round, also
+    the last: that it was taken back."""
+    found = changes.newest(30)
+    public = [round for round, _ in found if round.state in queries.ANNOUNCED]
     body = render_template(
-        "public/rounds/rounds.atom", rounds=found, views=views, site=outside(""), address=address, changed=changed,
-        notes={id: views.note(each) for id, each in changes.newest_notes(found).items()}, now=clock.now(), Phase=Phase,
-        updated=max(changed.values(), default=clock.instant(clock.today(), time())),
+        "public/rounds/rounds.atom", rounds=found, views=views, site=outside(""), address=address, public=public,
+        notes={id: views.note(each) for id, each in changes.newest_notes(public).items()}, now=clock.now(), Phase=Phase,
+        updated=max((moment for _, moment in found), default=clock.instant(clock.today(), time())),
     )  # fmt: skip
     return Response(body, content_type="application/atom+xml; charset=utf-8")
 

@@ -13,10 +13,13 @@ import time_machine
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 from flask import Flask
+from structlog.testing import capture_logs
 
 from portal.core import clock
 from portal.core.db import db, unit_of_work
+from portal.core.jobs import models as jobs
 from portal.core.jobs import registry, runner
+from portal.core.jobs.models import Job
 from portal.core.mail import post, transport
 from portal.core.mail.models import Letter, State
 
@@ -33,11 +36,23 @@ class Postman:
     def __init__(self) -> None:
         self.letters: list[email.message.EmailMessage] = []
         self.raw: list[bytes] = []
+        self.to_address = self.to_letter = "250 OK"  # what it answers
+        self.asked = 0
+
+    async def handle_RCPT(
+        self, server: object, session: object, envelope: object, address: str, options: object
+    ) -> str:
+        self.asked += 1
+        if self.to_address.startswith("2"):
+            envelope.rcpt_tos.append(address)  # type: ignore[attr-defined]  # aiosmtpd's own has it
+        return self.to_address
 
     async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
-        raw = envelope.content  # type: ignore[attr-defined]
+        if not self.to_letter.startswith("2"):
+            return self.to_letter
+        raw = envelope.content  # type: ignore[attr-defined]  # aiosmtpd's own has it
         self.raw.append(raw)
-        self.letters.append(email.message_from_bytes(raw, policy=policy.default))  # type: ignore[arg-type]
+        self.letters.append(email.message_from_bytes(raw, policy=policy.default))  # type: ignore[arg-type]  # of the kind its policy makes
         return "250 OK"
 
 
@@ -73,8 +88,8 @@ def test_a_letter_arrives_with_its_marks(postman: tuple[Postman, Controller]) ->
     runner.run_due()
     got = postman[0].letters[0]
     assert got["Subject"] == "Chào bà Ngọ <b>"
-    assert "Câu chuyện của bạn" in got.get_body(("plain",)).get_content()  # type: ignore[union-attr]
-    assert "bà Ngọ &lt;b&gt;" in got.get_body(("html",)).get_content()  # type: ignore[union-attr]
+    assert "Câu chuyện của bạn" in got.get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has such a part
+    assert "bà Ngọ &lt;b&gt;" in got.get_body(("html",)).get_content()  # type: ignore[union-attr]  # it has such a part
 
 
 def test_a_letter_is_sent_once(postman: tuple[Postman, Controller]) -> None:
@@ -113,11 +128,72 @@ def test_a_mail_server_that_is_down_for_an_hour_loses_no_letter(inside: Flask, t
     assert len(inner.letters) == 1
 
 
+def over_a_day() -> Job:
+    """The work of sending one letter, after a day of trying; with the address in no log."""
+    letter()
+    for hours in range(24):
+        with time_machine.travel(clock.now() + timedelta(hours=hours)):
+            runner.run_due()
+    return db.session.scalars(sa.select(Job).where(Job.kind == "mail.send")).one()
+
+
+@pytest.mark.parametrize(
+    "answer", ["550 5.1.1 <ngo@example.vn>: no such mailbox", "550 5.2.1 ngo@example.vn is closed"]
+)
+def test_an_address_that_is_refused_for_good_is_tried_once(postman: tuple[Postman, Controller], answer: str) -> None:
+    postman[0].to_address = answer
+    with capture_logs() as log:
+        job = over_a_day()
+    assert (job.state, job.error, postman[0].asked) == (jobs.State.DEAD, "Undeliverable", 1)
+    assert [line["hopeless"] for line in log if line["event"] == "jobs.failed"] == [True]
+    assert "ngo@example.vn" not in f"{log} {job.args} {job.error}"
+
+
+def test_a_letter_that_is_refused_for_good_is_tried_once_and_its_words_stay(
+    postman: tuple[Postman, Controller],
+) -> None:
+    postman[0].to_letter = "550 5.1.1 ngo@example.vn is gone"
+    job = over_a_day()
+    kept = db.session.scalars(sa.select(Letter)).one()
+    assert (job.state, postman[0].asked) == (jobs.State.DEAD, 1)
+    assert kept.state is State.WAITING and "Câu chuyện của bạn" in kept.text
+
+
+def test_the_refusal_holds_nothing_of_what_the_server_said(postman: tuple[Postman, Controller]) -> None:
+    postman[0].to_address = "550 5.1.1 <ngo@example.vn>: no such mailbox"
+    letter()
+    with pytest.raises(transport.Undeliverable) as caught:
+        post.send(str(db.session.scalars(sa.select(Letter.id)).one()))
+    assert (caught.value.args, caught.value.__context__, caught.value.__cause__) == ((), None, None)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "450 4.2.1 busy",
+        "421 closing",
+        "530 5.7.0 sign in first",
+        "554 5.7.1 relay access denied",
+        "550 relay not permitted",
+        "552 5.2.2 mailbox full",
+        "503 5.5.1 not yet",
+    ],
+)
+def test_what_may_be_otherwise_later_is_tried_again(postman: tuple[Postman, Controller], answer: str) -> None:
+    postman[0].to_address = answer
+    letter()
+    runner.run_due()
+    postman[0].to_address = "250 OK"
+    with time_machine.travel(clock.now() + timedelta(hours=1)):
+        runner.run_due()
+    assert len(postman[0].letters) == 1
+
+
 def test_a_letter_that_was_taken_is_not_sent_again_however_the_server_takes_leave(
     postman: tuple[Postman, Controller], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def busy(server: object, arg: object) -> None:
-        await server.push("421 too many connections")  # type: ignore[attr-defined]
+        await server.push("421 too many connections")  # type: ignore[attr-defined]  # aiosmtpd's own has it
 
     monkeypatch.setattr(SMTP, "smtp_QUIT", busy)
     letter()
@@ -162,7 +238,7 @@ def test_a_letter_that_opens_something_is_blanked_when_it_has_left(postman: tupl
     runner.run_due()
     letter = db.session.scalars(sa.select(Letter)).one()
     assert (letter.state, letter.text, letter.html) == (State.SENT, "", "")
-    assert "mo/x" in postman[0].letters[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]
+    assert "mo/x" in postman[0].letters[0].get_body(("plain",)).get_content()  # type: ignore[union-attr]  # it has such a part
 
 
 def test_a_letter_that_opens_something_cannot_be_read_while_it_waits(postman: tuple[Postman, Controller]) -> None:

@@ -31,7 +31,7 @@ def provider(inside: Flask) -> Iterator[Provider]:
 def message(phone: str = PHONE) -> TextMessage:
     with unit_of_work():
         post.write(phone, "123456 là mã của bạn.", lasts=LASTS)
-    return db.session.scalars(sa.select(TextMessage).order_by(TextMessage.created_at.desc())).first()  # type: ignore[return-value]
+    return db.session.scalars(sa.select(TextMessage).order_by(TextMessage.created_at.desc())).first()  # type: ignore[return-value]  # one was just written
 
 
 def test_a_message_arrives_with_its_key_and_number(provider: Provider) -> None:

@@ -90,7 +90,7 @@ def test_what_reads_markup_is_not_even_loaded() -> None:
 def test_the_fonts_are_in_it_in_part_and_no_other_is_named() -> None:
     many = paper(Text("Một câu."), *(Text("Câu nữa.") for _ in range(60)))
     for page in pages(many):
-        fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]  # type: ignore[index]
+        fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]  # type: ignore[index]  # a page's own dictionary
         assert {font["/BaseFont"] for font in fonts} == {
             "/AAAAAA+NotoSerif-Regular", "/AAAAAA+NotoSerif-Bold", "/AAAAAA+NotoSerif-Italic"
         }  # fmt: skip

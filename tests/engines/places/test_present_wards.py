@@ -36,7 +36,7 @@ KINDS = st.sampled_from(["{kind} {name}", "{name}", "{short}. {name}", "{short}.
 @given(place=st.sampled_from(PRESENT), spell=SPELLINGS, form=KINDS)
 def test_any_spelling_of_a_ward_is_the_ward(place: Place, spell: object, form: str) -> None:
     short = {"phường": "P", "xã": "X"}[place.kind]
-    written = form.format(kind=place.kind, name=spell(place.name), short=short)  # type: ignore[operator]
+    written = form.format(kind=place.kind, name=spell(place.name), short=short)  # type: ignore[operator]  # a function of a text
     assert resolve(written, CITY, NOW).ward == place.code
 
 

@@ -31,7 +31,7 @@ def test_no_door_lets_a_pile_be_put_in_order(door: object, pile: str, monkeypatc
             return real(form, text)
 
     monkeypatch.setattr(runs, "unicodedata", Watched)
-    door(pile)  # type: ignore[operator]
+    door(pile)  # type: ignore[operator]  # a function of a text
     assert seen and max(seen) <= runs.MOST + 1
 
 

@@ -25,8 +25,8 @@ CHAU = colleague()
 def leaf(inside: Flask, monkeypatch: pytest.MonkeyPatch) -> Leaf:
     """A thing with one text that can be changed: `texts`."""
     made = Leaf()
-    made.texts = {"text": Subject(TEXT)}  # type: ignore[attr-defined]
-    monkeypatch.setitem(sources._sources, "leaf", lambda id: made.texts)  # type: ignore[attr-defined]
+    made.texts = {"text": Subject(TEXT)}  # type: ignore[attr-defined]  # only the leaf of these tests has texts
+    monkeypatch.setitem(sources._sources, "leaf", lambda id: made.texts)  # type: ignore[attr-defined]  # only the leaf of these tests has texts
     return made
 
 
@@ -53,7 +53,7 @@ def test_a_new_version_or_wording_is_checked_anew(leaf: Leaf, monkeypatch: pytes
     monkeypatch.setattr(jobs, "ORDER", tuple(Check(c.name, c.version + 1, c.run, c.seconds) for c in jobs.ORDER))
     run(leaf)
     assert len(flags()) == 4 and len(queries.of("leaf", leaf.id, {"text": TEXT}).flags) == 2
-    leaf.texts = {"text": Subject("Nay chỉ còn lời khen.")}  # type: ignore[attr-defined]
+    leaf.texts = {"text": Subject("Nay chỉ còn lời khen.")}  # type: ignore[attr-defined]  # only the leaf of these tests has texts
     run(leaf)
     assert queries.of("leaf", leaf.id, {"text": "Nay chỉ còn lời khen."}).flags == []
 
@@ -92,8 +92,8 @@ def test_the_job_is_tried_again_by_the_outbox(leaf: Leaf, monkeypatch: pytest.Mo
 
 def test_nothing_is_kept_of_a_text_that_changed_meanwhile(leaf: Leaf, monkeypatch: pytest.MonkeyPatch) -> None:
     def meanwhile(subject: Subject) -> Iterator[Finding]:
-        leaf.texts = {}  # type: ignore[attr-defined]
-        yield Finding(jobs.ORDER[1].run(subject).__next__().kind, 0, 3)  # type: ignore[attr-defined]
+        leaf.texts = {}  # type: ignore[attr-defined]  # only the leaf of these tests has texts
+        yield Finding(jobs.ORDER[1].run(subject).__next__().kind, 0, 3)  # type: ignore[attr-defined]  # a check may be of any kind; this one yields
 
     monkeypatch.setattr(jobs, "ORDER", (*jobs.ORDER, Check("meanwhile", 1, meanwhile)))
     run(leaf)
@@ -139,6 +139,6 @@ def test_strangers_mark_nothing(leaf: Leaf) -> None:
 
 
 def test_a_thing_that_is_gone_is_no_fault(leaf: Leaf) -> None:
-    leaf.texts = {}  # type: ignore[attr-defined]
+    leaf.texts = {}  # type: ignore[attr-defined]  # only the leaf of these tests has texts
     jobs.check("leaf", str(uuid.uuid4()))
     assert flags() == []

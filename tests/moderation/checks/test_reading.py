@@ -33,7 +33,7 @@ def test_a_neighbour_or_somebody_helped_is_another(text: str) -> None:
 
 def test_a_guess_says_that_it_is_one() -> None:
     for text in ("Mai trời có mưa không mọi người ơi?", "Nhận lắp tủ bếp, thợ giỏi, giao tận nơi, bảo hành lâu dài"):
-        (flag,) = line(text, "en")["flags"]  # type: ignore[misc]
+        (flag,) = line(text, "en")["flags"]  # type: ignore[misc]  # a line is JSON: its flags are a list
         assert "guess" in flag["why"]
 
 
@@ -69,9 +69,9 @@ PIECES = st.sampled_from(
 def test_whatever_a_line_holds_its_flags_lie_within_the_text_as_given(raw: str) -> None:
     composed = line(unicodedata.normalize("NFC", raw))
     for form in ("NFC", "NFD"):
-        text = unicodedata.normalize(form, raw)  # type: ignore[arg-type]
+        text = unicodedata.normalize(form, raw)  # type: ignore[arg-type]  # one of the two literals
         made = line(text)
-        assert all(0 <= flag["start"] < flag["end"] <= len(text) for flag in made["flags"])  # type: ignore[attr-defined]
+        assert all(0 <= flag["start"] < flag["end"] <= len(text) for flag in made["flags"])  # type: ignore[attr-defined]  # a line is JSON: its flags are a list
         assert unicodedata.normalize("NFC", str(made["masked"])) == unicodedata.normalize(
             "NFC", str(composed["masked"])
         )
@@ -90,10 +90,10 @@ NUMBERS = {"phone", "national_id", "bank", "plate", "email"}
 @given(st.lists(WRITTEN, min_size=1, max_size=8).map(" ".join), st.sampled_from(["NFC", "NFD"]), st.booleans())
 @settings(derandomize=True, deadline=None)
 def test_masking_replaces_private_details_whole_and_nothing_else(composed: str, form: str, loud: bool) -> None:
-    raw = unicodedata.normalize(form, composed.upper() if loud else composed)  # type: ignore[arg-type]
+    raw = unicodedata.normalize(form, composed.upper() if loud else composed)  # type: ignore[arg-type]  # one of the two literals
     made = line(raw)
     masked, at, kept = str(made["masked"]), 0, ""
-    for flag in made["flags"]:  # type: ignore[attr-defined]
+    for flag in made["flags"]:  # type: ignore[attr-defined]  # a line is JSON: its flags are a list
         if flag["kind"] in PRIVATE:
             start, stop = flag["start"], flag["end"]
             assert at <= start, "private details overlap"
@@ -102,4 +102,4 @@ def test_masking_replaces_private_details_whole_and_nothing_else(composed: str, 
             kept += f"{re.escape(raw[at:start])}.+?"
             at = stop
     assert re.fullmatch(kept + re.escape(raw[at:]), masked, re.DOTALL)
-    assert not NUMBERS & {flag["kind"] for flag in line(masked)["flags"]}  # type: ignore[attr-defined]
+    assert not NUMBERS & {flag["kind"] for flag in line(masked)["flags"]}  # type: ignore[attr-defined]  # a line is JSON: its flags are a list

@@ -49,7 +49,7 @@ def ask(matter: Matter, **values: object) -> ReaderReport:
         "relation": Relation.SELF, "contact": "0912 000 111",
     }  # fmt: skip
     with unit_of_work():
-        return services.ask(matter, by=RESIDENT, wish=Wish(**told | values), calendar=calendar())  # type: ignore[arg-type]
+        return services.ask(matter, by=RESIDENT, wish=Wish(**told | values), calendar=calendar())  # type: ignore[arg-type]  # any of its fields
 
 
 def case_of(made: ReaderReport) -> ReportCase:
@@ -60,7 +60,7 @@ def case_of(made: ReaderReport) -> ReportCase:
 def settle(case: ReportCase, outcome: Outcome = Outcome.CORRECTED, **values: object) -> None:
     with unit_of_work():
         told = {"by": CHAU, "seen": case.count} | values
-        settling.settle(queries.locked(case.id), outcome=outcome, **told)  # type: ignore[arg-type]
+        settling.settle(queries.locked(case.id), outcome=outcome, **told)  # type: ignore[arg-type]  # any of its fields
 
 
 def letters() -> list[Letter]:

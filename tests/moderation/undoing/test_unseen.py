@@ -42,8 +42,8 @@ def pages(app: Flask, browse: Callable[[], Browser], about: Scene) -> Callable[[
 def test_it_shows_when_the_minute_is_over_and_never_where_it_was_taken_back(
     app: Flask,
     browse: Callable[[], Browser],
-    case: Case,  # noqa: F811
-    scene: Scene,  # noqa: F811
+    case: Case,  # noqa: F811  # a fixture, by its name
+    scene: Scene,  # noqa: F811  # a fixture, by its name
     now: Traveller,
 ) -> None:
     desk, read = browse(), pages(app, browse, scene)

@@ -89,7 +89,7 @@ def test_signing_out_ends_the_session_on_the_server(app: Flask, browser: Browser
 def test_a_disabled_account_is_out_at_the_next_click(app: Flask, browser: Browser) -> None:
     actor = walk_in(app, browser, Role.CLERK)
     with app.app_context(), unit_of_work():
-        services.disable(queries.one(actor.id), by=SYSTEM)  # type: ignore[arg-type]
+        services.disable(queries.one(actor.id), by=SYSTEM)  # type: ignore[arg-type]  # staff have a key
     assert "Đăng nhập" in browser.get("/tai-khoan/").h1
 
 

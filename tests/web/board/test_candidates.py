@@ -233,7 +233,7 @@ def test_a_ward_and_a_proposer_that_are_no_more_are_kept_by_a_correction(
     id = made(app, drafted)[1]
     browser = at_board().get(f"{HOME}/ung-vien/{id}/sua").submit({"ward_code": ward})
     with app.app_context():
-        round = queries.one(id).round  # type: ignore[union-attr]
+        round = queries.one(id).round  # type: ignore[union-attr]  # it is there
         announce(round)
         with unit_of_work() as session:
             for kind in (Ward, Organisation):

@@ -130,7 +130,8 @@ def test_what_is_forwarded_prints_a_slip_without_the_writer(app: Flask, browser:
 
 def test_a_slip_is_only_for_what_was_forwarded(app: Flask, browser: Browser, kept: uuid.UUID) -> None:
     sign_in(app, browser, READER)
-    browser.get(f"/tiep-nhan/{kept}/phieu-chuyen", 409)
+    page = browser.get(f"/tiep-nhan/{kept}/phieu-chuyen", 409)
+    assert page.h1 == "Bước này hiện không làm được" and "Phản ánh này chưa được chuyển" in page.text
 
 
 def test_a_half_decision_stays_on_the_page_as_typed(app: Flask, browser: Browser, kept: uuid.UUID) -> None:

@@ -21,11 +21,11 @@ def test_a_drivers_words_are_not_logged(
     words = "Key (email)=(ngo@example.vn) 0912 345 678"
     fault: Exception = Refused(words) if code == "55P03" else sqlite3.OperationalError(words)
     if code == "SQLITE_BUSY":
-        fault.sqlite_errorname = code  # type: ignore[attr-defined]
+        fault.sqlite_errorname = code  # type: ignore[attr-defined]  # drivers set it
     with app.test_request_context("/"):
         answer = errors._database(sa.exc.OperationalError("INSERT", {}, fault))
     logged = capsys.readouterr().err
-    assert answer[1] == 503 and type(fault).__name__ in logged and named in logged  # type: ignore[index]
+    assert answer[1] == 503 and type(fault).__name__ in logged and named in logged  # type: ignore[index]  # a page, its status, its headers
     assert "ngo@" not in logged and "0912" not in logged
 
 

@@ -27,7 +27,7 @@ def test_redis_that_does_not_answer_is_asked_once_in_a_while(monkeypatch: pytest
     now = [1_000.0]
     monkeypatch.setattr(limits.time, "monotonic", lambda: now[0])
     meter = Meter()
-    meter.counter = counter = Hanging()  # type: ignore[assignment]
+    meter.counter = counter = Hanging()  # type: ignore[assignment]  # in the counter's place
     for _ in range(3):
         meter.spend("test", "3/minute", "x")
     with pytest.raises(TooMany):

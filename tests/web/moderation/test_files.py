@@ -91,7 +91,7 @@ def test_parts_of_a_photo_are_covered_by_numbers_alone(app: Flask, at_desk: Desk
         run_due()
     data = served(browser, f"/nghiep-vu/loi-ke/{thing}/tep/{file}/jpeg").data
     with Image.open(io.BytesIO(data)) as image:
-        assert max(image.convert("RGB").getpixel((5, 5))) < 20  # type: ignore[arg-type]
+        assert max(image.convert("RGB").getpixel((5, 5))) < 20  # type: ignore[arg-type]  # RGB gives three numbers
 
 
 def test_an_emptied_row_uncovers_its_part(app: Flask, at_desk: Desk) -> None:

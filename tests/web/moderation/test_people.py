@@ -19,7 +19,7 @@ Desk = Callable[..., Browser]
 
 def consent(app: Flask, id: object) -> Consent | None:
     with app.app_context():
-        thing = nominations.one(id)  # type: ignore[arg-type]
+        thing = nominations.one(id)  # type: ignore[arg-type]  # a key
         assert thing is not None
         return queries.consent_of(thing.subjects[0].nominee)
 

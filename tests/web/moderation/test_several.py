@@ -145,7 +145,7 @@ def test_a_process_that_dies_in_the_middle_is_gone_on_with_by_sending_again(
     def dies(*args: object, **values: object) -> object:
         if next(calls) == 2:
             raise RuntimeError("killed")
-        return judge(*args, **values)  # type: ignore[arg-type]
+        return judge(*args, **values)  # type: ignore[arg-type]  # as it was called
 
     monkeypatch.setattr(reviewing, "judge", dies)
     assert desk.client.post(form.action, data=form.values | {"item": items}).status_code == 500

@@ -217,11 +217,11 @@ def declined_and_appealed(app: Flask, id: uuid.UUID) -> None:
         with unit_of_work():
             claims.forget(made)
             by, no = MODERATOR, {"outcome": Outcome.DECLINE, "reason_code": "too_little"}
-            decision = deciding.decide(made, by=by, of_version=made.version, **no)  # type: ignore[arg-type]
+            decision = deciding.decide(made, by=by, of_version=made.version, **no)  # type: ignore[arg-type]  # any of its fields
             moves.decline(made, by=by, reason_code="too_little", decision=decision)
         with unit_of_work():
             asked = {"text": "Tôi đã tận mắt thấy việc này nhiều lần.", "by": holder(made), "calendar": calendar()}
-            appealing.ask(made, nomination_desk.matter(made), **asked)  # type: ignore[arg-type]
+            appealing.ask(made, nomination_desk.matter(made), **asked)  # type: ignore[arg-type]  # any of its fields
 
 
 def accepted_parts(app: Flask, id: uuid.UUID) -> uuid.UUID:

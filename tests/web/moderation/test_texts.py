@@ -14,7 +14,7 @@ PHONE = "0912 345 275"
 
 def going_on(app: Flask, id: object) -> str:
     with app.app_context():
-        thing = queries.one(id)  # type: ignore[arg-type]
+        thing = queries.one(id)  # type: ignore[arg-type]  # a key
         assert thing is not None
         return edited.going_on(thing, reading.originals(thing))["story"]
 

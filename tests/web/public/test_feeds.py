@@ -19,7 +19,7 @@ def test_the_feed_lists_public_stories_with_whole_addresses(app: Flask, browser:
     feed = ElementTree.fromstring(browser.client.get("/moi.atom").data)
     entries = feed.findall(f"{ATOM}entry")
     assert [e.findtext(f"{ATOM}title") for e in entries] == ["Một & <hai>"]
-    assert entries[0].find(f"{ATOM}link").get("href") == "http://127.0.0.1:5000/cau-chuyen/mot"  # type: ignore[union-attr]
+    assert entries[0].find(f"{ATOM}link").get("href") == "http://127.0.0.1:5000/cau-chuyen/mot"  # type: ignore[union-attr]  # each entry has one
 
 
 def test_an_empty_feed_is_still_a_feed(browser: Browser) -> None:

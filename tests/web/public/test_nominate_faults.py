@@ -164,6 +164,14 @@ def test_a_file_is_taken_away_again(browser: Browser, app: Flask) -> None:
         assert db.session.query(StoredFile).one().deleted_at is not None
 
 
+def test_of_more_wrong_files_than_are_named_the_number_is_told(browser: Browser) -> None:
+    files = [(b"<html>hi</html>", f"trang-{n}.jpg") for n in range(10)]
+    tell(browser, upto="photos").submit({"files": files})
+    asked_again(browser)
+    assert "trang-5.jpg:" in browser.text and "trang-6.jpg" not in browser.text
+    assert "Và 4 tệp khác cũng chưa nhận được." in browser.text
+
+
 def test_a_sixth_file_is_refused(browser: Browser) -> None:
     tell(browser, upto="photos")
     files = [(shots.phone_photo(size=(60 + i, 40)), f"anh-{i}.jpg") for i in range(6)]
@@ -364,7 +372,7 @@ def test_a_second_click_is_the_same_story_and_the_same_receipt(browser: Browser,
 def test_twenty_one_sends_at_once_are_one_story(browser: Browser, app: Flask) -> None:
     tell(browser)
     form = values(browser)
-    cookies = "; ".join(f"{c.key}={c.value}" for c in browser.client._cookies.values())  # type: ignore[union-attr]
+    cookies = "; ".join(f"{c.key}={c.value}" for c in browser.client._cookies.values())  # type: ignore[union-attr]  # a client that keeps cookies
     found: list[tuple[int, str | None]] = []
 
     def send() -> None:

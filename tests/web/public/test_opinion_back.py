@@ -128,6 +128,18 @@ def test_too_much_at_once_loses_no_word(app: Flask, browser: Browser, path: str)
     assert count(app, Opinion) == 1
 
 
+@pytest.mark.parametrize(
+    ("door", "words"), [("", "mỗi lý do dài từ 10 đến 1.500 từ"), ("/en", "a reason has 10 to 1,500 words")]
+)
+@pytest.mark.parametrize("file", [[], [(shots.PDF, "don.pdf")]])
+def test_far_too_many_words_are_told_of_words(
+    browser: Browser, path: str, door: str, words: str, file: list[tuple[bytes, str]]
+) -> None:
+    sent = FILLED | {"text": "tốt bụng " * 30_000} | ({"files": file} if file else {})
+    page = browser.get(f"{door}{path}").submit(sent, status=413)
+    assert words in page.text and "MB" not in page.text
+
+
 def test_a_large_body_without_the_forms_token_is_not_kept(app: Flask, browser: Browser, path: str) -> None:
     large = [(shots.PDF + b"x" * (15 * 1024 * 1024), f"{n}.pdf") for n in range(4)]
     browser.get(path).submit(FILLED | {"csrf_token": "khac", "files": large}, status=400)

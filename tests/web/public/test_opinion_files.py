@@ -92,6 +92,15 @@ def test_a_sixth_file_is_refused_by_name(app: Flask, form: Browser) -> None:
     assert names(app) == [f"{n}.pdf" for n in range(1, 6)]
 
 
+@pytest.mark.parametrize(
+    ("door", "words"), [("", "Và 1 tệp khác cũng chưa nhận được."), ("/en", "And 1 other file was not kept.")]
+)
+def test_of_more_wrong_files_than_are_named_the_number_is_told(form: Browser, door: str, words: str) -> None:
+    wrong = [(b"PK\x03\x04" + b"0" * 40, f"{n}.zip") for n in range(7)]
+    page = form.get(f"{door}{form.url}").submit(FILLED | {"files": wrong})
+    assert "5.zip:" in page.text and "6.zip:" not in page.text and words in page.text
+
+
 def test_files_of_a_form_that_was_never_sent_go_after_a_day(app: Flask, form: Browser, now: Traveller) -> None:
     form.submit(FILLED | {"text": "Tốt.", "files": [PAPER]})
     now.shift(timedelta(hours=23))

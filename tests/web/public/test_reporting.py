@@ -68,7 +68,7 @@ def test_an_opinion_that_is_not_public_is_nowhere(app: Flask, browser: Browser, 
     address = browser.url
     with app.app_context(), unit_of_work():
         opinion_ = db.session.scalars(sa.select(Opinion)).one()
-        opinion_.state = "waiting"  # type: ignore[assignment]
+        opinion_.state = "waiting"  # type: ignore[assignment]  # the word of a state
         opinion_.shown_text = None
     browser.submit({"kind": "insult", "text": "Câu cuối xúc phạm bà hàng xóm"}, status=404)
     browser.get(address, status=404)

@@ -90,7 +90,7 @@ def test_a_public_change_of_a_round_makes_its_event_and_its_entry_newer(
     now.shift(timedelta(minutes=1))
     with app.app_context():
         with unit_of_work():
-            act(the(Round), the(Candidate))  # type: ignore[arg-type]
+            act(the(Round), the(Candidate))  # type: ignore[arg-type]  # of the kind that was asked for
         db.session.remove()
     after, entry = read(app, slug)
     moment = at + timedelta(minutes=1)
@@ -128,13 +128,49 @@ def test_the_event_of_a_round_that_was_taken_back_is_cancelled_and_tells_no_more
         now.shift(timedelta(hours=1))
         if act is scheduling.unschedule:
             with unit_of_work() as session:
-                rename(session.get_one(Round, id), the(Candidate))  # type: ignore[arg-type]
+                rename(session.get_one(Round, id), the(Candidate))  # type: ignore[arg-type]  # of the kind that was asked for
         db.session.remove()
     text = app.test_client().get(f"/lay-y-kien/{slug}/lich.ics").text
     after = dict(line.split(":", 1) for line in text.replace("\r\n ", "").split("\r\n") if line)
     assert (after["STATUS"], after["UID"]) == ("CANCELLED", before["UID"])
     assert int(after["SEQUENCE"]) > int(before["SEQUENCE"]) and after["LAST-MODIFIED"] == f"{back:%Y%m%dT%H%M%SZ}"
     assert "Huân chương" not in text and "cuối năm" not in text and "URL" not in after
+
+
+@pytest.mark.parametrize("act", [scheduling.cancel, scheduling.unschedule])
+def test_whoever_read_of_a_round_reads_that_it_was_taken_back_and_no_more(
+    app: Flask, now: Traveller, act: Callable[..., None]
+) -> None:
+    with app.app_context():
+        round = announced()
+        slug, id = round.slug, round.id
+    _, before = read(app, slug)
+    now.shift(timedelta(hours=1))
+    with app.app_context():
+        with unit_of_work() as session:
+            act(session.get_one(Round, id), by=BOARD)
+        back = datetime.now(UTC)
+        now.shift(timedelta(hours=1))
+        if act is scheduling.unschedule:
+            with unit_of_work() as session:
+                rename(session.get_one(Round, id), the(Candidate))  # type: ignore[arg-type]  # of the kind that was asked for
+        db.session.remove()
+    _, after = read(app, slug)
+    assert after.findtext("{*}id") == before.findtext("{*}id")
+    assert datetime.fromisoformat(after.findtext("{*}updated") or "") == back
+    assert after.findtext("{*}title") == "Đợt lấy ý kiến đã rút lại"
+    assert "Ban đã rút thông báo này" in (after.findtext("{*}summary") or "")
+    assert slug not in str(ElementTree.tostring(after)) and "cuối năm" not in " ".join(after.itertext())
+    now.shift(timedelta(days=91))
+    assert "<entry>" not in app.test_client().get("/lay-y-kien.atom").text
+
+
+def test_what_was_never_announced_is_in_no_feed(app: Flask, now: Traveller) -> None:
+    with app.app_context():
+        drafted()
+        with unit_of_work() as session:
+            scheduling.cancel(session.scalars(sa.select(Round)).one(), by=BOARD)
+    assert "<entry>" not in app.test_client().get("/lay-y-kien.atom").text
 
 
 def test_there_is_no_calendar_file_of_what_was_never_announced(app: Flask, now: Traveller) -> None:

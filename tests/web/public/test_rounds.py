@@ -278,7 +278,7 @@ def test_the_tracking_page_names_the_day_by_which_an_opinion_is_read_and_says_so
     app: Flask, browser: Browser, path: str
 ) -> None:
     sent(app, browser, path)
-    code = " ".join(browser.root.find(".//*[@id='receipt-code']").itertext())  # type: ignore[union-attr]
+    code = " ".join(browser.root.find(".//*[@id='receipt-code']").itertext())  # type: ignore[union-attr]  # it is on the page
     assert "Chậm nhất thứ Tư, 25/11/2026." in followed(browser).text, "24/11 is a holiday from this year on"
     with time_machine.travel(datetime(2026, 11, 26, 2, tzinfo=UTC), tick=False):
         later = browser.get("/theo-doi/").submit({"code": code})
@@ -428,7 +428,7 @@ def test_the_mail_programs_own_button_ends_the_notices_without_cookie_or_token(
 
 def followed(browser: Browser) -> Browser:
     """The tracking page of the opinion just sent."""
-    code = " ".join(browser.root.find(".//*[@id='receipt-code']").itertext())  # type: ignore[union-attr]
+    code = " ".join(browser.root.find(".//*[@id='receipt-code']").itertext())  # type: ignore[union-attr]  # it is on the page
     return browser.get("/theo-doi/").submit({"code": code})
 
 
