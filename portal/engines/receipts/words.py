@@ -53,6 +53,8 @@ def canonical(typed: str) -> str:
     """A code as it is hashed, from whatever was typed: marks, capitals, commas, numbers and like-sounding spellings do
     not matter. Words that are in no spelling on the list stay as they are."""
     listed, known = _listed(), _by_sound()
+    if len(words := typed.split(" ")) == LENGTH and listed.issuperset(words):
+        return typed  # as it was made, and as most codes come: nothing in it has to be guessed
     return " ".join(word if word in listed else known.get(_sound(word), word) for word in _meant(typed))
 
 
