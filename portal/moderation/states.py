@@ -40,6 +40,7 @@ class FlagKind(StrEnum):
     PHONE = "phone"
     NATIONAL_ID = "national_id"
     EMAIL = "email"
+    CONTACT = "contact"  # a page or a name on a network, by which somebody is reached
     BANK = "bank"
     ADDRESS = "address"
     PLATE = "plate"

@@ -22,7 +22,7 @@ PLURAL = {
     "advert": "advert",
     "offtopic": "off_topic",
 }  # what a text is, and the flag it should get
-PERSONAL = ("phone", "national_id", "email", "bank", "address", "plate", "child", "person", "evasive")
+PERSONAL = ("phone", "national_id", "email", "contact", "bank", "address", "plate", "child", "person", "evasive")
 HOSTILE = (
     "0912 ",
     "a@",

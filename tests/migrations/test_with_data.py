@@ -19,6 +19,7 @@ AS_MANY = (
     "0031",
     "0032",
     "0033",
+    "0034",
 )  # the steps down to these take columns or indexes or narrow what may be, and take no table
 
 

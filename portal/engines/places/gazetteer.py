@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from portal.engines.text.fold import fold
+from portal.engines.places.spelling import known_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,31 +51,31 @@ class Gazetteer:
         self._names: dict[str, list[Place]] = {}
         self._districts: dict[str, District] = {}
         for place in self.by_code.values():
-            self._names.setdefault(fold(place.name), []).append(place)
+            self._names.setdefault(known_by(place.name), []).append(place)
         for label, wards in self._grouped().items():
-            self._districts[fold(_without_kind(label))] = District(label, tuple(wards))
+            self._districts[known_by(_without_kind(label))] = District(label, tuple(wards))
 
-    def named(self, folded: str) -> list[Place]:
-        """The places of a folded name, in the order they were entered."""
-        return self._names.get(folded, [])
+    def named(self, name: str) -> list[Place]:
+        """The places of a name in any spelling, in the order they were entered."""
+        return self._names.get(known_by(name), [])
 
-    def district(self, folded: str) -> District | None:
-        """The former district of a folded name without its kind."""
-        return self._districts.get(folded)
+    def district(self, name: str) -> District | None:
+        """The former district of a name in any spelling, without its kind."""
+        return self._districts.get(known_by(name))
 
     def names(self) -> list[str]:
-        """Every folded name."""
+        """Every name as it is known."""
         return list(self._names)
 
-    def shortened(self, folded: str) -> list[str]:
-        """The folded names that a word may stand for: written without spaces, or by the first letters of three words or more."""
-        bare = folded.replace(" ", "")
+    def shortened(self, name: str) -> list[str]:
+        """The names that a word may stand for: written without spaces, or by the first letters of three words or more."""
+        bare = _stuck(known_by(name))
         written = {bare, *(bare.removeprefix(kind) for kind in ("phuong", "thitran", "xa", "tt", "p", "x"))}
         return [
-            name
-            for name in self._names
-            if name.replace(" ", "") in written
-            or (len(words := name.split()) > 2 and "".join(word[0] for word in words) in written)
+            known
+            for known in self._names
+            if _stuck(known) in written
+            or (len(words := known.split()) > 2 and "".join(word[0] for word in words) in written)
         ]
 
     def followers(self, place: Place) -> list[tuple[Place, bool]]:
@@ -101,3 +101,7 @@ def _without_kind(label: str) -> str:
         if label.startswith(kind):
             return label[len(kind) :]
     return label
+
+
+def _stuck(known: str) -> str:
+    return known.replace(" ", "").replace("y", "i")  # no word tells any more whether a y stood alone

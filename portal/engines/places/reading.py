@@ -68,11 +68,9 @@ def best(address: Sequence[Words], gazetteer: Gazetteer) -> Reading | None:
 def district_in(part: Words, gazetteer: Gazetteer) -> tuple[District, bool] | None:
     """The former district that a piece of an address names, and whether its kind was written."""
     for i in range(len(part)):
-        if (kind := kind_at(part, i, DISTRICT_KINDS)) and (
-            found := gazetteer.district(fold(" ".join(part[kind[1] :])))
-        ):
+        if (kind := kind_at(part, i, DISTRICT_KINDS)) and (found := gazetteer.district(" ".join(part[kind[1] :]))):
             return found, True
-    found = gazetteer.district(fold(" ".join(part)))
+    found = gazetteer.district(" ".join(part))
     return (found, False) if found else None
 
 
@@ -109,7 +107,7 @@ def _hits(part: Words, gazetteer: Gazetteer) -> Iterator[tuple[list[Place], str,
             yield from _after_kind(part, *kind, gazetteer)
     for end in range(len(part), 0, -1):
         name = " ".join(part[:end])
-        if (places := gazetteer.named(fold(name))) and (end == len(part) or district_in(part[end:], gazetteer)):
+        if (places := gazetteer.named(name)) and (end == len(part) or district_in(part[end:], gazetteer)):
             yield places, name, part[end:], False
 
 
@@ -118,7 +116,7 @@ def _after_kind(
 ) -> Iterator[tuple[list[Place], str, Words, bool]]:
     for end in range(min(len(part), start + LONGEST_NAME), start, -1):
         name = " ".join(part[start:end])
-        if places := [p for p in gazetteer.named(fold(name)) if p.kind == kind]:
+        if places := [p for p in gazetteer.named(name) if p.kind == kind]:
             yield places, name, part[end:], True
             return
 

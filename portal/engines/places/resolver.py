@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from portal.engines.places.gazetteer import District, Gazetteer, Place
 from portal.engines.places.reading import WARD_KINDS, Reading, best, district_in, kind_at, parts, respelt
-from portal.engines.text.fold import fold
+from portal.engines.places.spelling import known_by
 
 MOST_SUGGESTIONS = 5
 
@@ -68,7 +68,7 @@ def resolve(typed: str, gazetteer: Gazetteer, on: date) -> Resolution:
     present = next((place for place in standing if not place.successors), None)
     if present is None:
         found = _former(standing, gazetteer, on)
-    elif not present.stands(on) and not reading.kind_written and (district := gazetteer.district(fold(present.name))):
+    elif not present.stands(on) and not reading.kind_written and (district := gazetteer.district(present.name)):
         found = _district(district, gazetteer, on)  # at that date the name alone meant the district
     else:
         found = _present(present, gazetteer, on)
@@ -94,7 +94,7 @@ def _present(place: Place, gazetteer: Gazetteer, on: date) -> Resolution:
     note = Note.NONE
     if not place.stands(on):
         note = Note.FORMED_LATER
-    elif gazetteer.district(fold(place.name)):
+    elif gazetteer.district(place.name):
         note = Note.SAME_AS_DISTRICT
     return Resolution(Status.EXACT, place.code, place.label, note=note)
 
@@ -147,7 +147,7 @@ def _district(district: District, gazetteer: Gazetteer, on: date) -> Resolution:
 
 
 def _namesake(district: District, gazetteer: Gazetteer) -> Place | None:
-    return next((place for place in gazetteer.named(fold(district.name)) if not place.successors), None)
+    return next((place for place in gazetteer.named(district.name) if not place.successors), None)
 
 
 def _suggestions(address: Sequence[Sequence[str]], gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -156,7 +156,7 @@ def _suggestions(address: Sequence[Sequence[str]], gazetteer: Gazetteer) -> tupl
 
     found: dict[str, None] = {}
     for part in address:
-        name = fold(" ".join(part[kind[1] :] if (kind := kind_at(part, 0, WARD_KINDS)) else part))
+        name = known_by(" ".join(part[kind[1] :] if (kind := kind_at(part, 0, WARD_KINDS)) else part))
         reach = 1 if len(name) <= 6 else 2
         near = process.extract(name, gazetteer.names(), scorer=OSA.distance, score_cutoff=reach, limit=MOST_SUGGESTIONS)
         hits = [*gazetteer.shortened(name), *(match[0] for match in sorted(near, key=lambda match: match[1]))]

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from portal.engines.text import runs
+from portal.engines.text.private_contacts import names_there, pages
 from portal.engines.text.private_highland import highland_names
 from portal.engines.text.private_kin import short_names
 from portal.engines.text.private_listed import listed
@@ -41,8 +42,15 @@ def find(text: str, known: Iterable[str] = (), *, people: bool = True) -> list[S
     Without `people` none are looked for: where names are the point of a text.
     """
     low = lowered(text)
-    found = [*_emails(text, low), *_mailboxes(text, low), *_accounts(text, low), *_passports(text, low)]
+    found = [
+        *pages(text, low),
+        *_emails(text, low),
+        *_mailboxes(text, low),
+        *_accounts(text, low),
+        *_passports(text, low),
+    ]
     found += [*numbers(text, low), *_slashed(text, low), *_plates(text, low), *addresses(text, low)]
+    found += names_there(text, low)
     if people:
         known, words = tuple(known), list(WORD.finditer(text))
         found += [*highland_names(text, low, known), *names(text, low, words, known), *listed(text, low, known)]

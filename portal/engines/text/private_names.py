@@ -12,6 +12,7 @@ from portal.engines.text.private_roles import (
     ALONGSIDE,
     CHILD_CUE,
     FAMOUS,
+    GIVEN_CUE,
     NAMED_CUE,
     NOT_A_CHILD,
     PERSON_CUE,
@@ -119,8 +120,10 @@ def _the_president(text: str, start: int, name: str, title: str) -> bool:
 def _named(text: str, low: str, start: int, stop: int, known: tuple[str, ...]) -> Span | None:
     """A name that stands by itself, or behind words that say that one follows."""
     name, before = text[start:stop], low[max(0, start - BEFORE) : start]
-    if not _plainly(name) or _public(name, known) or PLACE_BEFORE.search(before) or _a_town(name):
+    if _public(name, known) or PLACE_BEFORE.search(before) or _a_town(name):
         return None
+    if not _plainly(name):
+        return Span(Private.PERSON, start, stop, name, initials(name)) if _given(name, before) else None
     return Span(Private.PERSON, start, stop, name, initials(name)) if _sure(name) or NAMED_CUE.search(before) else None
 
 
@@ -131,6 +134,11 @@ def _public(name: str, known: tuple[str, ...]) -> bool:
 def _plainly(name: str) -> bool:
     """Whether it is written as names are: three words or more, not shouted."""
     return name[0].isupper() and not name.isupper() and len(name.split()) > 2
+
+
+def _given(name: str, before: str) -> bool:
+    """Whether somebody gives a name in small letters: "toi la nguyen thi thanh"."""
+    return name.islower() and bool(GIVEN_CUE.search(before))
 
 
 def _sure(name: str) -> bool:

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from portal.engines.text.late import Late
 from portal.engines.text.private_cues import Cues
 from portal.engines.text.private_patterns import (
     BANK_AFTER,
     BANK_CUE,
     DIGIT_WORDS,
+    FIGURE,
     ID_CUE,
     LEET,
+    MIXED,
     MONEY_AFTER,
     PHONE_CUE,
     STRONG_BANK_CUE,
@@ -26,16 +27,16 @@ from portal.engines.text.private_spans import Private, Span
 _WORD = re.compile(r"[^\W_]+")
 _LEET = re.compile(r"[0-9oil]{1,14}|[0-9]{2,13}[bsz]|[bsz][0-9]{2,13}")
 _SOUNDED, _SAID_LONGEST = str.maketrans("01", "oi"), 7
-_SAID = "|".join(sorted(DIGIT_WORDS, key=lambda word: -len(word)))
-_MIXED = Late(lambda: rf"(?:\d|{_SAID}){{2,19}}")
-_ONE = Late(lambda: rf"\d|{_SAID}")
 _GLUED = re.compile(r"([^\W\d_]*)([0-9]{2,19})([^\W\d_]*)")
 _BETWEEN = r" \u00a0.\-_·•*~()+|‐‑–—,'\[\]\r\n\u00ad\u200b-\u200f\u2060\ufeff\ufe0f\u20e3"
 _GAP = re.compile(rf"[{_BETWEEN}]{{0,6}}")
 _SPOKEN_GAP = re.compile(rf"[{_BETWEEN}/\\:;…→>]{{0,6}}")  # beside a figure in words, where strokes part no days
+_LEADS_ON = re.compile("rồi|roi|đến|den|tới|toi|xong|tiếp|tiep|theo|đuôi|duoi|cuối|cuoi|là|la")
+_LED_GAP = re.compile(rf"[{_BETWEEN}:]{{1,3}}(?:\w{{2,5}}[{_BETWEEN}:]{{1,3}}){{1,2}}")
 _TENS, _ROUND = frozenset(("mươi", "muoi", "trăm", "tram")), frozenset(("rô", "ro"))  # "ba trăm linh hai", "zê rô"
 _LOOKALIKES = str.maketrans("оοоіιІӏ", "oooiiil")  # Cyrillic and Greek
 _PHONE = re.compile(r"(?:0|84|0084)(?:[35789]\d{8}|2\d{9}|1[2689]\d{8})")
+_MOBILE_FIRST = re.compile(r"0[35789]\d{2}")
 _OLD_LANDLINE = re.compile(r"04[2367]\d{7}")  # Hà Nội's before 2017: 04 stands apart, or a word tells
 _CARD = re.compile(r"9704\d{12}|[3-6]\d{15}")
 _ABROAD = re.compile(r"840[35789]\d{8}")
@@ -103,6 +104,8 @@ def _runs(low: str) -> Iterator[list[_Group]]:
         if group is None and run and not run[-1].plain and _carries_on(low, run[-1], match):
             run[-1] = replace(run[-1], stop=match.end())
             continue
+        if group is None and run and run[0].digits[0] == "0" and _LEADS_ON.fullmatch(match.group()):
+            continue  # "0936 đuôi là 114 225": whether more figures follow is seen when they are met
         if run and (group is None or opens or closed or not _near(low, run[-1], group)):
             yield run
             run = []
@@ -115,7 +118,8 @@ def _runs(low: str) -> Iterator[list[_Group]]:
 
 def _near(low: str, one: _Group, other: _Group) -> bool:
     gap = _GAP if one.plain and other.plain else _SPOKEN_GAP
-    return other.start - one.stop <= MOST_BETWEEN and gap.fullmatch(low, one.stop, other.start) is not None
+    beside = other.start - one.stop <= MOST_BETWEEN and gap.fullmatch(low, one.stop, other.start)
+    return bool(beside or _LED_GAP.fullmatch(low, one.stop, other.start))
 
 
 def _carries_on(low: str, last: _Group, match: re.Match[str]) -> bool:
@@ -145,7 +149,7 @@ def _disguised(word: str) -> str:
         return said
     if _LEET.fullmatch(word) and any(c.isdigit() for c in word):
         return word.translate(LEET)
-    return "".join(DIGIT_WORDS.get(one[0], one[0]) for one in _ONE.finditer(word)) if _MIXED.fullmatch(word) else ""
+    return "".join(DIGIT_WORDS.get(one[0], one[0]) for one in FIGURE.finditer(word)) if MIXED.fullmatch(word) else ""
 
 
 def _read(cues: Cues, run: list[_Group], at: int) -> tuple[Private | None, int]:
@@ -241,8 +245,8 @@ def _listed(low: str, groups: list[_Group]) -> bool:
 
 
 def _dated(groups: list[_Group]) -> bool:
-    """Whether a year stands among days and months."""
-    return any(
+    """Whether a year stands among days and months; behind "0868" a year is the end of a telephone."""
+    return not _MOBILE_FIRST.fullmatch(groups[0].digits) and any(
         len(group.digits) == 4 and group.digits[:2] in ("19", "20") and any(len(g.digits) <= 2 for g in near)
         for group, near in ((g, groups[max(0, i - 1) : i] + groups[i + 1 : i + 2]) for i, g in enumerate(groups))
     )

@@ -28,6 +28,9 @@ _SPOKEN = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
 DIGIT_WORDS = {fold(word): digit for word, digit in _SPOKEN.items()} | _SPOKEN
+_SAID = "|".join(sorted(DIGIT_WORDS, key=lambda word: -len(word)))
+MIXED = Late(lambda: rf"(?:\d|{_SAID}){{2,19}}")
+FIGURE = Late(lambda: rf"\d|{_SAID}")
 LEET = str.maketrans("oilbsz", "011852")
 
 ID_CUE = beside_a_number("cmnd|cmtnd|cmt|cccd|căn cước|chứng minh|chứng minh thư|định danh|số định danh")
@@ -75,9 +78,7 @@ MAILBOX_NAMED = Late(
 )
 ACCOUNT = Late(lambda: r"(?<!\w)(?:stk|số tk|so tk|số tài khoản|tài khoản|tk)\s?:?\s{0,2}(\d{2,4}[a-z]\d{6,12})(?!\w)")
 PASSPORT = Late(
-    lambda: (
-        rf"(?<!\w){either('hộ chiếu|passport')}(?:\s{{1,2}}{either('số|là|của tôi|em|tôi|no')})?\s?:?\s{{0,2}}([a-z]\s?\d{{7,8}})(?!\w)"
-    )
+    lambda: rf"(?<!\w){either('hộ chiếu|passport')}(?!\w)[^.!?\n\d]{{0,40}}(?<!\w)([a-z]\s?\d{{7,8}})(?!\w)"
 )
 INSURED = Late(  # cards of health insurance, books of social insurance, and the tax number of a person
     lambda: (

@@ -78,6 +78,11 @@ NAMED_CUE = Late(  # words after which a full name is somebody's, whoever that i
         rf"(?<!\w)(?:{either('tên|tên là|tên thật là|đứng tên|mang tên|ghi tên|ký tên|bạn tôi|bạn em|bạn mình|bạn cháu|gặp|hỏi|nghe|theo|cứu|cứu được|nhờ|đưa cho|trả cho|với|và|là')})[ \u00a0,:]{{1,3}}\Z"
     )
 )
+GIVEN_CUE = Late(  # words by which somebody gives a name, which then needs no capitals
+    lambda: (
+        rf"(?<!\w)(?:{either('tôi|em|mình|cháu|con|tớ|tui')} (?:{either('tên')} )?|{either('tên')} (?:{either('tôi|em|mình|cháu|con|bác|chị|anh')} )?){either('là')}[ \u00a0:]{{1,3}}\Z"
+    )
+)
 ALONGSIDE = Late(lambda: rf"(?:,| {either('và|cùng|với')}) ")
 PLACE_BEFORE = Late(
     lambda: (

@@ -12,6 +12,7 @@ class Private(StrEnum):
     PHONE = "phone"
     NATIONAL_ID = "national_id"
     EMAIL = "email"
+    CONTACT = "contact"
     BANK = "bank"
     ADDRESS = "address"
     PLATE = "plate"

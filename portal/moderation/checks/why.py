@@ -11,6 +11,7 @@ WHY = {
     K.PHONE: N_("Looks like a telephone number. Whose it is should be asked before it is public."),
     K.NATIONAL_ID: N_("Looks like the number of an identity card. The portal never shows one."),
     K.EMAIL: N_("Looks like an e-mail address."),
+    K.CONTACT: N_("Looks like a page or a name on a social network by which somebody is reached."),
     K.BANK: N_("Looks like a bank account."),
     K.ADDRESS: N_("Looks like somebody's home address: a number, an alley or a flat."),
     K.PLATE: N_("Looks like the number plate of a vehicle."),

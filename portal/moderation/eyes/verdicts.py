@@ -10,7 +10,8 @@ from portal.moderation.states import FlagKind, Outcome
 
 UNFAVOURABLE = frozenset({"not_yet", "remarks"})  # stances: criticism that one person alone must not silence
 ITS_OWN = frozenset({
-    FlagKind.PHONE, FlagKind.NATIONAL_ID, FlagKind.EMAIL, FlagKind.BANK, FlagKind.ADDRESS, FlagKind.PLATE, FlagKind.CHILD,
+    FlagKind.PHONE, FlagKind.NATIONAL_ID, FlagKind.EMAIL, FlagKind.CONTACT, FlagKind.BANK, FlagKind.ADDRESS,
+    FlagKind.PLATE, FlagKind.CHILD,
 })  # fmt: skip  # somebody's own data: covering it needs no second person
 
 

@@ -160,6 +160,7 @@ FLAGS = {
     FlagKind.PHONE: N_("phone number"),
     FlagKind.NATIONAL_ID: N_("national id number"),
     FlagKind.EMAIL: N_("e-mail address"),
+    FlagKind.CONTACT: N_("name on a network"),
     FlagKind.BANK: N_("bank account"),
     FlagKind.ADDRESS: N_("address"),
     FlagKind.PLATE: N_("number plate"),

@@ -15,6 +15,7 @@ NOTICES = {
     Private.PHONE: N_("It looks like a phone number."),
     Private.NATIONAL_ID: N_("It looks like a national id number. We never need one; it will be covered."),
     Private.EMAIL: N_("It looks like an e-mail address."),
+    Private.CONTACT: N_("It looks like a page or a name on a social network."),
     Private.BANK: N_("It looks like a bank account."),
     Private.ADDRESS: N_("It looks like somebody's home address."),
     Private.PLATE: N_("It looks like a number plate."),
@@ -22,7 +23,7 @@ NOTICES = {
     Private.PERSON: N_("It names another person in full. Initials are enough unless they agreed."),
 }
 IN_A_STORY = frozenset(
-    {Private.PHONE, Private.EMAIL, Private.BANK, Private.ADDRESS, Private.PLATE}
+    {Private.PHONE, Private.EMAIL, Private.CONTACT, Private.BANK, Private.ADDRESS, Private.PLATE}
 )  # names are its point
 MOST = 8
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from portal.engines.places.gazetteer import Place
 from portal.engines.places.resolver import Note, Status, resolve
+from portal.engines.places.spelling import known_by, toned
 from portal.engines.text.fold import fold
 from tests.engines.places.known import CITY, NOW, PRESENT, THEN
 
@@ -125,3 +126,33 @@ def test_a_dash_of_a_wards_own_name_stays_in_it() -> None:
 def test_names_without_spaces_and_by_their_letters_are_suggested(typed: str, meant: str) -> None:
     found = resolve(typed, CITY, NOW)
     assert found.status is Status.UNKNOWN and found.suggestions[0] == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("Mĩ Đức", "x-my-duc"), ("xã Mĩ Đức", "x-my-duc"), ("xa mi duc", "x-my-duc"), ("Mi\u0303 Đức", "x-my-duc"), ("CHƯƠNG MĨ", "p-chuong-my"), ("Chuyên Mĩ, Hà Nội", "x-chuyen-my")],
+)  # fmt: skip
+def test_schools_write_i_where_maps_write_y(typed: str, code: str) -> None:
+    assert resolve(typed, CITY, NOW).ward == code
+
+
+@pytest.mark.parametrize("typed", ["Lí Thái Tổ", "Lý Thái Tổ", "li thai to"])
+def test_a_former_ward_too_is_found_by_either_letter(typed: str) -> None:
+    assert resolve(typed, CITY, NOW).was == "phường Lý Thái Tổ, quận Hoàn Kiếm"
+
+
+def test_a_former_district_too_is_found_by_either_letter() -> None:
+    assert resolve("huyện Mĩ Đức", CITY, NOW) == resolve("huyện Mỹ Đức", CITY, NOW)
+    assert resolve("Xã Mĩ Lương, huyện Chương Mĩ", CITY, NOW).was == "xã Mỹ Lương, huyện Chương Mỹ"
+
+
+def test_only_a_y_that_is_the_one_vowel_of_its_word_is_an_i() -> None:
+    assert known_by("Quý Kỳ Y Tỵ Vỹ") == "qui ki i ti vi"
+    assert known_by("Thúy Bảy Tây Thụy Yên") == "thuy bay tay thuy yen"
+    assert (toned("Mĩ"), toned("Thuý")) == (toned("Mỹ"), toned("Thúy"))
+    assert toned("Thúi") != toned("Thúy")
+
+
+@pytest.mark.parametrize("typed", ["mỹđức", "mĩđức", "xamyduc"])
+def test_a_name_stuck_together_is_suggested_by_either_letter(typed: str) -> None:
+    assert "xã Mỹ Đức" in resolve(typed, CITY, NOW).suggestions

@@ -25,7 +25,7 @@ def test_deeds_are_no_adverts(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "link"),
-    [("xem https://abc.xyz/a?b=1 nhé", "https://abc.xyz/a?b=1"), ("vào www.abc.com", "www.abc.com"), ("bongda88.tv hay", "bongda88.tv"), ("nhacai88 chấm com", "nhacai88 chấm com")],
+    [("xem https://abc.xyz/a?b=1 nhé", "https://abc.xyz/a?b=1"), ("vào www.abc.com", "www.abc.com"), ("bongda88.tv hay", "bongda88.tv"), ("nhacai88 chấm com", "nhacai88 chấm com"), ("nhóm t.me/keothom nhé", "t.me/keothom")],
 )  # fmt: skip
 def test_links_are_noticed(text: str, link: str) -> None:
     assert [text[one.start : one.stop] for one in find(text) if one.kind is Offer.LINK] == [link]

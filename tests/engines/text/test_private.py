@@ -77,6 +77,12 @@ FOUND = [
     (Private.ADDRESS, "căn hộ 12A08 tòa S2.05", "căn hộ 12A08 tòa S2.05", None),
     (Private.ADDRESS, "tầng 9 căn 907 chung cư Hòa Bình Xanh", "tầng 9 căn 907 chung cư Hòa Bình Xanh", None),
     (Private.ADDRESS, "ở 12 ngõ Thổ Quan", "12 ngõ Thổ Quan", None),
+    (Private.PHONE, "gọi không chín không bốn năm bảy rồi 1122", "không chín không bốn năm bảy rồi 1122", "09xx xxx 122"),
+    (Private.PHONE, "số 0936 đuôi là 114 225", "0936 đuôi là 114 225", "09xx xxx 225"),
+    (Private.PHONE, "gọi 0868.77.2019 nhé", "0868.77.2019", "08xx xxx 019"),
+    (Private.NATIONAL_ID, "hộ chiếu của ông Tây tốt bụng là C1234567", "C1234567", "[số định danh]"),
+    (Private.PERSON, "toi la nguyen thi thanh", "nguyen thi thanh", "N.T.T."),
+    (Private.PERSON, "em tên là trần văn hùng", "trần văn hùng", None),
 ]  # fmt: skip
 IN_PEACE = [
     "Ngõ 45 được lát lại 320 m2, ngõ 47 còn 150 m", "Cu Kha lam truong ban thanh tra", "em phan van qua", "ong nho bac ma do bao nhieu tien", "tu Ha Noi di Cao Bang",
@@ -86,6 +92,8 @@ IN_PEACE = [
     "phố Nguyễn Văn Cừ", "Trường tiểu học Nguyễn Bỉnh Khiêm", "công ty Trần Gia Phát", "báo Hà Nội Mới", "nhạc Phạm Minh Tuấn", "hai ba bốn năm sáu bảy",
     "Chủ tịch Hồ Chí Minh", "Hai Bà Trưng", "Hội đồng Thi đua", "dinh van hoa", "xin chào\n@moi.nguoi", "quỹ có 120000000000 đồng", "0, 5, 12, 15, 20, 33, 41",
     "4111 1111 1111 1112 hạt giống", "04 2010 2011", "mã số thuế công ty công khai", "tổ 14 phường Bạch Mai", "ngày 04 36 người đến",
+    "từ ngày 08 đến 30 12 2024", "03 rồi 15 rồi 20 em được giúp", "từ 01 đến 12 theo 20 mục, cuối là 2024", "cây 0868 20 mét", "hộ chiếu. Mẫu A1234567",
+    "duong chinh la nguyen van cu", "toi la hang xom bac",
 ]  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def test_the_order_is_declared_and_every_kind_has_its_words() -> None:
     ("subject", "kind"),
     [
         (Subject("Ông ấy ăn chặn tiền của hộ nghèo"), K.ACCUSATION), (Subject("Đồ ngu, mất dạy"), K.RUDE), (Subject("Xem tại www.abc.com nhé"), K.LINK),
-        (Subject("Shop em sale sốc, inbox em chốt đơn"), K.ADVERT), (Subject("ok"), K.SHORT), (Subject("Mai trời có mưa không mọi người?"), K.OFF_TOPIC), (Subject("Это очень хороший человек"), K.LANGUAGE),
+        (Subject("Nhắn tôi qua t.me/abc nhé"), K.CONTACT), (Subject("Shop em sale sốc, inbox em chốt đơn"), K.ADVERT), (Subject("ok"), K.SHORT), (Subject("Mai trời có mưa không mọi người?"), K.OFF_TOPIC), (Subject("Это очень хороший человек"), K.LANGUAGE),
         (Subject("§iÒu tèt ®Ñp nhÊt cña bµ T¬ lµ tÊm lßng"), K.LEGACY_ENCODING), (Subject("Chị ấy tốt lắm ạ", places_in_photos=2), K.PLACE_IN_PHOTO),
         (Subject("Chị " + DOSSIER, dossier=DOSSIER), K.COPIED), (Subject(DOSSIER, others=["Tôi thấy " + DOSSIER]), K.ECHO),
     ],
