@@ -38,7 +38,7 @@ IN_PEACE = [
 @pytest.mark.parametrize(("text", "value"), FOUND)
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_found_where_it_stands(text: str, value: str, form: str) -> None:
-    text = unicodedata.normalize("NFC", unicodedata.normalize(form, text))  # type: ignore[arg-type]
+    text = unicodedata.normalize("NFC", unicodedata.normalize(form, text))  # type: ignore[arg-type]  # the names of forms
     (span,) = find(text)
     assert (span.kind, span.value, span.suggestion) == (Private.CONTACT, value, "[liên hệ]")
 

@@ -1,5 +1,7 @@
 """What a writer is kindly told before a text goes off."""
 
+from collections.abc import Callable
+
 import pytest
 from flask import Flask
 
@@ -9,6 +11,6 @@ TOLD = ("m.me/hoangyen.tran88", "Có vẻ là trang cá nhân hoặc tài khoả
 
 
 @pytest.mark.parametrize("read", [lambda text: gentle.findings(text, []), lambda text: gentle.in_story([text])])
-def test_a_page_on_a_network_is_told_of(app: Flask, read: object) -> None:
+def test_a_page_on_a_network_is_told_of(app: Flask, read: Callable[[str], object]) -> None:
     with app.test_request_context("/"):
-        assert read("Ai cần thì nhắn qua m.me/hoangyen.tran88 nhé") == [TOLD]  # type: ignore[operator]
+        assert read("Ai cần thì nhắn qua m.me/hoangyen.tran88 nhé") == [TOLD]
