@@ -105,8 +105,12 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
 def _for_good(fault: smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError) -> bool:
     """Whether the server says of the address itself that nobody is there. A bare 550 does not: some servers answer it where
     they will not relay for us, which somebody can put right meanwhile."""
-    to_all = fault.recipients.values() if isinstance(fault, smtplib.SMTPRecipientsRefused) else [fault.args]
-    return all(code >= 500 and words.startswith(NOBODY) for code, words in to_all)
+    answers: list[tuple[int, Any]] = (
+        [(fault.smtp_code, fault.smtp_error)]
+        if isinstance(fault, smtplib.SMTPDataError)
+        else [*fault.recipients.values()]
+    )
+    return all(code >= 500 and words.startswith(NOBODY) for code, words in answers)
 
 
 class Kept:
