@@ -1,5 +1,6 @@
 """The feed of rounds and the calendar file of one: whoever fetches them again sees that something changed, and what."""
 
+import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree
@@ -112,14 +113,8 @@ def test_nothing_is_newer_where_nothing_changed(app: Flask, now: Traveller) -> N
     assert after == before and entry.findtext("{*}updated") == ANNOUNCED.isoformat()
 
 
-@pytest.mark.parametrize("act", [scheduling.cancel, scheduling.unschedule])
-def test_the_event_of_a_round_that_was_taken_back_is_cancelled_and_tells_no_more(
-    app: Flask, now: Traveller, act: Callable[..., None]
-) -> None:
-    with app.app_context():
-        round = announced()
-        slug, id = round.slug, round.id
-    before, _ = read(app, slug)
+def taken_back(app: Flask, now: Traveller, id: uuid.UUID, act: Callable[..., None]) -> datetime:
+    """An hour later a round is taken back; another hour later what is a draft again is changed. When it was taken back."""
     now.shift(timedelta(hours=1))
     with app.app_context():
         with unit_of_work() as session:
@@ -130,6 +125,18 @@ def test_the_event_of_a_round_that_was_taken_back_is_cancelled_and_tells_no_more
             with unit_of_work() as session:
                 rename(session.get_one(Round, id), the(Candidate))  # type: ignore[arg-type]  # of the kind that was asked for
         db.session.remove()
+    return back
+
+
+@pytest.mark.parametrize("act", [scheduling.cancel, scheduling.unschedule])
+def test_the_event_of_a_round_that_was_taken_back_is_cancelled_and_tells_no_more(
+    app: Flask, now: Traveller, act: Callable[..., None]
+) -> None:
+    with app.app_context():
+        round = announced()
+        slug, id = round.slug, round.id
+    before, _ = read(app, slug)
+    back = taken_back(app, now, id, act)
     text = app.test_client().get(f"/lay-y-kien/{slug}/lich.ics").text
     after = dict(line.split(":", 1) for line in text.replace("\r\n ", "").split("\r\n") if line)
     assert (after["STATUS"], after["UID"]) == ("CANCELLED", before["UID"])
@@ -145,16 +152,7 @@ def test_whoever_read_of_a_round_reads_that_it_was_taken_back_and_no_more(
         round = announced()
         slug, id = round.slug, round.id
     _, before = read(app, slug)
-    now.shift(timedelta(hours=1))
-    with app.app_context():
-        with unit_of_work() as session:
-            act(session.get_one(Round, id), by=BOARD)
-        back = datetime.now(UTC)
-        now.shift(timedelta(hours=1))
-        if act is scheduling.unschedule:
-            with unit_of_work() as session:
-                rename(session.get_one(Round, id), the(Candidate))  # type: ignore[arg-type]  # of the kind that was asked for
-        db.session.remove()
+    back = taken_back(app, now, id, act)
     _, after = read(app, slug)
     assert after.findtext("{*}id") == before.findtext("{*}id")
     assert datetime.fromisoformat(after.findtext("{*}updated") or "") == back
