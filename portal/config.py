@@ -113,7 +113,7 @@ SETTINGS = (
     Setting("CONFIDENTIAL_IDENTITY_KEYS", _keys, "", "keys of who wrote them, none the same as those above; required outside demo mode"),
     Setting("DATA", str, "portal-data", "folder of the SQLite database and of the local files"),
     Setting("DATABASE_URL", _url("sqlite", "postgresql"), "", "database; none means SQLite in DATA"),
-    Setting("REDIS_URL", _url("redis", "rediss", "unix"), "", "Redis for waking workers and counting limits; none means in this process"),
+    Setting("REDIS_URL", _url("redis", "rediss", "unix"), "", "Redis for waking workers and counting limits, a database of its own for each portal (`/0`, `/1`, …); none means in this process"),
     Setting("S3_BUCKET", str, "", "bucket for files; none means a folder in DATA"),
     Setting("S3_ENDPOINT", _url("http", "https"), "", "address of the S3-compatible store; none means the provider's own"),
     Setting("S3_KEY_ID", str, "", "access key of the store"),

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 import redis
@@ -32,7 +33,17 @@ from tests.postgres import admin
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE_URL", "")
+
+
+def redis_of_its_own(url: str, worker: str) -> str:
+    """A Redis database for each process of a test run: a portal's workers take whatever waits in theirs."""
+    server = urlsplit(url)
+    taken = int(worker.removeprefix("gw")) if worker.startswith("gw") else 0
+    return server._replace(path=f"/{(int(server.path.strip('/') or 0) - taken) % 16}").geturl()
+
+
 REDIS = os.environ.get("PORTAL_TEST_REDIS_URL", "")
+OWN = redis_of_its_own(REDIS, WORKER) if REDIS else ""
 WORK = "huey.redis.portal"  # where workers wait
 NAME = f"portal_spread_{WORKER}"
 pytestmark = [
@@ -65,7 +76,7 @@ def surroundings() -> Iterator[dict[str, str]]:
     yield {
         "PORTAL_DEMO": "1",
         "PORTAL_DATABASE_URL": sa.make_url(POSTGRES).set(database=NAME).render_as_string(False),
-        "PORTAL_REDIS_URL": REDIS,
+        "PORTAL_REDIS_URL": OWN,
         "PORTAL_S3_BUCKET": "portal",
         "PORTAL_S3_ENDPOINT": f"http://{host}:{port}",
         "PORTAL_S3_KEY_ID": "x",
@@ -130,7 +141,7 @@ def test_two_web_processes_serve_from_postgresql(surroundings: dict[str, str], h
         assert {
             opened(f"http://127.0.0.1:{port}{path}") for path in ("/", "/en/", "/theo-doi/", "/tai-khoan/dang-nhap")
         } == {200}
-        workers = redis.Redis.from_url(REDIS)
+        workers = redis.Redis.from_url(OWN)
         workers.delete(WORK)
         asked_for_notices(f"http://127.0.0.1:{port}/lay-y-kien/bao-tin")
         assert workers.llen(WORK) == 1, "the letter would wait for the sweep of the next minute"
@@ -169,7 +180,7 @@ def test_limits_are_counted_together(here: Flask) -> None:
     one, two = Meter(), Meter()
     key = str(time.monotonic())
     for meter in (one, two):
-        meter.install(here, REDIS, "salt")
+        meter.install(here, OWN, "salt")
     for meter in (one, two, one):
         meter.spend("test", "3/minute", key)
     with pytest.raises(TooMany):
