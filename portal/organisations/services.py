@@ -77,20 +77,22 @@ def _wards(places: Mapping[Place, str], counts: Counts) -> None:
 
 def _ward_successions(places: Collection[Place], counts: Counts) -> None:
     present = {(s.predecessor_code, s.successor_code): s for s in db.session.scalars(sa.select(Succession))}
+    touched = set()
     for place in places:
         for successor, whole in place.successors:
             if (known := present.pop((place.code, successor), None)) is None:
                 db.session.add(Succession(predecessor_code=place.code, successor_code=successor, whole=whole))
                 counts.added += 1
-                _touch(place.code)
+                touched.add(place.code)
             elif _set(known, {"whole": whole}, counts):
-                _touch(place.code)
+                touched.add(place.code)
     ours = {place.code for place in places}
     for gone in (s for s in present.values() if s.predecessor_code in ours):
         db.session.delete(gone)
         counts.changed += 1
-        _touch(gone.predecessor_code)
+        touched.add(gone.predecessor_code)
     db.session.flush()
+    db.session.execute(sa.update(Ward).where(Ward.code.in_(touched)).values(changed_at=clock.now()))
 
 
 def _organisations(rows: Iterable[reference.OrganisationRow], counts: Counts) -> None:
@@ -132,10 +134,6 @@ def _set(row: object, wanted: Mapping[str, object], counts: Counts) -> bool:
     counts.changed += bool(differing)
     counts.same += not differing
     return bool(differing)
-
-
-def _touch(code: str) -> None:
-    db.session.get_one(Ward, code).changed_at = clock.now()
 
 
 def _digest(folder: Path) -> str:
