@@ -15,7 +15,6 @@ from tests.attacks.visitors import VISITORS, Thing
 TABLE = Path(__file__).with_name("doors.txt")
 TO_SIGN_IN, TO_CODE = "/tai-khoan/dang-nhap", ("/theo-doi/?", "/theo-doi/", "/kenh-bao-mat/theo-doi")
 SIGNS = {403: "-", 404: "0", 405: "0", 410: "g"}
-REFUSED = frozenset("-i0gc")  # nothing was done
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,7 @@ def doors(app: Flask) -> Iterator[tuple[str, str]]:
 
 def address(app: Flask, endpoint: str, thing: Thing) -> str:
     """Where a door stands for a thing. What the thing does not name is something that is not there."""
-    rule = next(r for r in app.url_map.iter_rules() if r.endpoint == endpoint)
+    rule = next(app.url_map.iter_rules(endpoint))
     values = {name: thing.address.get(name, _fitting(rule, name)) for name in rule.arguments}
     return str(app.url_map.bind("localhost").build(endpoint, values))
 

@@ -10,9 +10,10 @@ from flask import Flask
 from portal.core.db import unit_of_work
 from portal.core.identity import openid
 from portal.moderation.reasons import load_reasons
-from tests.attacks.doors import REFUSED, Row, address, doors, families, rows, sign
-from tests.attacks.things import DURING, THINGS, made
-from tests.attacks.visitors import VISITORS, Sessions, Thing, Visitor, browser_of, came
+from tests.attacks.doors import Row, address, doors, families, rows, sign
+from tests.attacks.standing import Standing
+from tests.attacks.things import DURING, THINGS
+from tests.attacks.visitors import VISITORS, Visitor, browser_of, came
 
 
 class Elsewhere:
@@ -37,21 +38,16 @@ def portal(app: Flask) -> Iterator[Flask]:
         yield app
 
 
-def tried(app: Flask, row: Row, visitors: list[Visitor], begun: Sessions) -> Row:
-    """The row as it turns out. A thing, and a session, that somebody may have changed is made anew for the next one."""
+def tried(standing: Standing, row: Row, visitors: list[Visitor]) -> Row:
+    """The row as it turns out."""
     signs: list[str] = []
-    thing: Thing | None = None
     for visitor in visitors:
-        thing = thing if thing and "/own" not in row.thing else made(app, row.thing, visitor)
-        client, token = browser_of(app, visitor, thing, begun)
+        thing = standing.thing(row.thing, visitor)
+        client, token = browser_of(standing.app, visitor, thing, standing.sessions)
         data = {"csrf_token": token} if row.method == "POST" else None
-        with client.open(address(app, row.endpoint, thing), method=row.method, data=data) as answer:
+        url = address(standing.app, row.endpoint, thing)
+        with standing.tried(), client.open(url, method=row.method, data=data) as answer:
             signs.append(sign(row.method, answer))
-        if row.method == "POST" and signs[-1] not in REFUSED:
-            thing = None
-            begun.clear()
-        elif signs[-1] == "i" and visitor.staff_id:
-            begun.pop(visitor.staff_id)  # one who signs out is led there too
     return replace(row, signs=tuple(signs))
 
 
@@ -78,11 +74,11 @@ def test_an_english_door_is_the_same_door(app: Flask) -> None:
 def test_everybody_gets_in_where_the_table_says_and_nowhere_else(portal: Flask, family: str) -> None:
     visitors = [came(portal, name) for name in VISITORS]
     wanted = [row for row in rows() if row.endpoint.partition(".")[0] == family]
-    begun: Sessions = {}
-    found = [tried(portal, row, visitors, begun) for row in wanted]
+    standing = Standing(portal)
+    found = {row: tried(standing, row, visitors) for row in sorted(wanted, key=lambda row: row.method)}  # reading first
     wrong = [
-        f"{row.line()}   <- the table says {' '.join(table.signs)}"
-        for row, table in zip(found, wanted, strict=True)
-        if row != table
+        f"{found[table].line()}   <- the table says {' '.join(table.signs)}"
+        for table in wanted
+        if found[table] != table
     ]
     assert not wrong, "not as doors.txt says; what was found:\n" + "\n".join(wrong)

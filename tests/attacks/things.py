@@ -9,7 +9,6 @@ from functools import cache
 
 import sqlalchemy as sa
 import time_machine
-from flask import Flask
 
 from portal.accounts.models import Tie
 from portal.accounts.states import TieKind
@@ -541,11 +540,3 @@ THINGS: dict[str, Callable[[Visitor], Thing]] = {
     "switch": switched,
     "catalogue": catalogue,
 }
-
-
-def made(app: Flask, name: str, visitor: Visitor) -> Thing:
-    """Make a thing of this name afresh."""
-    with app.app_context():
-        thing = THINGS[name](visitor)
-        db.session.remove()
-    return thing
