@@ -41,14 +41,15 @@ def _visible(text: str) -> str:
     text = runs.nfc(_BREAKS.sub("\n", text))
     if not _ODD.search(text):
         return text
-    kept = "".join(LOOKALIKES.get(c, c) for i, c in enumerate(text) if _keep(text, i))
-    return runs.nfc(kept)
+    return runs.nfc(_ODD.sub(_kept, text))
+
+
+def _kept(odd: re.Match[str]) -> str:
+    return LOOKALIKES.get(odd[0], odd[0]) if _keep(odd.string, odd.start()) else ""
 
 
 def _keep(text: str, i: int) -> bool:
     c = text[i]
-    if c in "\n\t":
-        return True
     if c == _JOINER:  # holds an emoji family together; anywhere else it only hides
         return (
             0 < i < len(text) - 1
