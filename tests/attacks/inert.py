@@ -6,8 +6,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
-import html5lib
-
 OURS = Path(__file__).parents[2] / "templates"
 SCRIPTS = re.compile(r"/static/js/[\w/.-]+\.js\?v=\w+")
 LOADS = (
@@ -31,11 +29,6 @@ NEVER = {
 OF_SVG = {
     "svg", "use", "path", "rect", "circle", "line", "g", "text", "title", "desc", "symbol", "polyline", "polygon", "ellipse", "tspan",
 }  # fmt: skip
-
-
-def parsed(page: str) -> Element:
-    """The page as browsers read it."""
-    return html5lib.HTMLParser(namespaceHTMLElements=False).parse(page)
 
 
 def faults(root: Element) -> Iterator[str]:

@@ -18,8 +18,9 @@ from werkzeug.test import TestResponse
 from portal.core.mail import post
 from portal.engines.text import sanitise, tidy
 from portal.web.kit import cache_front
+from tests import html5
 from tests.attacks.hostile import PAYLOADS, SURE, Poison
-from tests.attacks.inert import faults, parsed, words_of
+from tests.attacks.inert import faults, words_of
 from tests.attacks.things import DURING
 from tests.attacks.visitors import Thing, Visitor, browser_of
 from tests.attacks.world import all_offices, furnished, ways
@@ -79,7 +80,7 @@ class Walk:
                 self.wrong.append(f"{url}: header {name}: {value!r}")
         kind = answer.mimetype
         if kind == "text/html" and answer.data:
-            root = parsed(answer.text)
+            root = html5.page(answer.text)
             self.wrong += [f"{url}: {fault}" for fault in set(faults(root))]
             self.read(url, words_of(root))
         elif kind in XML:
@@ -155,7 +156,7 @@ def test_letters_hold_nothing_that_was_typed_but_its_words(app: Flask, language:
     for at, kind in enumerate(kinds):
         said = Anything(tidy.prose("\n\n".join((SURE, *PAYLOADS[at::7]))))
         letter = post.drawn(kind, "lan@example.vn", language, id=uuid.uuid4(), **dict.fromkeys(named, said))
-        root = parsed(letter.html)
+        root = html5.page(letter.html)
         wrong = [f for f in set(faults(root)) if not f.endswith(" style>")]  # letters have no style sheets
         assert not wrong, f"{kind}: {wrong}"
         message = post.compose(letter)
@@ -175,7 +176,7 @@ def test_a_story_keeps_none_of_it_but_words_and_honest_links() -> None:
     for payload in PAYLOADS:
         for dirty in (payload, f"<p>{payload}</p>", f'<p><a href="https://a.vn/">{payload}</a></p>', f"<b>{payload}"):
             kept = sanitise.story_html(dirty)
-            root = parsed(f"<!doctype html><title>x</title><main>{kept}</main>")
+            root = html5.page(f"<!doctype html><title>x</title><main>{kept}</main>")
             wrong = set(faults(root))
             assert not wrong, f"{dirty!a}: {wrong}"
             assert not NOT_XML.search(kept), ascii(dirty)

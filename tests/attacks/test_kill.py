@@ -15,10 +15,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-import html5lib
 import pytest
 import requests
 
+from tests import browser
 from tests.core.mail.test_post import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,7 +82,7 @@ def worked(pid: int) -> float:
 
 def hidden(page: str) -> dict[str, str]:
     """The hidden values of the page's form."""
-    root = html5lib.HTMLParser(namespaceHTMLElements=False).parse(page)
+    root = browser.read(page.encode())
     main = next(root.iter("main"))
     return {e.get("name", ""): e.get("value", "") for e in main.iter("input") if e.get("type") == "hidden"}
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-import html5lib
 import pytest
 from flask import Flask
 from werkzeug.datastructures import MultiDict
@@ -13,6 +12,7 @@ from wtforms import BooleanField, Form, FormField, IntegerField, RadioField, Str
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from tests import html5
 from tests.browser import words
 
 
@@ -42,7 +42,7 @@ def draw(app: Flask) -> Any:
         with app.test_request_context("/"):
             source = f"{{% from 'ui/{name}.html' import {name} %}}{call}"
             text = app.jinja_env.from_string(source).render(**values)
-        return html5lib.parseFragment(text, namespaceHTMLElements=False)
+        return html5.fragment(text)
 
     return drawn
 
