@@ -15,7 +15,9 @@ from portal import serving
 from portal.core.jobs import trigger
 from tests.served import served
 
-CHROMIUM = os.environ.get("PORTAL_TEST_CHROMIUM", shutil.which("chromium") or shutil.which("chromium-browser"))
+# Debian's Chromium without windows comes first: it does a third less for the same pages
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = os.environ.get("PORTAL_TEST_CHROMIUM", next(filter(None, map(shutil.which, NAMES)), None))
 QUIET = [
     "--no-sandbox",
     "--disable-dev-shm-usage",
@@ -34,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if not CHROMIUM:
                 item.add_marker(
                     pytest.mark.skip(
-                        reason="no Chromium here, or PORTAL_TEST_CHROMIUM is empty: install Debian's package chromium"
+                        reason="no Chromium here, or PORTAL_TEST_CHROMIUM is empty: install Debian's package chromium-headless-shell or chromium"
                     )
                 )
 
