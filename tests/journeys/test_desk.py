@@ -52,6 +52,7 @@ def test_the_desk_works_by_keyboard(desk: Callable[..., Visitor]) -> None:
     page.keyboard.press("j")
     page.wait_for_url("**/loi-ke/**")
     assert page.inner_text("#item") == "Chuyện một"
+    assert page.locator(".btn kbd:visible").count()
     page.keyboard.press("g")
     page.get_by_text("Bạn đang giữ bài này").wait_for()
     page.keyboard.press("6")
@@ -107,6 +108,7 @@ def test_the_desk_works_without_scripts(desk: Callable[..., Visitor], size: dict
     page.click(".queue a")
     page.wait_for_url("**/loi-ke/**")
     visitor.look()
+    assert page.locator("kbd").count() and not page.locator("kbd:visible").count(), "a key is shown that does nothing"
     page.check("[name=outcome][value=decline]", force=True)
     page.select_option("[name=reason_decline]", "too_little")
     visitor.press("Xem thư")
