@@ -34,13 +34,14 @@ from tests.postgres import admin
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE_URL", "")
+DATABASES = 16  # of a Redis, where nobody set it otherwise
 
 
 def redis_of_its_own(url: str, worker: str) -> str:
     """A Redis database for each process of a test run: a portal's workers take whatever waits in theirs."""
     server = urlsplit(url)
     taken = int(worker.removeprefix("gw")) if worker.startswith("gw") else 0
-    return server._replace(path=f"/{(int(server.path.strip('/') or 0) - taken) % 16}").geturl()
+    return server._replace(path=f"/{(int(server.path.strip('/') or 0) - taken) % DATABASES}").geturl()
 
 
 REDIS = os.environ.get("PORTAL_TEST_REDIS_URL", "")
