@@ -4,11 +4,11 @@ migrations (schema.py), which run alone before anybody is served.
 
 import contextvars
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask_sqlalchemy import SQLAlchemy
@@ -29,6 +29,7 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
+Answer = TypeVar("Answer")
 BUSY_MS = 10_000  # how long a write waits for another writer before the person is told to try again
 
 
@@ -163,3 +164,23 @@ def _after(session: Session) -> None:
 @event.listens_for(Session, "after_rollback")
 def _forget(session: Session) -> None:
     session.info.pop("kept", None)
+
+
+def once(question: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """The answer to a question that a page asks several times: asked once, kept until the transaction is over.
+
+    Whoever writes asks every time: inside a unit of work others may have been waited for, and what is written changes
+    answers.
+    """
+    session = db.session()
+    if _writing.get() or session.new or session.dirty or session.deleted:
+        session.info.pop("known", None)
+        return ask()
+    within, known = session.info.get("known", (None, {}))
+    if within is None or within is not session.get_transaction():
+        known = {}
+    if question not in known:
+        known[question] = ask()
+    session.info["known"] = session.get_transaction(), known
+    answer: Answer = known[question]
+    return answer

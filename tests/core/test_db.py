@@ -12,7 +12,7 @@ from flask import Flask
 from portal.accounts import queries, services
 from portal.core import db as core_db
 from portal.core.actor import SYSTEM, Role
-from portal.core.db import Utc, db, on_kept, unit_of_work
+from portal.core.db import Utc, db, on_kept, once, unit_of_work
 from tests.browser import Browser
 from tests.staff import PASSWORD, staff
 
@@ -38,6 +38,41 @@ def test_calls_for_afterwards_wait_for_the_end(inside: Flask) -> None:
         on_kept(lambda: called.append("kept"))
         assert called == []
     assert called == ["kept"]
+
+
+def test_a_page_asks_once_and_whoever_writes_every_time(inside: Flask) -> None:
+    asked: list[str] = []
+
+    def answer() -> int:
+        asked.append(db.session.scalars(sa.text("SELECT 'of the database'")).one())
+        return len(asked)
+
+    assert [once("q", answer), once("q", answer), once("another", answer)] == [1, 1, 2]
+    with unit_of_work() as session:
+        assert [once("q", answer), once("q", answer)] == [3, 4]
+        with unit_of_work():
+            assert once("q", answer) == 5
+        session.flush()
+    assert [once("q", answer), once("q", answer)] == [6, 6]  # what was read before the act is forgotten
+    with pytest.raises(RuntimeError), unit_of_work():
+        raise RuntimeError
+    assert once("q", answer) == 7
+    db.session.rollback()
+    assert once("q", answer) == 8
+    db.session.commit()
+    assert once("q", answer) == 9
+    db.session.remove()
+    assert once("q", answer) == 10
+
+
+def test_what_is_changed_and_not_yet_written_is_asked_of_anew(inside: Flask) -> None:
+    staff(Role.CLERK)
+    someone = queries.by_sign_in_name("clerk")
+    assert someone and once("name", lambda: someone.name) == someone.name
+    someone.name = "Đã đổi"
+    assert once("name", lambda: someone.name) == "Đã đổi"
+    db.session.rollback()
+    assert once("name", lambda: someone.name) != "Đã đổi"
 
 
 def test_a_time_without_a_zone_is_refused() -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from portal.core.actor import Actor, Kind
+from portal.core.db import once
 from portal.core.errors import Denied
 from portal.core.i18n import N_
 from portal.core.policy import Rule, explain
@@ -42,7 +43,7 @@ def ground(by: Actor, thing: Any) -> Ground | None:
     subject = subjects.of(getattr(about, "__tablename__", ""))
     if subject is None:
         return None
-    concern = subject.concern(about)
+    concern = once((ground, about), lambda: subject.concern(about))
     if not by.ties.isdisjoint(concern.people | concern.units):
         return Ground.DECLARED
     if by.organisation_id in concern.units:
