@@ -14,6 +14,14 @@ from portal.core.actor import Actor, Kind, Role
 from portal.core.db import db
 
 WHOLE = (joinedload(Staff.grants), joinedload(Staff.ties))  # with offices and relations, in one question
+LIVE = (  # every page of staff asks: no question more for offices and relations, and nothing to put together
+    sa.select(StaffSession, Staff)
+    .join(Staff, Staff.id == StaffSession.staff_id)
+    .where(StaffSession.token_hash == sa.bindparam("token"), StaffSession.ended_at.is_(None))
+    .where(StaffSession.seen_at > sa.bindparam("seen"), StaffSession.begun_at > sa.bindparam("begun"))
+    .where(Staff.disabled_at.is_(None))
+    .options(*WHOLE)
+)
 
 
 def by_sign_in_name(name: str) -> Staff | None:
@@ -65,16 +73,8 @@ def token_hash(token: str) -> str:
 def live_session(token: str, *, idle: timedelta, longest: timedelta) -> tuple[StaffSession, Staff] | None:
     """The session of a token with its account, unless it ended, was idle or lasted too long, or the account is disabled."""
     now = clock.now()
-    wanted = (
-        sa.select(StaffSession, Staff)
-        .join(Staff, Staff.id == StaffSession.staff_id)
-        .where(
-            StaffSession.token_hash == token_hash(token), StaffSession.ended_at.is_(None), Staff.disabled_at.is_(None)
-        )
-        .where(StaffSession.seen_at > now - idle, StaffSession.begun_at > now - longest)
-        .options(*WHOLE)  # every page of staff asks: no question more for them
-    )
-    row = db.session.execute(wanted).unique().one_or_none()
+    wanted = {"token": token_hash(token), "seen": now - idle, "begun": now - longest}
+    row = db.session.execute(LIVE, wanted).unique().one_or_none()
     return (row[0], row[1]) if row else None
 
 

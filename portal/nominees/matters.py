@@ -16,7 +16,7 @@ from portal.organisations import queries as organisations
 
 def same(nominee_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
     """Every key of these people, whichever testimony they were told of in."""
-    return frozenset(db.session.scalars(queries.same(list(nominee_ids))))
+    return queries.together(nominee_ids)
 
 
 def units_among(nominee_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:

@@ -1,7 +1,7 @@
 """Nominees read: who is who after merging, and what they agreed to."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 
@@ -33,10 +33,15 @@ def root(nominee: Nominee) -> Nominee:
 
 def group(nominee: Nominee) -> frozenset[uuid.UUID]:
     """Keys of all who were found to be this one person or collective, whichever of them is given."""
-    return frozenset(db.session.scalars(same([nominee.id])))
+    return together([nominee.id])
 
 
-def same(keys: Collection[uuid.UUID] | sa.Select[uuid.UUID]) -> sa.Select[uuid.UUID]:
+def together(keys: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Keys of all who were found to be one with any of these."""
+    return frozenset(db.session.scalars(_TOGETHER, {"given": list(keys)}))
+
+
+def same(keys: Collection[uuid.UUID] | sa.Select[uuid.UUID] | sa.BindParameter[uuid.UUID]) -> sa.Select[uuid.UUID]:
     """The question for the keys of all who were found to be one with any of these: up to who they are, and down again."""
     given = sa.select(Nominee.id, Nominee.merged_into_id.label("above")).where(Nominee.id.in_(keys))
     up = given.cte(recursive=True)
@@ -44,6 +49,9 @@ def same(keys: Collection[uuid.UUID] | sa.Select[uuid.UUID]) -> sa.Select[uuid.U
     tree = sa.select(up.c.id).where(up.c.above.is_(None)).cte(recursive=True)
     tree = tree.union(sa.select(Nominee.id).join(tree, Nominee.merged_into_id == tree.c.id))
     return sa.select(tree.c.id)
+
+
+_TOGETHER = same(sa.bindparam("given", expanding=True))
 
 
 def standing_merge(nominee: Nominee) -> Merge | None:

@@ -35,7 +35,7 @@ def at(wish: Wish, *, by: Actor) -> Glance:
     """How much is in each view and of each kind in the view looked at, and what waits for oneself. One query."""
     views, cells = lineup.cells(wish)
     asked = (
-        sa.select(Decision, HeldAct, Handover, NamedViews, notes.unread_of(by).label("mentions"), *cells)
+        sa.select(Decision, HeldAct, Handover, NamedViews, notes.unread_of(by.id).label("mentions"), *cells)
         .select_from(sa.select(sa.literal(1)).subquery())
         .outerjoin(Decision, Decision.id == queries.newest_undoable(by))
         .outerjoin(HeldAct, HeldAct.id == undoing.newest(by))

@@ -5,6 +5,7 @@ It is part of the policy of every act that judges, so that no door can forget it
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -82,6 +83,7 @@ def barred(by: Actor) -> Barred:
     return Barred(by.ties | own, frozenset({by.ward_code} if by.ward_code else ()))
 
 
+@lru_cache(maxsize=64)  # a page of the list asks it for several people, in several statements
 def hidden(bar: Barred) -> sa.ColumnElement[bool]:
     """The condition that picks what is barred. It is asked of each row on the way along an index, never looked for.
 

@@ -32,14 +32,17 @@ def mention(mention_id: uuid.UUID) -> Mention | None:
 
 def unread(by: Actor) -> int:
     """How many mentions of a colleague are still to be read."""
-    return db.session.scalar(sa.select(unread_of(by))) or 0
+    return db.session.scalar(_UNREAD, {"reader": by.id}) or 0
 
 
-def unread_of(by: Actor) -> sa.ScalarSelect[int]:
+def unread_of(reader: uuid.UUID | None | sa.BindParameter[uuid.UUID]) -> sa.ScalarSelect[int]:
     """The question for that number."""
     mine = sa.select(sa.func.count()).select_from(Mention).join(Note, Note.id == Mention.note_id)
-    unread = (Mention.staff_id == by.id, Mention.read_at.is_(None), Note.taken_back_at.is_(None))
+    unread = (Mention.staff_id == reader, Mention.read_at.is_(None), Note.taken_back_at.is_(None))
     return mine.where(*unread).scalar_subquery()
+
+
+_UNREAD = sa.select(unread_of(sa.bindparam("reader")))
 
 
 def mentions(by: Actor, *, after: str | None = None) -> Page[tuple[Mention, Note]]:
