@@ -35,7 +35,7 @@ def unread(by: Actor) -> int:
     return db.session.scalar(_UNREAD, {"reader": by.id}) or 0
 
 
-def unread_of(reader: uuid.UUID | None | sa.BindParameter[uuid.UUID]) -> sa.ScalarSelect[int]:
+def unread_of(reader: uuid.UUID | sa.BindParameter[uuid.UUID] | None) -> sa.ScalarSelect[int]:
     """The question for that number."""
     mine = sa.select(sa.func.count()).select_from(Mention).join(Note, Note.id == Mention.note_id)
     unread = (Mention.staff_id == reader, Mention.read_at.is_(None), Note.taken_back_at.is_(None))
