@@ -103,6 +103,14 @@ def _wait_for_no_disk(dbapi: Any, record: object) -> None:
     dbapi.execute("PRAGMA synchronous=OFF")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _files_wait_for_no_disk() -> Iterator[None]:
+    """As the database: the files of this run live no longer. That each is flushed is asked in tests/core/storage."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda handle: None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def _app(ground: Ground) -> Iterator[Flask]:
     made = create_app(read({}, demo=True, data=str(ground.folder), database_url=ground.url, jobs_here=False))
