@@ -1,6 +1,6 @@
 """Which pages there are: every audience with its page families, in one table."""
 
-from portal.web.account import own, sign_in, ties
+from portal.web.account import own, sign_in, ties, work
 from portal.web.board import (
     calendars,
     candidates,
@@ -126,6 +126,7 @@ ACCOUNT = Audience(
         own.bp,
         sign_in.bp,
         ties.bp,
+        work.bp,
     ),
 )
 MODERATION = Audience(

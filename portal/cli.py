@@ -21,6 +21,7 @@ COMMANDS = {  # where each command lies; loaded when it is asked for, so that th
     "backup": "care.backup",
     "restore": "care.restore",
     "confidential": "confidential.confidential",
+    "jobs": "jobs.jobs",
     "ledger": "consultations.ledger",
     "recount": "consultations.recount",
     "desk": "desk.desk",

@@ -39,7 +39,7 @@ def ready(folder: Path) -> Path:
 def test_every_command_explains_itself() -> None:
     for words in ((), ("serve",), ("worker",), ("demo",), ("demo",), ("db",), ("db", "upgrade"), ("audit", "verify"), ("staff",), ("staff", "add"),
                   ("staff", "roles"), ("reference", "load"), ("backup",), ("restore",), ("confidential", "rotate"),
-                  ("confidential", "verify"), ("recount",), ("ledger", "verify")):  # fmt: skip
+                  ("confidential", "verify"), ("jobs",), ("jobs", "check"), ("jobs", "revive"), ("recount",), ("ledger", "verify")):  # fmt: skip
         done = CliRunner().invoke(main, [*words, "--help"])
         assert done.exit_code == 0 and "Usage:" in done.output, words
 

@@ -8,6 +8,7 @@ from functools import cache, partial
 from typing import Any
 
 import sqlalchemy as sa
+import structlog
 
 from portal.core import clock, keys
 from portal.core.db import db, on_kept, unit_of_work
@@ -16,6 +17,7 @@ from portal.core.jobs.models import Job, State
 from portal.core.jobs.trigger import poke
 from portal.core.upsert import insert_on
 
+log = structlog.get_logger()
 TABLE: Any = Job.__table__
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -82,6 +84,7 @@ def claim(id: uuid.UUID, worker: uuid.UUID) -> Job | None:
         if job.attempts >= registry.of(job.kind).attempts:
             job.state, job.worker, job.lease_until = State.DEAD, None, None
             job.finished_at, job.error = now, "WorkerLost"
+            log.error("jobs.given_up", job=str(id), kind=job.kind, fault=job.error)
             return None
         job.state, job.worker, job.attempts = State.RUNNING, worker, job.attempts + 1
         job.lease_until = now + registry.of(job.kind).lease
@@ -96,7 +99,10 @@ def finish(id: uuid.UUID, worker: uuid.UUID) -> bool:
 def give_back(id: uuid.UUID, worker: uuid.UUID, *, attempts: int, error: str, hopeless: bool = False) -> bool:
     """Put work back to be tried again later, each time twice as late; after the last attempt, or if hopeless, it is dead."""
     if hopeless or attempts >= registry.of(_kind(id)).attempts:
-        return _settle(id, worker, state=State.DEAD, finished_at=clock.now(), error=error[:500])
+        given_up = _settle(id, worker, state=State.DEAD, finished_at=clock.now(), error=error[:500])
+        if given_up:
+            log.error("jobs.given_up", job=str(id), fault=error)  # louder than an attempt: no more is done by itself
+        return given_up
     wait = min(timedelta(seconds=5 * 2 ** (attempts - 1)), LONGEST_WAIT)
     return _settle(id, worker, state=State.READY, run_at=clock.now() + wait, error=error[:500])
 

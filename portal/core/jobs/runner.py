@@ -46,12 +46,12 @@ def run_due(limit: int = 1000) -> int:
 
 
 def sweep() -> int:
-    """Ask for recurring work of the present slot, do what is due, forget what is long done."""
+    """Ask for recurring work of the present slot, do what is due, forget what is long done or was a turn long ago."""
     ask_for_slots()
     done = run_due()
     with unit_of_work() as session:
-        old = sa.delete(Job).where(Job.state == State.DONE, Job.finished_at < clock.now() - KEEP_DONE)
-        session.execute(old)
+        over = sa.or_(Job.state == State.DONE, sa.and_(Job.state == State.DEAD, Job.kind.in_(registry.clocks())))
+        session.execute(sa.delete(Job).where(over, Job.finished_at < clock.now() - KEEP_DONE))
     return done
 
 

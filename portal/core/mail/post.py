@@ -156,6 +156,12 @@ def give_up() -> None:
         session.execute(late.where(Letter.created_at < clock.now() - GIVE_UP).values(text="", html="", leave=""))
 
 
+def lost() -> int:
+    """How many letters were blanked before they could leave, and no longer can."""
+    blank = sa.select(sa.func.count()).where(Letter.state == State.WAITING, Letter.text == "")
+    return db.session.scalar(blank) or 0
+
+
 @every(timedelta(days=1), "mail.forget")
 def forget() -> None:
     """Drop letters long sent, and those that could not be sent for as long: their addresses are of no more use."""

@@ -38,6 +38,7 @@ DOORS = (
     ("desk_checks.table", N_("Checks")),
     ("switches.table", N_("Switches")),
     ("honours.table", N_("Honours and calendar")),
+    ("work.table", N_("Letters and background work")),
     ("own.account", N_("My account")),
 )
 MANY = 6  # doors that stand side by side; where there are more, those that are not opened daily go under "More"
