@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 from flask import Flask
+from hypothesis import HealthCheck, settings
 
 from portal.app import MIGRATIONS, create_app, wire
 from portal.config import read
@@ -27,6 +28,10 @@ from tests.postgres import Postgres
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE_URL", "")
 NO_SKIPS = os.environ.get("PORTAL_TEST_NO_SKIPS", "")  # "here": but for those that another step of .ci/run is for
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+# what is drawn is the same each run, and no machine is too slow for it: what fails, fails again
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
