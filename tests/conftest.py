@@ -141,6 +141,17 @@ def app(_app: Flask, ground: Ground) -> Iterator[Flask]:
             db.engine.dispose()
 
 
+@pytest.fixture(autouse=True)
+def morning(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that sets no clock begins on Monday, 30/11/2026, 09:00 in Viet Nam, and time goes on from there: what it makes
+    of a day, a month, a holiday or the date of another thing does not hang on when it is run."""
+    if "app" not in request.fixturenames:
+        yield
+        return
+    with time_machine.travel(datetime(2026, 11, 30, 2, tzinfo=UTC)):
+        yield
+
+
 @pytest.fixture
 def now() -> Iterator[time_machine.Traveller]:
     """A clock that stands still on 10/11/2026, 09:00 in Viet Nam: before the rounds of the tests open."""

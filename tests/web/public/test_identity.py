@@ -60,6 +60,11 @@ class There:
         raise AssertionError("the provider did not send anybody back")
 
 
+@pytest.fixture(autouse=True)
+def morning() -> None:
+    """The real clock: the provider's process has no other."""
+
+
 @pytest.fixture(scope="module")
 def process() -> Iterator[There]:
     port = free_port()
