@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 from flask import Flask
+from hypothesis import HealthCheck, settings
 
 from portal.app import MIGRATIONS, create_app, wire
 from portal.config import read
@@ -27,6 +28,10 @@ from tests.postgres import Postgres
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE_URL", "")
 NO_SKIPS = os.environ.get("PORTAL_TEST_NO_SKIPS", "")  # "here": but for those that another step of .ci/run is for
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+
+# what is drawn is the same each run, and no machine is too slow for it: what fails, fails again
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("same")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -142,6 +147,17 @@ def app(_app: Flask, ground: Ground) -> Iterator[Flask]:
         db.session.remove()
         if not POSTGRES:
             db.engine.dispose()
+
+
+@pytest.fixture(autouse=True)
+def morning(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test that sets no clock begins on Monday, 30/11/2026, 09:00 in Viet Nam, and time goes on from there: what it makes
+    of a day, a month, a holiday or the date of another thing does not hang on when it is run."""
+    if "app" not in request.fixturenames:
+        yield
+        return
+    with time_machine.travel(datetime(2026, 11, 30, 2, tzinfo=UTC)):
+        yield
 
 
 @pytest.fixture

@@ -1,5 +1,8 @@
 """The portal behind its own server, in this process."""
 
+import itertools
+import os
+import socket
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -11,6 +14,18 @@ from flask import Flask
 
 from portal import serving
 from tests.browser import Browser
+
+_ports = itertools.count(os.getpid() * 97)  # tests run in several processes: each begins elsewhere
+
+
+def free_port() -> int:
+    """A port for a server that is yet to start: none of those that the system gives to whoever asks for any meanwhile."""
+    for tried in _ports:
+        port = 20_000 + tried % 10_000
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("there is always another")
 
 
 @contextmanager

@@ -29,7 +29,7 @@ UNSEEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-RAN = ("255458", "41897569", "<Config ")
+RAN = re.compile(r"(?<![0-9a-f-])(?:255458|41897569)(?![0-9a-f-])|<Config ")  # the keys of rows hold them by chance
 STAFF_IN_ENGLISH = ("/en/nghiep-vu/", "/en/tiep-nhan/")  # the same templates with the same words
 XML = ("application/atom+xml", "application/xml", "text/xml")
 NOT_SHOWN = {  # on no page that is only opened: shown when asked for, in an older state, or never
@@ -97,7 +97,7 @@ class Walk:
 
     def read(self, url: str, words: str) -> None:
         """Each value stands as it was kept; nothing in it was taken for a template."""
-        self.wrong += [f"{url}: a template ran: {sign}" for sign in RAN if sign in words]
+        self.wrong += [f"{url}: a template ran: {sign[0]}" for sign in RAN.finditer(words)]
         words = re.sub(r"\s", "", words)
         for found in re.finditer(rf"zq{self.poison.turn}x\d+qz(?!%)", words):
             name, value = self.poison.marks.get(found[0], ("", ""))

@@ -19,7 +19,7 @@ import pytest
 import requests
 
 from tests import browser
-from tests.core.mail.test_post import free_port
+from tests.served import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 STORY = "Bà Tơ dậy từ bốn giờ sáng mỗi ngày để nấu nước chè cho người nhà bệnh nhân trước cổng bệnh viện. " * 4

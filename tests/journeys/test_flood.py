@@ -31,7 +31,7 @@ def path(app: Flask) -> str:
     """The address of a candidate who was praised forty times in the same words, and seven times in their own."""
     with app.app_context():
         round = drafted("Đặng Quốc Trung")
-        close = LAW.first_close(clock.today())
+        close = LAW.first_close(clock.today() + timedelta(days=1))  # should midnight come before it opens
         with unit_of_work():
             scheduling.schedule(
                 round, opens_at=clock.now(), closes_on=close, council_on=standard().add(close, 3), law=LAW, by=BOARD

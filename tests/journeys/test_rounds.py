@@ -43,7 +43,7 @@ def test_a_round_is_announced_opens_by_itself_and_is_extended(
                  f"{home}/chon-nguoi?q=nhai", f"{home}/dua-them"):  # fmt: skip
         visitor.open(path)
     visitor.open(f"{home}/cong-bo")
-    opens = clock.local(clock.now()) + timedelta(days=1)
+    opens = clock.local(clock.now()) + timedelta(days=2)  # ahead, even if midnight comes before it is announced
     page.fill("[name=opens_at]", f"{opens:%d/%m/%Y}")
     page.fill("[name=closes_on]", f"{opens + timedelta(days=3):%d/%m/%Y}")
     page.fill("[name=council_on]", f"{opens + timedelta(days=60):%d/%m/%Y}")

@@ -35,8 +35,7 @@ def path(app: Flask) -> str:
     """The address of a candidate in a round that has just opened."""
     with app.app_context():
         round = drafted("Trần Thị Nhài")
-        today = clock.today()
-        close = LAW.first_close(today)
+        close = LAW.first_close(clock.today() + timedelta(days=1))  # should midnight come before it opens
         with unit_of_work():
             scheduling.schedule(
                 round, opens_at=clock.now(), closes_on=close, council_on=standard().add(close, 3), law=LAW, by=BOARD

@@ -3,6 +3,7 @@
 import threading
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -44,7 +45,7 @@ def opened(app: Flask, id: uuid.UUID) -> str:
     """The round is open: the address of its candidate."""
     with app.app_context():
         round = db.session.scalars(sa.select(Round)).one()
-        close = LAW.first_close(clock.today())
+        close = LAW.first_close(clock.today() + timedelta(days=1))  # should midnight come before it opens
         council = standard().add(close, 3)
         with unit_of_work():
             scheduling.schedule(round, opens_at=clock.now(), closes_on=close, council_on=council, law=LAW, by=BOARD)

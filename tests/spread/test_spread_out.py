@@ -29,8 +29,8 @@ from portal.core.jobs.models import Job, State
 from portal.core.jobs.queue import enqueue
 from portal.web.kit.limits import Meter
 from tests.conftest import WORKER
-from tests.core.mail.test_post import free_port
 from tests.postgres import admin
+from tests.served import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 POSTGRES = os.environ.get("PORTAL_TEST_DATABASE_URL", "")

@@ -1,7 +1,6 @@
 """Letters over a real local mail server."""
 
 import email
-import socket
 from collections.abc import Iterator
 from datetime import timedelta
 from email import policy
@@ -22,12 +21,7 @@ from portal.core.jobs import registry, runner
 from portal.core.jobs.models import Job
 from portal.core.mail import post, transport
 from portal.core.mail.models import Letter, State
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.served import free_port
 
 
 class Postman:

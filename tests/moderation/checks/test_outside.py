@@ -34,13 +34,13 @@ def _say(body: bytes, status: int = 200) -> Answer:
 
 
 def _hang(line: BaseHTTPRequestHandler) -> None:
-    time.sleep(1.5)
+    over.wait(60)
 
 
 def _drip(line: BaseHTTPRequestHandler) -> None:
     line.send_response(200)
     line.end_headers()
-    for _ in range(20):
+    for _ in range(600):
         line.wfile.write(b" ")
         line.wfile.flush()
         time.sleep(0.1)
@@ -51,6 +51,7 @@ def serve() -> Iterator[Serve]:
     """A real server on this machine that answers so; its address. What it was sent stands in `asked`."""
     servers: list[ThreadingHTTPServer] = []
     asked.clear()
+    over.clear()
 
     def start(answer: Answer) -> str:
         class Handler(BaseHTTPRequestHandler):
@@ -70,6 +71,7 @@ def serve() -> Iterator[Serve]:
         return f"http://127.0.0.1:{server.server_port}/check?v=1"
 
     yield start
+    over.set()
     for server in servers:
         server.shutdown()
         server.server_close()
@@ -77,9 +79,10 @@ def serve() -> Iterator[Serve]:
 
 
 asked: list[tuple[dict[str, str], bytes]] = []
+over = threading.Event()  # the test that a server hangs in
 
 
-def result(url: str, seconds: float = 2.0) -> pipeline.Result:
+def result(url: str, seconds: float = 20.0) -> pipeline.Result:
     outside.choose(Outside(url, KEY, seconds=seconds))
     (made,) = pipeline.run(Subject(TEXT), outside.chosen())
     return made
@@ -113,7 +116,7 @@ def test_anything_else_is_not_checked(serve: Serve, answer: Answer) -> None:
 def test_it_waits_no_longer_than_it_may(serve: Serve, answer: Answer) -> None:
     start = time.monotonic()
     assert result(serve(answer), seconds=0.3).ended in (Ended.SLOW, Ended.FAILED)
-    assert time.monotonic() - start < 1.2
+    assert time.monotonic() - start < 20  # a slow machine may take its time; the server would take a minute
 
 
 def test_nobody_there_is_not_checked() -> None:

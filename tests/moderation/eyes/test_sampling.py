@@ -83,7 +83,8 @@ def test_anyone_can_draw_it_again_from_the_seed_that_is_kept() -> None:
     made = drawn()
     assert {each.decision_id for each in samples()} == set(sampling.pick(ids, made.seed))
     assert made.taken == SAMPLED_LEAST and made.seed.startswith("2026-11-02:")
-    assert set(sampling.pick(ids, made.seed)) != set(sampling.pick(ids, made.seed + "x"))
+    others = [set(sampling.pick(ids, f"{made.seed}{n}")) for n in range(3)]  # one of 142,506 alone may be the same
+    assert [other for other in others if other != set(sampling.pick(ids, made.seed))]
     told = db.session.scalars(sa.select(AuditEntry.detail).where(AuditEntry.act == "eyes:draw")).one()
     assert made.seed in told
 

@@ -99,7 +99,7 @@ def test_each_text_is_read_in_full_and_none_is_ticked_beforehand(app: Flask, des
     with app.app_context():
         texts = list(db.session.scalars(sa.select(Opinion.text).where(Opinion.state == OpinionState.WAITING)))
         db.session.remove()
-    assert sum(text in desk.text for text in texts) == 4 and "0912" not in desk.text
+    assert sum(text in desk.text for text in texts) == 4 and "0912 345" not in desk.text  # numbers may hold "0912"
     assert len(boxes(desk)) == 4 and not [b for b in desk.all("input") if b.get("checked") is not None]
     assert held(app) == 4
 

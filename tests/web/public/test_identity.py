@@ -28,7 +28,7 @@ from portal.core.identity import openid
 from tests.browser import Browser
 from tests.consultations.held import TEXT, announced, candidate_of, working
 from tests.core.identity.provider import CLIENT, OTHER, SECRET
-from tests.core.mail.test_post import free_port
+from tests.served import free_port
 
 Browse = Callable[[], Browser]
 SIGN_IN = "Xác nhận bằng Định danh thử"
@@ -58,6 +58,11 @@ class There:
                 place = urlsplit(answer.headers["Location"])
             return f"{place.path}?{place.query}"
         raise AssertionError("the provider did not send anybody back")
+
+
+@pytest.fixture(autouse=True)
+def morning() -> None:
+    """The real clock: the provider's process has no other."""
 
 
 @pytest.fixture(scope="module")
