@@ -24,6 +24,11 @@ from portal.core.storage.store import Store, contents, key_for
 from tests.core.storage import shots
 
 
+@pytest.fixture(autouse=True)
+def morning() -> None:
+    """The real clock: a folder notes by no other when a file was put there."""
+
+
 def kept(data: bytes) -> StoredFile:
     received = receive(io.BytesIO(data), name="Bà Ba.jpg", store=services.chosen())
     with unit_of_work():
