@@ -42,10 +42,14 @@ def last(rounds: Sequence[Round]) -> dict[uuid.UUID, datetime]:
 def newest(limit: int) -> Sequence[tuple[Round, datetime]]:
     """Rounds and when each changed last, the newest announcement first: those announced, and for a while those taken back,
     so that whoever read of one reads that too."""
-    pick = sa.select(Round).where(sa.or_(Round.state.in_(ANNOUNCED), ONCE))
-    found = db.session.scalars(pick.order_by(Round.scheduled_at.desc(), Round.id).limit(limit)).all()
-    at, since = last(found), clock.now() - TOLD
-    return [(each, at[each.id]) for each in found if each.state in ANNOUNCED or at[each.id] > since]
+    order = (Round.scheduled_at.desc(), Round.id)
+    announced, back = (  # each by itself: many that were taken back long ago leave those announced their places
+        db.session.scalars(sa.select(Round).where(which).order_by(*order).limit(limit)).all()
+        for which in (Round.state.in_(ANNOUNCED), ONCE)
+    )
+    at, since = last([*announced, *back]), clock.now() - TOLD
+    shown = [*announced, *(each for each in back if at[each.id] > since)]
+    return [(each, at[each.id]) for each in sorted(shown, key=lambda each: each.scheduled_at or since, reverse=True)]
 
 
 def taken_back(slug: str) -> Round | None:

@@ -14,7 +14,7 @@ from portal.consultations.candidates import services as candidates
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.outcome import freezing
 from portal.consultations.outcome import services as outcome
-from portal.consultations.rounds import scheduling
+from portal.consultations.rounds import changes, scheduling
 from portal.consultations.rounds import services as rounds
 from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.services import Plan
@@ -161,6 +161,18 @@ def test_whoever_read_of_a_round_reads_that_it_was_taken_back_and_no_more(
     assert slug not in str(ElementTree.tostring(after)) and "cuối năm" not in " ".join(after.itertext())
     now.shift(timedelta(days=91))
     assert "<entry>" not in app.test_client().get("/lay-y-kien.atom").text
+
+
+def test_those_taken_back_long_ago_take_no_place_from_those_announced(app: Flask, now: Traveller) -> None:
+    with app.app_context():
+        first = announced()
+        now.shift(timedelta(hours=1))
+        later = announced()
+        with unit_of_work():
+            scheduling.cancel(later, by=BOARD)
+        assert [round.id for round, _ in changes.newest(1)] == [later.id, first.id]
+        now.shift(timedelta(days=91))
+        assert [round.slug for round, _ in changes.newest(1)] == [first.slug]
 
 
 def test_what_was_never_announced_is_in_no_feed(app: Flask, now: Traveller) -> None:
