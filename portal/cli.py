@@ -53,12 +53,14 @@ def _loaded(module: str) -> ModuleType:
     """Of what is imported nothing is garbage, now or later: looking for it again and again takes a sixth of the start."""
     if module in sys.modules:
         return sys.modules[module]
+    was = gc.isenabled()
     gc.disable()
     try:
         loaded = import_module(module)
         gc.freeze()
     finally:
-        gc.enable()
+        if was:
+            gc.enable()
     return loaded
 
 

@@ -1,5 +1,7 @@
 """jobs check, jobs revive."""
 
+from collections.abc import Iterator
+
 import click
 
 from portal.commands.ground import DATA, application, room
@@ -36,7 +38,7 @@ def jobs_check(data: str | None) -> None:
 @click.option("--all", "every", is_flag=True, help="All that was given up, of whatever kind.")
 @DATA
 def jobs_revive(kinds: tuple[str, ...], every: bool, data: str | None) -> None:
-    """Have work of these kinds tried again, from the first attempt on. Nothing is done twice."""
+    """Have work of these kinds tried again, from the first attempt on, once its cause is gone."""
     if bool(kinds) == every:
         raise click.UsageError("name kinds, or --all")
     with room(application(data)):
@@ -45,6 +47,13 @@ def jobs_revive(kinds: tuple[str, ...], every: bool, data: str | None) -> None:
         if unknown:
             raise click.ClickException(f"nothing was given up of {', '.join(unknown)}")
         for kind in there if every else dict.fromkeys(kinds):
-            with unit_of_work():
-                number = dead.revive(kind, by=SYSTEM)
-            click.echo(f"{kind}: {number} to be tried again")
+            click.echo(f"{kind}: {sum(_revived(kind))} to be tried again")
+
+
+def _revived(kind: str) -> Iterator[int]:
+    """A pile in as many acts as it takes: others want to write in between."""
+    number = dead.AT_ONCE
+    while number == dead.AT_ONCE:
+        with unit_of_work():
+            number = dead.revive(kind, by=SYSTEM)
+        yield number

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,6 +20,8 @@ from portal.nominations.states import NominationState
 
 DECIDED, TELL, FORGET = "nominations.tell_decision", "nominations.tell", "nominations.forget_withdrawn"
 RECEIVED, SPLIT = "nominations.received", "nominations.tell_split"
+TELL_PUBLIC = ("published", "story_corrected")
+LATE = timedelta(days=1)
 REMIND, SWEEP = "nominations.remind_questioned", "nominations.forget_swept"
 
 
@@ -45,22 +47,25 @@ def tell_writer(
         if not undoing.stands(act_id):
             return
         nomination = parts.now(uuid.UUID(nomination_id))  # a part may be joined again meanwhile
-        if nomination is not None and nomination.state is not NominationState.WITHDRAWN:
+        asked = _message(message_id)
+        act = undoing.one(uuid.UUID(act_id)) if act_id else None
+        at = asked.sent_at if asked else act.made_at if act else None
+        if nomination is not None and not _overtaken(nomination, letter, at):
             told = {"reason": wording.reason_texts(nomination.reason_code)} | dict(values or {})
             _letter(nomination, letter, once or nomination_id, message_id, **told)
 
 
 @handler(DECIDED)
 def tell_decision(decision_id: str, message_id: str = "") -> None:
-    """Tell the writer of a decision, unless it was taken back or reversed meanwhile or the story was withdrawn."""
+    """Tell the writer of a decision, unless it was taken back or reversed meanwhile, or things have gone on since."""
     with unit_of_work():
         decision = moderation.locked(uuid.UUID(decision_id))
         if decision is None or not decision.stands:
             return
         nomination = queries.one(decision.thing_id)
-        if nomination is None or nomination.state is NominationState.WITHDRAWN:
+        kind, asked = letters.DECISION_KINDS[decision.outcome], _message(message_id)
+        if nomination is None or _overtaken(nomination, kind, asked.sent_at if asked else None):
             return
-        kind = letters.DECISION_KINDS[decision.outcome]
         reason = wording.decided_texts(decision)
         hidden = letters.hidden(nomination, decision.outcome)
         if _letter(nomination, kind, decision_id, message_id, reason=reason, words=decision.words, **hidden):
@@ -118,6 +123,24 @@ def remind_questioned() -> None:
                 _letter(nomination, "reminder", str(question.id), str(question.id))
 
 
+def _overtaken(nomination: Nomination, letter: str, at: datetime | None) -> bool:
+    """Whether a letter that was asked for then says what is no longer so: work that failed may be done days later.
+
+    Within a day it is told in its turn all the same: whoever reads two letters sees how things went.
+    """
+    if nomination.state is NominationState.WITHDRAWN:
+        return True
+    public, late = nomination.state is NominationState.PUBLISHED, at is not None and at < clock.now() - LATE
+    if letter == "question":
+        question = queries.to_answer(nomination)
+        return late and (question is None or question.sent_at != at)
+    return late and ((letter in TELL_PUBLIC and not public) or (letter == "story_removed" and public))
+
+
 def _letter(nomination: Nomination, kind: str, once: str, message_id: str, **values: object) -> bool:
-    question = db.session.get(Message, uuid.UUID(message_id)) if message_id else None
+    question = _message(message_id)
     return letters.send(nomination, kind, once=once, question=question.text if question else "", **values)
+
+
+def _message(message_id: str) -> Message | None:
+    return db.session.get(Message, uuid.UUID(message_id)) if message_id else None

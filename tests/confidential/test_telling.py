@@ -99,6 +99,17 @@ def test_an_address_that_is_refused_for_good_is_asked_once_and_told_nothing(post
     assert Confidential.TELL not in db.session.scalars(sa.select(ConfidentialEntry.act)).all()
 
 
+def test_a_turn_ends_before_its_lease_however_slow_the_mail_server(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that was taken for lost would be given up aloud in the end, and only where there are letters."""
+    for _ in range(3):
+        written()
+    times = iter([0.0, 1.0, jobs.SECONDS + 1.0])
+    monkeypatch.setattr(jobs, "monotonic", lambda: next(times))
+    jobs.turn()
+    assert (len(post.sent), waiting()) == (1, 2)
+    assert jobs.LEASE.total_seconds() > jobs.SECONDS + transport.LEASE
+
+
 def test_the_outbox_shows_a_clock_and_never_a_letter(post: Post) -> None:
     written()
     jobs.turn()

@@ -17,10 +17,13 @@ from portal.core.storage.models import StoredFile
 from portal.moderation import services as desk
 from portal.moderation.models import Decision, Reason
 from portal.moderation.states import Outcome
+from portal.moderation.undoing import services as undoing
+from portal.moderation.undoing.states import ActKind
 from portal.nominations import correcting, holding, jobs, moves, queries
 from portal.nominations.correcting import Said
 from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState as S
+from portal.stories.models import Story
 from tests.nominations.test_holding import add, pdf
 from tests.nominations.tipped import EDITOR, MODERATOR, holder, tip
 
@@ -132,6 +135,28 @@ def test_a_letter_that_was_held_up_carries_its_own_question() -> None:
     assert sorted("Ở ngõ nào" in letter.text for letter in letters()) == [False, True]
 
 
+def test_a_question_that_was_answered_meanwhile_is_not_asked_days_later() -> None:
+    """Its letter failed so often that it was given up, and was tried again once the cause was gone."""
+    nomination = tip()
+    runner.run_due()
+    received = len(letters())
+    with unit_of_work():
+        moves.ask(nomination, text="Việc này từ năm nào ạ?", by=MODERATOR)
+        holding.answer(nomination, text="Từ năm 2019.", by=holder(nomination))
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        runner.run_due()
+    assert len(letters()) == received
+
+
+def test_a_question_that_is_still_open_is_asked_however_late() -> None:
+    nomination = tip()
+    with unit_of_work():
+        moves.ask(nomination, text="Việc này từ năm nào ạ?", by=MODERATOR)
+    with time_machine.travel(clock.now() + timedelta(days=2)):
+        runner.run_due()
+    assert [letter for letter in letters() if "từ năm nào" in letter.text]
+
+
 VERBS: list[tuple[Callable[..., object], dict[str, object]]] = [
     (moves.ask, {"text": "Bà có biết ai không ạ?"}),
     (moves.await_consent, {}),
@@ -195,6 +220,20 @@ def test_who_told_it_reads_why_it_was_taken_down_and_that_it_is_back() -> None:
     for words in (*WHY.values(), "23/11/2026: Bà muốn yên tĩnh."):
         assert words in letter.text and words in letter.html
     assert len(told("published")) == 2
+
+
+@pytest.mark.parametrize(("days", "kinds"), [(0, ["published", "story_removed"]), (2, ["story_removed"])])
+def test_days_later_nobody_reads_that_a_story_is_public_which_was_removed(days: int, kinds: list[str]) -> None:
+    nomination = tip()
+    with unit_of_work():
+        moves.accept(nomination, by=EDITOR)
+    with unit_of_work():
+        act = undoing.hold(ActKind.PUBLISH, Story(id=uuid.uuid4()), by=EDITOR)
+        moves.publish(nomination, by=EDITOR, path="/cau-chuyen/am-tra", act=act)
+    with unit_of_work():
+        moves.unpublish(nomination, by=EDITOR, reason=WHY)
+    with time_machine.travel(clock.now() + timedelta(days=days, minutes=2)):
+        assert sorted(letter.kind for kind in ("published", "story_removed") for letter in told(kind)) == kinds
 
 
 def test_a_note_is_text_in_the_letter_and_never_markup() -> None:

@@ -84,7 +84,7 @@ def claim(id: uuid.UUID, worker: uuid.UUID) -> Job | None:
         if job.attempts >= registry.of(job.kind).attempts:
             job.state, job.worker, job.lease_until = State.DEAD, None, None
             job.finished_at, job.error = now, "WorkerLost"
-            log.error("jobs.given_up", job=str(id), kind=job.kind, fault=job.error)
+            on_kept(partial(_tell_given_up, id, job.kind, job.error))
             return None
         job.state, job.worker, job.attempts = State.RUNNING, worker, job.attempts + 1
         job.lease_until = now + registry.of(job.kind).lease
@@ -98,10 +98,11 @@ def finish(id: uuid.UUID, worker: uuid.UUID) -> bool:
 
 def give_back(id: uuid.UUID, worker: uuid.UUID, *, attempts: int, error: str, hopeless: bool = False) -> bool:
     """Put work back to be tried again later, each time twice as late; after the last attempt, or if hopeless, it is dead."""
-    if hopeless or attempts >= registry.of(_kind(id)).attempts:
+    kind = _kind(id)
+    if hopeless or attempts >= registry.of(kind).attempts:
         given_up = _settle(id, worker, state=State.DEAD, finished_at=clock.now(), error=error[:500])
         if given_up:
-            log.error("jobs.given_up", job=str(id), fault=error)  # louder than an attempt: no more is done by itself
+            _tell_given_up(id, kind, error)
         return given_up
     wait = min(timedelta(seconds=5 * 2 ** (attempts - 1)), LONGEST_WAIT)
     return _settle(id, worker, state=State.READY, run_at=clock.now() + wait, error=error[:500])
@@ -116,6 +117,12 @@ def _takeable(now: datetime) -> sa.ColumnElement[bool]:
 
 def _kind(id: uuid.UUID) -> str:
     return db.session.scalars(sa.select(Job.kind).where(Job.id == id)).one()
+
+
+def _tell_given_up(id: uuid.UUID, kind: str, fault: str) -> None:
+    """Louder than a failed attempt: nothing more is done by itself, but for what recurs."""
+    if kind not in registry.clocks():
+        log.error("jobs.given_up", job=str(id), kind=kind, fault=fault)
 
 
 def _settle(id: uuid.UUID, worker: uuid.UUID, **values: Any) -> bool:

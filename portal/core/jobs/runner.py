@@ -12,7 +12,8 @@ from portal.core.jobs import queue, registry
 from portal.core.jobs.models import Job, State
 
 log = structlog.get_logger()
-KEEP_DONE = timedelta(days=14)
+KEEP_DONE = timedelta(days=14)  # for as long what was done is known by its key and not done again
+KEEP_DEAD = timedelta(days=90)
 
 
 def run(id: uuid.UUID) -> bool:
@@ -46,12 +47,13 @@ def run_due(limit: int = 1000) -> int:
 
 
 def sweep() -> int:
-    """Ask for recurring work of the present slot, do what is due, forget what is long done or was a turn long ago."""
+    """Ask for recurring work of the present slot, do what is due, forget what ended long ago."""
     ask_for_slots()
-    done = run_due()
+    done, now = run_due(), clock.now()
     with unit_of_work() as session:
-        over = sa.or_(Job.state == State.DONE, sa.and_(Job.state == State.DEAD, Job.kind.in_(registry.clocks())))
-        session.execute(sa.delete(Job).where(over, Job.finished_at < clock.now() - KEEP_DONE))
+        ended = sa.or_(Job.state == State.DONE, sa.and_(Job.state == State.DEAD, Job.kind.in_(registry.clocks())))
+        session.execute(sa.delete(Job).where(ended, Job.finished_at < now - KEEP_DONE))
+        session.execute(sa.delete(Job).where(Job.state == State.DEAD, Job.finished_at < now - KEEP_DEAD))
     return done
 
 

@@ -17,7 +17,7 @@ from portal.core import clock
 from portal.core.db import db, unit_of_work
 from portal.core.i18n import LANGUAGES, catalogue
 from portal.core.jobs.queue import enqueue
-from portal.core.jobs.registry import every, handler
+from portal.core.jobs.registry import Hopeless, every, handler
 from portal.core.mail.models import Letter, State
 from portal.core.mail.sealing import opened, shut
 from portal.core.mail.transport import LEASE, transport
@@ -102,12 +102,18 @@ def _page(language: str, bodies: list[str]) -> str:
     return _rooms[language].get_template("page.html").render(bodies=[Markup(body) for body in bodies])  # noqa: S704  # escaped when they were rendered
 
 
+class TooLate(Hopeless):
+    """The letter could not leave for so long that it was blanked."""
+
+
 @handler("mail.send", attempts=40, lease=timedelta(seconds=LEASE))
 def send(letter_id: str) -> None:
     """Hand one letter to the transport, unless that was done already."""
     letter = db.session.get(Letter, uuid.UUID(letter_id))
-    if letter is None or letter.state is State.SENT or not letter.text:
+    if letter is None or letter.state is State.SENT:
         return
+    if not letter.text:
+        raise TooLate
     message, blank = compose(letter), letter.sensitive and transport().leaves
     db.session.rollback()  # nothing is held open while the mail server is being slow
     transport().send(message)
@@ -150,16 +156,13 @@ def compose(letter: Letter) -> EmailMessage:
 
 @every(timedelta(hours=6), "mail.give_up")
 def give_up() -> None:
-    """Blank sensitive letters that could not be sent for days: their links open things. That each was stays on record."""
-    late = sa.update(Letter).where(Letter.state == State.WAITING, Letter.sensitive, Letter.text != "")
+    """Blank letters that could not be sent for days: what they say is no longer so, and their links open things.
+
+    That each was stays on record.
+    """
+    late = sa.update(Letter).where(Letter.state == State.WAITING, Letter.text != "")
     with unit_of_work() as session:
         session.execute(late.where(Letter.created_at < clock.now() - GIVE_UP).values(text="", html="", leave=""))
-
-
-def lost() -> int:
-    """How many letters were blanked before they could leave, and no longer can."""
-    blank = sa.select(sa.func.count()).where(Letter.state == State.WAITING, Letter.text == "")
-    return db.session.scalar(blank) or 0
 
 
 @every(timedelta(days=1), "mail.forget")

@@ -7,7 +7,6 @@ from portal.core.db import unit_of_work
 from portal.core.i18n import N_
 from portal.core.jobs import dead
 from portal.core.jobs.policy import Jobs
-from portal.core.mail import post
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
@@ -33,14 +32,14 @@ def table() -> str:
     rows = [(pile, KINDS.get(pile.kind.partition(".")[0], pile.kind)) for pile in dead.piles()]
     again = request.args.get("again", 0, type=int)
     return render_template(
-        "account/work.html", rows=rows, waiting=dead.waiting(), lost=post.lost(), again=again
-    )  # fmt: skip
+        "account/work.html", rows=rows, waiting=dead.waiting(), too_late=dead.too_late(), again=again
+    )
 
 
 @bp.post("/viec-nen")
 @allow(Jobs.REVIVE)
 def revive() -> ResponseReturnValue:
-    """Have a pile tried again. Sent twice, the second finds nothing to do."""
+    """Have a pile tried again, as much of it as is tried at once. Sent twice, the second takes the rest, or nothing."""
     with unit_of_work():
         number = dead.revive(request.form.get("kind", "")[:64], by=actor())
     return redirect(to("work.table", again=number or None), 303)

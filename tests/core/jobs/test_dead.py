@@ -8,6 +8,8 @@ import sqlalchemy as sa
 from flask import Flask
 from time_machine import Traveller
 
+from portal import logs
+from portal.core import clock
 from portal.core.actor import RESIDENT, SYSTEM, Role
 from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
@@ -109,11 +111,46 @@ def test_work_that_recurs_is_no_pile_and_is_forgotten(inside: Flask, now: Travel
     assert db.session.scalars(old).all()[0] > datetime(2026, 11, 20, tzinfo=UTC)
 
 
-def test_what_was_given_up_is_kept_until_somebody_sees_to_it(inside: Flask, now: Traveller) -> None:
+def test_what_was_given_up_long_ago_is_not_done_any_more_and_then_forgotten(inside: Flask, now: Traveller) -> None:
     give_up(now, "một")
-    now.shift(timedelta(days=200))
+    now.shift(runner.KEEP_DONE)
     runner.sweep()
-    assert dead.piles()
+    assert not dead.piles() and revive() == 0 and dead.too_late() == 1
+    now.shift(runner.KEEP_DEAD)
+    runner.sweep()
+    assert dead.too_late() == 0
+    assert not db.session.scalars(sa.select(Job).where(Job.kind == "test.letter")).all()
+
+
+def test_not_more_than_so_much_is_tried_at_once_the_oldest_first(
+    inside: Flask, now: Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dead, "AT_ONCE", 2)
+    give_up(now, "một")
+    give_up(now, "hai", "ba")
+    rung: list[uuid.UUID] = []
+    trigger.hang(rung.append)
+    assert (revive(), len(rung)) == (2, 2)
+    broken.clear()
+    runner.run_due()
+    assert "một" in told and len(told) == 2 and [pile.number for pile in dead.piles()] == [1]
+
+
+def test_what_this_release_does_not_know_is_left_alone(inside: Flask, now: Traveller) -> None:
+    times = dict.fromkeys(("run_at", "created_at", "finished_at"), clock.now())
+    with unit_of_work() as session:
+        session.add(Job(kind="newer.kind", args={}, state=State.DEAD, attempts=9, error="OSError", **times))
+    assert not dead.piles() and revive("newer.kind") == 0
+
+
+def test_it_is_said_aloud_that_work_was_given_up_but_not_of_what_recurs(
+    inside: Flask, now: Traveller, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs.install()
+    ask("test.turn")
+    give_up(now, "một")
+    said = [line for line in capsys.readouterr().err.splitlines() if "jobs.given_up" in line]
+    assert len(said) == 1 and "test.letter" in said[0] and "example.vn" not in said[0]
 
 
 def test_what_is_due_and_what_will_be_tried_again_is_counted(inside: Flask, now: Traveller) -> None:

@@ -257,18 +257,20 @@ def test_where_letters_stay_in_the_house_they_can_be_read(inside: Flask, templat
     assert "mo/x" in db.session.scalars(sa.select(Letter)).one().text
 
 
-def test_a_sensitive_letter_that_cannot_leave_is_blanked_after_a_week_and_never_sent(
-    inside: Flask, templates: None
+@pytest.mark.parametrize("sensitive", [True, False])
+def test_a_letter_that_cannot_leave_is_blanked_after_a_week_and_never_sent(
+    inside: Flask, templates: None, sensitive: bool
 ) -> None:
     transport.choose(transport.Smtp("127.0.0.1", 1, "cong@example.vn", security="none", timeout=1))
     with unit_of_work():
-        post.write("hello", "ngo@example.vn", sensitive=True, name="bà Ngọ", link="http://x/")
+        post.write("hello", "ngo@example.vn", sensitive=sensitive, name="bà Ngọ", link="http://x/")
     with time_machine.travel(clock.now() + timedelta(days=8)):
         post.give_up()
     db.session.expire_all()
     letter = db.session.scalars(sa.select(Letter)).one()
     assert (letter.text, letter.html, letter.state) == ("", "", State.WAITING)
-    post.send(str(letter.id))  # would fail on the line if it were tried
+    with pytest.raises(post.TooLate):  # and not what the line says if it is tried
+        post.send(str(letter.id))
     transport.choose(transport.Kept())
 
 

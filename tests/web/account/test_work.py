@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -13,13 +14,11 @@ from portal.core.actor import Role
 from portal.core.db import db, unit_of_work
 from portal.core.jobs import registry
 from portal.core.jobs.models import Job, State
-from portal.core.mail.models import Letter
 from portal.web.account.work import KINDS
 from tests.browser import Browser
 from tests.staff import sign_in
 
 PAGE = "/tai-khoan/viec-nen"
-ADDRESS = "co.tam@example.vn"
 
 
 @pytest.fixture
@@ -73,12 +72,12 @@ def test_what_was_not_given_up_is_not_touched(app: Flask, keeper: Browser, kind:
     assert states(app) == [State.DEAD]
 
 
-def test_letters_that_can_no_longer_leave_are_counted_and_nobody_is_named(app: Flask, keeper: Browser) -> None:
-    with app.app_context(), unit_of_work() as session:
-        blank = {"subject": "Mã", "text": "", "html": "", "language": "vi", "created_at": clock.now()}
-        session.add(Letter(kind="received", address=ADDRESS, sensitive=True, **blank))
+def test_what_is_too_old_is_counted_and_not_offered(app: Flask, keeper: Browser, now: Traveller) -> None:
+    dead(app)
+    now.shift(timedelta(days=15))
+    sign_in(app, keeper, Role.ADMINISTRATOR)
     keeper.get(PAGE)
-    assert "Thư không còn gửi được1" in keeper.text and ADDRESS not in keeper.response.text
+    assert "Thôi làm đã quá 14 ngày1" in keeper.text and "Không có việc nào bị bỏ dở" in keeper.text
 
 
 def test_others_have_no_such_door(app: Flask, browse: Callable[[], Browser]) -> None:
