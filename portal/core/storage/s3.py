@@ -40,8 +40,7 @@ class S3Store:
     def open(self, key: str) -> Readable:
         """See Store."""
         with _faults():
-            body: Readable = self._client.get_object(Bucket=self.bucket, Key=checked(key))["Body"]
-            return body
+            return _Body(self._client.get_object(Bucket=self.bucket, Key=checked(key))["Body"])
 
     def entry(self, key: str) -> Entry | None:
         """See Store."""
@@ -68,6 +67,23 @@ class S3Store:
             for page in pages.paginate(Bucket=self.bucket, Prefix=prefix):
                 for one in page.get("Contents", ()):
                     yield Entry(one["Key"], one["Size"], one["LastModified"])
+
+
+class _Body:
+    """What is kept, as it comes. A bucket that falls silent or breaks off in the middle is unavailable, too."""
+
+    def __init__(self, body: Any) -> None:
+        self._body = body
+
+    def read(self, size: int = -1, /) -> bytes:
+        """See Readable."""
+        with _faults():
+            piece: bytes = self._body.read(None if size < 0 else size)
+            return piece
+
+    def close(self) -> None:
+        """See Readable."""
+        self._body.close()
 
 
 def _client(bucket: Bucket) -> Any:
