@@ -31,6 +31,7 @@ from portal.nominations.states import Channel
 Typed = dict[str, list[str]]
 Held = Draft | Look
 PAST = 3  # earlier states of a page that are remembered, to tell two windows apart
+SOME = 500  # drafts forgotten in one unit of work: others want to write in between
 
 
 _D: Any = Draft.__table__
@@ -275,14 +276,20 @@ def by_code(code_hash: str) -> Draft | None:
     return db.session.scalars(pick.where(Draft.nomination_id.is_(None))).one_or_none()
 
 
-@every(timedelta(hours=6), "nominations.forget_drafts")
+@every(timedelta(hours=6), "nominations.forget_drafts", lease=timedelta(minutes=30))
 def forget_old() -> None:
-    """Drop drafts whose 30 days are over, with the files nobody sent."""
+    """Drop drafts whose 30 days are over, with the files nobody sent: all, however many, some in each unit of work."""
+    while _forgotten():
+        pass
+
+
+def _forgotten() -> int:
     with unit_of_work() as session:
-        old = session.scalars(sa.select(Draft).where(Draft.expires_at <= clock.now()).limit(500)).all()
+        old = session.scalars(sa.select(Draft).where(Draft.expires_at <= clock.now()).limit(SOME)).all()
         for draft in old:
             if draft.nomination_id is None:
                 for entry in files_of(draft):
                     files.forget(entry.file)
             session.execute(sa.delete(DraftFile).where(DraftFile.draft_id == draft.id))
             session.delete(draft)
+    return len(old)

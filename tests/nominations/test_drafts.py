@@ -2,13 +2,16 @@
 
 import threading
 import uuid
+from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
+import time_machine
 from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.core import codes
+from portal.core import clock, codes
 from portal.core.actor import RESIDENT
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Denied, NotNow
@@ -107,3 +110,16 @@ def test_numbers_count_up_and_none_is_given_twice(inside: Flask) -> None:
     for thread in threads:
         thread.join()
     assert sorted(n[-5:] for n in given_out) == [f"{n:05}" for n in range(1, 9)]
+
+
+def test_however_many_drafts_are_over_all_are_forgotten(inside: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drafts, "SOME", 2)
+    for _ in range(5):
+        with unit_of_work():
+            drafts.begin(by=RESIDENT)
+    with time_machine.travel(clock.now() + timedelta(days=29)):
+        drafts.forget_old()
+        assert len(db.session.scalars(sa.select(Draft.id)).all()) == 5
+    with time_machine.travel(clock.now() + timedelta(days=31)):
+        drafts.forget_old()
+    assert not db.session.scalars(sa.select(Draft.id)).all()
