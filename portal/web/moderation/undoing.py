@@ -1,21 +1,26 @@
 """Acts that are no decision are taken back within their minute by the same bar as decisions."""
 
+import uuid
 from typing import Any
 
 from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
 from portal.core.policy import may
+from portal.moderation.models import Decision
 from portal.moderation.policy import Moderation
 from portal.moderation.undoing import services
 from portal.moderation.undoing.models import HeldAct
 from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState
 from portal.stories import opening
+from portal.stories import queries as stories
 from portal.stories.policy import Stories
 from portal.web.kit.guard import allow, writes
 from portal.web.kit.locale import to
 from portal.web.kit.session import actor
+from portal.web.moderation import cards
+from portal.web.moderation.finders import FINDERS
 
 bp = Blueprint("desk_undoing", __name__)
 PAGES = {
@@ -23,6 +28,24 @@ PAGES = {
     "opinion_reply": ("desk_replies.item", "reply_id"), "appeal": ("desk_appeals.item", "appeal_id"),
     "report_case": ("desk_reports.item", "case_id"), "story": ("publishing.preview", "story_id"),
 }  # fmt: skip
+FOUND = {**FINDERS, "story": stories.one}
+
+
+@bp.app_template_global()
+def made_about(made: Decision | HeldAct) -> tuple[str, str]:
+    """What a decision or held act was about, in words and by its page: its bar is read on the page of the next thing."""
+    endpoint, name = PAGES[made.thing_kind]
+    return _named(made.thing_kind, made.thing_id), to(endpoint, **{name: made.thing_id})
+
+
+def _named(kind: str, key: uuid.UUID) -> str:
+    thing = FOUND[kind](key) if kind in FOUND else None
+    if thing is None:
+        return ""
+    if kind not in cards.SHOWN:  # an appeal, or what readers reported: named by what it is about
+        return _named(thing.thing_kind, thing.thing_id)
+    card = cards.of(thing)
+    return f"{card.title} ({card.number})" if kind != "story" else card.title
 
 
 @bp.post("/viec/<uuid:act_id>/hoan-tac")

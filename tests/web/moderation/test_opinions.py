@@ -80,6 +80,8 @@ def test_a_stale_decision_overwrites_nothing(
 
 def test_a_decision_can_be_taken_back_within_the_minute(app: Flask, browser: Browser, path: str) -> None:
     browser.get(path).send({"outcome": "accept"}, form="quyet-dinh")
+    named = f"Trần Thị Nhài ({the(app).number})"
+    assert named in browser.get("/nghiep-vu/hang-doi").text  # the bar is read on the page of the next thing
     browser.get("/nghiep-vu/y-kien").submit({}, form="hoan-tac")
     assert (the(app).state, the(app).shown_text) == (OpinionState.WAITING, None)
 
