@@ -74,7 +74,9 @@ def test_a_stale_decision_overwrites_nothing(
     sign_in(app, other, Role.BOARD_LEAD)
     browser.get(path)
     other.get(path).send({"outcome": "accept"}, form="quyet-dinh")
-    browser.submit({"outcome": "decline", "reason": "opinion_insults"}, form="quyet-dinh", status=409)
+    late = {"outcome": "decline", "reason": "opinion_insults", "words": "Xin bớt lời nặng.", "note": "Đã hỏi phường."}
+    browser.submit(late, form="quyet-dinh", status=409)
+    assert "Xin bớt lời nặng." in browser.text and "Đã hỏi phường." in browser.text  # no word is lost by being late
     assert the(app).state is OpinionState.PUBLISHED
 
 
