@@ -1,11 +1,12 @@
 """Acts that are no decision are taken back within their minute by the same bar as decisions."""
 
-import uuid
 from typing import Any
 
 from flask import Blueprint, redirect
 from flask.typing import ResponseReturnValue
 
+from portal.consultations.opinions.models import Opinion
+from portal.consultations.opinions.states import OpinionState
 from portal.core.policy import may
 from portal.moderation.models import Decision
 from portal.moderation.policy import Moderation
@@ -32,18 +33,23 @@ FOUND = {**FINDERS, "story": stories.one}
 
 
 @bp.app_template_global()
-def made_about(made: Decision | HeldAct) -> tuple[str, str]:
-    """What a decision or held act was about, in words and by its page: its bar is read on the page of the next thing."""
+def made_about(made: Decision | HeldAct) -> tuple[str, str, bool]:
+    """What a decision or held act was about, in words and by its page: its bar is read on the page of the next thing.
+
+    And whether it is an opinion that is counted and shown to nobody, of which the bar must not say that it is published.
+    """
     endpoint, name = PAGES[made.thing_kind]
-    return _named(made.thing_kind, made.thing_id), to(endpoint, **{name: made.thing_id})
+    thing = FOUND[made.thing_kind](made.thing_id)
+    counted = isinstance(thing, Opinion) and thing.state is OpinionState.COUNTED
+    return _named(made.thing_kind, thing), to(endpoint, **{name: made.thing_id}), counted
 
 
-def _named(kind: str, key: uuid.UUID) -> str:
-    thing = FOUND[kind](key) if kind in FOUND else None
+def _named(kind: str, thing: Any) -> str:
     if thing is None:
         return ""
     if kind not in cards.SHOWN:  # an appeal, or what readers reported: named by what it is about
-        return _named(thing.thing_kind, thing.thing_id)
+        found = FOUND.get(thing.thing_kind)
+        return _named(thing.thing_kind, found(thing.thing_id)) if found else ""
     card = cards.of(thing)
     return f"{card.title} ({card.number})" if kind != "story" else card.title
 
