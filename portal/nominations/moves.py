@@ -133,8 +133,14 @@ def appeal_judged(nomination: Nomination, appeal: Appeal, *, by: Actor, act: Hel
 def publish(nomination: Nomination, *, by: Actor, path: str = "", act: HeldAct | None = None) -> None:
     """A story from it is public at this path, for the first time or again; the writer is told each time."""
     require(by, Nominations.PUBLISH, nomination)
+    again = was_public(nomination)
     _go(nomination, "publish", Nominations.PUBLISH, by)
-    _tell(nomination, "published", act=act, path=path)
+    _tell(nomination, "published", act=act, path=path, again=again)
+
+
+def was_public(nomination: Nomination) -> bool:
+    """Whether a story from it was public before: who was told that it was taken down is told that it is back."""
+    return any(step.now is NominationState.PUBLISHED for step in queries.steps(nomination))
 
 
 def story_corrected(

@@ -20,7 +20,7 @@ from portal.moderation.reports import settling
 from portal.moderation.reports.states import Outcome
 from portal.moderation.undoing.states import ActKind
 from portal.nominations.models import Nomination
-from portal.stories import gate, limits, queries, shelving, sources, takeback
+from portal.stories import gate, limits, queries, reading, shelving, sources, takeback
 from portal.stories.content import Content, content_of, put, tidied
 from portal.stories.models import Story, StoryRevision, StorySource
 from portal.stories.naming import new_slug
@@ -80,6 +80,8 @@ def publish(story: Story, *, by: Actor, version: int, address: Callable[[str], s
     story.published_at = clock.now()
     story.year = clock.local(story.published_at).year
     story.removed_at = story.removal_reason = None
+    if was is StoryState.REMOVED:  # what was said of its absence is no correction
+        story.public_note = next((note for note in reading.notes(story) if note != story.public_note), "")
     _keep(story, by)
     shelving.reshelve(story, ())
     sources.publish(story, by=by, address=address, act=act)
@@ -126,7 +128,7 @@ def remove(
     act = takeback.hold(ActKind.UNPUBLISH, story, by=by, reversal=str(reversal.id))
     story.removed_at, story.removal_reason, story.state = clock.now(), reason, state
     story.public_note = noted(note) if note.strip() else ""
-    _keep(story, by, story.public_note)
+    _keep(story, by)
     shelving.reshelve(story, was)
     sources.unpublish(story, by=by, reason=reason, act=act)
     settling.settle_with(story, Outcome.TAKEN_DOWN, by=by, act=act)

@@ -7,6 +7,7 @@
   const parts = [...document.querySelectorAll("[data-part]")];
   const sides = (part) => [...part.querySelectorAll("input")];
   document.querySelector("[data-masking-hint]").hidden = false;
+  const full = document.querySelector("[data-masking-full]");
   figure.dataset.drawing = "";
 
   const share = (event) => {
@@ -19,11 +20,13 @@
     svg.replaceChildren();
     for (const part of parts) {
       const values = sides(part).map((side) => side.value);
-      if (values.some((value) => value.trim() === "")) continue;
+      part.querySelector("[data-clear]").hidden = values.every((value) => value.trim() === "");
+      if (values.some((value) => value.trim() === "" || Number.isNaN(number(value)))) continue;
       const rect = document.createElementNS("http://www.w3.org/2000/svg", "rect");
       ["x", "y", "width", "height"].forEach((name, i) => rect.setAttribute(name, number(values[i]) || 0));
       svg.append(rect);
     }
+    full.hidden = !parts.every((each) => sides(each).some((side) => side.value.trim() !== ""));
   };
 
   let from = null, part = null;
@@ -52,4 +55,12 @@
   svg.addEventListener("pointerup", end);
   svg.addEventListener("pointercancel", end);
   document.addEventListener("input", redraw);
+  for (const each of parts) {
+    each.querySelector("[data-clear]").addEventListener("click", () => {
+      sides(each).forEach((side) => { side.value = ""; });
+      sides(each)[0].focus();
+      redraw();
+    });
+  }
+  redraw();
 })();

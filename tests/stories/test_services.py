@@ -172,6 +172,16 @@ def test_a_removed_story_is_found_nowhere_and_may_come_back_at_its_address() -> 
     assert (story.slug, story.removed_at, found("am che")) == (slug, None, 1)
 
 
+def test_what_was_said_of_its_absence_is_no_correction_once_it_is_back() -> None:
+    story = told()
+    correct(story, title="Một")
+    remove(story, "Chúng tôi đang hỏi lại.")
+    assert story.public_note.endswith("Chúng tôi đang hỏi lại.")
+    publish(story)
+    assert story.public_note.endswith("Sửa tên ngõ.")
+    assert [note[12:] for note in reading.notes(story)] == ["Sửa tên ngõ."]
+
+
 def test_tallies_are_what_counting_would_find() -> None:
     stories = [told() for _ in range(3)]
     remove(stories[0])

@@ -63,5 +63,5 @@ def byline(story: Story, day: str = "") -> str:
     """Who told it, and when it was published; `day` for one that is not yet."""
     day = show_date(story.published_at) if story.published_at else day
     if story.told_by:
-        return gettext("Told by %(who)s. Published on %(day)s.", who=story.told_by, day=day)
+        return gettext("Told by %(who)s. Published on %(day)s.", who=story.told_by.removesuffix("."), day=day)
     return gettext("Told by a resident. Published on %(day)s.", day=day)

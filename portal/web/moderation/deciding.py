@@ -84,6 +84,9 @@ def weigh(thing: Nomination) -> ResponseReturnValue:
 def decide(thing: Nomination) -> ResponseReturnValue:
     """Decide, move, and ask for the letter: one unit of work. Then on to the next."""
     form = DecisionForm()
+    if previewing.changing():
+        same = thing.version == form.of_version.data
+        return desk.shown(thing, form=form) if same else _clash(thing, form, Clash())
     try:
         with unit_of_work():
             made = _decide(thing, form)
@@ -254,7 +257,7 @@ def _preview(thing: Nomination, form: DecisionForm, outcome: Outcome) -> str:
     form.outcome.data = outcome.value  # by its right name from here on
     letter = letters.preview(thing, outcome, reason_code=form.reason_code(), words=form.words.data or "")
     return render_template(
-        "moderation/desk/preview.html", thing=thing, name=reading.called(thing)[thing.id], form=form, outcome=outcome, letter=letter, wording=wording, seen=judging.seen(),
+        "moderation/desk/preview.html", thing=thing, name=reading.called(thing)[thing.id], form=form, outcome=outcome, letter=letter, wording=wording, seen=judging.seen(), change=previewing.CHANGE,
         texts=worded.texts_of(thing), here=listing.kept(), writes=may(actor(), Stories.WRITE), reason=queries.reason(form.reason_code()) if form.reason_code() else None,
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from flask_babel import gettext
 
 from portal.moderation.reports import queries as reports
 from portal.moderation.reports.states import Outcome
+from portal.nominations import moves
 from portal.nominations.models import Nomination
 from portal.nominations.states import NominationState
 from portal.stories import queries, services, sources
@@ -28,7 +29,8 @@ def of_publication(story: Story, *, version: int, address: Callable[[str], str])
     told, path = sources.told_of(story, NominationState.ACCEPTED), address(story.slug or "-").removesuffix("-")
     with previewing.trial():
         services.publish(story, by=actor(), version=version, address=address)
-    letter = [letters.to_writer(each, "published", path=f"{path}{'' if story.slug else LATER}") for each in told[:1]]
+    there = f"{path}{'' if story.slug else LATER}"
+    letter = [letters.to_writer(each, "published", path=there, again=moves.was_public(each)) for each in told[:1]]
     facts = [(gettext("Story"), story.title), (gettext("Decision"), gettext("Publish this story"))]
     return _page(letter, facts, gettext("Publish this story"), story, told)
 

@@ -214,7 +214,12 @@ NOTICED = {
 }  # what the checks noticed, as the list says it: words, tone, icon
 KINDS = {kind.value: name for kind, name in FLAGS.items()} | {"chosen": N_("chosen words")}
 OUTCOMES = {
-    Outcome.ACCEPT: (N_("Publish"), N_("A draft of the story is opened for the editor. Nothing is public yet.")),
+    Outcome.ACCEPT: (
+        N_("Publish"),
+        N_(
+            "The deed was verified; the public page will say so. A draft of the story is opened, and nothing is public yet."
+        ),
+    ),
     Outcome.ACCEPT_COVERED: (
         N_("Publish after covering"),
         N_("The same, without the parts that are ticked above or covered in a photo."),

@@ -58,7 +58,9 @@ def _facts(told: Story, place: str) -> Any:
         yield gettext("In this story"), told.people
     if place or told.place:
         inline = place if language() == "en" else place[:1].lower() + place[1:]
-        yield gettext("Where"), wards.capitalised(", ".join(part for part in (told.place, inline) if part))
+        said = told.place if place.lower() in told.place.lower() else inline  # the writer may have named the ward alone
+        parts = (said,) if told.place.lower() in said.lower() else (told.place, said)
+        yield gettext("Where"), wards.capitalised(", ".join(part for part in parts if part))
     if told.ward_then and told.ward_then.lower() not in place.lower():
         yield gettext("At the time called"), told.ward_then
     if told.happened_text:

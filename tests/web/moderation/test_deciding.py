@@ -68,6 +68,17 @@ def test_each_decision_moves_the_story_after_its_letter_was_seen(
     assert state(app, thing) is after
 
 
+def test_what_was_typed_comes_back_from_the_letter_to_be_changed(app: Flask, at_desk: Desk) -> None:
+    thing = tell(app)
+    typed = {"outcome": "decline", "reason_decline": "too_little", "words": "Nhớ ra bạn báo nhé.", "note": "Đã gọi."}
+    browser = open_(at_desk(), thing).submit(typed, form="/xem-thu")
+    browser.submit({"letter_change": "1"}, form="/quyet-dinh")
+    values = browser.form("/xem-thu").values
+    assert {name: values.get(name) for name in typed} == typed and state(app, thing) is NominationState.RECEIVED
+    browser.submit({"words": "Bạn báo nhé."}, form="/xem-thu").submit(form="/quyet-dinh")
+    assert state(app, thing) is NominationState.DECLINED
+
+
 def test_the_preview_is_word_for_word_what_is_sent(app: Flask, at_desk: Desk) -> None:
     thing, start = tell(app), clock.now()
     chosen = {"outcome": "decline", "reason_decline": "too_little", "words": "Bà Tơ ở ngõ nào, khi nhớ ra bạn báo nhé."}

@@ -152,6 +152,7 @@ def test_who_takes_two_is_told_so_beside_the_letter(app: Flask, browser: Browser
     path = arrive(app, browser, now, said, "y-kien/{opinion}")
     page = browser.get(path).submit(HURTS, form="quyet-dinh")
     assert "cho đến khi một đồng nghiệp tự xem lại từ đầu" in page.text
+    assert "một phút sau" not in page.text  # a proposal sends nothing
 
 
 # What becomes of each letter that there is: it is seen before the act that sends it, or why it is not.

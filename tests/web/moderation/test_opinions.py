@@ -11,7 +11,7 @@ from flask import Flask
 from portal.confidential import intake
 from portal.consultations.opinions import tallies
 from portal.consultations.opinions.models import Opinion
-from portal.consultations.opinions.states import OpinionState
+from portal.consultations.opinions.states import Display, OpinionState
 from portal.core.actor import Role
 from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
@@ -74,14 +74,27 @@ def test_a_stale_decision_overwrites_nothing(
     sign_in(app, other, Role.BOARD_LEAD)
     browser.get(path)
     other.get(path).send({"outcome": "accept"}, form="quyet-dinh")
-    browser.submit({"outcome": "decline", "reason": "opinion_insults"}, form="quyet-dinh", status=409)
+    late = {"outcome": "decline", "reason": "opinion_insults", "words": "Xin bớt lời nặng.", "note": "Đã hỏi phường."}
+    browser.submit(late, form="quyet-dinh", status=409)
+    assert "Xin bớt lời nặng." in browser.text and "Đã hỏi phường." in browser.text  # no word is lost by being late
     assert the(app).state is OpinionState.PUBLISHED
 
 
 def test_a_decision_can_be_taken_back_within_the_minute(app: Flask, browser: Browser, path: str) -> None:
     browser.get(path).send({"outcome": "accept"}, form="quyet-dinh")
+    named = f"Trần Thị Nhài ({the(app).number})"
+    assert named in browser.get("/nghiep-vu/hang-doi").text  # the bar is read on the page of the next thing
     browser.get("/nghiep-vu/y-kien").submit({}, form="hoan-tac")
     assert (the(app).state, the(app).shown_text) == (OpinionState.WAITING, None)
+
+
+def test_what_is_counted_and_shown_to_nobody_is_not_called_published(app: Flask, browser: Browser, path: str) -> None:
+    with app.app_context(), unit_of_work() as session:
+        session.execute(sa.update(Opinion).values(display=Display.UNPUBLISHED))
+    browser.get(path).submit({"outcome": "accept"}, form="quyet-dinh")
+    for page in (path, "/nghiep-vu/hang-doi"):
+        assert "Đã quyết định: Chấp nhận và tính." in browser.get(page).text
+        assert "· Đăng" not in browser.text
 
 
 def test_an_accusation_moves_in_one_act_and_ends_here_like_one_taken_back(

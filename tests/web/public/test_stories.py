@@ -142,6 +142,16 @@ def test_a_story_shows_who_told_it_and_where(app: Flask, browser: Browser) -> No
         assert part in page.text
 
 
+@pytest.mark.parametrize("place", ["Phường Hồng Hà", "", "bãi Giữa, phường Hồng Hà"])
+def test_initials_end_the_sentence_and_a_ward_is_named_once(app: Flask, browser: Browser, place: str) -> None:
+    slug = put(app, "Một")
+    with app.app_context(), unit_of_work() as session:
+        session.execute(sa.update(Story).values(place=place, told_by="T.V.N."))
+    page = browser.get(f"/cau-chuyen/{slug}")
+    assert "Người kể: T.V.N. Đăng" in page.text
+    assert [words(dd).lower() for dd in page.all("dd")].count((place or "phường Hồng Hà").lower()) == 1
+
+
 def test_a_story_names_its_picture_for_other_sites(app: Flask, browser: Browser) -> None:
     browser.get(f"/cau-chuyen/{put(app, 'Bốn mươi năm')}")
     tags = {m.get("property"): m.get("content") for m in browser.all("meta") if m.get("property")}
