@@ -8,8 +8,9 @@ from flask_babel import gettext
 
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
+from portal.consultations.candidates.policy import Candidates
 from portal.consultations.opinions.policy import Opinions
-from portal.consultations.outcome import points, services
+from portal.consultations.outcome import points, reading, services
 from portal.consultations.outcome.models import Point
 from portal.consultations.outcome.policy import Outcome
 from portal.consultations.outcome.states import Answer
@@ -28,7 +29,7 @@ from portal.web.board.forms.window import ActForm
 from portal.web.board.previews import Line, Preview, name
 from portal.web.kit import opinion_words
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import in_words, to
+from portal.web.kit.locale import in_words, language, to
 from portal.web.kit.rehearsal import rehearsed
 from portal.web.kit.session import actor
 
@@ -50,8 +51,10 @@ def round(round: Round) -> str:
 @bp.route("/dot-lay-y-kien/<uuid:round_id>/ket-qua/cong-bo", methods=["GET", "POST"])
 @allow(Outcome.PUBLISH, of=queries.one)
 def publish(round: Round) -> ResponseReturnValue:
-    """Answer in public, and tell every writer."""
+    """Answer in public, and tell every writer; a leader reads first what everyone will."""
     form, home = ActForm(), to("board_outcome.round", round_id=round.id)
+    if round.state is not RoundState.ANSWERED and services.missing(round):
+        return redirect(home, 303)  # where what is missing is listed
 
     def act() -> None:
         services.publish(round, by=actor())
@@ -67,9 +70,12 @@ def publish(round: Round) -> ResponseReturnValue:
     preview, kept = form.step(look=look, keep=act)
     if kept:
         return redirect(home, 303)
+    listed, stand = standing(round), candidates.held(round)
     return render_template(
-        "board/outcome/publish.html", form=form, preview=preview, home=home, back_to=name(round)
-    ), form.status
+        "board/outcome/publish.html", form=form, preview=preview, home=home, back_to=name(round), words=opinion_words,
+        told=[(each, reading.of(each, language())) for each in listed],
+        held=[each for each in listed if each.id in stand and may(actor(), Candidates.READ_HOLD, each)],
+    ), form.status  # fmt: skip
 
 
 @bp.get("/ung-vien/<uuid:candidate_id>/van-de")
@@ -78,7 +84,7 @@ def table(candidate: Candidate) -> str:
     """The points people made, each with its answer; the closing words."""
     return render_template(
         "board/outcome/points.html", candidate=candidate, points=points.of(candidate), left=points.left(candidate),
-        conclusion=services.conclusion(candidate), words=opinion_words,
+        said=reading.of(candidate, language()), words=opinion_words,
         answered=candidate.round.state is RoundState.ANSWERED, may_write=may(actor(), Outcome.WRITE_POINT, candidate),
     )  # fmt: skip
 
