@@ -95,6 +95,7 @@ def test_a_new_row_from_a_day_on_ends_the_old_one(app: Flask, at_board: Board) -
     browser = at_board().get(f"{TABLE}/{row(app).id}").follow("Dòng mới từ một ngày")
     browser.submit({"valid_from": "01/03/2027", "min_working_days": "5", "why": "Nghị định mới."})
     assert "sẽ kết thúc vào ngày liền trước" in browser.text
+    assert "Một đợt đăng ngày 01/03/2027 sẽ kết thúc" in browser.text and "đăng hôm nay" not in browser.text
     browser.submit(button=CONFIRM)
     assert f"{row(app).valid_from}" == "2027-03-01"
     assert "từ 01/03/2027" in browser.get(f"{TABLE}/{row(app).id}").text
