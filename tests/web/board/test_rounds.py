@@ -70,6 +70,23 @@ def test_the_lawful_days_stand_there_before_anything_is_sent(app: Flask, at_boar
     assert "Nghị định" in browser.text
 
 
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 11, 10, 0, 59, tzinfo=UTC), "10/11/2026"),  # a minute before eight
+        (datetime(2026, 11, 10, 2, tzinfo=UTC), "11/11/2026"),  # eight is over
+        (datetime(2026, 11, 13, 2, tzinfo=UTC), "16/11/2026"),  # on a Friday
+    ],
+)
+def test_the_hour_that_is_offered_has_not_passed(
+    app: Flask, at_board: Board, now: Traveller, moment: datetime, day: str
+) -> None:
+    id = made(app, drafted)
+    now.move_to(moment)
+    values = at_board().get(f"{HOME}/{id}/cong-bo").form().values
+    assert (values["opens_at"], values["opens_time"]) == (day, "08:00")
+
+
 def test_days_off_that_nobody_has_announced_yet_are_named_before_the_round_is(app: Flask, at_board: Board) -> None:
     browser = at_board().get(f"{HOME}/{made(app, drafted)}/cong-bo")
     doubt = "chưa được công bố"
