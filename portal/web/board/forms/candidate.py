@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf.file import FileField
 from wtforms import BooleanField, FieldList, FormField, SelectField
 from wtforms.validators import DataRequired, ValidationError
@@ -31,6 +31,7 @@ from portal.web.kit.locale import language
 from portal.web.kit.opinion_words import KINDS
 from portal.web.kit.telling.words import HONORIFICS
 
+NEAR = 5  # organisations named of those that a word fits
 SPARE = 2  # empty rows to write into
 
 
@@ -124,12 +125,7 @@ class CandidateForm(ActForm):
             return
         found = organisations.named(field.data or "", self.submission_on.data or clock.today())
         if len(found) != 1:
-            near = "; ".join(each.name_vi for each in found[:5])
-            raise ValidationError(
-                gettext("Choose one of these: %(names)s.", names=near)
-                if near
-                else gettext("No organisation of that day has this name.")
-            )
+            raise ValidationError(_near([each.name_vi for each in found]))
         self.organisation = found[0]
 
     def _proposer(self) -> str:
@@ -191,3 +187,16 @@ class PaperForm(Form):
 
     title = Line(lazy_gettext("What this document is"), most=200)
     file = FileField(lazy_gettext("PDF file"))
+
+
+def _near(names: list[str]) -> str:
+    """What is said of a name that is not one organisation's: the near ones, and how many more there are."""
+    if not names:
+        return gettext("No organisation of that day has this name.")
+    near, rest = "; ".join(names[:NEAR]), len(names) - NEAR
+    if rest <= 0:
+        return gettext("Choose one of these: %(names)s.", names=near)
+    return ngettext(
+        "%(num)d more has these words, beside %(names)s. Write more of the name.",
+        "%(num)d more have these words, beside %(names)s. Write more of the name.", rest, names=near,
+    )  # fmt: skip
