@@ -1,5 +1,6 @@
 """After the close: what is still missing, the points with their answers, the closing words, and publication."""
 
+import hashlib
 from collections.abc import Callable
 
 from flask import Blueprint, redirect, render_template
@@ -52,11 +53,13 @@ def round(round: Round) -> str:
 @allow(Outcome.PUBLISH, of=queries.one)
 def publish(round: Round) -> ResponseReturnValue:
     """Answer in public, and tell every writer; a leader reads first what everyone will."""
-    form, home = ActForm(), to("board_outcome.round", round_id=round.id)
+    form, home = ActForm(of_version=_words(round)), to("board_outcome.round", round_id=round.id)
     if round.state is not RoundState.ANSWERED and services.missing(round):
         return redirect(home, 303)  # where what is missing is listed
 
     def act() -> None:
+        if form.of_version.data != _words(round):
+            raise Clash()  # somebody changed the words since they were read
         services.publish(round, by=actor())
 
     def look() -> Preview:
@@ -70,12 +73,23 @@ def publish(round: Round) -> ResponseReturnValue:
     preview, kept = form.step(look=look, keep=act)
     if kept:
         return redirect(home, 303)
+    form.of_version.data = _words(round)
     listed, stand = standing(round), candidates.held(round)
     return render_template(
         "board/outcome/publish.html", form=form, preview=preview, home=home, back_to=name(round), words=opinion_words,
         told=[(each, reading.of(each, language())) for each in listed],
         held=[each for each in listed if each.id in stand and may(actor(), Candidates.READ_HOLD, each)],
     ), form.status  # fmt: skip
+
+
+def _words(round: Round) -> str:
+    """A mark of all words that would become public, in whatever language they are read."""
+    told = [
+        (said.text, said.document_number, said.signed_by, [(p.title, p.answer, p.text, p.n) for p in said.points])
+        for each in standing(round)
+        for said in (reading.of(each, "vi"), reading.of(each, "en"))
+    ]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 
 @bp.get("/ung-vien/<uuid:candidate_id>/van-de")

@@ -125,6 +125,26 @@ def test_an_outcome_is_published_by_a_leader_once_all_is_answered(
     assert "Ban đề nghị tặng." in browser.submit({"reason_vi": NOTE}).text
 
 
+def test_words_that_were_changed_after_a_leader_read_them_are_read_again(
+    app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]
+) -> None:
+    round_id, candidate = closed
+    browser = sorted_under(at_board(Role.BOARD_LEAD), candidate)
+    browser.get(f"{HOME}/ung-vien/{candidate}/van-de").follow("Trả lời: Quét sạch")
+    browser.submit({"answer": "accepted", "answer_vi": "Ban ghi nhận."})
+    browser.follow("Viết kết luận").submit({"text_vi": "Ban đề nghị xét khen thưởng."})
+    browser.get(f"{HOME}/dot-lay-y-kien/{round_id}/ket-qua/cong-bo").submit()
+    officer = at_board(Role.APPRAISER, sign_in_name="chuyen.vien").get(f"{HOME}/ung-vien/{candidate}/ket-luan")
+    officer.submit({"text_vi": "Ban chưa đề nghị."})
+    browser.submit(button="Xác nhận và ghi lại", status=409)
+    assert "Ban chưa đề nghị." in browser.text
+    with app.app_context():
+        assert db.session.get_one(Round, round_id).state is not RoundState.ANSWERED
+    browser.submit().submit(button="Xác nhận và ghi lại")
+    with app.app_context():
+        assert db.session.get_one(Round, round_id).state is RoundState.ANSWERED
+
+
 def test_a_dossier_on_hold_is_seen_where_its_round_is_and_before_its_outcome_is_public(
     app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]
 ) -> None:
