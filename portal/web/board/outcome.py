@@ -45,7 +45,7 @@ def round(round: Round) -> str:
     return render_template(
         "board/outcome/round.html", round=round, name=name, missing=services.missing(round), words=opinion_words,
         door=_door, candidates=standing(round), answered=round.state is RoundState.ANSWERED,
-        may_publish=may(actor(), Outcome.PUBLISH, round),
+        may_publish=may(actor(), Outcome.PUBLISH, round), today=clock.today(),
     )  # fmt: skip
 
 

@@ -191,6 +191,11 @@ def test_the_list_sorts_rounds_by_what_is_to_be_done(app: Flask, at_board: Board
         (datetime(2026, 11, 10, 2, tzinfo=UTC), "Tự mở lúc 08:00, thứ Hai, 16/11/2026"),
         (datetime(2026, 11, 30, 2, tzinfo=UTC), "Còn 2 ngày làm việc: nhận ý kiến đến 23:59:59, thứ Ba, 01/12/2026"),
         (datetime(2026, 12, 2, 2, tzinfo=UTC), "trước khi Hội đồng họp thứ Hai, 07/12/2026"),
+        (datetime(2026, 12, 7, 2, tzinfo=UTC), "trước khi Hội đồng họp thứ Hai, 07/12/2026"),
+        (
+            datetime(2026, 12, 8, 2, tzinfo=UTC),
+            "Hội đồng dự kiến họp thứ Hai, 07/12/2026 mà Ban chưa trả lời công khai",
+        ),
     ],
 )
 def test_a_round_says_what_happens_next_and_when(
@@ -200,6 +205,8 @@ def test_a_round_says_what_happens_next_and_when(
     now.move_to(at)
     browser = at_board().get(f"{HOME}/{id}")
     assert next_step in browser.text and next_step in browser.get(HOME).text
+    late = "nay đã qua" in browser.get(f"{HOME}/{id}/ket-qua").text
+    assert late == (at > datetime(2026, 12, 8, tzinfo=UTC))
 
 
 def test_what_cannot_be_undone_is_offered_last(app: Flask, at_board: Board) -> None:
