@@ -133,3 +133,12 @@ def test_the_proof_names_a_posthumous_honour_as_the_public_page_does(app: Flask,
     candidate = shown(app, posthumous=True)
     text = at_board().get(f"{HOME}/dot-lay-y-kien/{candidate.round_id}/xac-nhan-cong-khai").text
     assert f"{candidate.honour_vi} (truy tặng)" in text
+
+
+@pytest.mark.parametrize("page", ["dua-them", "cong-bo"])
+def test_enter_in_a_box_neither_adds_rows_nor_confirms(app: Flask, at_board: Board, page: str) -> None:
+    browser = at_board().get(f"{HOME}/dot-lay-y-kien/{draft(app)}/{page}")
+    first = next(
+        b for b in browser.all("button") if b.get("type") != "button" and "staffbar__out" not in b.get("class", "")
+    )
+    assert first.get("name") is None and first.text in ("Lưu", "Xem trước thay đổi")
