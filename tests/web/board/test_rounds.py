@@ -53,6 +53,7 @@ def test_a_round_is_begun_and_edited(app: Flask, at_board: Board) -> None:
 
 def test_a_round_without_name_is_refused_and_keeps_what_was_typed(at_board: Board) -> None:
     browser = at_board().get(f"{HOME}/them").submit({"lede_vi": "Vì công nhân."}, status=422)
+    assert "Ghi cán bộ chịu trách nhiệm" in browser.text  # at once, not once the name is there
     assert "Đặt tên cho đợt lấy ý kiến" in browser.text and browser.form().values["lede_vi"] == "Vì công nhân."
 
 
