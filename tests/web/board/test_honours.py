@@ -146,6 +146,12 @@ def test_an_instrument_is_entered_and_amended(app: Flask, at_board: Board) -> No
     assert "được thay thế bởi 02/2028/NĐ-CP" in browser.text
 
 
+def test_everything_missing_of_an_instrument_is_named_at_once(at_board: Board) -> None:
+    text = at_board().get("/nghiep-vu/danh-muc/van-ban/them").submit(status=422).text
+    assert "Còn 5 chỗ cần bạn xem lại" in text and "Hãy ghi lý do" in text
+    assert "Số hiệu như in trên văn bản: Hãy điền mục này." in text  # each by its name, where two say the same
+
+
 def test_instruments_no_longer_in_force_stand_last_and_say_so(at_board: Board) -> None:
     browser = at_board().get("/nghiep-vu/danh-muc/van-ban")
     assert names(browser)[-1] == "98/2023/NĐ-CP"
