@@ -30,6 +30,6 @@ def of_habit(after: Calendar) -> list[Moved]:
     return list(changes.moved(queries.calendar(), after, lengths(), since=today, until=today + REACH))
 
 
-def window_from_today(working_days: int) -> date | None:
-    """The last day of a window of this length posted today; none for no window."""
-    return last_day(queries.calendar(), clock.today(), working_days) if working_days else None
+def window_from(posted: date, working_days: int) -> date | None:
+    """The last day of a window of this length posted on a day; none for no window."""
+    return last_day(queries.calendar(), posted, working_days) if working_days else None

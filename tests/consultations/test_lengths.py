@@ -9,7 +9,7 @@ from flask import Flask
 from time_machine import Traveller
 
 from portal.consultations.candidates import services as candidates
-from portal.consultations.rounds import citing, lengths
+from portal.consultations.rounds import basis, citing, lengths
 from portal.consultations.rounds.models import Round
 from portal.core.actor import SYSTEM
 from portal.core.db import unit_of_work
@@ -119,3 +119,16 @@ def test_a_draft_cites_nothing_yet() -> None:
     round = drafted()
     decree()
     assert cites(round) == []
+
+
+def test_what_is_about_one_title_by_its_own_name_is_no_basis_of_another_honour() -> None:
+    def named(*codes: str) -> set[str]:
+        return {each["number"] for each in basis.law(codes, on=date(2026, 12, 10)).basis}
+
+    own, general = "71/2025/QĐ-UBND", {"06/2022/QH15", "152/2025/NĐ-CP"}
+    assert own not in named("labour-3") and general <= named("labour-3")
+    assert general | {own} <= named("outstanding-citizen") and own in named("labour-3", "outstanding-citizen")
+    round = announced()  # of the Labour Order
+    with unit_of_work():
+        citing.anew(by=BOARD)
+    assert general <= set(cites(round)) and own not in cites(round)

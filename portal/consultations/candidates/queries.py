@@ -67,6 +67,12 @@ def hold_of(candidate: Candidate) -> Hold | None:
     return db.session.scalars(present).one_or_none()
 
 
+def held(round: Round) -> set[uuid.UUID]:
+    """The candidates of a round whose dossiers stand still now. For staff only."""
+    stands = sa.select(Hold.candidate_id).join(Candidate, Candidate.id == Hold.candidate_id)
+    return set(db.session.scalars(stands.where(Candidate.round_id == round.id, Hold.released_at.is_(None))))
+
+
 def story() -> sa.ScalarSelect[str | None]:
     """The address of the newest published story about a candidate's nominee."""
     return (

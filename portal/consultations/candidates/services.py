@@ -28,6 +28,7 @@ from portal.engines.text import tidy
 from portal.engines.text.fold import fold, name_key, slug
 from portal.nominees.states import Honorific
 
+UNSEEN = {"proposed_by_id"}  # what nobody reads: found anew where the form looks the organisation up
 IDENTITY = ("name", "honorific", "posthumous", "honour_code", "office", "unit", "proposed_by")  # who and for what
 
 
@@ -110,7 +111,7 @@ def correct(
 ) -> None:  # fmt: skip
     """Correct an announced candidate, with a public note. Where who or what changes, the clock starts again.
 
-    Raises Clash, NotNow after the close, Unfit where the Council would meet before the new window is over.
+    Raises Clash, NotNow after the close, Unfit where nothing changes or the Council would meet before the new window is over.
     """
     require(by, Candidates.CORRECT, candidate)
     running = candidate.round.phase(clock.now()) in (Phase.COMING, Phase.OPEN)
@@ -119,6 +120,9 @@ def correct(
     if candidate.version != of_version:
         raise Clash()
     check(told)
+    differ = {name for name, value in _values(told).items() if _plain(getattr(candidate, name)) != _plain(value)}
+    if not differ - UNSEEN:
+        raise Unfit(N_("Everything here is as it is public already. Change what is wrong first."), field="name")
     anew = any(getattr(candidate, name) != getattr(told, name) for name in IDENTITY)
     if not anew and council_on is not None and council_on != candidate.round.council_on:
         scheduling.move_council(
@@ -172,6 +176,13 @@ def check(told: Particulars) -> None:
 def _values(told: Particulars) -> dict[str, Any]:
     lists = {name: list(getattr(told, name)) for name in ("achievements", "past_honours", "standards")}
     return vars(told) | lists | {"name_fold": fold(told.name), "unit_fold": fold(told.unit)}
+
+
+def _plain(value: Any) -> Any:
+    """A value as it is compared: a row without its empty boxes."""
+    if not isinstance(value, list):
+        return value
+    return [{name: str(said) for name, said in row.items() if said} for row in value]
 
 
 def _set(candidate: Candidate, told: Particulars) -> None:

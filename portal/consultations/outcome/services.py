@@ -89,7 +89,7 @@ def publish(round: Round, *, by: Actor) -> None:
     for candidate in standing(round):
         edition.hold(candidate)  # nobody decides or sorts between the count and the publication
     if missing(round):
-        raise NotNow(N_("Not every opinion is accounted for yet. The list below says what is missing."))
+        raise NotNow(N_("Not every opinion is accounted for yet. What is missing stands under “Answers and outcome”."))
     was, round.state = round.state, LIFE.after(round.state, "answer")
     round.answered_at = clock.now()
     round.edition += 1

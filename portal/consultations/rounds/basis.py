@@ -9,6 +9,7 @@ from portal.consultations.rounds.law import Law, Rule
 from portal.core.errors import Unfit
 from portal.core.i18n import N_
 from portal.engines.calendar.window import day_of
+from portal.engines.text.fold import fold
 from portal.honours import queries as honours
 from portal.honours.models import Honour
 from portal.honours.states import PublicAsked, Subject
@@ -16,7 +17,8 @@ from portal.honours.states import PublicAsked, Subject
 
 def law(honour_codes: Iterable[str], *, on: date) -> Law:
     """What holds on a day for a round about these honours. Raises Unfit for an honour that does not stand that day."""
-    return Law([_rule(code, on) for code in sorted(set(honour_codes))], honours.calendar(), cited(on))
+    codes = sorted(set(honour_codes))
+    return Law([_rule(code, on) for code in codes], honours.calendar(), cited(on, codes))
 
 
 def kept(candidate: Candidate, *, on: date) -> Law:
@@ -32,13 +34,21 @@ def kept(candidate: Candidate, *, on: date) -> Law:
     asked = next((row for day in told if (row := honours.honour(code, day)) is not None), None)
     rules = [_of(row) for row in (honours.honour(code, on), asked) if row is not None]
     announced = Rule(candidate.honour_vi, candidate.honour_en, round.min_working_days)
-    return Law(rules or [announced], honours.calendar(), cited(on))
+    return Law(rules or [announced], honours.calendar(), cited(on, [code]))
 
 
-def cited(on: date) -> list[dict[str, Any]]:
-    """The instruments in force on a day, as a round cites them."""
-    in_force = honours.instruments_in_force(on, Subject.COMMENDATION)
-    return [{"number": each.number, "title_vi": each.title_vi, "title_en": each.title_en} for each in in_force]
+def cited(on: date, honour_codes: Iterable[str]) -> list[dict[str, Any]]:
+    """The instruments in force on a day, as a round about these honours cites them.
+
+    One whose own title names an honour (the City's rules of one of its titles) is about that alone, and no basis of others.
+    """
+    codes, rows = set(honour_codes), honours.honours(on)
+    found = []
+    for each in honours.instruments_in_force(on, Subject.COMMENDATION):
+        named = {row.code for row in rows if fold(row.name_vi) in fold(each.title_vi)}
+        if not named or named & codes:
+            found.append({"number": each.number, "title_vi": each.title_vi, "title_en": each.title_en})
+    return found
 
 
 def _rule(code: str, on: date) -> Rule:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from portal.consultations.rounds import basis, queries
 from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.policy import Rounds
+from portal.consultations.rounds.scheduling import standing
 from portal.consultations.rounds.states import Phase
 from portal.core.actor import Actor
 from portal.core.audit.trail import record
@@ -24,7 +25,7 @@ def anew(*, by: Actor) -> Sequence[Round]:
     for round in queries.in_phase(Phase.COMING, limit=MOST):
         require(by, Rounds.SCHEDULE, round)
         assert round.opens_at is not None  # it is announced
-        told = list(basis.cited(day_of(round.opens_at)))
+        told = list(basis.cited(day_of(round.opens_at), (each.honour_code for each in standing(round))))
         if told != round.legal_basis:
             was, round.legal_basis = [each["number"] for each in round.legal_basis], told
             round.edition += 1

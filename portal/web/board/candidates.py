@@ -25,10 +25,11 @@ from portal.nominees import queries as nominees
 from portal.web.board import candidate_acts
 from portal.web.board.forms.candidate import CandidateForm, CorrectForm, HoldForm, ReleaseForm, WithdrawForm
 from portal.web.board.forms.window import ActForm
+from portal.web.board.particulars import particulars, told
 from portal.web.board.previews import Line, Preview, name
 from portal.web.kit import opinion_words
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import in_words, show_datetime, show_weekday, to
+from portal.web.kit.locale import in_words, to
 from portal.web.kit.rehearsal import rehearsed
 from portal.web.kit.session import actor
 
@@ -73,7 +74,7 @@ def one(candidate: Candidate) -> str:
     return render_template(
         "board/candidates/one.html", candidate=candidate, round_name=name(candidate.round), hold=hold,
         acts=candidate_acts.now(candidate, actor(), held=hold is not None), words=opinion_words,
-        public=candidate.round.phase(clock.now()) is not Phase.HIDDEN,
+        particulars=particulars(candidate), public=candidate.round.phase(clock.now()) is not Phase.HIDDEN,
     )  # fmt: skip
 
 
@@ -178,30 +179,12 @@ def _step(
     page: str, candidate: Candidate, form: ActForm, act: Callable[[], Any], gone: str = ""
 ) -> ResponseReturnValue:
     def look() -> Preview:
-        was = _told(candidate)
-        now = rehearsed(act, lambda: was if gone else _told(candidate))
+        was = told(candidate)
+        now = rehearsed(act, lambda: was if gone else told(candidate))
         return Preview([Line(label, was[label], text) for label, text in now.items() if was[label] != text])
 
     preview, kept = form.step(look=look, keep=act)
     return redirect(gone or _home(candidate), 303) if kept else _page(page, candidate, form, preview)
-
-
-def _told(candidate: Candidate) -> dict[str, str]:
-    end, council = candidate.closes_at, candidate.round.council_on
-    return {
-        gettext("Name"): candidate.name,
-        gettext("Kind of candidate"): str(opinion_words.KINDS[candidate.kind][0]),
-        gettext("Honour"): candidate.honour_vi,
-        gettext("Year of birth"): str(candidate.birth_year or "–"),
-        gettext("Office or work"): candidate.office or "–",
-        gettext("Unit, or where they live"): candidate.unit or "–",
-        gettext("Organisation that proposes"): candidate.proposed_by,
-        gettext("One concrete deed, for lists"): candidate.headline or "–",
-        gettext("Opinions are taken from"): show_datetime(candidate.opens_at) if candidate.opens_at else "–",
-        gettext("Last day for opinions"): show_weekday(end) if end else "–",
-        gettext("Council meets"): show_weekday(council) if council else "–",
-        gettext("Public notes"): str(len(rounds.notes(candidate.round))),
-    }
 
 
 def _page(page: str, candidate: Candidate, form: ActForm, preview: Preview | None) -> tuple[str, int]:

@@ -1,9 +1,13 @@
 """The catalogue of honours: read, searched, and changed with a look at the consequences first."""
 
+from datetime import date
+from typing import Any
+
 from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
 
+from portal.core import clock
 from portal.core.policy import may
 from portal.engines.text.fold import vi_key
 from portal.honours import queries, services
@@ -109,7 +113,9 @@ def _new(form: NewHonourForm) -> Preview:
     history = queries.history(code)
     ended = services.follows(history, terms.valid_from)
     before = history[0].min_working_days if history else 0
-    return Preview(ends=ended, rounds=previews.about(code), windows=previews.of_days(before, terms.min_working_days))
+    return Preview(
+        ends=ended, rounds=previews.about(code), **_windows(terms.valid_from, before, terms.min_working_days)
+    )
 
 
 def _amended(honour: Honour, form: HonourForm) -> Preview:
@@ -117,8 +123,17 @@ def _amended(honour: Honour, form: HonourForm) -> Preview:
     values = services.checked(form.terms())
     return Preview(
         previews.lines(form, changes(honour, values)), rounds=previews.about(honour.code),
-        windows=previews.of_days(honour.min_working_days, values["min_working_days"]),
+        **_windows(values["valid_from"], honour.min_working_days, values["min_working_days"], until=honour.valid_to),
     )  # fmt: skip
+
+
+def _windows(since: date | None, before: int, after: int, *, until: date | None = None) -> dict[str, Any]:
+    """What a row that holds from a day does to the first window posted under it; nothing where it has ended."""
+    today = clock.today()
+    posted = max(today, since or today)
+    if until is not None and until < posted:
+        return {}
+    return {"windows": previews.of_days(posted, before, after), "posted": posted if posted > today else None}
 
 
 def _number(form: HonourForm | EndHonourForm) -> int:

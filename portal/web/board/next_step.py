@@ -30,6 +30,11 @@ def said(round: Round) -> str:
                 "%(num)d working day left: opinions are taken until 23:59:59, %(day)s.",
                 "%(num)d working days left: opinions are taken until 23:59:59, %(day)s.", left, day=end,
             )  # fmt: skip
+        case Phase.CLOSED if round.council_on and round.council_on < clock.today():
+            return gettext(
+                "Closed on %(day)s. The Council was to meet on %(council)s, and the Board has not answered in public yet."
+                " Answer now, or write down the new day of the Council.", day=end, council=council,
+            )  # fmt: skip
         case Phase.CLOSED:
             return gettext(
                 "Closed on %(day)s. The Board sorts the opinions, answers and publishes the outcome before the Council"

@@ -1,5 +1,6 @@
 """After the close: what is still missing, the points with their answers, the closing words, and publication."""
 
+import hashlib
 from collections.abc import Callable
 
 from flask import Blueprint, redirect, render_template
@@ -8,8 +9,9 @@ from flask_babel import gettext
 
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
+from portal.consultations.candidates.policy import Candidates
 from portal.consultations.opinions.policy import Opinions
-from portal.consultations.outcome import points, services
+from portal.consultations.outcome import points, reading, services
 from portal.consultations.outcome.models import Point
 from portal.consultations.outcome.policy import Outcome
 from portal.consultations.outcome.states import Answer
@@ -28,7 +30,7 @@ from portal.web.board.forms.window import ActForm
 from portal.web.board.previews import Line, Preview, name
 from portal.web.kit import opinion_words
 from portal.web.kit.guard import allow
-from portal.web.kit.locale import in_words, to
+from portal.web.kit.locale import in_words, language, to
 from portal.web.kit.rehearsal import rehearsed
 from portal.web.kit.session import actor
 
@@ -43,17 +45,21 @@ def round(round: Round) -> str:
     return render_template(
         "board/outcome/round.html", round=round, name=name, missing=services.missing(round), words=opinion_words,
         door=_door, candidates=standing(round), answered=round.state is RoundState.ANSWERED,
-        may_publish=may(actor(), Outcome.PUBLISH, round),
+        may_publish=may(actor(), Outcome.PUBLISH, round), today=clock.today(),
     )  # fmt: skip
 
 
 @bp.route("/dot-lay-y-kien/<uuid:round_id>/ket-qua/cong-bo", methods=["GET", "POST"])
 @allow(Outcome.PUBLISH, of=queries.one)
 def publish(round: Round) -> ResponseReturnValue:
-    """Answer in public, and tell every writer."""
-    form, home = ActForm(), to("board_outcome.round", round_id=round.id)
+    """Answer in public, and tell every writer; a leader reads first what everyone will."""
+    form, home = ActForm(of_version=_words(round)), to("board_outcome.round", round_id=round.id)
+    if round.state is not RoundState.ANSWERED and services.missing(round):
+        return redirect(home, 303)  # where what is missing is listed
 
     def act() -> None:
+        if form.of_version.data != _words(round):
+            raise Clash()  # somebody changed the words since they were read
         services.publish(round, by=actor())
 
     def look() -> Preview:
@@ -67,9 +73,23 @@ def publish(round: Round) -> ResponseReturnValue:
     preview, kept = form.step(look=look, keep=act)
     if kept:
         return redirect(home, 303)
+    form.of_version.data = _words(round)
+    listed, stand = standing(round), candidates.held(round)
     return render_template(
-        "board/outcome/publish.html", form=form, preview=preview, home=home, back_to=name(round)
-    ), form.status
+        "board/outcome/publish.html", form=form, preview=preview, home=home, back_to=name(round), words=opinion_words,
+        told=[(each, reading.of(each, language())) for each in listed],
+        held=[each for each in listed if each.id in stand and may(actor(), Candidates.READ_HOLD, each)],
+    ), form.status  # fmt: skip
+
+
+def _words(round: Round) -> str:
+    """A mark of all words that would become public, in whatever language they are read."""
+    told = [
+        (said.text, said.document_number, said.signed_by, [(p.title, p.answer, p.text, p.n) for p in said.points])
+        for each in standing(round)
+        for said in (reading.of(each, "vi"), reading.of(each, "en"))
+    ]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
 
 @bp.get("/ung-vien/<uuid:candidate_id>/van-de")
@@ -78,7 +98,7 @@ def table(candidate: Candidate) -> str:
     """The points people made, each with its answer; the closing words."""
     return render_template(
         "board/outcome/points.html", candidate=candidate, points=points.of(candidate), left=points.left(candidate),
-        conclusion=services.conclusion(candidate), words=opinion_words,
+        said=reading.of(candidate, language()), words=opinion_words,
         answered=candidate.round.state is RoundState.ANSWERED, may_write=may(actor(), Outcome.WRITE_POINT, candidate),
     )  # fmt: skip
 

@@ -43,7 +43,8 @@ class Preview:
     rounds: Sequence[str] = ()  # announced rounds that an honour's row is about
     cite: Sequence[str] = ()  # rounds still to open whose legal basis would be another
     ends: Honour | None = None  # the row that a new one would end
-    windows: tuple[date | None, date | None] = (None, None)  # a window posted today: its last day now, and then
+    windows: tuple[date | None, date | None] = (None, None)  # the last day of one posted then: now, and then
+    posted: date | None = None  # the first day on which that would differ; none for today
     closing: date | None = None
 
 
@@ -80,9 +81,9 @@ def too_short(round: Round, calendar: Calendar | None = None) -> list[tuple[str,
     ]
 
 
-def of_days(before: int, after: int) -> tuple[date | None, date | None]:
-    """The last day of a window posted today, by the length as it is and as it would be."""
-    return consequences.window_from_today(before), consequences.window_from_today(after)
+def of_days(posted: date, before: int, after: int) -> tuple[date | None, date | None]:
+    """The last day of a window posted on a day, by the length as it is and as it would be."""
+    return consequences.window_from(posted, before), consequences.window_from(posted, after)
 
 
 def about(code: str) -> list[str]:

@@ -34,6 +34,11 @@ class Proved:
     opinions: int
 
     @property
+    def honour(self) -> str:
+        """What is proposed, as the public page names it."""
+        return self.candidate.honour_vi + (" (truy tặng)" if self.candidate.posthumous else "")
+
+    @property
     def beside(self) -> list[tuple[str, str]]:
         """Documents and photo of all frozen pages, each once: what it was, and its hash."""
         return list(dict.fromkeys(each for page in self.pages for each in publicity.papers(page.shown)))

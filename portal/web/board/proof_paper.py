@@ -74,7 +74,7 @@ def _body(facts: Facts, board: str) -> Iterator[Part]:
 
 def _candidate(n: int, proved: Proved, *, runs: bool) -> Iterator[Part]:
     who, ends = proved.candidate, f"23:59:59 {_day(proved.candidate.closes_at)}"
-    yield Heading(f"{n}) {who.name} – {who.honour_vi}", small=True)
+    yield Heading(f"{n}) {who.name} – {proved.honour}", small=True)
     rows = [
         (
             _at(each.shown.shown_from),

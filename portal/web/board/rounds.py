@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, render_template
 from flask.typing import ResponseReturnValue
 
 from portal.consultations.candidates import queries as candidates
+from portal.consultations.candidates.policy import Candidates
 from portal.consultations.opinions import shown
 from portal.consultations.rounds import queries, services
 from portal.consultations.rounds.lengths import Short
@@ -41,11 +42,13 @@ def listing() -> str:
 @allow(Rounds.READ, of=queries.one)
 def one(round: Round) -> str:
     """One round: its window and settings, candidates, notes, outages, and what may be done now."""
+    listed, stand = candidates.of(round), candidates.held(round)
     return render_template(
         "board/rounds/one.html", round=round, phase=round.phase(clock.now()), Phase=Phase, RoundState=RoundState,
-        candidates=candidates.of(round), notes=queries.notes(round), outages=queries.outages(round),
+        candidates=listed, notes=queries.notes(round), outages=queries.outages(round),
         words=opinion_words, name=name, acts=round_acts.now(round, actor()), next_step=next_step.said(round),
         opinions={candidate.id: n for candidate, _, n in shown.listed(round)}, short=_too_short(round),
+        held={each.id for each in listed if each.id in stand and may(actor(), Candidates.READ_HOLD, each)},
     )  # fmt: skip
 
 

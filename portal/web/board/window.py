@@ -18,7 +18,7 @@ from portal.core.errors import Unfit
 from portal.core.i18n import N_
 from portal.engines.calendar.window import day_of
 from portal.honours import queries as honours
-from portal.web.board.forms.window import ActForm, ExtendForm, OutageForm, ScheduleForm
+from portal.web.board.forms.window import EIGHT, ActForm, ExtendForm, OutageForm, ScheduleForm
 from portal.web.board.previews import Line, Preview, name
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import show_datetime, show_weekday, to
@@ -35,7 +35,7 @@ CHECK = "check"  # the button that only works the lawful days out
 @allow(Rounds.SCHEDULE, of=queries.one)
 def schedule(round: Round) -> ResponseReturnValue:
     """Announce it. The first lawful days stand beside the form before anything is sent."""
-    form = ScheduleForm(opens_at=clock.today())
+    form = ScheduleForm(opens_at=_next_eight())
 
     def act() -> None:
         opens, closes, council = form.opening, form.closes_on.data, form.council_on.data
@@ -144,6 +144,14 @@ def _doubted(form: ScheduleForm, first: tuple[date, date, Law] | None) -> Sequen
     posted = form.opens_at.data
     ends = [day for day in (form.closes_on.data, form.council_on.data, *(first[:2] if first else ())) if day]
     return honours.uncertain(posted, min(max(ends), posted + LONGEST)) if posted and ends else ()
+
+
+def _next_eight() -> date:
+    """The next working day whose hour of opening, as the form offers it, is still to come."""
+    today = clock.today()
+    calendar = honours.calendar()
+    over = clock.now() >= clock.instant(today, EIGHT) or not calendar.is_working(today)
+    return calendar.add(today, 1) if over else today
 
 
 def _first_days(round: Round, form: ScheduleForm) -> tuple[date, date, Law] | None:

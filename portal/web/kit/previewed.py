@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from flask_babel import lazy_gettext
 from wtforms import StringField
+from wtforms.validators import DataRequired
 from wtforms.widgets import HiddenInput
 
 from portal.core.db import unit_of_work
@@ -15,12 +16,17 @@ from portal.web.kit.forms import Form
 from portal.web.kit.locale import in_words
 
 Seen = TypeVar("Seen")
+NEEDED = DataRequired(lazy_gettext("Fill this in."))  # all that is missing is named at once, not one by one
 
 
 class Previewed(Form):
     """A form with a reason, that is shown its consequences first and confirmed second."""
 
-    why = Line(lazy_gettext("Why is this changed?"), most=600)
+    why = Line(
+        lazy_gettext("Why is this changed?"),
+        [DataRequired(lazy_gettext("Say why: colleagues and inspectors will read it."))],
+        most=600,
+    )
     of_version = StringField(widget=HiddenInput())
     seen = StringField(widget=HiddenInput())  # never drawn: the button that confirms carries it
 

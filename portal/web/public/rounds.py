@@ -27,7 +27,7 @@ from portal.web.kit.assets import asset
 from portal.web.kit.cache import cacheable
 from portal.web.kit.guard import open_page
 from portal.web.kit.locale import address, language, to
-from portal.web.kit.opinion_words import ANSWERS, HOW_KNOWN, KINDS, MARKS, RELATIONS, STANCES, UNUSED
+from portal.web.kit.opinion_words import ANSWERS, HOW_KNOWN, KINDS, MARKS, MET, RELATIONS, STANCES, UNUSED
 from portal.web.kit.telling.drawing import outside
 from portal.web.public import round_views as views
 from portal.web.public.course import course
@@ -208,7 +208,7 @@ def _answered(found: Candidate, figures: shown.Figures | None) -> dict[str, Any]
 
 def _words() -> dict[str, Any]:
     return {
-        "STANCES": _said(STANCES), "MARKS": MARKS, "HOW_KNOWN": _said(HOW_KNOWN), "RELATIONS": RELATIONS, "ANSWERS": ANSWERS,
+        "STANCES": _said(STANCES), "MARKS": MARKS, "HOW_KNOWN": _said(HOW_KNOWN), "RELATIONS": RELATIONS, "ANSWERS": ANSWERS, "MET": _said(MET),
         "SOMEBODY": gettext("A resident"), "OF_WARD": Markup(gettext("A resident of %(ward)s")),  # noqa: S704  # our own words
         "CandidateState": CandidateState,
     }  # fmt: skip

@@ -107,7 +107,10 @@ def test_an_organisation_nobody_knows_is_refused_and_near_ones_named(app: Flask,
     id, _ = made(app, drafted)
     browser = at_board().get(f"{HOME}/dot-lay-y-kien/{id}/dua-them")
     browser.submit({**TOLD, "proposed_by": "UBND phường H"}, status=422)
-    assert "Hãy chọn một trong các đơn vị" in browser.text and browser.form().values["name"] == "Lê Văn Sáng"
+    assert "Ngoài UBND phường Hà Đông" in browser.text and browser.form().values["name"] == "Lê Văn Sáng"
+    assert "Hãy ghi tên đầy đủ hơn." in browser.text  # more than are named: nobody is told to choose one of these
+    browser.submit({"proposed_by": "UBND phường Ho"}, status=422)
+    assert "Hãy chọn một trong các đơn vị" in browser.text
     browser.submit({"proposed_by": "Hội Không Có Thật"}, status=422)
 
 

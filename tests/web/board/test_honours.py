@@ -95,6 +95,7 @@ def test_a_new_row_from_a_day_on_ends_the_old_one(app: Flask, at_board: Board) -
     browser = at_board().get(f"{TABLE}/{row(app).id}").follow("Dòng mới từ một ngày")
     browser.submit({"valid_from": "01/03/2027", "min_working_days": "5", "why": "Nghị định mới."})
     assert "sẽ kết thúc vào ngày liền trước" in browser.text
+    assert "Một đợt đăng ngày 01/03/2027 sẽ kết thúc" in browser.text and "đăng hôm nay" not in browser.text
     browser.submit(button=CONFIRM)
     assert f"{row(app).valid_from}" == "2027-03-01"
     assert "từ 01/03/2027" in browser.get(f"{TABLE}/{row(app).id}").text
@@ -143,6 +144,12 @@ def test_an_instrument_is_entered_and_amended(app: Flask, at_board: Board) -> No
     assert "02/2028/NĐ-CP" in browser.text
     browser.submit(button=CONFIRM)
     assert "được thay thế bởi 02/2028/NĐ-CP" in browser.text
+
+
+def test_everything_missing_of_an_instrument_is_named_at_once(at_board: Board) -> None:
+    text = at_board().get("/nghiep-vu/danh-muc/van-ban/them").submit(status=422).text
+    assert "Còn 5 chỗ cần bạn xem lại" in text and "Hãy ghi lý do" in text
+    assert "Số hiệu như in trên văn bản: Hãy điền mục này." in text  # each by its name, where two say the same
 
 
 def test_instruments_no_longer_in_force_stand_last_and_say_so(at_board: Board) -> None:

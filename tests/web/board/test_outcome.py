@@ -108,17 +108,58 @@ def test_an_outcome_is_published_by_a_leader_once_all_is_answered(
 ) -> None:
     round_id, candidate = closed
     browser = at_board(Role.BOARD_LEAD)
-    browser.get(f"{HOME}/dot-lay-y-kien/{round_id}/ket-qua/cong-bo").submit(status=409)
+    early = browser.get(f"{HOME}/dot-lay-y-kien/{round_id}/ket-qua/cong-bo")
+    assert early.h1 == "Trả lời và kết quả" and "Còn thiếu" in early.text  # where it says what is missing
     sorted_under(browser, candidate).get(f"{HOME}/ung-vien/{candidate}/van-de").follow("Trả lời: Quét sạch")
     browser.submit({"answer": "accepted", "answer_vi": "Ban ghi nhận và đưa vào hồ sơ."})
-    browser.follow("Viết kết luận").submit({"text_vi": "Ban đề nghị xét khen thưởng."})
-    browser.get(f"{HOME}/dot-lay-y-kien/{round_id}/ket-qua").follow("Công bố kết quả").submit()
-    browser.submit(button="Xác nhận và ghi lại")
+    browser.follow("Viết kết luận").submit({"text_vi": "Ban đề nghị xét khen thưởng.", "document_number": "83/BTĐ"})
+    assert "83/BTĐ" in browser.text
+    browser.get(f"{HOME}/dot-lay-y-kien/{round_id}/ket-qua").follow("Công bố kết quả")
+    for said in ("Quét sạch ngõ mỗi sáng", "2 ý kiến", "Ban ghi nhận và đưa", "Ban đề nghị xét khen thưởng.", "83/BTĐ"):
+        assert said in browser.text  # a leader reads first what everyone will
+    browser.submit().submit(button="Xác nhận và ghi lại")
     with app.app_context():
         assert db.session.get_one(Round, round_id).state is RoundState.ANSWERED
     browser.get(f"{HOME}/ung-vien/{candidate}/ket-luan")
     browser.submit({"text_vi": "Ban đề nghị tặng.", "reason_vi": ""}, status=422)
     assert "Ban đề nghị tặng." in browser.submit({"reason_vi": NOTE}).text
+
+
+def test_words_that_were_changed_after_a_leader_read_them_are_read_again(
+    app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]
+) -> None:
+    round_id, candidate = closed
+    browser = sorted_under(at_board(Role.BOARD_LEAD), candidate)
+    browser.get(f"{HOME}/ung-vien/{candidate}/van-de").follow("Trả lời: Quét sạch")
+    browser.submit({"answer": "accepted", "answer_vi": "Ban ghi nhận."})
+    browser.follow("Viết kết luận").submit({"text_vi": "Ban đề nghị xét khen thưởng."})
+    browser.get(f"{HOME}/dot-lay-y-kien/{round_id}/ket-qua/cong-bo").submit()
+    officer = at_board(Role.APPRAISER, sign_in_name="chuyen.vien").get(f"{HOME}/ung-vien/{candidate}/ket-luan")
+    officer.submit({"text_vi": "Ban chưa đề nghị."})
+    browser.submit(button="Xác nhận và ghi lại", status=409)
+    assert "Ban chưa đề nghị." in browser.text
+    with app.app_context():
+        assert db.session.get_one(Round, round_id).state is not RoundState.ANSWERED
+    browser.submit().submit(button="Xác nhận và ghi lại")
+    with app.app_context():
+        assert db.session.get_one(Round, round_id).state is RoundState.ANSWERED
+
+
+def test_a_dossier_on_hold_is_seen_where_its_round_is_and_before_its_outcome_is_public(
+    app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]
+) -> None:
+    round_id, candidate = closed
+    browser = sorted_under(at_board(Role.BOARD_LEAD), candidate)
+    browser.get(f"{HOME}/ung-vien/{candidate}/van-de").follow("Trả lời: Quét sạch")
+    browser.submit({"answer": "accepted", "answer_vi": "Ban ghi nhận."})
+    browser.follow("Viết kết luận").submit({"text_vi": "Ban đề nghị xét khen thưởng."})
+    pages = [f"{HOME}/dot-lay-y-kien/{round_id}", f"{HOME}/dot-lay-y-kien/{round_id}/ket-qua/cong-bo"]
+    assert not any("tạm dừng" in browser.get(page).text.lower() for page in pages)
+    browser.get(f"{HOME}/ung-vien/{candidate}/tam-dung").submit({"ground": "Đang xác minh."})
+    browser.submit(button="Xác nhận và ghi lại")
+    assert all("tạm dừng" in browser.get(page).text.lower() for page in pages)
+    observer = at_board(Role.OBSERVER, sign_in_name="giam.sat")
+    assert "tạm dừng" not in observer.get(pages[0]).text.lower()
 
 
 def test_a_point_without_words_is_refused(at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]) -> None:

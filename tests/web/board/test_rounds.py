@@ -53,6 +53,7 @@ def test_a_round_is_begun_and_edited(app: Flask, at_board: Board) -> None:
 
 def test_a_round_without_name_is_refused_and_keeps_what_was_typed(at_board: Board) -> None:
     browser = at_board().get(f"{HOME}/them").submit({"lede_vi": "Vì công nhân."}, status=422)
+    assert "Ghi cán bộ chịu trách nhiệm" in browser.text  # at once, not once the name is there
     assert "Đặt tên cho đợt lấy ý kiến" in browser.text and browser.form().values["lede_vi"] == "Vì công nhân."
 
 
@@ -68,6 +69,23 @@ def test_the_lawful_days_stand_there_before_anything_is_sent(app: Flask, at_boar
     browser = at_board().get(f"{HOME}/{made(app, drafted)}/cong-bo").submit({**WINDOW, "closes_on": ""}, button="Tính")
     assert "sớm nhất là thứ Ba, 01/12/2026" in browser.text and "họp từ thứ Tư, 02/12/2026" in browser.text
     assert "Nghị định" in browser.text
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 11, 10, 0, 59, tzinfo=UTC), "10/11/2026"),  # a minute before eight
+        (datetime(2026, 11, 10, 2, tzinfo=UTC), "11/11/2026"),  # eight is over
+        (datetime(2026, 11, 13, 2, tzinfo=UTC), "16/11/2026"),  # on a Friday
+    ],
+)
+def test_the_hour_that_is_offered_has_not_passed(
+    app: Flask, at_board: Board, now: Traveller, moment: datetime, day: str
+) -> None:
+    id = made(app, drafted)
+    now.move_to(moment)
+    values = at_board().get(f"{HOME}/{id}/cong-bo").form().values
+    assert (values["opens_at"], values["opens_time"]) == (day, "08:00")
 
 
 def test_days_off_that_nobody_has_announced_yet_are_named_before_the_round_is(app: Flask, at_board: Board) -> None:
@@ -174,6 +192,11 @@ def test_the_list_sorts_rounds_by_what_is_to_be_done(app: Flask, at_board: Board
         (datetime(2026, 11, 10, 2, tzinfo=UTC), "Tự mở lúc 08:00, thứ Hai, 16/11/2026"),
         (datetime(2026, 11, 30, 2, tzinfo=UTC), "Còn 2 ngày làm việc: nhận ý kiến đến 23:59:59, thứ Ba, 01/12/2026"),
         (datetime(2026, 12, 2, 2, tzinfo=UTC), "trước khi Hội đồng họp thứ Hai, 07/12/2026"),
+        (datetime(2026, 12, 7, 2, tzinfo=UTC), "trước khi Hội đồng họp thứ Hai, 07/12/2026"),
+        (
+            datetime(2026, 12, 8, 2, tzinfo=UTC),
+            "Hội đồng dự kiến họp thứ Hai, 07/12/2026 mà Ban chưa trả lời công khai",
+        ),
     ],
 )
 def test_a_round_says_what_happens_next_and_when(
@@ -183,6 +206,8 @@ def test_a_round_says_what_happens_next_and_when(
     now.move_to(at)
     browser = at_board().get(f"{HOME}/{id}")
     assert next_step in browser.text and next_step in browser.get(HOME).text
+    late = "nay đã qua" in browser.get(f"{HOME}/{id}/ket-qua").text
+    assert late == (at > datetime(2026, 12, 8, tzinfo=UTC))
 
 
 def test_what_cannot_be_undone_is_offered_last(app: Flask, at_board: Board) -> None:

@@ -1,19 +1,16 @@
 """The forms of a candidate: what is public of it, and the reasons of acts on it."""
 
 import uuid
-from collections.abc import Iterable
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf.file import FileField
 from wtforms import BooleanField, FieldList, FormField, SelectField
-from wtforms import Form as Rows
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.services import Particulars
-from portal.consultations.candidates.states import CandidateKind, Met
+from portal.consultations.candidates.states import CandidateKind
 from portal.consultations.rounds.limits import NOTE
 from portal.consultations.rounds.states import RoundState
 from portal.core import clock
@@ -25,37 +22,17 @@ from portal.nominees.states import Honorific
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation
 from portal.organisations.words import ward_name
+from portal.web.board.forms.rows import AchievementRow, PastHonourRow, StandardRow, filled
 from portal.web.board.forms.window import ActForm
 from portal.web.kit.days import DayField
 from portal.web.kit.fields import Line, Number, Prose
 from portal.web.kit.forms import Form
 from portal.web.kit.locale import language
-from portal.web.kit.opinion_words import KINDS, MET
+from portal.web.kit.opinion_words import KINDS
 from portal.web.kit.telling.words import HONORIFICS
 
+NEAR = 5  # organisations named of those that a word fits
 SPARE = 2  # empty rows to write into
-
-
-class AchievementRow(Rows):
-    """One thing that was done."""
-
-    title = Line(lazy_gettext("What was done"), most=300)
-    text = Prose(lazy_gettext("In a few sentences"), most=2000)
-
-
-class PastHonourRow(Rows):
-    """One honour received before."""
-
-    year = Line(lazy_gettext("Year"), most=4)
-    text = Line(lazy_gettext("Honour received"), most=300)
-
-
-class StandardRow(Rows):
-    """One standard, whether it is met, and what shows it."""
-
-    standard = Line(lazy_gettext("Standard"), most=300)
-    met = SelectField(lazy_gettext("Found"), choices=[SelectChoice(each.value, MET[each.value]) for each in Met])
-    evidence = Prose(lazy_gettext("What shows it"), most=1000)
 
 
 class CandidateForm(ActForm):
@@ -148,12 +125,7 @@ class CandidateForm(ActForm):
             return
         found = organisations.named(field.data or "", self.submission_on.data or clock.today())
         if len(found) != 1:
-            near = "; ".join(each.name_vi for each in found[:5])
-            raise ValidationError(
-                gettext("Choose one of these: %(names)s.", names=near)
-                if near
-                else gettext("No organisation of that day has this name.")
-            )
+            raise ValidationError(_near([each.name_vi for each in found]))
         self.organisation = found[0]
 
     def _proposer(self) -> str:
@@ -178,8 +150,8 @@ class CandidateForm(ActForm):
             birth_year=self.birth_year.data, office=self.office.data or "", unit=self.unit.data or "",
             ward_code=self.ward_code.data or None, submission_number=self.submission_number.data or "",
             submission_on=self.submission_on.data, headline=self.headline.data or "",
-            achievements=_filled(self.achievements.data, "title"), past_honours=_filled(self.past_honours.data, "text"),
-            standards=_filled(self.standards.data, "standard"), **rest,
+            achievements=filled(self.achievements.data, "title"), past_honours=filled(self.past_honours.data, "text"),
+            standards=filled(self.standards.data, "standard"), **rest,
         )  # fmt: skip
 
 
@@ -217,5 +189,14 @@ class PaperForm(Form):
     file = FileField(lazy_gettext("PDF file"))
 
 
-def _filled(rows: Iterable[dict[str, Any]], needed: str) -> list[dict[str, Any]]:
-    return [dict(row) for row in rows if row.get(needed)]
+def _near(names: list[str]) -> str:
+    """What is said of a name that is not one organisation's: the near ones, and how many more there are."""
+    if not names:
+        return gettext("No organisation of that day has this name.")
+    near, rest = "; ".join(names[:NEAR]), len(names) - NEAR
+    if rest <= 0:
+        return gettext("Choose one of these: %(names)s.", names=near)
+    return ngettext(
+        "%(num)d more has these words, beside %(names)s. Write more of the name.",
+        "%(num)d more have these words, beside %(names)s. Write more of the name.", rest, names=near,
+    )  # fmt: skip

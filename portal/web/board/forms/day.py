@@ -13,7 +13,7 @@ from portal.honours.states import DayKind
 from portal.web.kit.days import DayField
 from portal.web.kit.fields import Line
 from portal.web.kit.honour_words import DAY_KINDS
-from portal.web.kit.previewed import Previewed
+from portal.web.kit.previewed import NEEDED, Previewed
 
 HABITS = {
     "next": N_("From the day after posting (recommended: it always gives “at least” the full number of days)"),
@@ -26,9 +26,9 @@ class DayForm(Previewed):
 
     day = DayField(lazy_gettext("Day"), needed=True)
     kind = SelectField(lazy_gettext("What kind of day"))
-    name_vi = Line(lazy_gettext("Name in Vietnamese"), most=NAME)
-    name_en = Line(lazy_gettext("Name in English"), most=NAME)
-    source = Line(lazy_gettext("Where this is written"), most=SOURCE)
+    name_vi = Line(lazy_gettext("Name in Vietnamese"), [NEEDED], most=NAME)
+    name_en = Line(lazy_gettext("Name in English"), [NEEDED], most=NAME)
+    source = Line(lazy_gettext("Where this is written"), [NEEDED], most=SOURCE)
     unsure = BooleanField(lazy_gettext("Not certain: to be checked with the original text"))
     note_vi = Line(lazy_gettext("What is not certain, in Vietnamese"), most=NOTE)
     note_en = Line(lazy_gettext("What is not certain, in English"), most=NOTE)

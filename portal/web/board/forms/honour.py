@@ -13,14 +13,14 @@ from portal.honours.states import Level, PublicAsked, Recipient
 from portal.web.kit.days import DayField
 from portal.web.kit.fields import Line, Number, Prose
 from portal.web.kit.honour_words import ASKED, LEVELS, RECIPIENTS
-from portal.web.kit.previewed import Previewed
+from portal.web.kit.previewed import NEEDED, Previewed
 
 
 class HonourForm(Previewed):
     """What a row says of an honour."""
 
-    name_vi = Line(lazy_gettext("Name in Vietnamese"), most=NAME)
-    name_en = Line(lazy_gettext("Name in English"), most=NAME)
+    name_vi = Line(lazy_gettext("Name in Vietnamese"), [NEEDED], most=NAME)
+    name_en = Line(lazy_gettext("Name in English"), [NEEDED], most=NAME)
     level = SelectField(lazy_gettext("Level"))
     recipients = SelectMultipleField(
         lazy_gettext("Who may receive it"), option_widget=CheckboxInput(), widget=ListWidget()
@@ -31,7 +31,7 @@ class HonourForm(Previewed):
     criteria_vi = Prose(lazy_gettext("Minimum criteria in Vietnamese"), most=CRITERIA)
     criteria_en = Prose(lazy_gettext("Minimum criteria in English"), most=CRITERIA)
     valid_from = DayField(lazy_gettext("Holds from"))
-    source = Line(lazy_gettext("Where this is written"), most=SOURCE)
+    source = Line(lazy_gettext("Where this is written"), [NEEDED], most=SOURCE)
     unsure = BooleanField(lazy_gettext("Not certain: to be checked with the original text"))
     note_vi = Prose(lazy_gettext("What is not certain, in Vietnamese"), most=NOTE)
     note_en = Prose(lazy_gettext("What is not certain, in English"), most=NOTE)
@@ -64,7 +64,7 @@ class HonourForm(Previewed):
 class NewHonourForm(HonourForm):
     """An honour, or a new row of one."""
 
-    code = Line(lazy_gettext("Code"), most=CODE)
+    code = Line(lazy_gettext("Code"), [NEEDED], most=CODE)
 
 
 class EndHonourForm(Previewed):

@@ -12,21 +12,21 @@ from portal.honours.states import Subject
 from portal.web.kit.days import DayField
 from portal.web.kit.fields import Line, Prose
 from portal.web.kit.honour_words import SUBJECTS
-from portal.web.kit.previewed import Previewed
+from portal.web.kit.previewed import NEEDED, Previewed
 
 
 class InstrumentForm(Previewed):
     """What a legal instrument says of itself, and what is known of it."""
 
     subject = SelectField(lazy_gettext("What it is about"))
-    title_vi = Line(lazy_gettext("Title in Vietnamese"), most=NAME)
-    title_en = Line(lazy_gettext("Title in English"), most=NAME)
+    title_vi = Line(lazy_gettext("Title in Vietnamese"), [NEEDED], most=NAME)
+    title_en = Line(lazy_gettext("Title in English"), [NEEDED], most=NAME)
     made_on = DayField(lazy_gettext("Made on"))
     in_force_from = DayField(lazy_gettext("In force from"))
     in_force_to = DayField(lazy_gettext("In force up to and with"))
     replaced_by = Line(lazy_gettext("Replaced by (number)"), most=NUMBER)
     checked_on = DayField(lazy_gettext("Last checked on"))
-    source = Line(lazy_gettext("Where this was seen"), most=SOURCE)
+    source = Line(lazy_gettext("Where this was seen"), [NEEDED], most=SOURCE)
     unsure = BooleanField(lazy_gettext("Not certain: to be checked with the original text"))
     note_vi = Prose(lazy_gettext("What is not certain, in Vietnamese"), most=NOTE)
     note_en = Prose(lazy_gettext("What is not certain, in English"), most=NOTE)
@@ -54,4 +54,4 @@ class InstrumentForm(Previewed):
 class NewInstrumentForm(InstrumentForm):
     """An instrument that is not there yet."""
 
-    number = Line(lazy_gettext("Number as printed"), most=NUMBER)
+    number = Line(lazy_gettext("Number as printed"), [NEEDED], most=NUMBER)

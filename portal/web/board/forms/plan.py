@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from portal.accounts import queries as accounts
@@ -22,12 +23,16 @@ from portal.web.kit.opinion_words import COMMENTS, DISPLAYS, TALLY
 class PlanForm(Form):
     """What the Board says of a round."""
 
-    name_vi = Line(lazy_gettext("Name in Vietnamese"), most=limits.NAME)
+    name_vi = Line(
+        lazy_gettext("Name in Vietnamese"), [DataRequired(lazy_gettext("Give the round a name."))], most=limits.NAME
+    )
     name_en = Line(lazy_gettext("Name in English"), most=limits.NAME)
     lede_vi = Prose(lazy_gettext("What it is about, in Vietnamese"), most=limits.LEDE)
     lede_en = Prose(lazy_gettext("What it is about, in English"), most=limits.LEDE)
     notice_number = Line(lazy_gettext("Number of the Board’s notice"), most=60)
-    officer = SelectField(lazy_gettext("Officer in charge"))
+    officer = SelectField(
+        lazy_gettext("Officer in charge"), [DataRequired(lazy_gettext("Name the officer who answers for this round."))]
+    )
     comments = RadioField(lazy_gettext("Opinions that were reviewed are"))
     tally = RadioField(lazy_gettext("How many took which stance is shown"))
     displays = SelectMultipleField(
