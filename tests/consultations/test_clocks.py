@@ -184,6 +184,21 @@ def test_an_outage_that_is_not_over_on_the_last_evening_is_given_back_before_the
     assert round.closes_at == END + timedelta(days=2)  # the next day it touched is given back as well
 
 
+def test_what_happened_is_told_in_as_many_characters_as_its_box_takes(round: Round, now: Traveller) -> None:
+    now.move_to(END - timedelta(days=5))
+    at = END - timedelta(days=6)
+
+    def told(cause: str) -> None:
+        with unit_of_work():
+            scheduling.record_outage(round, began_at=at, ended_at=at, cause_vi=cause, law=LAW, by=BOARD)
+
+    with pytest.raises(Unfit) as refused:
+        told("Máy chủ mất điện " * 18)
+    assert refused.value.values == {"least": 20, "most": 300}
+    told("Máy chủ mất điện " * 17)
+    assert len(queries.notes(round)) == 1
+
+
 def test_an_outage_known_of_only_after_the_close_is_told_and_proved_and_gives_nothing_back(
     round: Round, now: Traveller
 ) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from portal.consultations.rounds.limits import CAUSE
 from portal.consultations.rounds.states import CommentsShown, NoteKind, Phase, RoundState, TallyShown
 from portal.core.db import Base, Keyed, Utc, Versioned, choice
 
@@ -93,7 +94,7 @@ class Outage(Keyed, Base):
     round_id: Mapped[uuid.UUID] = mapped_column(sa.ForeignKey("round.id"), index=True)
     began_at: Mapped[datetime] = mapped_column(Utc)
     ended_at: Mapped[datetime] = mapped_column(Utc)
-    cause: Mapped[str] = mapped_column(sa.String(300))
+    cause: Mapped[str] = mapped_column(sa.String(CAUSE))
     recorded_by: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)  # none: the portal itself
     recorded_at: Mapped[datetime] = mapped_column(Utc)
 

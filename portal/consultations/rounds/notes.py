@@ -23,10 +23,11 @@ def add(
     by: Actor,
     candidate_id: uuid.UUID | None = None,
     closed_before: datetime | None = None,
+    most: int = limits.NOTE[1],
 ) -> RoundNote:
     """Note something in public. Raises Unfit for a reason too short to explain anything."""
     said = tidy.prose(text_vi)
-    least, most = limits.NOTE
+    least = limits.NOTE[0]
     if not least <= len(said) <= most or not tidy.has_letters(said):
         raise Unfit(
             N_("Say why in %(least)s to %(most)s characters: the public reads it."),

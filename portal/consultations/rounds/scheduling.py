@@ -145,7 +145,7 @@ def record_outage(
         recorded_at=clock.now(),
     )  # fmt: skip
     db.session.add(outage)
-    notes.add(round, NoteKind.OUTAGE, cause_vi, cause_en, by=by, closed_before=before)
+    notes.add(round, NoteKind.OUTAGE, cause_vi, cause_en, by=by, closed_before=before, most=limits.CAUSE)
     record(
         by, Rounds.OUTAGE, round, began=began_at, ended=ended_at, days=0 if over else len(lost), closes=round.closes_at
     )

@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from flask_babel import lazy_gettext
 
-from portal.consultations.rounds.limits import NOTE
+from portal.consultations.rounds.limits import CAUSE, NOTE
 from portal.core.clock import instant
 from portal.web.kit.days import DayField, TimeField
 from portal.web.kit.fields import Prose, number
@@ -55,8 +55,8 @@ class OutageForm(ActForm):
     ended_at = DayField(lazy_gettext("Ended on"), needed=True)
     ended_time = TimeField(lazy_gettext("Hour it ended"))
     council_on = DayField(lazy_gettext("New day of the Council"))
-    reason_vi = Prose(lazy_gettext("What happened, in Vietnamese"), most=300)
-    reason_en = Prose(lazy_gettext("What happened, in English"), most=300)
+    reason_vi = Prose(lazy_gettext("What happened, in Vietnamese"), most=CAUSE)
+    reason_en = Prose(lazy_gettext("What happened, in English"), most=CAUSE)
 
     @property
     def stretch(self) -> tuple[datetime, datetime]:
