@@ -44,7 +44,7 @@ class FollowForm(Form):
             return
         near = "; ".join([each.label for each in found.candidates[:NEAR]] or found.suggestions[:NEAR])
         raise ValidationError(
-            gettext("Choose one of these: %(names)s.", names=near)
+            gettext("Write one of these names in full: %(names)s.", names=near)
             if near
             else gettext("No ward or commune has this name. Leave it empty to hear of every round.")
         )

@@ -110,7 +110,7 @@ def test_an_organisation_nobody_knows_is_refused_and_near_ones_named(app: Flask,
     assert "Ngoài UBND phường Hà Đông" in browser.text and browser.form().values["name"] == "Lê Văn Sáng"
     assert "Hãy ghi tên đầy đủ hơn." in browser.text  # more than are named: nobody is told to choose one of these
     browser.submit({"proposed_by": "UBND phường Ho"}, status=422)
-    assert "Hãy chọn một trong các đơn vị" in browser.text
+    assert "Hãy ghi đầy đủ một trong các tên sau" in browser.text
     browser.submit({"proposed_by": "Hội Không Có Thật"}, status=422)
 
 

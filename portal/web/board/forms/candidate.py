@@ -195,7 +195,7 @@ def _near(names: list[str]) -> str:
         return gettext("No organisation of that day has this name.")
     near, rest = "; ".join(names[:NEAR]), len(names) - NEAR
     if rest <= 0:
-        return gettext("Choose one of these: %(names)s.", names=near)
+        return gettext("Write one of these names in full: %(names)s.", names=near)
     return ngettext(
         "%(num)d more has these words, beside %(names)s. Write more of the name.",
         "%(num)d more have these words, beside %(names)s. Write more of the name.", rest, names=near,
