@@ -71,6 +71,10 @@ def shown(app: Flask, **values: object) -> Candidate:
         ({"achievements-0-text": "Mười năm đi vá đường."}, "Hãy ghi tên việc đã làm"),
         ({"past_honours-0-year": "2020"}, "Hãy ghi hình thức đã được khen trong năm này."),
         ({"past_honours-0-text": "Bằng khen"}, "Chỉ ghi năm được khen, bốn chữ số."),
+        (
+            {"past_honours-0-year": "9" * 5_000, "past_honours-0-text": "Bằng khen"},
+            "Hãy viết gọn lại, nhiều nhất 60 ký tự.",
+        ),
         ({"past_honours-0-text": "Bằng khen", "past_honours-0-year": "năm ngoái"}, "Chỉ ghi năm được khen"),
         ({"past_honours-0-text": "Bằng khen", "past_honours-0-year": "2027"}, "Chỉ ghi năm được khen"),
         ({"standards-0-evidence": "Sổ trực."}, "Hãy ghi tiêu chuẩn"),

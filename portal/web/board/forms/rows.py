@@ -38,7 +38,10 @@ class PastHonourRow(Rows):
     def validate_year(self, field: Line) -> None:
         """A year that can have been one."""
         said = field.data or ""
-        known = said.isascii() and said.isdigit() and FIRST_YEAR <= int(said) <= clock.today().year
+        four = (
+            len(said) == 4 and said.isascii() and said.isdigit()
+        )  # before it is read as a number, which may be endless
+        known = four and FIRST_YEAR <= int(said) <= clock.today().year
         if (said or self.text.data) and not known:
             raise ValidationError(gettext("Only the year of the honour, with four digits."))
 
