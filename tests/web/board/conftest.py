@@ -3,7 +3,9 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 
-from portal.core.actor import Role
+from portal.core.actor import SYSTEM, Role
+from portal.core.db import db, unit_of_work
+from portal.organisations.services import load_reference
 from tests.browser import Browser
 from tests.staff import sign_in
 
@@ -18,3 +20,12 @@ def at_board(app: Flask, browse: Callable[[], Browser], honours: None) -> Callab
         return browser
 
     return come
+
+
+@pytest.fixture
+def places(app: Flask) -> None:
+    """The organisations and wards of the City."""
+    with app.app_context():
+        with unit_of_work():
+            load_reference(by=SYSTEM)
+        db.session.remove()

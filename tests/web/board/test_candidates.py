@@ -1,12 +1,11 @@
 """Candidates on the Board's desk: put up by search, edited, corrected in public, held, withdrawn."""
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 from flask import Flask
 from time_machine import Traveller
 
@@ -14,18 +13,18 @@ from portal.consultations.candidates import queries
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.rounds.models import Round
 from portal.core import clock
-from portal.core.actor import SYSTEM, Role
+from portal.core.actor import Role
 from portal.core.db import db, unit_of_work
 from portal.honours.models import Honour
 from portal.honours.states import PublicAsked
 from portal.organisations import queries as organisations
 from portal.organisations.models import Organisation, Ward
-from portal.organisations.services import load_reference
 from tests.browser import Browser
 from tests.consultations.held import LABOUR, announce, announced, candidate_of, drafted
 from tests.core.storage.shots import PDF
 
 Board = Callable[..., Browser]
+pytestmark = pytest.mark.usefixtures("now", "places")
 HOME = "/nghiep-vu"
 CONFIRM = "Xác nhận và ghi lại"
 WHY = "Tên phường ghi trong tờ trình bị nhầm, nay sửa theo văn bản gốc."
@@ -33,20 +32,6 @@ TOLD = {
     "name": "Lê Văn Sáng", "kind": "direct_worker", "honour_code": "labour-3", "headline": "Vá đường mỗi tối.",
     "proposed_by": "UBND phường Hai Bà Trưng",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def now() -> Iterator[Traveller]:
-    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture(autouse=True)
-def places(app: Flask) -> None:
-    with app.app_context():
-        with unit_of_work():
-            load_reference(by=SYSTEM)
-        db.session.remove()
 
 
 def made(app: Flask, make: Callable[[], Round]) -> tuple[uuid.UUID, uuid.UUID]:

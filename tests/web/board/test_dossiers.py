@@ -1,48 +1,25 @@
 """What an officer writes of a candidate: no half row is lost, all of it is read back, and a correction corrects something."""
 
 import uuid
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable
 
 import pytest
-import time_machine
 from flask import Flask
-from time_machine import Traveller
 
 from portal.consultations.candidates import queries
 from portal.consultations.candidates.models import Candidate
-from portal.core.actor import SYSTEM
 from portal.core.db import db, unit_of_work
-from portal.organisations.services import load_reference
 from tests.browser import Browser
 from tests.consultations.held import announced, candidate_of, drafted
+from tests.web.board.test_candidates import CONFIRM, HOME, TOLD
 
 Board = Callable[..., Browser]
-HOME = "/nghiep-vu"
-CONFIRM = "Xác nhận và ghi lại"
-TOLD = {
-    "name": "Lê Văn Sáng", "kind": "direct_worker", "honour_code": "labour-3", "headline": "Vá đường mỗi tối.",
-    "proposed_by": "UBND phường Hai Bà Trưng",
-}  # fmt: skip
+pytestmark = pytest.mark.usefixtures("now", "places")
 WHOLE = {
     "posthumous": "y", "submission_number": "12/TTr", "achievements-0-title": "Vá 300 ổ gà",
     "past_honours-0-year": "2020", "past_honours-0-text": "Bằng khen Thành phố",
     "standards-0-standard": "Làm liên tục", "standards-0-met": "ok", "standards-0-evidence": "Sổ trực mười năm",
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def now() -> Iterator[Traveller]:
-    with time_machine.travel(datetime(2026, 11, 10, 2, tzinfo=UTC), tick=False) as traveller:
-        yield traveller
-
-
-@pytest.fixture(autouse=True)
-def places(app: Flask) -> None:
-    with app.app_context():
-        with unit_of_work():
-            load_reference(by=SYSTEM)
-        db.session.remove()
 
 
 def draft(app: Flask) -> uuid.UUID:

@@ -103,6 +103,13 @@ def test_a_sorted_opinion_is_moved_to_a_reason(
         assert {each.unused_why for each in db.session.query(Opinion)} == {"", "off_topic"}
 
 
+def concluded(browser: Browser, candidate: uuid.UUID) -> Browser:
+    """The one point is answered and the closing words are written."""
+    sorted_under(browser, candidate).get(f"{HOME}/ung-vien/{candidate}/van-de").follow("Trả lời: Quét sạch")
+    browser.submit({"answer": "accepted", "answer_vi": "Ban ghi nhận."})
+    return browser.follow("Viết kết luận").submit({"text_vi": "Ban đề nghị xét khen thưởng."})
+
+
 def test_an_outcome_is_published_by_a_leader_once_all_is_answered(
     app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]
 ) -> None:
@@ -129,10 +136,7 @@ def test_words_that_were_changed_after_a_leader_read_them_are_read_again(
     app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]
 ) -> None:
     round_id, candidate = closed
-    browser = sorted_under(at_board(Role.BOARD_LEAD), candidate)
-    browser.get(f"{HOME}/ung-vien/{candidate}/van-de").follow("Trả lời: Quét sạch")
-    browser.submit({"answer": "accepted", "answer_vi": "Ban ghi nhận."})
-    browser.follow("Viết kết luận").submit({"text_vi": "Ban đề nghị xét khen thưởng."})
+    browser = concluded(at_board(Role.BOARD_LEAD), candidate)
     browser.get(f"{HOME}/dot-lay-y-kien/{round_id}/ket-qua/cong-bo").submit()
     officer = at_board(Role.APPRAISER, sign_in_name="chuyen.vien").get(f"{HOME}/ung-vien/{candidate}/ket-luan")
     officer.submit({"text_vi": "Ban chưa đề nghị."})
@@ -149,10 +153,7 @@ def test_a_dossier_on_hold_is_seen_where_its_round_is_and_before_its_outcome_is_
     app: Flask, at_board: Board, closed: tuple[uuid.UUID, uuid.UUID]
 ) -> None:
     round_id, candidate = closed
-    browser = sorted_under(at_board(Role.BOARD_LEAD), candidate)
-    browser.get(f"{HOME}/ung-vien/{candidate}/van-de").follow("Trả lời: Quét sạch")
-    browser.submit({"answer": "accepted", "answer_vi": "Ban ghi nhận."})
-    browser.follow("Viết kết luận").submit({"text_vi": "Ban đề nghị xét khen thưởng."})
+    browser = concluded(at_board(Role.BOARD_LEAD), candidate)
     pages = [f"{HOME}/dot-lay-y-kien/{round_id}", f"{HOME}/dot-lay-y-kien/{round_id}/ket-qua/cong-bo"]
     assert not any("tạm dừng" in browser.get(page).text.lower() for page in pages)
     browser.get(f"{HOME}/ung-vien/{candidate}/tam-dung").submit({"ground": "Đang xác minh."})
