@@ -98,9 +98,9 @@ def move(
     return report.id
 
 
-def opened_by(receipt_hash: str) -> uuid.UUID | None:
-    """The key of the report that a receipt opens."""
-    found = queries.by_receipt(receipt_hash)
+def opened_by(*receipt_hashes: str) -> uuid.UUID | None:
+    """The key of the report that a receipt opens, by any hash that may be kept of it."""
+    found = queries.by_receipt(*receipt_hashes)
     return found.id if found else None
 
 

@@ -17,6 +17,8 @@ class Maker(Protocol):
 
     def lightly_hashed(self, code: str) -> str: ...
 
+    def formerly_hashed(self, code: str) -> str: ...
+
 
 _chosen: list[Maker] = []
 
@@ -44,3 +46,8 @@ def hashed(code: str) -> str:
 def lightly_hashed(code: str) -> str:
     """The like, for codes of which many are handed out in a minute."""
     return _chosen[0].lightly_hashed(code)
+
+
+def formerly_hashed(code: str) -> str:
+    """What was kept of such codes before, for receipts that people still hold."""
+    return _chosen[0].formerly_hashed(code)

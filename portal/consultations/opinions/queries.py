@@ -23,9 +23,9 @@ def reply(reply_id: uuid.UUID) -> Reply | None:
     return db.session.get(Reply, reply_id)
 
 
-def by_receipt(receipt_hash: str) -> Opinion | None:
-    """The opinion that a receipt opens."""
-    return db.session.scalars(sa.select(Opinion).where(Opinion.receipt_hash == receipt_hash)).one_or_none()
+def by_receipt(*receipt_hashes: str) -> Opinion | None:
+    """The opinion that a receipt opens, by any hash that may be kept of it."""
+    return db.session.scalars(sa.select(Opinion).where(Opinion.receipt_hash.in_(receipt_hashes))).one_or_none()
 
 
 def by_number(number: str) -> Opinion | None:

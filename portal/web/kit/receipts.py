@@ -4,6 +4,7 @@ import math
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from typing import NamedTuple
 
 from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _l
@@ -19,7 +20,7 @@ from portal.web.kit.forms import Form
 TURN = 15  # seconds one waits for a turn at the slow hash
 SLOWLY = N_("Those were many wrong words one after another. Compare them with your receipt in peace.")
 AGAIN = ("Try again in %(num)d minute.", "Try again in %(num)d minutes.")
-_turns = threading.BoundedSemaphore(2)  # each try hashes twice and takes some milliseconds and 4 MiB
+_turns = threading.BoundedSemaphore(2)  # each try hashes three times and takes some milliseconds and 4 MiB
 _slow = threading.BoundedSemaphore(1)  # networks from which very many wrong codes came share one of the two
 CODE_LONGEST = 400  # characters of what is typed as a code that are looked at
 
@@ -57,9 +58,16 @@ def turn(*, crowded: bool = False) -> Iterator[None]:
         yield
 
 
-def hashes(code: str) -> tuple[str, str]:
-    """What is kept of a receipt instead of its words: the light hash of opinions, the slow one of all others."""
-    return codes.lightly_hashed(code), codes.hashed(code)
+class Hashes(NamedTuple):
+    """What may be kept of a receipt instead of its words: of an opinion one of two light hashes, of all else a slow one."""
+
+    of_opinion: tuple[str, str]  # as it is kept today, and as it was before
+    of_others: str
+
+
+def hashes(code: str) -> Hashes:
+    """All of them, whatever the receipt is of: no answer comes sooner for one kind than for another."""
+    return Hashes((codes.lightly_hashed(code), codes.formerly_hashed(code)), codes.hashed(code))
 
 
 def too_many(refusal: TooMany) -> str:

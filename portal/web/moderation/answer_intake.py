@@ -166,8 +166,8 @@ def _read_out(code: str) -> Sequence[Thing]:
     db.session.rollback()  # nothing is held open while hashing
     with receipts.turn():
         CODES.check(whose=whose)
-        light, slow = receipts.hashes(code)
-        opened = opinions.by_receipt(light) or queries.by_receipt_hash(slow)
+        hashes = receipts.hashes(code)
+        opened = opinions.by_receipt(*hashes.of_opinion) or queries.by_receipt_hash(hashes.of_others)
     if opened is None:
         CODES.wrong(whose=whose)
         raise Unfit(NOT_FOUND)

@@ -120,19 +120,19 @@ def find(code: str, *, proof: str = "") -> tuple[str, uuid.UUID] | None:
     db.session.rollback()  # nothing is held open while hashing
     with receipts.turn(crowded=slow):
         CODES.check(proven=proven)  # of those who waited here together, only the first few are heard
-        found = _opened_by(*receipts.hashes(code))
+        found = _opened_by(receipts.hashes(code))
         if found is None:
             CODES.wrong()
         return found
 
 
-def _opened_by(light: str, slow: str) -> tuple[str, uuid.UUID] | None:
+def _opened_by(hashes: receipts.Hashes) -> tuple[str, uuid.UUID] | None:
     """What was moved to the confidential channel is followed there, whatever its receipt opened before."""
-    if report_id := intake.opened_by(slow) or intake.opened_by(light):
+    if report_id := intake.opened_by(hashes.of_others, *hashes.of_opinion):
         return "channel_box.box", report_id
-    if opinion := opinions.by_receipt(light):
+    if opinion := opinions.by_receipt(*hashes.of_opinion):
         return "verifying.story", opinion.id
-    nomination = queries.by_receipt_hash(slow)
+    nomination = queries.by_receipt_hash(hashes.of_others)
     return ("track.story", nomination.id) if nomination else None
 
 
