@@ -17,7 +17,7 @@ from tests.bench.public import environment
 from tests.bench.speakers import Load, Speaker, bare, opinion, together
 
 SMALL, ROUNDS, SENDINGS = 1_000, 12, 60
-WRITERS, EACH = 16, 40
+WRITERS, EACH, CROWDS = 16, 40, 5  # how often each crowd comes: of one alone the slowest hundredth is six sendings
 PACE, SECONDS = 70, 30  # opinions a second, and for how long
 
 
@@ -76,13 +76,14 @@ def _pages(rows: list[Row]) -> list[dict[str, Any]]:
 
 
 def _writes(ours: Server, base: Server, path: str) -> dict[str, Any]:
-    """One after the other, the two in turns."""
+    """One after the other, the three in turns."""
     say("measuring writes")
-    ways = {"opinion": Speaker(ours, path + "/gop-y", opinion), "limit": Speaker(base, "/say", bare)}
+    ways = {name: Speaker(base, "/say", bare) for name in ("limit", "again")}
+    ways["opinion"] = Speaker(ours, path + "/gop-y", opinion)
     spent: dict[str, list[float]] = {name: [] for name in ways}
     refused, sent, chance = 0, 0, random.Random(1)
     for turn in range(ROUNDS + 1):
-        for name in chance.sample(list(ways), 2):
+        for name in chance.sample(list(ways), len(ways)):
             speaker = ways[name]
             speaker.connection.close()  # the server has let go of it while the other one sent
             before = speaker.server.cpu()
@@ -96,6 +97,7 @@ def _writes(ours: Server, base: Server, path: str) -> dict[str, Any]:
         "Giving an opinion: form, CSRF, limits, audit, counters, one durable commit",
         ("what", "CPU ms", "x LIMIT (write)"),
         [("LIMIT (write): form, CSRF, bleach, insert, upsert, commit", ms["limit"], 1.0),
+         ("LIMIT again (A/A)", ms["again"], ms["limit"] / ms["again"]),
          ("an opinion", ms["opinion"], ms["limit"] / ms["opinion"])],
     )  # fmt: skip
     return {"cpu_ms": ms, "refused": refused, "sent": sent}
@@ -103,14 +105,18 @@ def _writes(ours: Server, base: Server, path: str) -> dict[str, Any]:
 
 def _together(ours: Server, base: Server, path: str) -> dict[str, Any]:
     say(f"measuring {WRITERS} writers at once")
-    loads = {
-        "LIMIT (write)": together(lambda: Speaker(base, "/say", bare), WRITERS, EACH),
-        "opinions": together(lambda: Speaker(ours, path + "/gop-y", opinion), WRITERS, EACH),
-    }
+    makes = {name: lambda: Speaker(base, "/say", bare) for name in ("LIMIT (write)", "LIMIT again (A/A)")}
+    makes["opinions"] = lambda: Speaker(ours, path + "/gop-y", opinion)
+    came: dict[str, list[Load]] = {name: [] for name in makes}
+    chance = random.Random(2)
+    for _ in range(CROWDS):
+        for name in chance.sample(list(makes), len(makes)):
+            came[name].append(together(makes[name], WRITERS, EACH))
+    loads = {name: Load.of(each) for name, each in came.items()}
     _loads(f"{WRITERS} writers at once", loads)
     return {
         n: {"p50": x.at(0.5), "p99": x.at(0.99), "rate": x.rate, "refused": x.refused} for n, x in loads.items()
-    } | {"sent": WRITERS * EACH}
+    } | {"sent": WRITERS * EACH * CROWDS}
 
 
 def _pace(ours: Server, path: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ import re
 import secrets
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
@@ -72,6 +72,12 @@ class Load:
     def at(self, share: float) -> float:
         """How long a sending took at most for this share of them, in milliseconds."""
         return 1000 * sorted(self.took)[min(len(self.took) - 1, int(share * len(self.took)))]
+
+    @classmethod
+    def of(cls, loads: Sequence["Load"]) -> "Load":
+        """Several that came one after the other, as one."""
+        took = [each for load in loads for each in load.took]
+        return cls(took, sum(load.refused for load in loads), sum(load.seconds for load in loads))
 
     @property
     def rate(self) -> float:
