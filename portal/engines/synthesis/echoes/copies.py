@@ -4,16 +4,18 @@ Equal texts are one wording at once. Wordings are then sorted by each of their t
 is compared with the last few others only, so that a phrase used by a hundred thousand costs each of them no more.
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Generic, TypeVar
 
-from portal.engines.synthesis.echoes.sketch import MARKS, Text, alike, marks, overlap
+from portal.engines.synthesis.echoes.sketch import MARKS, Kept, Text, alike, marks, overlap
 from portal.engines.synthesis.echoes.wording import words
 
 Key = TypeVar("Key", bound=Hashable)
 LOOKED_AT = 6  # wordings under one mark with which the next is compared
+AT_HAND = 2_048  # wordings whose sets are kept for the next comparison: some 30 MB, however many there are
 STRAYED = 0.3  # overlap with the wording that stands for all below which a copy of copies is let go
 
 
@@ -49,7 +51,8 @@ def wordings(opinions: Iterable[Said[Key]], known: str = "") -> list[Wording[Key
 
 def own_words(text: str, public: Text) -> Text:
     """A text without the words that stand in what everybody has read."""
-    return Text(tuple(word for word in words(text) if word not in public.bag))
+    known = public.bag  # made once, not for every word
+    return Text(tuple(word for word in words(text) if word not in known))
 
 
 def copies(wordings: Sequence[Wording[Key]]) -> list[list[Wording[Key]]]:
@@ -57,8 +60,9 @@ def copies(wordings: Sequence[Wording[Key]]) -> list[list[Wording[Key]]]:
     leader = list(range(len(wordings)))
     sketches = [b"".join(marks(wording.text)) for wording in wordings]
     width = max((len(sketch) for sketch in sketches), default=0) // MARKS
+    sets = lru_cache(AT_HAND)(lambda at: Kept(wordings[at].text))
     for start in range(0, width * MARKS, width or 1):
-        _join(wordings, sketches, start, width, leader)
+        _join(sets, sketches, start, width, leader)
     groups: dict[int, list[Wording[Key]]] = {}
     for at, wording in enumerate(wordings):
         groups.setdefault(_led(leader, at), []).append(wording)
@@ -71,7 +75,7 @@ def closeness(group: Sequence[Wording[Key]]) -> float:
     return alike / sum(len(wording.by) for wording in group)
 
 
-def _join(wordings: Sequence[Wording[Key]], sketches: list[bytes], start: int, width: int, leader: list[int]) -> None:
+def _join(sets: Callable[[int], Kept], sketches: list[bytes], start: int, width: int, leader: list[int]) -> None:
     """Put wordings that share the mark at this place, and are alike, under one leader."""
     seen: dict[bytes, list[int]] = {}
     for at, sketch in enumerate(sketches):
@@ -80,7 +84,7 @@ def _join(wordings: Sequence[Wording[Key]], sketches: list[bytes], start: int, w
         others = seen.setdefault(sketch[start : start + width], [])
         for other in others:
             mine, theirs = _led(leader, at), _led(leader, other)
-            if mine != theirs and alike(wordings[at].text, wordings[other].text):
+            if mine != theirs and alike(sets(at), sets(other)):
                 leader[max(mine, theirs)] = min(mine, theirs)
         others.append(at)
         del others[:-LOOKED_AT]

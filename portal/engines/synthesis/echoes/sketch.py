@@ -7,7 +7,7 @@ probability 0.95, by 0.5 with 0.80, by 0.2 with 0.09; one of forty copies finds 
 
 import struct
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from hashlib import shake_128
 
 MARKS, EACH = 12, 3
@@ -43,6 +43,23 @@ class Text:
         return frozenset(f"{min(a, b)} {max(a, b)}" for a, b in zip(self.words, self.words[1:], strict=False))
 
 
+class Kept:
+    """A text that is compared with many others: its sets are made once."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+
+    @cached_property
+    def bag(self) -> frozenset[str]:
+        """See Text."""
+        return self.text.bag
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """See Text."""
+        return self.text.pairs
+
+
 def marks(text: Text) -> tuple[bytes, ...]:
     """Twelve marks; texts that share one may be alike. None for a text without words of meaning."""
     if not text.words:
@@ -63,7 +80,7 @@ def overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return both / (len(a) + len(b) - both) if both else 0.0
 
 
-def alike(a: Text, b: Text) -> bool:
+def alike(a: Text | Kept, b: Text | Kept) -> bool:
     """Whether one text may be a copy of the other with edits: the shorter they are, the more alike they must be."""
     mine, theirs = a.bag, b.bag
     near = overlap(mine, theirs)
