@@ -55,9 +55,9 @@ def check(thing_kind: str, thing_id: str) -> None:
     """Run what is not done yet on each text of a thing, and keep what was found."""
     id = uuid.UUID(thing_id)
     checks = (*ORDER, *outside.chosen())
-    with unit_of_work():
-        texts = subjects(thing_kind, id)
-        left = {field: _left(thing_kind, id, field, subject, checks) for field, subject in texts.items()}
+    texts = subjects(thing_kind, id)
+    left = {field: _left(thing_kind, id, field, subject, checks) for field, subject in texts.items()}
+    db.session.rollback()  # nothing is held open meanwhile
     made = {field: [*pipeline.run(_short(texts[field]), todo)] for field, todo in left.items()}
     with unit_of_work():
         now = subjects(thing_kind, id)

@@ -1,5 +1,6 @@
 """Run the checks one after another. One that fails or takes too long is "not checked"; the others still speak."""
 
+import queue
 import threading
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,27 +26,55 @@ class Result:
 
 def run(subject: Subject, checks: Iterable[Check]) -> Iterator[Result]:
     """The checks' results, in order. Never raises for what a check does."""
-    return (_one(subject, check) for check in checks)
+    left = [*checks]
+    while left:
+        beside = _Beside(subject, tuple(left))
+        while left:
+            check = left.pop(0)
+            result = beside.result(check)
+            yield result
+            if result.ended is Ended.SLOW:
+                break  # it is left behind; the rest is done by another
+
+
+class _Beside:
+    """Checks one after another in a thread of their own, so that one that hangs does not hold the item up.
+
+    One thread for all that end in time: each new one waits for its turn behind whatever else this process does.
+    """
+
+    def __init__(self, subject: Subject, checks: Sequence[Check]) -> None:
+        self.subject, self.checks = subject, checks
+        self.made: queue.SimpleQueue[Result] = queue.SimpleQueue()
+        self.left_behind = False
+        threading.Thread(target=self._work, daemon=True, name=f"checks-from-{checks[0].name}").start()
+
+    def result(self, check: Check) -> Result:
+        """How the next one ended, waited for as long as it may take."""
+        try:
+            return self.made.get(timeout=check.seconds)
+        except queue.Empty:
+            self.left_behind = True
+            ms = int(1000 * check.seconds)
+            log.warning("checks.not_checked", check=check.name, ended=Ended.SLOW.value, fault="", ms=ms)
+            return Result(check, Ended.SLOW, ms)
+
+    def _work(self) -> None:
+        for check in self.checks:
+            if self.left_behind:
+                return
+            self.made.put(_one(self.subject, check))
 
 
 def _one(subject: Subject, check: Check) -> Result:
-    """One check beside this thread, so that one that hangs is left behind instead of holding the item up."""
-    made: list[Finding] = []
-    fault: list[str] = []
     start = time.monotonic()
-    worker = threading.Thread(target=_try, args=(subject, check, made, fault), daemon=True, name=f"check-{check.name}")
-    worker.start()
-    worker.join(check.seconds)
-    ms = int(1000 * (time.monotonic() - start))
-    if worker.is_alive() or fault:
-        ended = Ended.SLOW if worker.is_alive() else Ended.FAILED
-        log.warning("checks.not_checked", check=check.name, ended=ended.value, fault=next(iter(fault), ""), ms=ms)
-        return Result(check, ended, ms)
-    return Result(check, Ended.DONE, ms, tuple(made))
-
-
-def _try(subject: Subject, check: Check, made: list[Finding], fault: list[str]) -> None:
+    made: Sequence[Finding] = ()
+    fault = ""
     try:
-        made += [found for found in check.run(subject) if 0 <= found.start <= found.stop <= len(subject.text)]
+        made = tuple(found for found in check.run(subject) if 0 <= found.start <= found.stop <= len(subject.text))
     except Exception as error:
-        fault.append(type(error).__name__)  # its text may hold the writer's words
+        fault = type(error).__name__  # its text may hold the writer's words
+    ms = int(1000 * (time.monotonic() - start))
+    if fault:
+        log.warning("checks.not_checked", check=check.name, ended=Ended.FAILED.value, fault=fault, ms=ms)
+    return Result(check, Ended.FAILED if fault else Ended.DONE, ms, made)

@@ -1,5 +1,6 @@
 """Checks run in order; one that fails or hangs is "not checked" and holds nothing up."""
 
+import threading
 import time
 from collections.abc import Iterator
 
@@ -37,6 +38,19 @@ def test_one_that_fails_or_hangs_is_not_checked_and_the_rest_speaks() -> None:
     results = [*pipeline.run(Subject("Gọi tôi 0912 345 678, cảm ơn nhiều"), checks)]
     assert [result.ended for result in results] == [Ended.FAILED, Ended.SLOW, *[Ended.DONE] * len(ORDER)]
     assert [found.kind for result in results for found in result.found] == [K.PHONE]
+
+
+def test_one_thread_does_all_that_end_in_time() -> None:
+    """A thread for each would wait eleven times for its turn in a process that serves people, too."""
+    names: list[str] = []
+
+    def note(subject: Subject) -> Iterator[Finding]:
+        names.append(threading.current_thread().name)
+        yield Finding(K.RUDE, 0, 1)
+
+    checks = [Check("first", 1, note), Check("hang", 1, _hang, seconds=0.05), Check("a", 1, note), Check("b", 1, note)]
+    assert [result.check.name for result in pipeline.run(Subject("ngắn"), checks)] == ["first", "hang", "a", "b"]
+    assert names == ["checks-from-first", "checks-from-a", "checks-from-a"]
 
 
 def test_what_lies_outside_the_text_is_dropped() -> None:
