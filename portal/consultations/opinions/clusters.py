@@ -133,7 +133,7 @@ def members(cluster: Cluster, *, limit: int = 100) -> Sequence[Opinion]:
     return db.session.scalars(mine.order_by(Opinion.submitted_at, Opinion.id).limit(limit)).all()
 
 
-@every(timedelta(minutes=10), "opinions.clusters")
+@every(timedelta(minutes=10), "opinions.clusters", lease=timedelta(hours=1), alone=True)  # a million take some minutes
 def look() -> None:
     """Look again at candidates of open rounds that people have spoken about since the last look."""
     since = clock.now() - timedelta(minutes=15)

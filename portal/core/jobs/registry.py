@@ -19,26 +19,32 @@ class Kind:
     run: Handler
     attempts: int
     lease: timedelta
+    alone: bool = False  # not asked for by the clock while one is being done
 
 
 _kinds: dict[str, Kind] = {}
 _clocks: dict[str, timedelta] = {}
 
 
-def handler(kind: str, *, attempts: int = 12, lease: timedelta = timedelta(minutes=2)) -> Callable[[Handler], Handler]:
+def handler(
+    kind: str, *, attempts: int = 12, lease: timedelta = timedelta(minutes=2), alone: bool = False
+) -> Callable[[Handler], Handler]:
     """Register a function for a kind of work; it is called with the job's args."""
 
     def enter(run: Handler) -> Handler:
         if kind in _kinds and _kinds[kind].run is not run:
             raise ValueError(f"{kind} has a handler already")
-        _kinds[kind] = Kind(run, attempts, lease)
+        _kinds[kind] = Kind(run, attempts, lease, alone)
         return run
 
     return enter
 
 
 def every(period: timedelta, kind: str, **options: Any) -> Callable[[Handler], Handler]:
-    """Register work that recurs: once in each period, however many workers there are."""
+    """Register work that recurs: once in each period, however many workers there are.
+
+    Work that may take longer than its period is done `alone`, and its lease lasts as long as it may take.
+    """
 
     def enter(run: Handler) -> Handler:
         _clocks[kind] = period

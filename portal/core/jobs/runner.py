@@ -1,7 +1,7 @@
 """Do the work: one piece at a time, and the sweep that finds what was lost."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 import structlog
@@ -61,6 +61,15 @@ def ask_for_slots() -> None:
     """Enqueue each recurring kind once for the present slot of its period."""
     now = clock.now()
     with unit_of_work():
+        busy = _busy(now)
         for kind, period in registry.clocks().items():
+            if kind in busy and registry.of(kind).alone:
+                continue
             slot = int(now.timestamp() // period.total_seconds())
             queue.enqueue(kind, unique_key=f"{kind}:{slot}")
+
+
+def _busy(now: datetime) -> set[str]:
+    """Recurring kinds that a worker is at."""
+    at_work = sa.select(Job.kind).where(Job.state == State.RUNNING, Job.lease_until > now)
+    return set(db.session.scalars(at_work))

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 from flask import Flask
+from time_machine import Traveller
 
 from portal.core import clock
 from portal.core.db import db, unit_of_work
@@ -220,3 +221,22 @@ def test_a_bell_that_failed_is_left_alone_for_a_while(inside: Flask, monkeypatch
     ask()
     assert len(rung) == 2
     assert runner.run_due() == 3
+
+
+def test_long_recurring_work_is_not_asked_for_beside_itself(
+    inside: Flask, monkeypatch: pytest.MonkeyPatch, now: Traveller
+) -> None:
+    """It would be done by one worker after the other until none is left for letters."""
+    monkeypatch.setattr(registry, "_kinds", {})
+    monkeypatch.setattr(registry, "_clocks", {})
+    for kind, alone in (("test.long", True), ("test.short", False)):
+        registry.every(timedelta(minutes=10), kind, lease=timedelta(hours=1), alone=alone)(lambda: None)
+    runner.ask_for_slots()
+    for job in jobs():
+        assert queue.claim(job.id, uuid.uuid4())
+    now.shift(timedelta(minutes=11))
+    runner.ask_for_slots()
+    assert sorted(job.kind for job in jobs()) == ["test.long", "test.short", "test.short"]
+    now.shift(timedelta(hours=1))  # whoever was at it is lost
+    runner.ask_for_slots()
+    assert sorted(job.kind for job in jobs()).count("test.long") == 2
