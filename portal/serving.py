@@ -1,8 +1,10 @@
 """Run the portal: web and jobs in one process, or jobs alone."""
 
 import signal
+import sys
 import threading
 import time
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import partial
 from typing import Any
@@ -20,7 +22,7 @@ from werkzeug.http import parse_options_header
 
 from portal.app import MAX_BODY
 from portal.core.db import db
-from portal.core.jobs import engine, runner
+from portal.core.jobs import courtesy, engine, runner
 from portal.core.storage.faults import StoreFull
 from portal.web.kit.parcels import FORM, Parcel
 
@@ -30,6 +32,9 @@ CONNECTIONS, FILES = 2_000, 200  # open at once; of the files a process may have
 IDLE, SILENT, SLOW = 20, 120, 60  # seconds: between requests, within one, and before it must have come at its RATE
 RATE = 500  # bytes a second; the worst of telephone lines brings ten times as many
 EVERY = 5  # seconds after which connections are looked over
+SWITCH = (
+    0.0005  # seconds for which work goes on while a page wants the interpreter back, as after each of its statements
+)
 LARGEST = 64 * 1024**3  # bytes; more than a form can hold is let run past only so that the app can refuse it with words
 
 
@@ -200,6 +205,7 @@ def _connections() -> int:
 
 def serve(app: Flask, host: str, port: int) -> None:
     """Serve until interrupted; jobs run here too unless the settings say otherwise."""
+    sys.setswitchinterval(SWITCH)  # beside long work a page took a second by Python's ten times longer turns
     with ExitStack() as closing:
         if app.config["SETTINGS"].jobs_here:
             start_jobs(app, closing)
@@ -215,13 +221,23 @@ def serve(app: Flask, host: str, port: int) -> None:
 def listening(app: Flask, host: str, port: int, threads: int = THREADS) -> Any:
     """A web server bound to its address, to be run."""
     server = waitress.create_server(
-        app, host=host, port=port, threads=threads, ident="portal", max_request_body_size=LARGEST,
+        _before_work(app), host=host, port=port, threads=threads, ident="portal", max_request_body_size=LARGEST,
         clear_untrusted_proxy_headers=not app.config["SETTINGS"].proxies,
         connection_limit=_connections(), asyncore_use_poll=True, cleanup_interval=EVERY,
     )  # fmt: skip
     for one in getattr(server, "map", {0: server}).values():  # one for each address of the host
         one.channel_class, one.maintenance = _Channel, partial(_tidy, one)
     return server
+
+
+def _before_work(app: Flask) -> Callable[..., Iterable[bytes]]:
+    """The app, so that work in this process gives way to whoever waits for a page."""
+
+    def served(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        with courtesy.serving():
+            return app(environ, start)
+
+    return served
 
 
 def work(app: Flask, threads: int) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from flask import Flask
+from flask import Flask, request_started
 from waitress.adjustments import Adjustments
 from waitress.buffers import TempfileBasedBuffer
 
@@ -22,6 +22,7 @@ from portal import serving
 from portal.app import MAX_BODY
 from portal.core import turns
 from portal.core.db import db
+from portal.core.jobs import courtesy
 from portal.nominations.models import Draft
 from tests.served import served
 
@@ -166,6 +167,18 @@ def test_while_all_writers_wait_for_a_lock_pages_are_read(
     for each in crowd:
         each.join()
     assert answers == [503] * 5 + [303] * 3
+
+
+def test_work_in_this_process_waits_while_a_page_is_made(line: HTTPConnection, app: Flask) -> None:
+    waits: list[bool] = []
+
+    def look(sender: Flask, **_: object) -> None:
+        waits.append(courtesy.served() == 1)
+
+    with request_started.connected_to(look, app):
+        line.request("GET", "/theo-doi/")
+        line.getresponse().read()
+    assert waits == [True]
 
 
 def test_a_crowd_that_keeps_its_connections_open_shuts_nobody_out(port: int) -> None:

@@ -8,7 +8,7 @@ import structlog
 
 from portal.core import clock
 from portal.core.db import db, unit_of_work
-from portal.core.jobs import queue, registry
+from portal.core.jobs import courtesy, queue, registry
 from portal.core.jobs.models import Job, State
 
 log = structlog.get_logger()
@@ -18,6 +18,7 @@ KEEP_DEAD = timedelta(days=90)
 
 def run(id: uuid.UUID) -> bool:
     """Do one piece of work if it is there to be done. False when another worker has it, or it failed."""
+    courtesy.give_way()
     worker = uuid.uuid4()
     job = queue.claim(id, worker)
     if job is None:
