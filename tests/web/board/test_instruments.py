@@ -10,6 +10,7 @@ from flask import Flask
 from time_machine import Traveller
 
 from portal.consultations.rounds import citing
+from portal.core.actor import Role
 from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
 from portal.honours import queries
@@ -19,7 +20,7 @@ from tests.browser import Browser, words
 from tests.consultations.held import BOARD, announced
 
 Board = Callable[..., Browser]
-TABLE = "/nghiep-vu/danh-muc/van-ban"
+TABLE, PUBLIC = "/nghiep-vu/danh-muc/van-ban", "/hinh-thuc-lay-y-kien"
 CONFIRM = "Xác nhận và ghi lại"
 OWN, TITLE = "71/2025/QĐ-UBND", "Danh hiệu Công dân Thủ đô ưu tú"
 WHY = {"why": "Đã đối chiếu văn bản."}
@@ -207,9 +208,31 @@ def test_a_new_instrument_says_what_it_is_about(app: Flask, at_board: Board) -> 
     assert last_detail(app, Honours.ADD_INSTRUMENT)["honours"] == ["city-flag"]
 
 
+def test_the_list_says_what_each_is_about_and_finds_it_by_that(app: Flask, at_board: Board) -> None:
+    browser = at_board(Role.OBSERVER).get(f"{TABLE}?q=cong+dan+thu+do+uu+tu")
+    assert names(browser) == [OWN] and f"chỉ về: {TITLE}" in browser.text
+    assert "mọi hình thức khen thưởng" in browser.get(f"{TABLE}?q=152/2025/ND-CP").text
+    assert "mọi hình thức khen thưởng" not in browser.get(f"{TABLE}?q=25/2018/QH14").text
+    assert "only about: Outstanding Citizen of the Capital" in browser.get(f"/en{TABLE}").text
+
+
+def test_an_honour_names_the_instruments_that_are_about_it(app: Flask, at_board: Board) -> None:
+    with app.app_context():
+        ids = {code: each.id for code, each in queries.by_code().items()}
+    browser = at_board(Role.OBSERVER).get(f"/nghiep-vu/danh-muc/khen-thuong/{ids['outstanding-citizen']}")
+    section = next(words(each) for each in browser.all("section") if "Văn bản quy định riêng" in words(each))
+    assert OWN in section
+    assert "Chưa có văn bản nào quy định riêng" in browser.get(f"/nghiep-vu/danh-muc/khen-thuong/{ids['bravery']}").text
+
+
 def test_an_honour_that_does_not_hold_today_says_so_in_the_list(app: Flask, at_board: Board) -> None:
     with app.app_context(), unit_of_work():
         ended = queries.honour("bravery")
         assert ended and ended.valid_from
         ended.valid_to = ended.valid_from
     assert "Huân chương Dũng cảm (hôm nay không có hiệu lực)" in at_board().get(f"{TABLE}/them").text
+
+
+def test_readers_see_which_instruments_are_about_one_honour_alone(browser: Browser, honours: None) -> None:
+    assert f"(chỉ về: {TITLE})" in browser.get(PUBLIC).text
+    assert "(only about: Outstanding Citizen of the Capital)" in browser.get(f"/en{PUBLIC}").text
