@@ -1,5 +1,6 @@
 """Verbs on legal instruments: entered with their dates, amended when one is replaced or ends."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ from portal.core.i18n import N_
 from portal.core.policy import require
 from portal.engines.text import tidy
 from portal.honours import queries
-from portal.honours.limits import NAME, NOTE, NUMBER, SOURCE
+from portal.honours.limits import CODE, NAME, NOTE, NUMBER, SOURCE
 from portal.honours.models import LegalInstrument
 from portal.honours.policy import Honours
 from portal.honours.said import changes, line, prose, why
@@ -29,6 +30,7 @@ class Printed:
     title_vi: str
     title_en: str
     source: str
+    honour_codes: Sequence[str] = ()  # what it is about alone; none: every honour
     made_on: date | None = None
     in_force_from: date | None = None
     in_force_to: date | None = None
@@ -49,7 +51,7 @@ def add(printed: Printed, *, number: str, by: Actor, reason: str) -> LegalInstru
     made = LegalInstrument(number=number, position=last + 1, made_by=by.id, **values)
     db.session.add(made)
     db.session.flush()
-    record(by, Honours.ADD_INSTRUMENT, made, number=number, reason=reason)
+    record(by, Honours.ADD_INSTRUMENT, made, number=number, honours=values["honour_codes"], reason=reason)
     return made
 
 
@@ -74,11 +76,30 @@ def checked(printed: Printed) -> dict[str, Any]:
         raise Unfit(N_("The last day lies before the first."), field="in_force_to")
     if since and printed.made_on and since < printed.made_on:
         raise Unfit(N_("It cannot be in force before it was made."), field="in_force_from")
+    codes = named(printed.honour_codes)
+    if codes and printed.subject is not Subject.COMMENDATION:
+        raise Unfit(
+            N_("Only an instrument on emulation and commendation is about some honours alone. Untick them, or change its subject."),
+            field="honour_codes",
+        )  # fmt: skip
     return vars(printed) | {
         "title_vi": line(printed.title_vi, "title_vi", NAME),
         "title_en": line(printed.title_en, "title_en", NAME),
+        "honour_codes": codes,
         "source": line(printed.source, "source", SOURCE),
         "replaced_by": tidy.line(printed.replaced_by)[:NUMBER],
         "note_vi": prose(printed.note_vi, "note_vi", NOTE),
         "note_en": prose(printed.note_en, "note_en", NOTE),
     }
+
+
+def named(codes: Iterable[str]) -> list[str]:
+    """The honours that an instrument is about, as they are kept. Raises Unfit for one that was never in the catalogue."""
+    kept, known = sorted(set(codes)), queries.by_code()
+    for code in kept:
+        if code not in known:
+            raise Unfit(
+                N_("The catalogue holds no honour with the code “%(code)s”. Choose from the list."),
+                field="honour_codes", code=tidy.line(code)[:CODE],
+            )  # fmt: skip
+    return kept

@@ -1,6 +1,7 @@
 """Dated rows of honours and of the law, and the days of a calendar by version."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -69,12 +70,17 @@ class LegalInstrument(Keyed, Versioned, Sourced, Base):
     position: Mapped[int] = mapped_column(default=0)
     title_vi: Mapped[str] = mapped_column(sa.String(NAME))
     title_en: Mapped[str] = mapped_column(sa.String(NAME), default="")
+    honour_codes: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)  # what it is about alone; none: every honour
     made_on: Mapped[date | None]
     in_force_from: Mapped[date | None]
     in_force_to: Mapped[date | None]  # last day, included
     replaced_by: Mapped[str] = mapped_column(sa.String(NUMBER), default="")
     checked_on: Mapped[date | None]  # when somebody last looked whether it is still in force
     made_by: Mapped[uuid.UUID | None] = mapped_column(sa.Uuid)  # none: loaded with the portal
+
+    def is_about(self, codes: Iterable[str]) -> bool:
+        """Whether it is about one of these honours, as one that names none is about each."""
+        return not self.honour_codes or not set(self.honour_codes).isdisjoint(codes)
 
 
 class CalendarVersion(Base):

@@ -44,6 +44,12 @@ def every_honour() -> Sequence[Honour]:
     return sorted(db.session.scalars(sa.select(Honour)), key=_order)
 
 
+def by_code() -> dict[str, Honour]:
+    """Each honour there ever was, in the order of the catalogue: its row of today, else its newest."""
+    newest = {row.code: row for row in every_honour()}
+    return newest | {row.code: row for row in honours()}
+
+
 def found(
     words: str = "", level: Level | None = None, asked: PublicAsked | None = None, past: bool = False
 ) -> list[Honour]:
@@ -81,6 +87,11 @@ def every_instrument() -> Sequence[LegalInstrument]:
     """All legal instruments, those no longer in force among them."""
     rows = sa.select(LegalInstrument).order_by(LegalInstrument.position, LegalInstrument.number)
     return db.session.scalars(rows).all()
+
+
+def instruments_about(code: str) -> Sequence[LegalInstrument]:
+    """The legal instruments of all times that name an honour."""
+    return [row for row in every_instrument() if code in row.honour_codes]
 
 
 def one_instrument(instrument_id: uuid.UUID) -> LegalInstrument | None:

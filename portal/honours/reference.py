@@ -48,7 +48,8 @@ def load_honours(*, by: Actor, folder: Path = DATA) -> Counts:
             _bring(Honour, honours.get((row["code"], row.get("valid_from"))), row, counts)
     known = {row.number: row for row in queries.every_instrument()}
     for row in _positioned(_toml(folder / "instruments.toml", "instrument")):
-        _bring(LegalInstrument, known.get(row["number"]), row | {"subject": Subject(row["subject"])}, counts)
+        told = {"honour_codes": []} | row | {"subject": Subject(row["subject"])}
+        _bring(LegalInstrument, known.get(row["number"]), told, counts)
     db.session.flush()
     _calendar(list(day_rows(folder / "calendar.csv")), by, counts)
     return counts

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -77,14 +78,7 @@ def cites(round: Round) -> list[str]:
 
 
 def replaced(until: date) -> None:
-    old = queries.by_number("152/2025/NĐ-CP")
-    assert old
-    told = {name: getattr(old, name) for name in Printed.__dataclass_fields__}
-    with unit_of_work():
-        legal.amend(
-            old, Printed(**told | {"in_force_to": until}), by=BOARD, of_version=old.version, reason="Bị thay thế."
-        )
-        citing.anew(by=BOARD)
+    changed("152/2025/NĐ-CP", in_force_to=until)
 
 
 def test_a_round_still_to_open_cites_what_is_in_force_on_the_day_it_opens() -> None:
@@ -121,10 +115,21 @@ def test_a_draft_cites_nothing_yet() -> None:
     assert cites(round) == []
 
 
-def test_what_is_about_one_title_by_its_own_name_is_no_basis_of_another_honour() -> None:
-    def named(*codes: str) -> set[str]:
-        return {each["number"] for each in basis.law(codes, on=date(2026, 12, 10)).basis}
+def named(*codes: str) -> set[str]:
+    """The instruments that a round about these honours would cite."""
+    return {each["number"] for each in basis.law(codes, on=date(2026, 12, 10)).basis}
 
+
+def changed(number: str, **values: Any) -> None:
+    row = queries.by_number(number)
+    assert row
+    told = {name: getattr(row, name) for name in Printed.__dataclass_fields__}
+    with unit_of_work():
+        legal.amend(row, Printed(**told | values), by=BOARD, of_version=row.version, reason="Sửa lại.")
+        citing.anew(by=BOARD)
+
+
+def test_what_is_about_one_title_is_no_basis_of_another_honour() -> None:
     own, general = "71/2025/QĐ-UBND", {"06/2022/QH15", "152/2025/NĐ-CP"}
     assert own not in named("labour-3") and general <= named("labour-3")
     assert general | {own} <= named("outstanding-citizen") and own in named("labour-3", "outstanding-citizen")
@@ -132,3 +137,33 @@ def test_what_is_about_one_title_by_its_own_name_is_no_basis_of_another_honour()
     with unit_of_work():
         citing.anew(by=BOARD)
     assert general <= set(cites(round)) and own not in cites(round)
+
+
+def test_what_an_instrument_is_called_changes_no_basis() -> None:
+    round = announced()
+    with unit_of_work():
+        citing.anew(by=BOARD)
+    before = cites(round), named("labour-3"), named("outstanding-citizen")
+    changed("71/2025/QĐ-UBND", title_vi="Quyết định của UBND thành phố Hà Nội")
+    changed("152/2025/NĐ-CP", title_vi="Nghị định về Huân chương Dũng cảm và Danh hiệu Công dân Thủ đô ưu tú")
+    assert (cites(round), named("labour-3"), named("outstanding-citizen")) == before
+
+
+def test_an_instrument_comes_into_a_basis_with_the_honour_it_names_and_goes_with_it() -> None:
+    round = announced()  # of the Labour Order
+    changed("71/2025/QĐ-UBND", honour_codes=["labour-3", "outstanding-citizen"])
+    assert "71/2025/QĐ-UBND" in cites(round)
+    changed("71/2025/QĐ-UBND", honour_codes=["bravery"])
+    assert "71/2025/QĐ-UBND" not in cites(round) and "71/2025/QĐ-UBND" not in named("outstanding-citizen")
+    changed("71/2025/QĐ-UBND", honour_codes=[])
+    assert "71/2025/QĐ-UBND" in cites(round) and "71/2025/QĐ-UBND" in named("outstanding-citizen")
+
+
+def test_a_round_that_has_opened_keeps_its_basis_whatever_instruments_name_then(clock: Traveller) -> None:
+    round = announced()
+    with unit_of_work():
+        citing.anew(by=BOARD)
+    before = cites(round)
+    clock.move_to(DURING)
+    changed("152/2025/NĐ-CP", honour_codes=["bravery"])
+    assert cites(round) == before and "152/2025/NĐ-CP" not in named("labour-3")

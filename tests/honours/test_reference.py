@@ -13,7 +13,7 @@ from portal.core.errors import Denied
 from portal.engines.calendar.window import last_day
 from portal.engines.calendar.workdays import Calendar
 from portal.honours import queries, services
-from portal.honours.models import CalendarDay, Honour
+from portal.honours.models import CalendarDay, Honour, LegalInstrument
 from portal.honours.reference import DATA, Counts, day_rows, honour_rows, load_honours
 from portal.honours.states import PublicAsked
 from tests.honours.board import MODERATOR, OFFICER, WHY, as_it_stands, one, swap, terms, version
@@ -115,3 +115,17 @@ def test_the_catalogue_never_asks_the_public_without_a_length() -> None:
     asked = queries.honours(asked=PublicAsked.YES)
     assert len(asked) >= 20
     assert all(row.min_working_days >= 7 for row in asked)
+
+
+def test_the_instruments_that_come_with_the_portal_name_honours_of_the_catalogue() -> None:
+    named = {row.number: row.honour_codes for row in queries.every_instrument() if row.honour_codes}
+    assert named == {"71/2025/QĐ-UBND": ["outstanding-citizen"]}
+    assert {code for codes in named.values() for code in codes} <= set(queries.by_code())
+    assert [row.number for row in queries.instruments_about("outstanding-citizen")] == ["71/2025/QĐ-UBND"]
+
+
+def test_an_instrument_that_nobody_touched_names_what_the_file_does() -> None:
+    with unit_of_work() as session:
+        session.execute(sa.update(LegalInstrument).values(honour_codes=["bravery"]))
+    again()
+    assert {tuple(row.honour_codes) for row in queries.every_instrument()} == {(), ("outstanding-citizen",)}

@@ -141,3 +141,50 @@ def test_an_instrument_is_entered_once_and_then_amended() -> None:
 def test_an_instruments_dates_must_follow_each_other(values: dict[str, object]) -> None:
     with pytest.raises(Unfit):
         legal.checked(Printed(**{**vars(CIRCULAR), **values}))  # type: ignore[arg-type]  # any of its fields
+
+
+def refused_instrument(**values: object) -> Unfit:
+    with pytest.raises(Unfit) as no:
+        legal.checked(Printed(**{**vars(CIRCULAR), **values}))  # type: ignore[arg-type]  # any of its fields
+    return no.value
+
+
+@pytest.mark.parametrize("code", ["never-was", "", "Bravery", "bravery ", "'><img src=x>", "x" * 5_000])
+def test_an_honour_that_the_catalogue_never_held_is_refused_by_its_code(code: str) -> None:
+    no = refused_instrument(honour_codes=["bravery", code])
+    assert no.field == "honour_codes" and len(str(no)) < 200
+
+
+def test_only_what_is_about_commendation_names_honours() -> None:
+    assert refused_instrument(subject=Subject.ACCESS, honour_codes=["bravery"]).field == "honour_codes"
+    assert legal.checked(Printed(**{**vars(CIRCULAR), "subject": Subject.ACCESS}))["honour_codes"] == []
+
+
+def test_the_honours_of_an_instrument_are_kept_once_each_and_in_one_order() -> None:
+    told = Printed(**{**vars(CIRCULAR), "honour_codes": ["labour-3", "bravery", "labour-3"]})
+    assert legal.checked(told)["honour_codes"] == ["bravery", "labour-3"]
+
+
+def test_what_an_instrument_is_about_stands_in_the_record() -> None:
+    told = Printed(**{**vars(CIRCULAR), "honour_codes": ["bravery"]})
+    with unit_of_work():
+        made = legal.add(told, number="01/2027/TT-BNV", by=OFFICER, reason=WHY)
+    assert json.loads(last_entry().detail)["honours"] == ["bravery"]
+    with unit_of_work():
+        legal.amend(made, CIRCULAR, by=OFFICER, of_version=1, reason=WHY)
+    assert json.loads(last_entry().detail)["changed"] == {"honour_codes": [["bravery"], []]}
+
+
+def test_an_honour_that_no_longer_holds_can_still_be_named() -> None:
+    with unit_of_work():
+        services.end(one("bravery"), last_day=date(2025, 12, 31), by=OFFICER, of_version=1, reason=WHY)
+    told = Printed(**{**vars(CIRCULAR), "honour_codes": ["bravery"]})
+    assert legal.checked(told)["honour_codes"] == ["bravery"]
+    assert queries.by_code()["bravery"].valid_to == date(2025, 12, 31)
+
+
+def test_of_each_honour_the_row_of_today_is_taken_before_one_to_come() -> None:
+    add("bravery", valid_from=date(2099, 3, 1), name_vi="Huân chương Dũng cảm (mới)")
+    add("trial", valid_from=date(2099, 3, 1), name_vi="Danh hiệu sắp có")
+    assert queries.by_code()["bravery"].name_vi == "Huân chương Dũng cảm"
+    assert queries.by_code()["trial"].name_vi == "Danh hiệu sắp có"

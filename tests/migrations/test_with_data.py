@@ -20,6 +20,7 @@ AS_MANY = (
     "0032",
     "0033",
     "0034",
+    "0035",
 )  # the steps down to these take columns or indexes or narrow what may be, and take no table
 
 

@@ -9,7 +9,6 @@ from portal.consultations.rounds.law import Law, Rule
 from portal.core.errors import Unfit
 from portal.core.i18n import N_
 from portal.engines.calendar.window import day_of
-from portal.engines.text.fold import fold
 from portal.honours import queries as honours
 from portal.honours.models import Honour
 from portal.honours.states import PublicAsked, Subject
@@ -40,15 +39,14 @@ def kept(candidate: Candidate, *, on: date) -> Law:
 def cited(on: date, honour_codes: Iterable[str]) -> list[dict[str, Any]]:
     """The instruments in force on a day, as a round about these honours cites them.
 
-    One whose own title names an honour (the City's rules of one of its titles) is about that alone, and no basis of others.
+    One that names honours (the City's rules of one of its titles) is about those alone, and no basis of others.
     """
-    codes, rows = set(honour_codes), honours.honours(on)
-    found = []
-    for each in honours.instruments_in_force(on, Subject.COMMENDATION):
-        named = {row.code for row in rows if fold(row.name_vi) in fold(each.title_vi)}
-        if not named or named & codes:
-            found.append({"number": each.number, "title_vi": each.title_vi, "title_en": each.title_en})
-    return found
+    codes = set(honour_codes)
+    return [
+        {"number": each.number, "title_vi": each.title_vi, "title_en": each.title_en}
+        for each in honours.instruments_in_force(on, Subject.COMMENDATION)
+        if each.is_about(codes)
+    ]
 
 
 def _rule(code: str, on: date) -> Rule:

@@ -53,7 +53,8 @@ def one(honour: Honour) -> str:
     """One row, and the rows of the same honour before and after it."""
     return render_template(
         "board/honours/one.html", row=honour, history=queries.history(honour.code), words=honour_words,
-        shown=previews.shown, may_edit=may(actor(), Honours.AMEND_HONOUR, honour),
+        laws=queries.instruments_about(honour.code), shown=previews.shown,
+        may_edit=may(actor(), Honours.AMEND_HONOUR, honour),
     )  # fmt: skip
 
 

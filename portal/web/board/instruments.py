@@ -12,7 +12,7 @@ from portal.core import clock
 from portal.core.policy import may
 from portal.engines.text.fold import fold
 from portal.honours import legal, queries
-from portal.honours.models import LegalInstrument
+from portal.honours.models import Honour, LegalInstrument
 from portal.honours.policy import Honours
 from portal.honours.said import changes
 from portal.web.board import previews
@@ -32,13 +32,13 @@ bp = Blueprint("honours_law", __name__)
 @allow(Honours.READ)
 def table() -> str:
     """All instruments, those in force today first."""
-    words, today = request.args.get("q", ""), clock.today()
-    rows = [r for r in queries.every_instrument() if fold(words) in fold(f"{r.number} {r.title_vi} {r.title_en}")]
+    words, today, names = request.args.get("q", ""), clock.today(), queries.by_code()
+    rows = [row for row in queries.every_instrument() if fold(words) in fold(_read(row, names))]
     standing = {row.id for row in queries.instruments_in_force(today)}
     rows.sort(key=lambda row: row.id not in standing)
     return render_template(
         "board/instruments/table.html", rows=rows, q=words, standing=standing, words=honour_words, today=today,
-        may_edit=may(actor(), Honours.ADD_INSTRUMENT),
+        names=names, may_edit=may(actor(), Honours.ADD_INSTRUMENT),
     )  # fmt: skip
 
 
@@ -77,6 +77,12 @@ def amend(instrument: LegalInstrument) -> ResponseReturnValue:
 
     preview, kept = form.step(look=look, keep=keep)
     return redirect(to("honours_law.table"), 303) if kept else _page(form, preview, instrument)
+
+
+def _read(row: LegalInstrument, names: dict[str, Honour]) -> str:
+    """What is searched of an instrument: its number, what it is called, and the honours it is about."""
+    about = (names[code] for code in row.honour_codes if code in names)
+    return " ".join([row.number, row.title_vi, row.title_en, *(f"{each.name_vi} {each.name_en}" for each in about)])
 
 
 def _citing(keep: Callable[[], Sequence[Round]]) -> list[str]:

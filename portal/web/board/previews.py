@@ -50,7 +50,12 @@ class Preview:
 
 def lines(form: Form, changes: Iterable[Change]) -> list[Line]:
     """Changes in words, each under the label of its field."""
-    return [Line(str(form[c.field].label.text), shown(c.was), shown(c.now)) for c in changes if c.field in form]
+    made = []
+    for change in changes:
+        if change.field in form:
+            told = getattr(form[change.field], "said", shown)  # a field that has words of its own for what it holds
+            made.append(Line(str(form[change.field].label.text), told(change.was), told(change.now)))
+    return made
 
 
 def shown(value: Any) -> str:

@@ -27,7 +27,7 @@ def asked() -> str:
     return render_template(
         "public/lawful/asked.html", must=[row for row in rows if row.public_asked is PublicAsked.YES],
         may=[row for row in rows if row.public_asked is PublicAsked.OPTIONAL], words=honour_words,
-        laws=queries.instruments_in_force(subject=Subject.COMMENDATION), today=clock.today(),
+        laws=queries.instruments_in_force(subject=Subject.COMMENDATION), names=queries.by_code(), today=clock.today(),
     )  # fmt: skip
 
 

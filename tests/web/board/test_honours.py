@@ -5,14 +5,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from time_machine import Traveller
 
 from portal.core.actor import Role
 from portal.core.db import db
 from portal.honours import queries
 from portal.honours.models import Honour
 from tests.browser import Browser
-from tests.consultations.held import announced
 
 Board = Callable[..., Browser]
 TABLE = "/nghiep-vu/danh-muc/khen-thuong"
@@ -133,47 +131,3 @@ def test_observers_read_and_find_no_way_to_change(app: Flask, at_board: Board) -
 def test_the_pages_are_there_in_english(app: Flask, at_board: Board) -> None:
     browser = at_board().get(f"/en{TABLE}/{row(app).id}")
     assert browser.h1 == "Bravery Order" and "To be checked" in browser.text
-
-
-def test_an_instrument_is_entered_and_amended(app: Flask, at_board: Board) -> None:
-    browser = at_board().get("/nghiep-vu/danh-muc/van-ban/them")
-    told = {"number": "01/2027/NĐ-CP", "title_vi": "Nghị định thử", "title_en": "Trial decree", "source": "Công báo"}
-    browser.submit({**told, "in_force_from": "01/03/2027", "why": "Mới ban hành."}).submit(button=CONFIRM)
-    assert "chưa có hiệu lực" in browser.text
-    browser.follow("01/2027/NĐ-CP").submit({"replaced_by": "02/2028/NĐ-CP", "why": "Thay thế."})
-    assert "02/2028/NĐ-CP" in browser.text
-    browser.submit(button=CONFIRM)
-    assert "được thay thế bởi 02/2028/NĐ-CP" in browser.text
-
-
-def test_everything_missing_of_an_instrument_is_named_at_once(at_board: Board) -> None:
-    text = at_board().get("/nghiep-vu/danh-muc/van-ban/them").submit(status=422).text
-    assert "Còn 5 chỗ cần bạn xem lại" in text and "Hãy ghi lý do" in text
-    assert "Số hiệu như in trên văn bản: Hãy điền mục này." in text  # each by its name, where two say the same
-
-
-def test_instruments_no_longer_in_force_stand_last_and_say_so(at_board: Board) -> None:
-    browser = at_board().get("/nghiep-vu/danh-muc/van-ban")
-    assert names(browser)[-1] == "98/2023/NĐ-CP"
-    assert "hết hiệu lực" in browser.text
-
-
-def test_the_look_at_an_instrument_names_the_rounds_still_to_open_that_would_cite_it(
-    app: Flask, at_board: Board, now: Traveller
-) -> None:
-    browser = at_board()
-    with app.app_context():
-        slug = announced().slug
-        db.session.remove()
-    told = {
-        "number": "01/2026/NĐ-CP",
-        "title_vi": "Nghị định thử",
-        "title_en": "Trial",
-        "source": "Công báo",
-        "why": "Mới.",
-    }
-    browser.get("/nghiep-vu/danh-muc/van-ban/them").submit(told)
-    assert "Huân chương Lao động, đợt 2 năm 2026" in browser.text
-    assert "01/2026/NĐ-CP" not in at_board().get(f"/lay-y-kien/{slug}").text
-    browser.submit(button=CONFIRM)
-    assert "01/2026/NĐ-CP" in at_board().get(f"/lay-y-kien/{slug}").text

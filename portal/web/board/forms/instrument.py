@@ -9,6 +9,7 @@ from portal.honours.legal import Printed
 from portal.honours.limits import NAME, NOTE, NUMBER, SOURCE
 from portal.honours.models import LegalInstrument
 from portal.honours.states import Subject
+from portal.web.board.forms.about import About
 from portal.web.kit.days import DayField
 from portal.web.kit.fields import Line, Prose
 from portal.web.kit.honour_words import SUBJECTS
@@ -19,6 +20,7 @@ class InstrumentForm(Previewed):
     """What a legal instrument says of itself, and what is known of it."""
 
     subject = SelectField(lazy_gettext("What it is about"))
+    honour_codes = About(lazy_gettext("Honours it is about"))
     title_vi = Line(lazy_gettext("Title in Vietnamese"), [NEEDED], most=NAME)
     title_en = Line(lazy_gettext("Title in English"), [NEEDED], most=NAME)
     made_on = DayField(lazy_gettext("Made on"))
@@ -44,9 +46,9 @@ class InstrumentForm(Previewed):
         """What was typed."""
         return Printed(
             subject=Subject(self.subject.data), title_vi=self.title_vi.data or "", title_en=self.title_en.data or "",
-            source=self.source.data or "", made_on=self.made_on.data, in_force_from=self.in_force_from.data,
-            in_force_to=self.in_force_to.data, replaced_by=self.replaced_by.data or "",
-            checked_on=self.checked_on.data, unsure=bool(self.unsure.data),
+            source=self.source.data or "", honour_codes=self.honour_codes.data or (),
+            made_on=self.made_on.data, in_force_from=self.in_force_from.data, in_force_to=self.in_force_to.data,
+            replaced_by=self.replaced_by.data or "", checked_on=self.checked_on.data, unsure=bool(self.unsure.data),
             note_vi=self.note_vi.data or "", note_en=self.note_en.data or "",
         )  # fmt: skip
 
