@@ -89,7 +89,7 @@ def test_a_story_sent_from_two_devices_is_received_once(browser: Browser, browse
     other.submit()
     assert len(sent(app)) == 1
     assert "gửi từ một máy khác" in other.text
-    assert other.follow("Tra cứu bằng mã").h1 == "Theo dõi câu chuyện"
+    assert other.follow("Tra cứu bằng mã").h1 == "Theo dõi câu chuyện hoặc ý kiến"
 
 
 def test_a_letter_carries_a_link_that_opens_it(browser: Browser, browse: Browse, app: Flask) -> None:
