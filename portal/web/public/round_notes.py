@@ -22,7 +22,8 @@ def notes(round: Round) -> list[dict[str, Any]]:
     """The public notes on a round, each with whom it is about."""
     told = queries.notes(round)
     names = candidates.names([each.candidate_id for each in told if each.candidate_id])
-    gone = iter(sorted(queries.outages(round), key=lambda each: each.recorded_at))  # each was noted as it was recorded
+    lost = queries.outages(round) if any(each.kind is NoteKind.OUTAGE for each in told) else ()
+    gone = iter(sorted(lost, key=lambda each: each.recorded_at))  # each was noted as it was recorded
     return [
         note(each, names.get(each.candidate_id, ""), next(gone, None) if each.kind is NoteKind.OUTAGE else None)
         for each in told
