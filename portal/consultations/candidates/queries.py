@@ -61,6 +61,12 @@ def of(round: Round) -> Sequence[Candidate]:
     return db.session.scalars(mine.order_by(Candidate.position, Candidate.id)).all()
 
 
+def names(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID | None, str]:
+    """The names of some candidates by their keys."""
+    pick = sa.select(Candidate.id, Candidate.name).where(Candidate.id.in_(ids))
+    return {row.id: row.name for row in db.session.execute(pick)} if ids else {}
+
+
 def hold_of(candidate: Candidate) -> Hold | None:
     """The hold on a candidate's dossier that stands now. For staff only."""
     present = sa.select(Hold).where(Hold.candidate_id == candidate.id, Hold.released_at.is_(None))

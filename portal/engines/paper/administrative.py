@@ -6,19 +6,22 @@ Text is only text: nothing in it is read as markup. The fonts stand beside this 
 import segno
 
 from portal.engines.paper.parts import Heading, Paper, Table, Text
-from portal.engines.paper.sheet import BOTTOM, HIGH, LEFT, TOP, WIDE, Sheet, lines, width
+from portal.engines.paper.sheet import BOTTOM, HIGH, INSET, LEFT, TOP, WIDE, Sheet, lines, width
 
 SIZE, SMALL, LINE = 11.5, 9.5, 6.0  # points, points, millimetres; the typeface is wider than Times
 ROW, PADDING, SHADE = 4.8, 1.0, 235 / 255  # millimetres of a line in a table and around it; behind its head
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 QR = 24.0
+FOOT = 62.0  # of the square, the name and the room to sign
 
 
 def pdf(paper: Paper) -> bytes:
     """The paper as PDF."""
     sheet = Sheet(lambda sheet, number, of: _margins(sheet, paper, number, of))
     _head(sheet, paper)
-    for part in paper.body:
+    for n, part in enumerate(paper.body, 1):
+        if n == len(paper.body) and isinstance(part, Text) and not sheet.fits(FOOT + _tall(part)):
+            sheet.turn()  # a signature never stands on a page without words above it
         if isinstance(part, Heading):
             _heading(sheet, part)
         elif isinstance(part, Table):
@@ -80,6 +83,11 @@ def _text(sheet: Sheet, part: Text) -> None:
     sheet.y += 1
 
 
+def _tall(part: Text) -> float:
+    """About as high as a paragraph is."""
+    return len(lines(part.text, "", SIZE, WIDE - 2 * INSET)) * LINE + (10 if part.code else 1)
+
+
 def _table(sheet: Sheet, part: Table) -> None:
     """Rows with edges; the head stands on each page of them, and never alone. A row higher than a page goes on."""
     widths = [WIDE * share / sum(part.widths) for share in part.widths]
@@ -115,7 +123,7 @@ def _row(sheet: Sheet, row: list[list[str]], widths: list[float], style: str = "
 
 
 def _foot(sheet: Sheet, paper: Paper) -> None:
-    if not sheet.fits(62):
+    if not sheet.fits(FOOT):
         sheet.turn()
     sheet.y += 4
     top, half = sheet.y, WIDE / 2

@@ -32,7 +32,7 @@ def now(candidate: Candidate, by: Actor, *, held: bool) -> list[tuple[str, str, 
         ("board_candidates.withdraw", _l("Withdraw"), Candidates.WITHDRAW, public),
         ("board_outcome.table", _l("Points and answers"), Outcome.WRITE_POINT, over),
         ("board_replies.table", _l("Links for answers"), Opinions.INVITE_REPLY, answerable),
-        ("board_candidates.hold", _l("Hold the dossier"), Candidates.HOLD, not held),
+        ("board_candidates.hold", _l("Hold the dossier"), Candidates.HOLD, not held and candidate.withdrawn_at is None),
         ("board_candidates.release", _l("Release the dossier"), Candidates.RELEASE, held),
     )
     told = ((e, text) for e, text, right, when in offered if when and built(e) and may(by, right, candidate))

@@ -26,7 +26,7 @@ from portal.web.board import candidate_acts
 from portal.web.board.forms.candidate import CandidateForm, CorrectForm, HoldForm, ReleaseForm, WithdrawForm
 from portal.web.board.forms.window import ActForm
 from portal.web.board.particulars import particulars, told
-from portal.web.board.previews import Line, Preview, name
+from portal.web.board.previews import Preview, differing, name
 from portal.web.kit import opinion_words
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import in_words, to
@@ -181,7 +181,7 @@ def _step(
     def look() -> Preview:
         was = told(candidate)
         now = rehearsed(act, lambda: was if gone else told(candidate))
-        return Preview([Line(label, was[label], text) for label, text in now.items() if was[label] != text])
+        return Preview(differing(was, now))
 
     preview, kept = form.step(look=look, keep=act)
     return redirect(gone or _home(candidate), 303) if kept else _page(page, candidate, form, preview)

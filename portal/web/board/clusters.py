@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext, ngettext
 
+from portal.accounts import queries as accounts
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.opinions import clusters, reading
 from portal.consultations.opinions.models import Cluster
@@ -84,7 +85,7 @@ def _page(cluster: Cluster, *, fault: str = "", field: str = "", why: str = "") 
         "board/clusters/one.html", cluster=cluster, candidate=candidates.one(cluster.candidate_id), members=members, texts=reading.as_read(*members),
         proposal=proposals.open_on(cluster), me=actor().id, example=next((m for m in members if m.id == cluster.example_id), members[0] if members else None),
         signs=[said(each) for each in cluster.signs], state=STATES[cluster.state], STANCES=STANCES, MARKS=MARKS,
-        settles=may(actor(), Opinions.MARK_CLUSTER, cluster), fault=fault, field=field, why=why,
+        settles=may(actor(), Opinions.MARK_CLUSTER, cluster), by=accounts.one(cluster.marked_by) if cluster.marked_by else None, fault=fault, field=field, why=why,
     )  # fmt: skip
 
 
@@ -103,8 +104,8 @@ def said(sign: dict[str, Any]) -> str:
         case Sign.DEVICE:
             return gettext("%(opinions)s of them came from only %(devices)s devices.", **n)
         case Sign.NETWORK:
-            return gettext(
-                "%(opinions)s of them came from one network; of all others %(elsewhere)s in a hundred did.", **n
-            )
+            if not n["elsewhere"]:
+                return gettext("%(opinions)s of them came from one network, and hardly any of the others did.", **n)
+            return gettext("%(opinions)s of them came from one network; of all others %(elsewhere)s%% did.", **n)
         case _:
             return gettext("%(opinions)s of them were written with contacts never seen before.", **n)

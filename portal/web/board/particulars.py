@@ -6,10 +6,9 @@ from typing import Any
 from flask_babel import gettext
 
 from portal.consultations.candidates.models import Candidate
-from portal.consultations.rounds import queries as rounds
 from portal.organisations import queries as organisations
 from portal.organisations.words import ward_name
-from portal.web.board.previews import shown
+from portal.web.board.previews import noted, shown
 from portal.web.kit import opinion_words
 from portal.web.kit.locale import language, show_datetime, show_weekday
 
@@ -48,7 +47,7 @@ def told(candidate: Candidate) -> dict[str, str]:
         gettext("Opinions are taken from"): show_datetime(candidate.opens_at) if candidate.opens_at else "–",
         gettext("Last day for opinions"): show_weekday(end) if end else "–",
         gettext("Council meets"): show_weekday(council) if council else "–",
-        gettext("Public notes"): str(len(rounds.notes(candidate.round))),
+        **noted(candidate.round),
     }
 
 

@@ -1,6 +1,6 @@
 """What the Board is shown before a change is made: what would differ, and which windows would move."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -56,6 +56,19 @@ def lines(form: Form, changes: Iterable[Change]) -> list[Line]:
             told = getattr(form[change.field], "said", shown)  # a field that has words of its own for what it holds
             made.append(Line(str(form[change.field].label.text), told(change.was), told(change.now)))
     return made
+
+
+def differing(was: Mapping[str, str], now: Mapping[str, str]) -> list[Line]:
+    """What an act would change, by label; what stands there only afterwards, such as a public note, was not there."""
+    return [Line(label, was.get(label, "–"), text) for label, text in now.items() if was.get(label) != text]
+
+
+def noted(round: Round) -> dict[str, str]:
+    """The public notes on a round, each under a label of its own: a new one is read before it is public."""
+    said = enumerate(rounds.notes(round), 1)
+    return {
+        gettext("Public note %(n)s", n=n): (language() == "en" and note.text_en) or note.text_vi for n, note in said
+    }
 
 
 def shown(value: Any) -> str:

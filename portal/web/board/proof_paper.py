@@ -18,7 +18,7 @@ LEAST = (
     "Số người xem là con số tối thiểu: mỗi ngày một người dùng một máy chỉ tính một lần, không tính máy tự động, không "
     "tính trang do bộ nhớ đệm đứng trước cổng trả lời. Cổng không theo dõi ai: dấu vết dùng để đếm được bỏ đi sau mỗi ngày."
 )
-ABREAST = 3  # days in a row of the visitors' table
+ABREAST = 3  # days in a row of the visitors' table, at most
 
 
 def paper(facts: Facts, settings: Settings, link: str) -> Paper:
@@ -95,11 +95,12 @@ def _candidate(n: int, proved: Proved, *, runs: bool) -> Iterator[Part]:
     if not days:
         yield Text("Không có số liệu người xem.")
         return
-    days += [("", "")] * (-len(days) % ABREAST)
+    abreast = min(ABREAST, len(days))
+    days += [("", "")] * (-len(days) % abreast)
     yield Table(
-        ("Ngày", "Người xem") * ABREAST,
-        [tuple(cell for pair in days[at : at + ABREAST] for cell in pair) for at in range(0, len(days), ABREAST)],
-        (20, 16) * ABREAST,
+        ("Ngày", "Người xem") * abreast,
+        [tuple(cell for pair in days[at : at + abreast] for cell in pair) for at in range(0, len(days), abreast)],
+        (20, 16) * abreast,
     )
 
 

@@ -19,7 +19,7 @@ from portal.core.i18n import N_
 from portal.engines.calendar.window import day_of
 from portal.honours import queries as honours
 from portal.web.board.forms.window import EIGHT, ActForm, ExtendForm, OutageForm, ScheduleForm
-from portal.web.board.previews import Line, Preview, name
+from portal.web.board.previews import Preview, differing, name, noted
 from portal.web.kit.guard import allow
 from portal.web.kit.locale import show_datetime, show_weekday, to
 from portal.web.kit.opinion_words import ROUND_STATES
@@ -107,7 +107,7 @@ def _step(
     def look() -> Preview:
         was = told(round)
         now = rehearsed(act, lambda: told(round))
-        return Preview([Line(label, was[label], text) for label, text in now.items() if was[label] != text])
+        return Preview(differing(was, now))
 
     preview, kept = form.step(look=look, keep=act)
     if kept:
@@ -116,15 +116,16 @@ def _step(
 
 
 def told(round: Round) -> dict[str, str]:
-    """A round's window in words, by label."""
-    candidate = max((c.closes_at for c in scheduling.standing(round) if c.closes_at), default=None)
+    """A round's window in words, by label; the last of all candidates' days only where it is another than the round's."""
+    last = max((c.closes_at for c in scheduling.standing(round) if c.closes_at), default=None)
+    beyond = {gettext("Last day of any candidate"): show_weekday(last)} if last and last != round.closes_at else {}
     return {
         gettext("State"): str(ROUND_STATES[round.state]),
         gettext("Opens"): show_datetime(round.opens_at) if round.opens_at else "–",
         gettext("Last day for opinions"): show_weekday(round.closes_at) if round.closes_at else "–",
-        gettext("Last day of any candidate"): show_weekday(candidate) if candidate else "–",
+        **beyond,
         gettext("Council meets"): show_weekday(round.council_on) if round.council_on else "–",
-        gettext("Public notes"): str(len(queries.notes(round))),
+        **noted(round),
     }
 
 

@@ -8,7 +8,7 @@ from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import TextInput
 
 from portal.core.i18n import N_
-from portal.engines.text import legacy, tidy
+from portal.engines.text import legacy, mailboxes, tidy
 from portal.web.kit.locale import show_number
 
 PHONE = N_("Write a phone number of 10 digits, such as 0912 345 678.")
@@ -19,6 +19,9 @@ OLD_FONT = N_(
 WHOLE = N_("Write a whole number, in digits only.")
 MARKED = N_("An e-mail address has no accents. Turn off Vietnamese typing and write it again.")
 EMAIL = N_("Write the whole e-mail address, such as ten@example.vn.")
+MEANT = N_(
+    "Did you mean %(address)s? Please correct it: a letter to the address as it stands would most likely be lost."
+)
 PHONE_DIGITS = 17  # the longest number of ITU-T E.164, behind the 00 with which people write one from abroad
 
 
@@ -121,7 +124,7 @@ class Phone(Line):
 
 
 class Email(Line):
-    """An e-mail address, well formed; whether it exists is not asked."""
+    """An e-mail address, well formed, of no provider that is only misspelt; whether it exists is not asked."""
 
     def pre_validate(self, form: Any) -> None:
         if not self.data:
@@ -133,4 +136,6 @@ class Email(Line):
         except EmailNotValidError:
             marked = not self.data.rpartition("@")[0].isascii()  # “nguyễn@…”: the keyboard was left on Vietnamese
             raise ValidationError(gettext(MARKED if marked else EMAIL)) from None
+        if right := mailboxes.meant(self.data):
+            raise ValidationError(gettext(MEANT, address=right))
         self.data = read.ascii_email or read.normalized

@@ -39,6 +39,11 @@ class Previewed(Form):
         return hashlib.sha256(repr(told).encode()).hexdigest()[:32]
 
     @property
+    def asks(self) -> bool:
+        """Whether there is anything to fill in, besides the yes."""
+        return any(not isinstance(f.widget, HiddenInput) for f in self)
+
+    @property
     def status(self) -> int:
         """The status of the page that shows this form."""
         return 409 if self.clash else 422 if self.errors or self.form_errors else 200

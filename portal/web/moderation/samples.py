@@ -81,7 +81,7 @@ def review(sample: Sample) -> ResponseReturnValue:
             )
     except Unfit as refusal:
         return _page(sample, fault=refusal, status=422)
-    return redirect(to("samples.listing"), 303)
+    return redirect(to("samples.listing", done="1"), 303)
 
 
 def _outcome(sample: Sample) -> Outcome:
@@ -113,6 +113,15 @@ def _reasons(sample: Sample) -> list[tuple[str, str, list[tuple[str, str]]]]:
     return groups
 
 
+def _said(fault: Unfit) -> str:
+    """What is wrong. Whoever judges a sample writes to nobody, unlike on the desk."""
+    return (
+        gettext("Choose the reason you would have given.")
+        if fault.field == "reason" and not _reason()
+        else in_words(fault)
+    )
+
+
 def _thing(sample: Sample) -> Any:
     thing = subjects.found(sample.thing_kind, sample.thing_id)
     if thing is None:
@@ -130,7 +139,7 @@ def _page(sample: Sample, *, fault: Unfit | None = None, status: int = 200) -> R
     page = render_template(
         "moderation/second/sample.html", sample=sample, card=cards.as_sent(thing), opened=originals.open_until(thing, actor()), outcomes=_outcomes(sample),
         reasons=_reasons(sample), typed=request.form, KINDS=cards.KINDS, STANCES=STANCES, MARKS=MARKS, NOTE=NOTE,
-        fault=in_words(fault) if fault else "", field=fault.field if fault else "",
+        fault=_said(fault) if fault else "", field=fault.field if fault else "",
     )  # fmt: skip
     return page, status
 

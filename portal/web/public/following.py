@@ -11,9 +11,12 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from portal.consultations.rounds import followers
+from portal.consultations.rounds.models import Follower
 from portal.core.actor import RESIDENT
 from portal.core.db import unit_of_work
 from portal.core.errors import Missing
+from portal.organisations import queries as organisations
+from portal.organisations.words import ward_name
 from portal.web.kit.fields import Email
 from portal.web.kit.forms import Form
 from portal.web.kit.guard import by_key, open_page
@@ -108,8 +111,20 @@ def _act(key: str, *, leaving: bool) -> ResponseReturnValue:
     except Missing:
         return render_template("public/rounds/follow_done.html", state="gone", leaving=leaving), 404
     if request.method == "GET":
-        return render_template("public/rounds/follow_done.html", state="asked", leaving=leaving)
+        return render_template("public/rounds/follow_done.html", state="asked", leaving=leaving, about=_about(follower))
     with unit_of_work():
         follower = followers.by_key(key)
+        about = _about(follower)
         (followers.leave if leaving else followers.confirm)(follower, by=RESIDENT)
-    return render_template("public/rounds/follow_done.html", state="done", leaving=leaving)
+    return render_template("public/rounds/follow_done.html", state="done", leaving=leaving, about=about)
+
+
+def _about(follower: Follower) -> str:
+    """Of which rounds its letters tell: who chose a ward and a group hears of those alone that are both."""
+    ward = organisations.ward(follower.ward_code) if follower.ward_code else None
+    chosen = [
+        ward_name(ward.kind, ward.name, language()) if ward else "",
+        next((str(each.label) for each in words.GROUPS if follower.field and each.value == follower.field), ""),
+    ]
+    told = "; ".join(filter(None, chosen))
+    return gettext("Only of rounds about: %(chosen)s.", chosen=told) if told else gettext("Of every round.")

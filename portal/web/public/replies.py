@@ -65,7 +65,7 @@ def answer(key: str, opinion_id: uuid.UUID) -> ResponseReturnValue:
     invitation, candidate = replies.by_key(key)
     before = replies.given(replies.criticism(candidate, opinion_id), invitation.by)
     if before is not None and before.state is not ReplyState.DECLINED:
-        return redirect(to("replies.table", key=key), 303)
+        return redirect(to("replies.table", key=key, done="before"), 303)
     return _page(key, opinion_id, ReplyForm(formdata=None, data=_drafted(before, candidate, invitation)))
 
 

@@ -1,19 +1,16 @@
 """Rounds and candidates as the templates show them: time left, the strip of days, people put into words."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import datetime, timedelta
 
 from babel.dates import get_day_names
 from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
-from portal.consultations.candidates import queries as candidates
 from portal.consultations.candidates.models import Candidate
 from portal.consultations.candidates.states import CandidateKind
-from portal.consultations.rounds import queries
-from portal.consultations.rounds.models import LAST_SECOND, Round, RoundNote
-from portal.consultations.rounds.states import NoteKind, Phase
+from portal.consultations.rounds.models import LAST_SECOND, Round
+from portal.consultations.rounds.states import Phase
 from portal.core import clock
 from portal.engines.calendar.workdays import Calendar
 from portal.engines.text.fold import given_name
@@ -21,7 +18,7 @@ from portal.nominees.states import Honorific
 from portal.web.kit.assets import asset
 from portal.web.kit.left import calendar_of, days_left
 from portal.web.kit.locale import language, spoken, to
-from portal.web.kit.opinion_words import KINDS, NOTES, PHASES
+from portal.web.kit.opinion_words import KINDS, PHASES
 from portal.web.kit.story_page import Picture
 from portal.web.kit.telling import uploads
 from portal.web.public.cards import TAG, picture
@@ -233,59 +230,3 @@ def round_name(round: Round) -> str:
 def round_words(round: Round) -> str:
     """The same among other words of a page, marked where there is none in the reader's language."""
     return spoken(round_name(round), round.name_en)
-
-
-def notes(round: Round) -> list[dict[str, Any]]:
-    """The public notes on a round, each with whom it is about."""
-    told = queries.notes(round)
-    names = {each.id: each.name for each in candidates.of(round)} if any(each.candidate_id for each in told) else {}
-    return [note(each, names.get(each.candidate_id, "") if each.candidate_id else "") for each in told]
-
-
-def notes_about(candidate: Candidate) -> list[dict[str, Any]]:
-    """What was publicly noted about one candidate, but its withdrawal, which its page tells by itself.
-
-    Asked only where there can be some: of a correction, or of a change of what the Board answered.
-    """
-    if not candidate.corrections and candidate.round.answered_at is None:
-        return []
-    return [note(each) for each in queries.notes_about(candidate.id) if each.kind is not NoteKind.WITHDRAWN]
-
-
-def withdrawn(candidate: Candidate) -> str:
-    """Why a candidacy was withdrawn, in the reader's language where it was said in it."""
-    told = candidate.withdrawn_why
-    if language() == "vi" or not told:
-        return told
-    why = next((n for n in queries.notes_about(candidate.id) if n.kind is NoteKind.WITHDRAWN and n.text_en), None)
-    return why.text_en if why else spoken(told)
-
-
-def note(each: RoundNote, of: str = "") -> dict[str, Any]:
-    """A public note as a moment of a timeline; `of` names the candidate where the page is about several."""
-    said = each.text_en if language() == "en" and each.text_en else each.text_vi
-    title, window = str(NOTES[each.kind]), _window_now(each)
-    text = Markup("{} {}").format(spoken(said, each.text_en), window).strip()
-    return {
-        "when": _day(each.made_at), "title": f"{title}: {of}" if of else title, "text": text, "state": "done",
-        "plain": f"{said} {window}".strip(),
-    }  # fmt: skip
-
-
-def _window_now(each: RoundNote) -> str:
-    """What a note did to the window it tells of."""
-    if not each.closed_before or not each.closes_now:
-        return ""
-    was, now = _day(each.closed_before), _day(each.closes_now)
-    if each.kind is NoteKind.COUNCIL_MOVED:
-        return gettext("The Council’s day moved from %(was)s to %(now)s.", was=was, now=now)
-    if each.kind is NoteKind.CORRECTED:
-        return gettext(
-            "Opinions on this candidate are taken anew from %(day)s to %(now)s.", day=_day(each.made_at), now=now
-        )
-    return gettext("The last day moved from %(was)s to %(now)s.", was=was, now=now) if was != now else ""
-
-
-def _day(moment: datetime | date) -> str:
-    at = clock.local(moment).date() if isinstance(moment, datetime) else moment
-    return f"{at:%d/%m/%Y}"

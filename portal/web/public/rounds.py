@@ -29,6 +29,7 @@ from portal.web.kit.guard import open_page
 from portal.web.kit.locale import address, language, to
 from portal.web.kit.opinion_words import ANSWERS, HOW_KNOWN, KINDS, MARKS, MET, RELATIONS, STANCES, UNUSED
 from portal.web.kit.telling.drawing import outside
+from portal.web.public import round_notes
 from portal.web.public import round_views as views
 from portal.web.public.course import course
 
@@ -89,7 +90,7 @@ def round(slug: str) -> str:
         "public/rounds/round.html", round=found, name=views.round_name(found), window=_window(found),
         cards=[views.card(c, opinions=n if open_tally else 0, from_story=bool(s)) for c, s, n in listed], kind=kind,
         kinds=[(k.value, label) for k, (label, _) in KINDS.items()], lede=_lede(found),
-        notes=views.notes(found), Phase=Phase,
+        notes=round_notes.notes(found), Phase=Phase,
     )  # fmt: skip
 
 
@@ -109,10 +110,10 @@ def candidate(slug: str, name: str) -> str:
     figures = shown.figures(found)
     return render_template(
         "public/rounds/candidate.html", candidate=found, round=found.round, round_name=views.round_words(found.round),
-        name=views.name(found), called=views.called(found), honour=views.honour(found), title=views.honour(found, marked=False), who=views.who(found, first=True), why=views.withdrawn(found), kind=views.kind(found), stories=candidates.stories(found.nominee_id) if told else (),
+        name=views.name(found), called=views.called(found), honour=views.honour(found), title=views.honour(found, marked=False), who=views.who(found, first=True), why=round_notes.withdrawn(found), kind=views.kind(found), stories=candidates.stories(found.nominee_id) if told else (),
         photo=views.portrait(found), alt=views.alt(found), papers=views.papers(found), window=views.window(found, phase), phase=phase, Phase=Phase, page=page,
         stance=stance, figures=figures, tally=shown.tally_is_public(found),
-        course=course(found, phase), notes=views.notes_about(found), **_answered(found, figures if phase is Phase.ANSWERED else None),
+        course=course(found, phase), notes=round_notes.notes_about(found), **_answered(found, figures if phase is Phase.ANSWERED else None),
         parts=[(MARKS[each.value], str(STANCES[each.value]), figures.stances.get(each.value, 0)) for each in Stance],
         **_words(),
         more=to("rounds.candidate", slug=slug, name=name, y=stance.value if stance else None, after=page.after)
@@ -147,7 +148,7 @@ def atom() -> Response:
     public = [round for round, _ in found if round.state in queries.ANNOUNCED]
     body = render_template(
         "public/rounds/rounds.atom", rounds=found, views=views, site=outside(""), address=address, public=public,
-        notes={id: views.note(each) for id, each in changes.newest_notes(public).items()}, now=clock.now(), Phase=Phase,
+        notes=round_notes.newest(public), now=clock.now(), Phase=Phase,
         updated=max((moment for _, moment in found), default=clock.instant(clock.today(), time())),
     )  # fmt: skip
     return Response(body, content_type="application/atom+xml; charset=utf-8")

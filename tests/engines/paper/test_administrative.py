@@ -141,6 +141,7 @@ def test_who_signs_stands_beside_for_whom_it_is_and_is_not_parted_from_it() -> N
         made = paper(*(Text("Câu.") for _ in range(before)))
         last = words(pages(made)[-1])
         assert all(told in last for told in ("Nơi nhận:", "Lưu.", "Đối chiếu tại:", "NGƯỜI XÁC NHẬN", "đóng dấu"))
+        assert "Câu." in last, "a signature alone on a page could be put under anything"
 
 
 @given(st.text(alphabet=st.sampled_from("aêộ ĐW-."), max_size=120), st.booleans(), st.integers(3, 60))

@@ -124,7 +124,7 @@ def test_a_withdrawal_asks_for_a_public_reason(app: Flask, at_board: Board) -> N
     _, id = made(app, announced)
     browser = at_board().get(f"{HOME}/ung-vien/{id}/rut").submit({"reason_vi": "Ngắn"}, status=422)
     browser.submit({"reason_vi": WHY}).submit(button=CONFIRM)
-    assert of(app, id).withdrawn_why == WHY
+    assert of(app, id).withdrawn_why == WHY and "Tạm dừng hồ sơ" not in browser.text
 
 
 def test_the_ground_of_a_hold_is_for_the_board_only(app: Flask, at_board: Board) -> None:

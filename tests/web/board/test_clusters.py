@@ -12,6 +12,8 @@ from portal.consultations.opinions import clusters
 from portal.consultations.opinions.states import ClusterState
 from portal.core.actor import SYSTEM, Role
 from portal.core.db import unit_of_work
+from portal.engines.synthesis.echoes.signs import Sign
+from portal.web.board.clusters import said
 from tests.browser import Browser, words
 from tests.consultations.held import announced, candidate_of, opinion
 from tests.consultations.test_clusters import PRAISE, WHY
@@ -45,7 +47,15 @@ def state(app: Flask, path: str) -> ClusterState:
 
 def test_it_says_in_words_why_it_is_shown(browser: Browser, path: str) -> None:
     assert "1 nội dung × 20" in browser.get("/nghiep-vu/dau-hieu").text
-    assert "20 ý kiến chỉ từ 1 thiết bị" in browser.get(path).text
+    page = browser.get(path).text
+    assert "20 ý kiến chỉ từ 1 thiết bị" in page and "cần hai người" in page
+
+
+def test_a_share_of_nothing_is_told_in_words(app: Flask) -> None:
+    seen = {"sign": Sign.NETWORK.value, "opinions": 40}
+    with app.test_request_context("/"):
+        assert "chỉ 3% từ mạng ấy" in said({**seen, "elsewhere": 3})
+        assert "hầu như không có ý kiến nào từ mạng ấy" in said({**seen, "elsewhere": 0})
 
 
 def test_it_is_marked_with_a_reason_and_two_take_that_back_each_with_one(
@@ -53,6 +63,7 @@ def test_it_is_marked_with_a_reason_and_two_take_that_back_each_with_one(
 ) -> None:
     browser.get(path).submit({"why": WHY, "act": "mark"})
     assert state(app, path) is ClusterState.COORDINATED
+    assert "Vì sao rút lại?" in browser.text and "Một đồng nghiệp phải đồng ý" in browser.text
     browser.submit({"why": "Xem lại: là buổi họp của cả cơ quan.", "act": "undo"})
     assert state(app, path) is ClusterState.COORDINATED and "Bạn đã đề xuất" in browser.text
     other = browse()

@@ -168,7 +168,10 @@ def test_an_outage_gives_its_working_days_back(app: Flask, at_board: Board, now:
     id = made(app, announced)
     now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
     typed = {"began_at": "18/11/2026", "began_time": "09:00", "ended_at": "18/11/2026", "ended_time": "11:30"}
-    at_board().get(f"{HOME}/{id}/gian-doan").submit({**typed, "reason_vi": WHY}).submit(button=CONFIRM)
+    browser = at_board().get(f"{HOME}/{id}/gian-doan").submit({**typed, "reason_vi": WHY})
+    assert f"Ghi chú công khai 1–{WHY}" in browser.text, "what the public will read, not how many notes there are"
+    assert "Ngày cuối muộn nhất" not in browser.text, "it is the round's own"
+    browser.submit(button=CONFIRM)
     assert clock.local(of(app, id).closes_at or clock.now()).date() == date(2026, 12, 2)
     with app.app_context():
         assert len(queries.outages(db.session.get_one(Round, id))) == 1

@@ -226,7 +226,10 @@ def test_a_sample_is_judged_blind_and_the_lead_reads_what_differed(app: Flask, c
         assert [entry.thing_id for entry in opened] == [path.rsplit("/", 1)[1]]
     other.submit({"note": "Lạc đề."}, form="kiem-tra-mau", status=422)
     assert "Lạc đề." in other.text
+    other.submit({"outcome": "decline", "reason": ""}, form="kiem-tra-mau", status=422)
+    assert "Bạn chọn lý do mà bạn sẽ nêu." in other.text, "the writer reads nothing of it"
     other.submit({"outcome": "decline", "reason": "opinion_off_topic", "note": "Lạc đề."}, form="kiem-tra-mau")
+    assert "Quyết định trước đây vẫn giữ nguyên" in other.text
     with app.app_context():
         assert db.session.scalars(sa.select(Sample.state)).one() is SampleState.DIFFERED
     assert the(app).state is OpinionState.PUBLISHED

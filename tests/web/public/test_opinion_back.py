@@ -46,6 +46,13 @@ def test_after_sending_the_form_says_that_it_was_received(browser: Browser, path
     assert code is not None and browser.follow("Xem lại mã").root.find(".//*[@id='receipt-code']") is not None
 
 
+def test_a_misspelt_provider_is_named_before_and_the_address_can_be_checked_after(browser: Browser, path: str) -> None:
+    browser.get(path).submit(FILLED | {"email": "ba.loan@gmial.con"})
+    assert "Có phải bạn định ghi ba.loan@gmail.com?" in browser.text and browser.form().values["text"] == TEXT
+    browser.submit({"email": "ba.loan@gmail.com"})
+    assert "Bạn đã ghi ba…@gmail.com" in browser.text and "ba.loan" not in browser.text
+
+
 def test_nobody_else_and_no_other_form_is_told_so(
     app: Flask, browser: Browser, browse: Callable[[], Browser], path: str
 ) -> None:

@@ -72,10 +72,11 @@ def test_what_is_missing_is_said_beside_the_field_and_nothing_is_lost(link: str,
 
 def test_a_second_click_is_no_second_answer(link: str, browse: Callable[[], Browser]) -> None:
     first, second = browse().get(link), browse().get(link)
-    second.follow("Trả lời ý kiến này")
+    form = second.follow("Trả lời ý kiến này").url
     first.follow("Trả lời ý kiến này").submit({"text": ANSWER})
     second.submit({"text": ANSWER})
     assert "Đã nhận trả lời" in second.text and second.text.count(ANSWER) == 1
+    assert "đã được trả lời. Mỗi bên trả lời một lần" in second.get(form).text and ANSWER in second.text
 
 
 def test_two_moderators_one_decision(app: Flask, link: str, browse: Callable[[], Browser]) -> None:

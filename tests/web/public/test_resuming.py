@@ -89,7 +89,7 @@ def test_a_story_sent_from_two_devices_is_received_once(browser: Browser, browse
     other.submit()
     assert len(sent(app)) == 1
     assert "gửi từ một máy khác" in other.text
-    assert other.follow("Tra cứu bằng mã").h1 == "Theo dõi câu chuyện"
+    assert other.follow("Tra cứu bằng mã").h1 == "Theo dõi câu chuyện hoặc ý kiến"
 
 
 def test_a_letter_carries_a_link_that_opens_it(browser: Browser, browse: Browse, app: Flask) -> None:
@@ -146,7 +146,7 @@ def test_the_code_of_a_receipt_stands_in_no_table(browser: Browser, app: Flask) 
 def test_the_square_holds_the_tracking_address(browser: Browser) -> None:
     """Bar by bar what a QR code of the address is, with its margin: what a phone photographs leads where the link does."""
     tell(browser).submit()
-    link = next(a.get("href", "") for a in browser.all("a") if "tra cứu" in words(a))
+    link = next(a.get("href", "") for a in browser.all("a") if "trang theo dõi" in words(a))
     assert "#ma=" in link
     drawn = re.search(r'viewBox="0 0 (\d+) \1"><path stroke="#000" d="([^"]+)"', browser.response.text)
     assert drawn is not None

@@ -102,6 +102,8 @@ def test_a_public_change_of_a_round_makes_its_event_and_its_entry_newer(
     assert entry.findtext("{*}id") == told.findtext("{*}id")
     assert entry.findtext("{*}published") == told.findtext("{*}published") == ANNOUNCED.isoformat()
     assert said in " ".join(entry.itertext())
+    if act in (withdraw, correct):
+        assert "Trần Thị Nhài" in (entry.findtext("{*}summary") or ""), "whom it is about, as on the page"
 
 
 def test_nothing_is_newer_where_nothing_changed(app: Flask, now: Traveller) -> None:

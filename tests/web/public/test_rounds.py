@@ -385,11 +385,13 @@ def test_the_calendar_file_and_the_feed_name_the_window(app: Flask, path: str) -
 
 
 def test_a_notice_is_sent_only_after_the_button_behind_its_link(app: Flask, browser: Browser, path: str) -> None:
-    browser.get("/lay-y-kien/bao-tin").submit({"email": "doc@example.vn"})
+    asked = browser.get("/lay-y-kien/bao-tin").submit({"email": "doc@example.vn", "field": "direct_worker"})
+    assert asked.h1 == "Mời bạn xem hộp thư" and "Nhận tin" not in asked.text, "nothing is to be filled in again"
     with app.app_context():
         text = db.session.scalars(sa.select(Letter.text).where(Letter.kind == "follow_confirm")).one()
     key = re.findall(r"bao-tin/([0-9a-f]+)", text)[0]
     assert "thôi bất cứ lúc nào" in browser.get(f"/lay-y-kien/bao-tin/{key}").text
+    assert "Chỉ những đợt có: Trực tiếp làm việc" in browser.text
     assert "Xong" in browser.submit({}).text and "thôi bất cứ lúc nào" in browser.text
     assert "không báo tin nữa" in browser.get(f"/lay-y-kien/thoi-bao-tin/{key}").submit({}).text
     browser.get(f"/lay-y-kien/thoi-bao-tin/{key}", status=404)

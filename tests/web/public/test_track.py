@@ -176,7 +176,7 @@ def test_right_words_are_never_counted(browser: Browser, sent: uuid.UUID) -> Non
 def test_the_page_needs_the_words_first(browser: Browser, sent: uuid.UUID) -> None:
     for path in ("cau-chuyen", "cau-chuyen/sua", "cau-chuyen/rut-lai"):
         assert browser.get(f"/theo-doi/{path}").url.startswith("/theo-doi/")
-        assert browser.h1 == "Theo dõi câu chuyện"
+        assert browser.h1 == "Theo dõi câu chuyện hoặc ý kiến"
 
 
 def test_it_closes_by_itself_after_two_hours(browser: Browser, app: Flask) -> None:
@@ -190,7 +190,7 @@ def test_it_closes_by_itself_after_two_hours(browser: Browser, app: Flask) -> No
 
 def test_leaving_forgets_the_story_in_this_browser(browser: Browser, sent: uuid.UUID) -> None:
     enter(browser).submit(form="/theo-doi/roi")
-    assert browser.get("/theo-doi/cau-chuyen").h1 == "Theo dõi câu chuyện"
+    assert browser.get("/theo-doi/cau-chuyen").h1 == "Theo dõi câu chuyện hoặc ý kiến"
 
 
 def test_it_says_what_comes_next_who_does_it_and_by_when(browser: Browser, app: Flask) -> None:
@@ -420,7 +420,7 @@ def test_a_scanner_that_follows_the_letters_link_opens_nothing(app: Flask, brows
         token = links.token(sent)
     browser.get(f"/theo-doi/mo/{token}")
     assert "Đặng Thị Tơ" not in browser.response.text
-    assert browser.get("/theo-doi/cau-chuyen").h1 == "Theo dõi câu chuyện"
+    assert browser.get("/theo-doi/cau-chuyen").h1 == "Theo dõi câu chuyện hoặc ý kiến"
     browser.get(f"/theo-doi/mo/{token}").submit()
     assert browser.h1 == "Câu chuyện về bà Đặng Thị Tơ"
 
