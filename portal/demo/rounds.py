@@ -62,7 +62,7 @@ REPLIES = (
     (Stance.NOT_YET, ReplyBy.UNIT, "Đơn vị cảm ơn ý kiến thẳng thắn này. Năm nay đơn vị lấy phiếu ở từng tổ và dán kết quả tại nhà văn hóa; bản chấm công các năm có ở văn phòng, ai muốn đối chiếu xin mời đến xem."),
     (Stance.REMARKS, ReplyBy.NOMINEE, "Tôi đọc và thấy đúng: việc này không phải một mình tôi làm. Tôi đã xin đơn vị ghi thêm phần của anh em cùng tổ, khi từng người đồng ý."),
 )  # fmt: skip
-OFF_TOPIC = Verdict(Outcome.DECLINE, "opinion_off_topic")
+OFF_TOPIC, ACCEPT = Verdict(Outcome.DECLINE, "opinion_off_topic"), Verdict(Outcome.ACCEPT)
 CONCLUSION = (
     "Ban đã đọc toàn bộ ý kiến của người dân và ý kiến của các cơ quan liên quan. Những điều người dân nêu được trả lời"
     " từng điểm dưới đây. Ban báo cáo Hội đồng Thi đua – Khen thưởng Thành phố xem xét, trình cấp có thẩm quyền."
@@ -224,7 +224,7 @@ def _review(given: Iterable[Opinion], share: float, chance: random.Random, two: 
                     if opinion.state is OpinionState.WAITING:
                         reviewing.judge(opinion, OFF_TOPIC, by=by, of_version=opinion.version)
             else:
-                reviewing.accept(opinion, by=two[0])
+                reviewing.judge(opinion, ACCEPT, by=two[0], of_version=opinion.version)
 
 
 def _reply(candidate: Candidate, actors: dict[Role, Actor]) -> None:
