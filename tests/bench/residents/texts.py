@@ -15,7 +15,9 @@ KINDS = ("praise", "criticism", "accusation", "private", "advert", "insult", "of
 CLEAN = ("praise", "criticism", "numbers")
 LEARNT, APART, BLIND = "learnt from", "never learnt from", "never learnt from, written last"
 FRESH = "never learnt from, written at length"  # the files of fresh/, written before a look at any rule or list
-STREETS = "of the streets, mended from"  # written as they are spoken and thumbed in, before a look at any rule; halved by lot
+STREETS = (
+    "of the streets, mended from"  # written as they are spoken and thumbed in, before a look at any rule; halved by lot
+)
 STREETS_APART = "of the streets, never mended from"  # the other half: only ever counted
 FOLDERS = {"fresh": FRESH, "streets": STREETS, "streets_apart": STREETS_APART}
 PARTS = {
