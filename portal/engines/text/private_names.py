@@ -118,7 +118,7 @@ def _called(text: str, low: str, start: int, stop: int, known: tuple[str, ...]) 
     if child and not NOT_A_CHILD.search(before[: child.start()]) and (child_so or not _known(name, known)):
         first = start - len(child.group())
         return Span(Private.CHILD, first, stop, text[first:stop], f"{text[first:start]}{initials(name)}")
-    if child_so:
+    if child_so and not (PLACE_BEFORE.search(before) or fold(name) in FAMOUS):
         return Span(Private.CHILD, start, stop, name, initials(name))
     title = role.group().strip() if role else ""
     if (

@@ -45,7 +45,7 @@ OTHERS = (  # what only somebody else than the one a text is about is called
     "|em trai|em gái|anh trai|chị gái|em họ|anh họ|chị họ|em rể|em dâu|chị dâu|anh rể|cháu ruột|cháu nội|cháu ngoại|ông nội|bà nội"
     "|ông ngoại|bà ngoại|mẹ con|hai mẹ con|bố con|hai bố con|chị em|anh em|hai chị em|hai anh em|chủ nợ|con nợ|chủ xe|chủ quán|chủ nhà|chủ trọ"
     "|em chồng|anh chồng|chị chồng|bố chồng|mẹ chồng|em vợ|anh vợ|chị vợ|bố vợ|mẹ vợ|bạn học cũ|bạn cũ|hàng xóm cũ|thầy cũ|cô giáo cũ|giúp việc|cô giúp việc|bạn|bạn thân|bạn học|bạn trai|bạn gái|đồng nghiệp|người quen|người thân|nhân chứng|người làm chứng|kẻ trộm|kẻ gian"
-    "|nghi phạm|bị can|người bị nạn|người mất|người được cứu|gia đình|hộ|nhà|con bé|thằng bạn|thằng em|thằng"
+    "|nghi phạm|bị can|người bị nạn|người mất|người được cứu|gia đình|hộ|nhà|con bé|thằng bạn|thằng em|thằng|mẹ đơn thân"
 )
 _OFFICES = "|".join(  # an office with its place: "phường Lê …" alone would be a ward
     f"{office} {place}"
@@ -69,7 +69,7 @@ _STILL = either("là|vốn|vừa|cũng|ở|có|đang|mới|hay|lại|thì|đã|h
 _MISHAP = either("thương|bỏng|ngã|té|ướt|kẻ xấu|đe dọa|dọa|phỏng|trầy|xước|ngất|chém|đâm")  # what befalls who helps
 OTHER_AFTER = Late(
     lambda: (
-        rf"[ ,]{{1,2}}(?:{_STILL} ){{0,2}}(?:{either(f'{_NEIGHBOUR}|{_SHAMED}')}|{either('bị|mắc')} (?!{_MISHAP})\w+)(?!\w)"
+        rf"[ ,(]{{1,2}}(?:{_STILL} ){{0,2}}(?:{either(f'{_NEIGHBOUR}|{_SHAMED}')}|{either('bị|mắc')} (?!{_MISHAP})\w+)(?!\w)"
     )
 )
 IN_NEED_AFTER = Late(lambda: rf"[ ,]{{1,2}}(?:{_STILL} ){{0,2}}{either(_IN_NEED)}(?!\w)")  # where another helps
