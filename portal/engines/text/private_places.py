@@ -114,7 +114,11 @@ _PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
         (_Part.FLOOR, False, rf"{either('tầng|lầu')}{_GAP}{_NO}\d{{1,2}}[a-z]?(?![\w%/])"),
         (_Part.BLOCK, False, rf"(?:{either('lô|block|nhà|dãy|đơn nguyên')}{_GAP})?{_BLOCK}(?:-\d{{1,3}})?(?![\w%/])"),
         (_Part.BLOCK, False, rf"(?:{either('lô|dãy')}|ô){_GAP}{_NO}\d{{1,3}}[a-z]?(?![\w%/])"),
-        (_Part.BLOCK, True, rf"(?:{either('tòa|toà|tháp|block|nhà')}{_GAP})?{_BLOCK}{_GAP}"),
+        (
+            _Part.BLOCK,
+            True,
+            rf"(?=[a-z]{{1,3}}\d|\d\dt\d|{either('tòa|toà|tháp|block')}\s)(?:{either('tòa|toà|tháp|block')}{_GAP})?{_BLOCK}{_GAP}",
+        ),
         (_Part.ESTATE, True, rf"{_ESTATE}{_GAP}(?:{_BLOCK}{_GAP}){{0,2}}"),
         (_Part.GROUP, True, rf"{either('thôn|xóm|ấp|bản|buôn|khóm|làng|khu dân cư')}{_GAP}"),
         (
@@ -229,7 +233,7 @@ def _to_its_end(text: str, low: str, stop: int) -> int:
 
 
 def _span(text: str, low: str, chain: list[tuple[_Part, int, int]]) -> Iterator[Span]:
-    if _tells_a_home(text, low, chain):
+    if _tells_a_home(text, low, chain) and not to_all(text, low, chain[0][1], chain[-1][2]):
         start, stop = chain[0][1], _to_its_end(text, low, chain[-1][2])
         value = text[start:stop]
         covered = re.sub(r"\d+", _covered, value)
@@ -242,8 +246,6 @@ def _tells_a_home(text: str, low: str, chain: list[tuple[_Part, int, int]]) -> b
         return False
     parts = [part for part, _, _ in chain]
     start, stop = chain[0][1], chain[-1][2]
-    if to_all(text, low, start, stop):
-        return False
     if _Part.HOME in parts:
         return True
     if _Part.ALLEY in parts:
