@@ -7,7 +7,7 @@ offence and is never meant. A bare spelling that means something harmless too co
 written mostly without marks. It is a hint: nothing is blocked or ordered by it.
 
 Rates on texts that no word was chosen on: `python -m tests.bench flags`. Offences told by innuendo ("ai cũng biết vì sao")
-are mostly not seen; of praise, some that names an offence is taken for an accusation: the check of the desk then asks sounds.doubted.
+are mostly not seen; of praise, some that names an offence is taken for an accusation: heard then asks sounds.doubted.
 """
 
 import re
