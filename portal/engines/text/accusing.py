@@ -18,7 +18,7 @@ from functools import lru_cache
 
 from portal.engines.text import phrases
 from portal.engines.text.accusing_frames import DOUBTFUL_BARE, FRAMES, PHRASES, SPOKEN
-from portal.engines.text.accusing_innocent import harmless, never_heard, peaceful
+from portal.engines.text.accusing_innocent import harmless, never_heard, none_so_bad, peaceful
 from portal.engines.text.accusing_words import (
     ASKED,
     BRAVE,
@@ -174,7 +174,9 @@ def _denied(low: str, one: Accusation) -> bool:
     before = low[ends[-1] if ends else first : one.start]
     if one.charge is Charge.REPORT:
         return bool(NEGATED.search(before)) or _told_of(before)
-    if never_heard(low, before, one.stop):
+    if none_so_bad(low, before, one.stop):
+        return False
+    if never_heard(before):
         return True
     if RUMOURED.search(before) and UNTRUE.match(low, one.stop):
         return True

@@ -24,14 +24,23 @@ def _follows(words: str) -> str:
 
 
 _FOLLOWED = {spelt: Late(partial(_follows, after)) for word, after in _BEHIND.items() for spelt in (word, fold(word))}
-_NEVER_HEARD = Late(  # "chưa bao giờ nghe ai kêu bác …"; "như" behind it says the opposite: none so bad as he
+_NEVER_HEARD = Late(  # "chưa bao giờ nghe ai kêu bác …"
     lambda: (
         rf"(?<!\w){_both('chưa|không|chẳng|chả|ko')}(?:\s{{1,2}}{_both('hề|bao giờ|từng|có')}){{0,2}}\s{{1,2}}{_both('nghe|thấy')}\s{{1,2}}"
         rf"(?:{_both('ai|một ai|người nào|hộ nào|bà con|dân')}\s{{1,2}})?(?:{_both('kêu|nói|bảo|phàn nàn|kêu ca|ca thán|than|trách')}\s{{1,2}})?"
         rf"(?:{_both('là')}\s{{1,2}})?(?:{_both('ông|bà|anh|chị|cô|chú|bác|thầy|cụ')}\s{{1,2}}(?:{_both('ấy')}\s{{1,2}})?)?\Z"
     )
 )
-_LIKE_HIM = Late(lambda: rf"[^.!?\n]{{0,40}}?(?<!\w){_both('như|bằng|hơn|trắng trợn')}(?!\w)")
+_NOBODY = Late(
+    lambda: (
+        rf"(?<!\w){_both('chưa|không|chẳng|chả|ko')}(?:\s{{1,2}}{_both('hề|bao giờ|từng')}){{0,2}}\s{{1,2}}{_both('thấy|có')}\s{{1,2}}ai\s{{1,2}}\Z"
+    )
+)
+_LIKE_HIM = Late(
+    lambda: (
+        rf"[^.!?\n]{{0,40}}?(?<!\w)(?:{_both('như|bằng|hơn')}\s{{1,2}}{_both('ông|bà|anh|chị|cô|chú|bác|hắn|lão|gã|mụ|nó|cái|thằng|tay')}|{_both('trắng trợn')})(?!\w)"
+    )
+)
 _PEACEMAKER = Late(
     lambda: (
         rf"(?<!\w)(?:{_both('hòa giải|hoà giải|can ngăn|khuyên can|giảng hòa|dàn hòa|giải hòa|khuyên giải')}"
@@ -47,9 +56,14 @@ def harmless(low: str, start: int, stop: int) -> bool:
     return bool(after and after.match(low, stop))
 
 
-def never_heard(low: str, before: str, stop: int) -> bool:
+def never_heard(before: str) -> bool:
     """Whether nobody ever heard or saw it."""
-    return bool(_NEVER_HEARD.search(before)) and not _LIKE_HIM.match(low, stop)
+    return bool(_NEVER_HEARD.search(before))
+
+
+def none_so_bad(low: str, before: str, stop: int) -> bool:
+    """Whether nobody was ever seen to do it as he does, which denies nothing."""
+    return bool(_NOBODY.search(before) and _LIKE_HIM.match(low, stop))
 
 
 def peaceful(low: str) -> bool:
