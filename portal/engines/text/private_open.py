@@ -10,7 +10,7 @@ _HOUSES = (
 _SHORT = "ubnd|trường|trạm|rạp|đình|đền|chùa|chốt|điểm|sở|quán"  # bare they are trượng, dinh, đến, cho, so, quan
 _HOUSE_BEFORE = Late(
     lambda: (
-        rf"(?<!\w)(?<!gần )(?<!gan )(?<!cạnh )(?<!sau )(?<!trước )(?<!truoc )(?<!cổng )(?<!cong )(?<!diện )(?<!dien )(?<!gia )(?:{either(_HOUSES)}|{_SHORT})"
+        rf"(?<!\w)(?<!gần )(?<!gan )(?<!cạnh )(?<!sau )(?<!trước )(?<!truoc )(?<!cổng )(?<!cong )(?<!diện )(?<!dien )(?<!gia )(?:{either(_HOUSES)}|({_SHORT}))"
         rf"(?:\s(?!{either('nhà|của|cô|bác|chú|anh|chị|ông|bà|em|tôi|cháu|gần|cạnh|trọ|họ')}(?!\w))\w{{1,8}}){{0,3}}[\s,:(]{{1,2}}(?:{either('ở|tại|là|số|nằm ở|đặt tại')}\s)?\Z"
     )
 )
@@ -41,10 +41,12 @@ BEFORE = 45  # characters before an address in which words tell of it
 
 def to_all(text: str, low: str, start: int, stop: int) -> bool:
     """Whether an address is an office's, a sight's or history's."""
-    before = low[max(0, start - BEFORE) : start]
+    first = max(0, start - BEFORE)
+    before = _HOUSE_BEFORE.search(low[first:start])
+    named = before and before[1] and text[first + before.start(1)].isupper() and text[: first + before.start(1)].strip()
     after = _HOUSE_AFTER.match(low, stop)
-    house = after and text[after.start(1)].islower()  # "Trường Chinh" is a street
-    return bool(house or _HOUSE_BEFORE.search(before) or _LONG_AGO.match(low, stop))
+    house = after and text[after.start(1)].islower()  # "Trường Chinh" is a street, "Vũ Đình Hợi" a man
+    return bool(house or (before and not named) or _LONG_AGO.match(low, stop))
 
 
 def passed(low: str, start: int, stop: int) -> bool:

@@ -60,6 +60,7 @@ def test_hardly_any_innocent_text_is_noticed(mended: list[Told]) -> None:
         (Private.ADDRESS, "nhà chung cư CT5 X2 Linh Đàm phòng 1604", "chung cư CT5 X2 Linh Đàm phòng 1604"),
         (Private.ADDRESS, "tòa 24T2 Hoàng Đạo Thúy, p 1105", "tòa 24T2 Hoàng Đạo Thúy, p 1105"),
         (Private.ADDRESS, "bà Xuyến 72/5 Quan Nhân", "72/5 Quan Nhân"),
+        (Private.ADDRESS, "Bác Vũ Đình Hợi ở ngõ 25 phố Bạch Mai", "ngõ 25 phố Bạch Mai"),
         (Private.ADDRESS, "cô ở xóm Chùa, đội 5, thôn Phú Mỹ", "xóm Chùa, đội 5, thôn Phú Mỹ"),
         (Private.CHILD, "cháu Đỗ Gia Hân (SN 2016)", "cháu Đỗ Gia Hân"),
         (Private.CHILD, "cháu Minh Khôi 5t ở xóm trên", "cháu Minh Khôi"),
