@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from portal.engines.text import accusing, private, rude
+from portal.engines.text import heard, private
 
 
 class Kind(StrEnum):
@@ -38,7 +38,7 @@ def nudges(text: str, known: Iterable[str] = ()) -> list[Nudge]:
 def _all(text: str, known: Iterable[str]) -> Iterator[Nudge]:
     for span in private.find(text, known):
         yield Nudge(Kind.PRIVATE, span.kind, span.start, span.stop, span.value, span.suggestion)
-    for one in accusing.find(text):
+    for one in heard.charges(text):
         yield Nudge(Kind.ACCUSATION, one.charge, one.start, one.stop, text[one.start : one.stop])
-    for insult in rude.find(text):
+    for insult, _ in heard.insults(text):
         yield Nudge(Kind.RUDE, "", insult.start, insult.stop, insult.value)

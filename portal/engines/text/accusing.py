@@ -7,7 +7,7 @@ offence and is never meant. A bare spelling that means something harmless too co
 written mostly without marks. It is a hint: nothing is blocked or ordered by it.
 
 Rates on texts that no word was chosen on: `python -m tests.bench flags`. Offences told by innuendo ("ai cũng biết vì sao")
-are mostly not seen; of praise, some that names an offence is taken for an accusation: the check of the desk then asks sounds.doubted.
+are mostly not seen; of praise, some that names an offence is taken for an accusation: heard then asks sounds.doubted.
 """
 
 import re
@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from portal.engines.text import phrases
 from portal.engines.text.accusing_frames import DOUBTFUL_BARE, FRAMES, PHRASES, SPOKEN
+from portal.engines.text.accusing_innocent import harmless, never_heard, none_so_bad, peaceful
 from portal.engines.text.accusing_words import (
     ASKED,
     BRAVE,
@@ -80,10 +81,10 @@ def find(text: str) -> list[Accusation]:
 
 
 def cleared(text: str) -> bool:
-    """Whether a text names offences only to deny, fight or suffer them."""
+    """Whether a text names offences only to deny, fight or suffer them, or tells of peace made."""
     low = lowered(text)
     named = _sure(_named(low))
-    return bool(named) and not _meant(low, named)
+    return bool(named or peaceful(low)) and not _meant(low, named)
 
 
 Noticed = tuple[Accusation, bool]  # whether it counts only beside another
@@ -166,11 +167,17 @@ def _meant(low: str, found: list[Accusation]) -> list[Accusation]:
 
 
 def _denied(low: str, one: Accusation) -> bool:
+    if harmless(low, one.start, one.stop):
+        return True
     first = max(0, one.start - BEFORE)
     ends = [match.end() for match in _CLAUSE_ENDS.finditer(low, first, one.start)]
     before = low[ends[-1] if ends else first : one.start]
     if one.charge is Charge.REPORT:
         return bool(NEGATED.search(before)) or _told_of(before)
+    if none_so_bad(low, before, one.stop):
+        return False
+    if never_heard(before):
+        return True
     if RUMOURED.search(before) and UNTRUE.match(low, one.stop):
         return True
     if one.charge is Charge.ABUSE_OF_OFFICE and PEACE.match(low, one.stop):

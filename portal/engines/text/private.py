@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from portal.engines.text import runs
-from portal.engines.text.private_contacts import names_there, pages
+from portal.engines.text.private_contacts import names_there, pages, shown_there
 from portal.engines.text.private_highland import highland_names
 from portal.engines.text.private_kin import short_names
 from portal.engines.text.private_listed import listed
@@ -25,15 +25,12 @@ from portal.engines.text.private_patterns import (
     MAILBOX_NAMED,
     MAILERS,
     PASSPORT,
-    PLATE,
-    PLATE_CUE,
-    PLATE_SHAPE,
 )
 from portal.engines.text.private_places import addresses
+from portal.engines.text.private_plates import plates
 from portal.engines.text.private_spans import Private, Span, lowered, whole
 
 _SLASHED = re.compile(r"(?<![\w/.])0[35789]\d\d/\d{3}/(\d{3})(?![\w/])")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d$")
 
 
 def find(text: str, known: Iterable[str] = (), *, people: bool = True) -> list[Span]:
@@ -49,8 +46,8 @@ def find(text: str, known: Iterable[str] = (), *, people: bool = True) -> list[S
         *_accounts(text, low),
         *_passports(text, low),
     ]
-    found += [*numbers(text, low), *_slashed(text, low), *_plates(text, low), *addresses(text, low)]
-    found += names_there(text, low)
+    found += [*numbers(text, low), *_slashed(text, low), *plates(text, low), *addresses(text, low)]
+    found += [*names_there(text, low), *shown_there(text, low)]
     if people:
         known, words = tuple(known), list(WORD.finditer(text))
         found += [*highland_names(text, low, known), *names(text, low, words, known), *listed(text, low, known)]
@@ -121,13 +118,3 @@ def _slashed(text: str, low: str) -> Iterator[Span]:
     for match in _SLASHED.finditer(low):
         start, stop = match.span()
         yield Span(Private.PHONE, start, stop, text[start:stop], f"{low[start : start + 2]}xx xxx {match[1]}")
-
-
-def _plates(text: str, low: str) -> Iterator[Span]:
-    for match in PLATE.finditer(low):
-        start, stop = match.span()
-        cued = PLATE_CUE.search(low[max(0, start - 20) : start])
-        written = text[start:stop]
-        sure = (written == written.upper() and not _YEAR.search(written)) or PLATE_SHAPE.fullmatch(match.group())
-        if cued or sure:
-            yield Span(Private.PLATE, start, stop, written, "[biển số xe]")

@@ -43,6 +43,19 @@ _ON_A_NETWORK = Late(
     )
 )
 _MADE_UP = re.compile(r"[\d_]")
+_HEAD = Late(lambda: rf"(?<![\w./@]){either(f'{_NETWORKS}|nick|nickname')}(?!\w)")
+_LED_BY = Late(
+    lambda: rf"\s{{1,2}}({either(f'{_NETWORKS}|{_WHOSE}|ấy')})(?!\w)"
+)  # in small letters; in capitals it is the name
+_OPENS = re.compile(r"\s{0,2}[:=]?\s{0,2}[\"“'‘]?(?<!\w)")
+_NAMING = frozenset(("tên", "ten", "nick", "nickname"))
+_CAPITAL = re.compile(r"[^\W\d_][^\W_]{0,14}")
+_OF_MANY = (  # pages of offices, schools, clubs and papers are everybody's; towns only say where
+    "hội|nhóm|đoàn|ban|tổ|ủy ban|uỷ ban|ubnd|mttq|mặt trận|công an|phường|xã|quận|huyện|thôn|trường|báo|đài|tạp chí|clb|câu lạc bộ|chi hội|chi đoàn|đội"
+    "|quỹ|sở|bộ|cục|thành phố|thủ đô|trung tâm|bệnh viện|thư viện|công ty|hợp tác xã|hà nội|việt nam|tuổi trẻ|người|tin|và|group|fanpage|page"
+)
+_FOR_ALL = Late(lambda: rf"{either(_OF_MANY)}(?!\w)")
+_MOST_WORDS = 6  # of a name as it is shown
 NO_SYLLABLE = 8  # letters in a row: the longest Vietnamese syllable has seven
 
 
@@ -60,6 +73,34 @@ def names_there(text: str, low: str) -> Iterator[Span]:
     for match in _ON_A_NETWORK.finditer(low):
         if _no_word(match["name"], told=match["told"] is not None):
             yield _span(text, *match.span("name"))
+
+
+def shown_there(text: str, low: str) -> Iterator[Span]:
+    """Names in capitals behind that of a network: two words at least, or one where it is called a name."""
+    for head in _HEAD.finditer(low):
+        at, naming = head.end(), head.group() in _NAMING
+        for _ in range(4):
+            led = _LED_BY.match(low, at)
+            if not led or not text[led.start(1)].islower():
+                break
+            at, naming = led.end(), naming or led[1] in _NAMING
+        if opened := _OPENS.match(low, at):
+            at = opened.end()
+            stop, words = _capitals(text, at)
+            if words >= (1 if naming else 2) and not _FOR_ALL.match(low, at):
+                yield _span(text, at, stop)
+
+
+def _capitals(text: str, at: int) -> tuple[int, int]:
+    """Where the words with a capital that begin here end, and how many they are; words that are shouted are none."""
+    stop = words = 0
+    while words < _MOST_WORDS and (word := _CAPITAL.match(text, at)):
+        shouted = len(word.group()) > 1 and word.group().isupper()
+        if not word.group()[0].isupper() or shouted:
+            break
+        stop, words = word.end(), words + 1
+        at = stop + 1 if text[stop : stop + 1] in (" ", "\u00a0") else len(text)
+    return stop, words
 
 
 def _reaches(low: str, match: re.Match[str]) -> bool:

@@ -44,6 +44,9 @@ _BESIDE, _MORE = _either("cạnh|kế|sát|gần|đối diện|giữa"), _either
 _PLURAL = _either("các|những|mấy|nhiều|bao")
 _NO_NAMES = KINDS_OF_PLACE | _either("đảng|đoàn|việt|hội|ban|mặt|ủy|quốc|tổ|hồ|trời|phật|chúa|tết|facebook|zalo|covid")
 _ENDS, _GOES_ON = re.compile(r"[.!?;:\n]"), re.compile(r" (?:nhà|nha|con|cháu|chau) ")
+_OWN = re.compile(  # what the writer is to the one praised tells of nobody else: "em là hàng xóm của cô"
+    r"(?:tôi|toi|tui|em|e|mình|minh|mk|cháu|chau|con) (?:là|la|vốn là|từng là) (?:hàng xóm|hang xom|bạn|ban|đồng nghiệp|dong nghiep) (?:cũ )?(?:của|cua)\Z"
+)
 _LONGEST, _BACK, _NEAR = 3, 7, 6  # words of a name, words read before it, characters between two that stand together
 
 
@@ -147,6 +150,8 @@ def _before(low: str, words: Sequence[re.Match[str]], at: int, stop: int) -> lis
 
 def _kin(before: Sequence[str]) -> bool:
     """Whether the words say whose the name behind them is: "mẹ cháu là", "con", "cậu em vợ tôi tên"."""
+    if _OWN.search(" ".join(before)):
+        return False
     words = _without(before, _NAMED)
     words = _without(words, _NAMED)
     named, owned = len(words) < len(before), 0

@@ -29,6 +29,15 @@ _SPACE = re.compile(r"[ \u00a0]")
 _LONGEST = 4
 _TITLES_TOO = ("chu", "co", "bac", "cu", "ong", "o")  # bare they are names too; before another name they are not
 _COMMON_BARE = ("dang", "do")  # bare and small they are "đang", "đó", "đỡ" far more often than names
+_WORDS_TOO = frozenset(
+    {  # phản ánh, phân công, trình báo, trưởng thành, đoàn thanh niên: bare and small, no names
+        ("phan", "anh"),
+        ("phan", "cong"),
+        ("trinh", "bao"),
+        ("truong", "thanh"),
+        ("doan", "thanh"),
+    }
+)
 _DOUBTED = ("ma", "o", "di", "em")  # bare they are no title before a small name, and none before a town
 _SURNAMES = SURNAMES | BARE_SURNAMES
 BEFORE = 40  # characters before a name that tell whose it is
@@ -65,6 +74,8 @@ def _size(text: str, low: str, words: Sequence[re.Match[str]], at: int) -> int:
             break
         found.append(word)
     spelt = [low[word.start() : word.end()] for word in found]
+    if _initial(text, found[-1]):
+        return 0  # "Gia B." is what we ask for
     if len(spelt) < 2 or (spelt[0] in _TITLES_TOO and _placed(spelt[1]) in BARE_SURNAMES):
         return 0
     capitals = next((i for i, word in enumerate(found) if not word.group()[0].isupper()), len(found))
@@ -77,8 +88,18 @@ def _size(text: str, low: str, words: Sequence[re.Match[str]], at: int) -> int:
         and _placed(spelt[0]) in LOWER_SURNAMES
         and spelt[1] in MIDDLES
         and spelt[0] not in _COMMON_BARE
+        and (spelt[0], spelt[1]) not in _WORDS_TOO
     )
     return 3 if lower else 0
+
+
+def _initial(text: str, last: re.Match[str]) -> bool:
+    """Whether the name ends in an initial with its dot, and the sentence goes on: it is covered already."""
+    stop = last.end()
+    after = text[stop + 1 : stop + 3].lstrip(" ,")
+    return (
+        len(last.group()) == 1 and last.group().isupper() and text[stop : stop + 1] == "." and not after[:1].isupper()
+    )
 
 
 def _ends(word: str, low: str) -> bool:
@@ -97,7 +118,7 @@ def _called(text: str, low: str, start: int, stop: int, known: tuple[str, ...]) 
     if child and not NOT_A_CHILD.search(before[: child.start()]) and (child_so or not _known(name, known)):
         first = start - len(child.group())
         return Span(Private.CHILD, first, stop, text[first:stop], f"{text[first:start]}{initials(name)}")
-    if child_so:
+    if child_so and not (PLACE_BEFORE.search(before) or fold(name) in FAMOUS):
         return Span(Private.CHILD, start, stop, name, initials(name))
     title = role.group().strip() if role else ""
     if (

@@ -28,13 +28,13 @@ _WORD = re.compile(r"[^\W_]+")
 _LEET = re.compile(r"[0-9oil]{1,14}|[0-9]{2,13}[bsz]|[bsz][0-9]{2,13}")
 _SOUNDED, _SAID_LONGEST = str.maketrans("01", "oi"), 7
 _GLUED = re.compile(r"([^\W\d_]*)([0-9]{2,19})([^\W\d_]*)")
-_BETWEEN = r" \u00a0.\-_·•*~()+|‐‑–—,'\[\]\r\n\u00ad\u200b-\u200f\u2060\ufeff\ufe0f\u20e3"
-_GAP = re.compile(rf"[{_BETWEEN}]{{0,6}}")
+_BETWEEN = r" \u00a0.\-_·•*~()+|‐‑–—,'\[\]<>\r\n\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe0f\u20e3\u2600-\u27bf\U0001f300-\U0001faff"  # signs, what shows nothing or turns the reading, pictures
+_GAP = re.compile(rf"[{_BETWEEN}]{{0,6}}|[#=]")
 _SPOKEN_GAP = re.compile(rf"[{_BETWEEN}/\\:;…→>]{{0,6}}")  # beside a figure in words, where strokes part no days
 _LEADS_ON = re.compile("rồi|roi|đến|den|tới|toi|xong|tiếp|tiep|theo|đuôi|duoi|cuối|cuoi|là|la")
 _LED_GAP = re.compile(rf"[{_BETWEEN}:]{{1,3}}(?:\w{{2,5}}[{_BETWEEN}:]{{1,3}}){{1,2}}")
 _TENS, _ROUND = frozenset(("mươi", "muoi", "trăm", "tram")), frozenset(("rô", "ro"))  # "ba trăm linh hai", "zê rô"
-_LOOKALIKES = str.maketrans("оοоіιІӏ", "oooiiil")  # Cyrillic and Greek
+_LOOKALIKES = str.maketrans("ӏзбч", "l364")  # Cyrillic figures, beside the letters that `lowered` knows
 _PHONE = re.compile(r"(?:0|84|0084)(?:[35789]\d{8}|2\d{9}|1[2689]\d{8})")
 _MOBILE_FIRST = re.compile(r"0[35789]\d{2}")
 _OLD_LANDLINE = re.compile(r"04[2367]\d{7}")  # Hà Nội's before 2017: 04 stands apart, or a word tells

@@ -28,6 +28,7 @@ _SPOKEN = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
 }  # fmt: skip
 DIGIT_WORDS = {fold(word): digit for word, digit in _SPOKEN.items()} | _SPOKEN
+DIGIT_WORDS["mười"] = "1"  # "mười hai"; bare it is the "mươi" of "chín mươi"
 _SAID = "|".join(sorted(DIGIT_WORDS, key=lambda word: -len(word)))
 MIXED = Late(lambda: rf"(?:\d|{_SAID}){{2,19}}")
 FIGURE = Late(lambda: rf"\d|{_SAID}")
@@ -39,8 +40,11 @@ BANKS = (
     "vietcombank|vcb|techcombank|tcb|bidv|agribank|mb bank|mbbank|acb|vpbank|tpbank|sacombank|vietinbank|ctg|shb|vib"
     "|hdbank|msb|ocb|eximbank|seabank|lpbank|lienvietpostbank|pvcombank|abbank|bac a bank|vietbank|ngân hàng|thẻ atm|số thẻ"
 )
-BANK_CUE = beside_a_number(f"{BANKS}|qua mb|mb số|về mb|tài khoản|tk|chuyển khoản|ck")
-BANK_AFTER = Late(lambda: rf"[\s,;:(\-–]{{0,4}}(?:{either('tại|ở|nh|của|mở tại')}\s{{1,2}})?{either(BANKS)}(?!\w)")
+_OWNER = "chủ tk|chủ tài khoản|chủ thẻ|ctk|tên tk|tên tài khoản"  # what follows an account, whatever its bank
+BANK_CUE = beside_a_number(f"{BANKS}|{_OWNER}|qua mb|gửi mb|vào mb|mb số|về mb|tài khoản|tk|chuyển khoản|ck")
+BANK_AFTER = Late(
+    lambda: rf"[\s,;:(\-–]{{0,4}}(?:{either('tại|ở|nh|của|mở tại')}\s{{1,2}})?{either(f'{BANKS}|{_OWNER}')}(?!\w)"
+)
 PHONE_CUE = Late(
     lambda: (
         rf"(?<!\w){either('sđt|đt|đtdđ|điện thoại|số máy|zalo|tel|hotline|alo|gọi|phone|liên hệ|liên lạc|nhắn tin|máy')}"
@@ -87,11 +91,5 @@ INSURED = Late(  # cards of health insurance, books of social insurance, and the
     )
 )
 MAILERS = Late(lambda: r" ?(?:gmail|g ?mail|yahoo|hotmail|outlook|icloud|zoho|proton)")
-
-PLATE = Late(
-    lambda: r"(?<![\w/.\-])[1-9]\d[ \-]?(?:[a-z]{1,2}|[a-z]\d)[ \-.]{0,3}(?:\d{3}[. ]?\d{2}|\d{4})(?![\w/%]|[.,\-]\d)"
-)
-PLATE_SHAPE = re.compile(r"\d\d-?[a-z]\d?[ \-]\d{3}[. ]\d\d")
-PLATE_CUE = cue("biển số|biển kiểm soát|biển|bks|xe máy|xe|ô tô|xe tải|taxi")
 
 KINDS_OF_PLACE = frozenset({"phường", "xã", "quận", "huyện", "tỉnh", "tp", "thôn", "tổ", "phuong", "quan", "huyen"})

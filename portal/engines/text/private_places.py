@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from enum import IntEnum
 
 from portal.engines.text.late import Late
+from portal.engines.text.private_open import passed, to_all
 from portal.engines.text.private_patterns import KINDS_OF_PLACE, either
 from portal.engines.text.private_spans import Private, Span
 
@@ -16,9 +17,9 @@ _NUMBER = rf"\d{{1,4}}(?: bis| ter|[a-z]{{0,2}})(?:[/\-]\d{{1,4}}[a-z]{{0,2}}){{
 _STREET = either("đường|phố|đại lộ")
 _ALLEY = either("ngõ|ngách|hẻm|kiệt")
 _ESTATE = either(
-    "tòa|toà|tòa nhà|toà nhà|chung cư|cư xá|khu đô thị|kđt|khu tập thể|tập thể|khu dân cư|kdc|khu chung cư|khu tái định cư|khu đấu giá|khu giãn dân|khu biệt thự|vinhomes|khu căn hộ|ktx|ký túc xá"
+    "tòa|toà|tháp|tòa nhà|toà nhà|chung cư|cư xá|khu đô thị|kđt|khu tập thể|khu tt|tập thể|khu dân cư|kdc|khu chung cư|khu tái định cư|khu đấu giá|khu giãn dân|khu biệt thự|vinhomes|khu căn hộ|ktx|ký túc xá"
 )
-_BLOCK = r"(?:(?![ckd]?m[23](?!\w))[a-z]{1,3}\d{1,3}[a-z]?(?:\.\d{1,2})?|[a-np-z])"  # how a house of an estate is called: CT3A, S2.05, B12
+_BLOCK = r"(?:(?![ckd]?m[23](?!\w))[a-z]{1,3}\d{1,3}[a-z]?(?:\.\d{1,2})?|\d{2}t\d{1,2}|[a-np-z])"  # how a house of an estate is called: CT3A, S2.05, 24T2
 _GAP = r"[ \u00a0]{1,2}"
 _SAID = either("một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười|mươi|mốt|lăm|trăm|linh|lẻ")
 _NO = rf"(?:{either('số')}{_GAP})?"
@@ -35,6 +36,8 @@ class _Part(IntEnum):
     BLOCK = 6
     ESTATE = 7
     DOOR = 8
+    FLOOR = 9
+    FRACTION = 10  # "72/5" ahead of a street, where no day is written so
 
 
 def _spelt(pattern: str) -> Late:
@@ -45,7 +48,21 @@ def _spelt(pattern: str) -> Late:
 _PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
     (part, named, _spelt(pattern))
     for part, named, pattern in (
-        (_Part.HOME, False, rf"{either('số nhà|nhà số|sn|căn hộ số|căn số')}{_GAP}{_NUMBER}"),
+        (
+            _Part.HOME,
+            False,
+            rf"{either('số nhà|nhà số|sn|căn hộ số|căn số')}{_GAP}(?!(?:19|20)\d\d(?!\d)){_NUMBER}",
+        ),  # "SN 2016" is born then
+        (
+            _Part.HOME,
+            False,
+            rf"{either('nhà')}{_GAP}{_NO}{_NUMBER}[ ,]{{1,2}}{either('dãy|lô|khu|cụm|tổ|đội|xóm')}{_GAP}\w{{1,12}}",
+        ),
+        (
+            _Part.FRACTION,
+            True,
+            rf"(?<![.,])(?!(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?!\d))\d{{1,3}}[a-z]?/\d{{1,3}}[a-z]?{_GAP}",
+        ),
         (
             _Part.HOME,
             False,
@@ -58,7 +75,7 @@ _PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
         (
             _Part.HOME,
             True,
-            rf"{either('ở|tại|nhà|nhà ở|trú tại|ở tại|địa chỉ|địa chỉ là|ngụ|ngụ tại|trọ|trọ tại|thường trú|tạm trú|gửi về|gửi đến|gửi tới|gửi')}:?{_GAP}{_NO}{_NUMBER}{_GAP}",
+            rf"{either('ở|tại|nhà|nhà ở|trú tại|ở tại|địa chỉ|địa chỉ là|đc|đ/c|ngụ|ngụ tại|trọ|trọ tại|thường trú|tạm trú|gửi về|gửi đến|gửi tới|gửi')}:?{_GAP}{_NO}{_NUMBER}{_GAP}",
         ),
         (_Part.HOME, True, rf"(?<!\d )\d{{1,3}}/\d{{1,3}}/\d{{1,2}}[a-z]?{_GAP}"),
         (_Part.HOME, False, rf"p ?\.?\d{{3,4}}[ ,]{{1,2}}{either('chung cư|tòa|toà|nhà|khu')}{_GAP}\w{{1,12}}"),
@@ -92,11 +109,17 @@ _PARTS: tuple[tuple[_Part, bool, Late], ...] = tuple(
         (
             _Part.DOOR,
             False,
-            rf"(?:p ?\.?\d{{3,4}}|{either('phòng|căn|căn hộ|tầng|lầu')}{_GAP}{_NO}[a-z]?\d{{1,4}}[a-z]?)(?![\w%/])(?!\s{either(_UNITS)}(?!\w))",
+            rf"(?:p ?\.?\d{{3,4}}|p\.\d{{1,2}}|{either('phòng|căn|căn hộ')}{_GAP}{_NO}[a-z]?\d{{1,4}}[a-z]?)(?![\w%/])(?!\s{either(_UNITS)}(?!\w))",
         ),
+        (_Part.FLOOR, False, rf"{either('tầng|lầu')}{_GAP}{_NO}\d{{1,2}}[a-z]?(?![\w%/])"),
         (_Part.BLOCK, False, rf"(?:{either('lô|block|nhà|dãy|đơn nguyên')}{_GAP})?{_BLOCK}(?:-\d{{1,3}})?(?![\w%/])"),
         (_Part.BLOCK, False, rf"(?:{either('lô|dãy')}|ô){_GAP}{_NO}\d{{1,3}}[a-z]?(?![\w%/])"),
-        (_Part.ESTATE, True, rf"{_ESTATE}{_GAP}(?:{_BLOCK}{_GAP})?"),
+        (
+            _Part.BLOCK,
+            True,
+            rf"(?=[a-z]{{1,3}}\d|\d\dt\d|{either('tòa|toà|tháp|block')}\s)(?:{either('tòa|toà|tháp|block')}{_GAP})?{_BLOCK}{_GAP}",
+        ),
+        (_Part.ESTATE, True, rf"{_ESTATE}{_GAP}(?:{_BLOCK}{_GAP}){{0,2}}"),
         (_Part.GROUP, True, rf"{either('thôn|xóm|ấp|bản|buôn|khóm|làng|khu dân cư')}{_GAP}"),
         (
             _Part.DOOR,
@@ -159,6 +182,10 @@ def _parts(text: str, low: str) -> Iterator[tuple[_Part, int, int]]:
                 continue
             if named and part is _Part.HOME and _TIME.search(low[max(0, start - 12) : start]):
                 continue
+            if part is _Part.FRACTION:
+                if " " in text[match.end() : stop]:
+                    yield _Part.HOME, start, stop
+                continue
             if part is _Part.STREET and (number := _AFTER.match(low, stop)):
                 part_here, stop = _Part.HOME, number.end()
                 yield part_here, start, stop
@@ -180,16 +207,20 @@ def _name_end(text: str, low: str, at: int) -> int:
     end, first = 0, at
     for _ in range(4):
         word = _WORD.match(text, at)
-        if not word or not word.group()[0].isupper() or _a_kind(low[word.start() : word.end()], text[first:at]):
+        if (
+            not word
+            or not word.group()[0].isupper()
+            or _a_kind(low[word.start() : word.end()], text[first:at] + text[word.end() : word.end() + 8])
+        ):
             break
         end = word.end()
         at = end + 1 if text[end : end + 1] in (" ", "\u00a0") else len(text)
     return end
 
 
-def _a_kind(word: str, before: str) -> bool:
-    """Whether a word begins the next part of an address; without its marks behind a word that has some it is a name: Thổ Quan."""
-    return word in KINDS_OF_PLACE and not (word in _LOST_MARKS and not before.isascii())
+def _a_kind(word: str, beside: str) -> bool:
+    """Whether a word begins the next part of an address; without its marks beside a word that has some it is a name: Thổ Quan."""
+    return word in KINDS_OF_PLACE and not (word in _LOST_MARKS and not beside.isascii())
 
 
 def _to_its_end(text: str, low: str, stop: int) -> int:
@@ -202,14 +233,14 @@ def _to_its_end(text: str, low: str, stop: int) -> int:
 
 
 def _span(text: str, low: str, chain: list[tuple[_Part, int, int]]) -> Iterator[Span]:
-    if _tells_a_home(text, chain):
+    if _tells_a_home(text, low, chain) and not to_all(text, low, chain[0][1], chain[-1][2]):
         start, stop = chain[0][1], _to_its_end(text, low, chain[-1][2])
         value = text[start:stop]
         covered = re.sub(r"\d+", _covered, value)
         yield Span(Private.ADDRESS, start, stop, value, covered if covered != value else "[địa chỉ]")
 
 
-def _tells_a_home(text: str, chain: list[tuple[_Part, int, int]]) -> bool:
+def _tells_a_home(text: str, low: str, chain: list[tuple[_Part, int, int]]) -> bool:
     """Whether the parts lead to a door. An alley alone is a public place, as in "ngõ 12 ngập", unless somebody lives there."""
     if not chain:
         return False
@@ -219,8 +250,13 @@ def _tells_a_home(text: str, chain: list[tuple[_Part, int, int]]) -> bool:
         return True
     if _Part.ALLEY in parts:
         named = (name := _NAMED.match(text, stop)) is not None and name[1].isupper()
+        if {*parts} <= {_Part.ALLEY, _Part.STREET} and passed(low, start, _name_end(text, low, stop + 1) or stop):
+            return False
         return named or len(parts) > 1 or _lives(text, start)
     if _in_an_estate(text, parts, start):
+        return True
+    kinds = {low[at:to].split(None, 1)[0] for part, at, to in chain if part is _Part.GROUP}
+    if len(kinds) > 2 and _lives(text, start):  # hamlet, team and village: there are no other addresses there
         return True
     if {_Part.GROUP, _Part.NUMBER} <= {*parts} and (_lives(text, start) or _stands_first(text, parts, start)):
         return True
@@ -235,7 +271,9 @@ def _stands_first(text: str, parts: list[_Part], start: int) -> bool:
 def _in_an_estate(text: str, parts: list[_Part], start: int) -> bool:
     """Whether a flat, a house of an estate or a house told by what stands beside it is meant, not the whole estate or village."""
     met = {*parts}
-    if _Part.DOOR in met and met & {_Part.ESTATE, _Part.GROUP}:
+    if met & {_Part.DOOR, _Part.FLOOR} and met & {_Part.ESTATE, _Part.GROUP}:
+        return True
+    if {_Part.DOOR, _Part.BLOCK} <= met:
         return True
     if _Part.BLOCK in met and (_Part.STREET in met or {_Part.NUMBER, _Part.ESTATE} <= met):
         return True

@@ -20,8 +20,8 @@ CHILD_CUE = Late(
 NOT_A_CHILD = Late(lambda: rf"(?<!\w){either('anh|chị|bố|mẹ|ba|má|cha|ông|bà|vợ|chồng|cô|chú|thầy')}\s{{1,2}}\Z")
 AGE_AFTER = Late(
     lambda: (
-        rf"[\s,()\-–]{{1,4}}(?:{either('năm nay|mới|là|đang học|học|học sinh|nhà tôi|nhà em|nhà mình|nhà cháu')}\s){{0,3}}"
-        rf"(?:(\d{{1,2}})\s{either('tuổi')}|{either('lớp')}\s[1-9](?!\d)|{either('mẫu giáo|mầm non|tiểu học|lớp lá|lớp chồi')}|{either('lên')}\s[1-9](?!\d))(?:\w|(?!\w))"
+        rf"[\s,()\-–]{{1,4}}(?:{either('năm nay|mới|là|đang học|học|học sinh|hs|hsinh|nhà tôi|nhà em|nhà mình|nhà cháu')}\s){{0,3}}"
+        rf"(?:(\d{{1,2}})(?:\s{either('tuổi')}|\s?t(?!\w))|\d{{1,2}}\s{either('tháng tuổi')}|(?:sn|{either('sinh|sinh năm')})\s?(?:201[1-9]|202\d)|{either('lớp')}\s[1-9](?!\d)|{either('mẫu giáo|mầm non|tiểu học|lớp lá|lớp chồi')}|{either('lên')}\s[1-9](?!\d))(?:\w|(?!\w))"
     )
 )
 CHILD_BELOW = 16
@@ -44,11 +44,16 @@ OTHERS = (  # what only somebody else than the one a text is about is called
     "hàng xóm|nạn nhân|bệnh nhân|người bệnh|vợ|chồng|vợ chồng|vợ cũ|chồng cũ|người yêu|người yêu cũ|bồ cũ|con trai|con gái|con rể|con dâu|con nuôi"
     "|em trai|em gái|anh trai|chị gái|em họ|anh họ|chị họ|em rể|em dâu|chị dâu|anh rể|cháu ruột|cháu nội|cháu ngoại|ông nội|bà nội"
     "|ông ngoại|bà ngoại|mẹ con|hai mẹ con|bố con|hai bố con|chị em|anh em|hai chị em|hai anh em|chủ nợ|con nợ|chủ xe|chủ quán|chủ nhà|chủ trọ"
-    "|giúp việc|cô giúp việc|bạn|bạn thân|bạn học|bạn trai|bạn gái|đồng nghiệp|người quen|người thân|nhân chứng|người làm chứng|kẻ trộm|kẻ gian"
-    "|nghi phạm|bị can|người bị nạn|người mất|người được cứu|gia đình|hộ|nhà|con bé|thằng bạn|thằng em|thằng"
+    "|em chồng|anh chồng|chị chồng|bố chồng|mẹ chồng|em vợ|anh vợ|chị vợ|bố vợ|mẹ vợ|bạn học cũ|bạn cũ|hàng xóm cũ|thầy cũ|cô giáo cũ|giúp việc|cô giúp việc|bạn|bạn thân|bạn học|bạn trai|bạn gái|đồng nghiệp|người quen|người thân|nhân chứng|người làm chứng|kẻ trộm|kẻ gian"
+    "|nghi phạm|bị can|người bị nạn|người mất|người được cứu|gia đình|hộ|nhà|con bé|thằng bạn|thằng em|thằng|mẹ đơn thân"
+)
+_OFFICES = "|".join(  # an office with its place: "phường Lê …" alone would be a ward
+    f"{office} {place}"
+    for office in ("chủ tịch", "phó chủ tịch", "bí thư", "phó bí thư", "trưởng công an", "cán bộ", "công an")
+    for place in ("phường", "xã", "quận", "huyện")
 )
 ROLES = f"{_HONORIFICS}|{OTHERS}"
-PERSON_CUE = Late(lambda: rf"(?<!\w){either(ROLES)}[ \u00a0]{{1,2}}\Z")
+PERSON_CUE = Late(lambda: rf"(?<!\w){either(f'{ROLES}|{_OFFICES}')}[ \u00a0]{{1,2}}\Z")
 OTHER_CUE = Late(lambda: rf"{either(OTHERS)}[ \u00a0]")
 _NEIGHBOUR = (  # what is said of somebody else than whom a text praises
     "hàng xóm|bạn tôi|bạn em|bạn cháu|bạn tui|bạn mình|với tôi|và tôi|cùng tôi|với tui|và tui|kể lại|kể|chứng kiến|làm chứng|xác nhận|cạnh nhà|kế nhà|sát vách|sát nhà|bên cạnh nhà"
@@ -64,7 +69,7 @@ _STILL = either("là|vốn|vừa|cũng|ở|có|đang|mới|hay|lại|thì|đã|h
 _MISHAP = either("thương|bỏng|ngã|té|ướt|kẻ xấu|đe dọa|dọa|phỏng|trầy|xước|ngất|chém|đâm")  # what befalls who helps
 OTHER_AFTER = Late(
     lambda: (
-        rf"[ ,]{{1,2}}(?:{_STILL} ){{0,2}}(?:{either(f'{_NEIGHBOUR}|{_SHAMED}')}|{either('bị|mắc')} (?!{_MISHAP})\w+)(?!\w)"
+        rf"[ ,(]{{1,2}}(?:{_STILL} ){{0,2}}(?:{either(f'{_NEIGHBOUR}|{_SHAMED}')}|{either('bị|mắc')} (?!{_MISHAP})\w+)(?!\w)"
     )
 )
 IN_NEED_AFTER = Late(lambda: rf"[ ,]{{1,2}}(?:{_STILL} ){{0,2}}{either(_IN_NEED)}(?!\w)")  # where another helps
@@ -81,6 +86,8 @@ NAMED_CUE = Late(  # words after which a full name is somebody's, whoever that i
 GIVEN_CUE = Late(  # words by which somebody gives a name, which then needs no capitals
     lambda: (
         rf"(?<!\w)(?:{either('tôi|em|mình|cháu|con|tớ|tui')} (?:{either('tên')} )?|{either('tên')} (?:{either('tôi|em|mình|cháu|con|bác|chị|anh')} )?){either('là')}[ \u00a0:]{{1,3}}\Z"
+        rf"|(?<!\w){either(OTHERS)}(?: {either('tôi|em|mình|cháu|tui|ông ấy|bà ấy|anh ấy|chị ấy|cô ấy|chú ấy|bác ấy|bác|cô|chú|anh|chị|ông|bà')})?"
+        rf" {either('là|tên|tên là')}[ \u00a0:]{{1,3}}\Z"
     )
 )
 ALONGSIDE = Late(lambda: rf"(?:,| {either('và|cùng|với')}) ")

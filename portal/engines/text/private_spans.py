@@ -31,10 +31,13 @@ class Span:
     suggestion: str
 
 
+_ALIKE = str.maketrans("аеіјոорсухѕһԁԛԝоιοανρτυκ", "aeijnopcyxshdqwoioavptuk")  # Cyrillic, Armenian and Greek
+
+
 @lru_cache(maxsize=2)  # each check reads the same text
 def lowered(text: str) -> str:
-    """The text in lower case with plain digits and letters for full-width ones, and for the digits of any script; every
-    place stays where it was."""
+    """The text in lower case with plain digits and letters for full-width ones, for the digits of any script and for letters
+    of other scripts that look like Latin ones; every place stays where it was."""
     return "".join(map(_low, text))
 
 
@@ -42,7 +45,7 @@ def lowered(text: str) -> str:
 def _low(c: str) -> str:
     if (figure := unicodedata.decimal(c, None)) is not None:
         return str(figure)
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", c).lower())
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKC", c).lower()).translate(_ALIKE)
     return plain if len(plain) == 1 and not (plain.isspace() and c != "\n") else c.lower() if len(c.lower()) == 1 else c
 
 

@@ -17,6 +17,7 @@ BEHIND = (  # words, and what follows them where they are harmless
     ("bố mày|mẹ mày|cha mày|bà mày", _PULLS), ("con ngu|thằng ngu|lũ ngu|bọn ngu", "ngơ"),
     ("mất dạy", "học|thêm|kèm|hai|ba|bốn|một|mấy|nửa|vài|tiết|buổi"), ("đồ ăn hại", "sức|dạ|gan|tim|thận|răng|người|cho"),
     ("khốn nạn", "thay"), ("con mẹ nó", "ốm|đau|mất|nằm|đi|nghèo|bệnh|làm|dắt|bế|gửi|nhờ|về"), ("con phò", "mã"),
+    ("cho san", "phụ|phu|chơi|choi|xuất|xuat|phẩm|pham|lượng|luong|khoa|nhi|bay|đình|dinh|trường|truong|bóng|bong|sàng|sang|sóng|song|cho|nhà|nha|va|hai|lung|lòng|long"),
     ("tiên sư nhà", "giáo|nghề|thờ"), ("cút ngay", "ngắn"), ("đồ súc vật", "ăn|kéo|nuôi"), ("đồ rác rưởi", "đúng|trên|ven|ngoài|dưới|vào"),
 )  # fmt: skip
 BEFORE = (  # words, and what goes before them where they are harmless

@@ -2,8 +2,8 @@
 
 A guess by weighed words, and by what words are about (sounds_classes). The weights were learnt from texts of our own making
 (tests/bench/residents, by `python -m tests.bench.residents.weigh`) and are plain numbers; so is the share from which on a
-sound is said, chosen so that few clean remarks that were held back while learning reach it. They hint to moderators only:
-the writer's own notices (nudges) do not use them. How often they are right on texts that were never learnt from:
+sound is said, chosen so that few clean remarks that were held back while learning reach it. They hint to
+moderators, and to writers before they send (heard). How often they are right on texts that were never learnt from:
 `python -m tests.bench flags`.
 """
 

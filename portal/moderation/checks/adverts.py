@@ -18,4 +18,4 @@ def _run(subject: Subject) -> Iterator[Finding]:
         yield Finding(FlagKind.ADVERT, sounds.start, sounds.stop, params=GUESSED)
 
 
-CHECK = Check("adverts", 6, _run)
+CHECK = Check("adverts", 7, _run)

@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator
 
-from portal.engines.text import rude
-from portal.engines.text.sounds import Sound, guess
+from portal.engines.text import heard
 from portal.moderation.checks.found import GUESSED, Check, Finding, Subject
 from portal.moderation.states import FlagKind
 
 
 def _run(subject: Subject) -> Iterator[Finding]:
-    found = rude.find(subject.text)
-    for one in found:
-        yield Finding(FlagKind.RUDE, one.start, one.stop)
-    if not found and (sounds := guess(subject.text, Sound.INSULT)):
-        yield Finding(FlagKind.RUDE, sounds.start, sounds.stop, params=GUESSED)
+    for words, guessed in heard.insults(subject.text):
+        yield Finding(FlagKind.RUDE, words.start, words.stop, params=GUESSED if guessed else {})
 
 
-CHECK = Check("insults", 6, _run)
+CHECK = Check("insults", 7, _run)

@@ -12,4 +12,4 @@ def _run(subject: Subject) -> Iterator[Finding]:
         yield Finding(FlagKind.OFF_TOPIC, sounds.start, sounds.stop, params=GUESSED)
 
 
-CHECK = Check("off_topic", 4, _run)
+CHECK = Check("off_topic", 5, _run)

@@ -12,4 +12,4 @@ def _run(subject: Subject) -> Iterator[Finding]:
         yield Finding(FlagKind(span.kind.value), span.start, span.stop, span.suggestion)
 
 
-CHECK = Check("personal", 7, _run)
+CHECK = Check("personal", 8, _run)

@@ -15,6 +15,11 @@ KINDS = ("praise", "criticism", "accusation", "private", "advert", "insult", "of
 CLEAN = ("praise", "criticism", "numbers")
 LEARNT, APART, BLIND = "learnt from", "never learnt from", "never learnt from, written last"
 FRESH = "never learnt from, written at length"  # the files of fresh/, written before a look at any rule or list
+STREETS = (
+    "of the streets, mended from"  # written as they are spoken and thumbed in, before a look at any rule; halved by lot
+)
+STREETS_APART = "of the streets, never mended from"  # the other half: only ever counted
+FOLDERS = {"fresh": FRESH, "streets": STREETS, "streets_apart": STREETS_APART}
 PARTS = {
     "# apart": APART,
     "# blind": BLIND,
@@ -56,8 +61,9 @@ def _lines(kind: str) -> Iterator[tuple[str, str]]:
             part = PARTS[line]
         elif line:
             yield line, part
-    for line in (Path(__file__).parent / "fresh" / f"{kind}.txt").read_text(encoding="utf8").splitlines():
-        yield line, FRESH
+    for folder, named in FOLDERS.items():
+        if (file := Path(__file__).parent / folder / f"{kind}.txt").exists():
+            yield from ((line, named) for line in file.read_text(encoding="utf8").splitlines())
 
 
 def _dressed(told: Told) -> Told:

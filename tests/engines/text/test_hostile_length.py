@@ -27,7 +27,7 @@ FRAGMENTS = (
     "+84 ", "84", "0", "1 ", "0912 345 678 ", "tư ", "không ", "một hai ", "o9", "1.000.", "1, ", "(+", "cmnd 0 ", "stk 1 ", "cmnd ",
     "vcb ", "zalo 1 ", "a@", "a@b.", "a chấm ", "@ còng ", "Nguyễn ", "Nguyễn Văn A và ", "em Nguyễn ", "số 1 ngõ ", "12/", "phường ",
     "số 1 ", "số nhà 1/", "số một hai ", "ba ", "kh0ng ", "0.9.8.", "０９１２", "0\ufe0f\u20e3", "hộ chiếu ", "em họ tôi là ", "cháu tôi tên ", "Nhà Nguyễn Văn ",
-    "không? ", "bán giá rẻ ", "shop em ", "http://", "www.", "t.me/", "@ab ", "inbox @ab", "fb: ", "zalo của em ", "fb.com/a.", "0 rồi ", "hộ chiếu ", "tôi là nguyễn ", "nghiêng", "29A-123.45 ", "đ.m ", "v c l ", "lon ", "nhận tiền ", "<", "<b><i>", "&#", "\u0301", "\u200b", "µ¸", "👨‍👩‍👧", "…", "\n", " ",
+    "không? ", "bán giá rẻ ", "shop em ", "http://", "www.", "t.me/", "@ab ", "inbox @ab", "fb: ", "zalo của em ", "zalo: Mẹ ", "Bống ", "xe 29A 1 ", "biển một A hai ", "chấm 1 ", "🌸1", "72/5 ", "A1 Quan ", "xóm Chùa, ", "ở trường ", "số 1 Quan ", "đầu ngõ 1 ", "không nghe ai kêu ", "О9", "fb.com/a.", "0 rồi ", "hộ chiếu ", "tôi là nguyễn ", "nghiêng", "29A-123.45 ", "đ.m ", "v c l ", "lon ", "nhận tiền ", "<", "<b><i>", "&#", "\u0301", "\u200b", "µ¸", "👨‍👩‍👧", "…", "\n", " ",
 )  # fmt: skip
 FINDERS: dict[str, Callable[[str], Any]] = {
     "mask_ids": private.mask_ids,
