@@ -1,8 +1,14 @@
 """E-mail addresses as people mistype them: the one that was meant, and a hint of one that gives it to nobody else."""
 
 MAILERS = ("gmail.com", "yahoo.com", "yahoo.com.vn", "hotmail.com", "outlook.com", "icloud.com")
+SOMEBODYS = frozenset(("gail.com",))  # one slip away, and there
 ENDINGS = ("con", "cmo", "ocm", "cpm", "vom", "xom", "comm", "coom", "cim")  # of “.com”; none is anybody's
-NOBODY = {"gmail.vn": "gmail.com", "gmail.com.vn": "gmail.com", "gmail": "gmail.com"}  # what Vietnamese writers add
+NOBODY = {
+    "gmail.vn": "gmail.com",
+    "gmail.cm": "gmail.com",
+    "gmail.com.vn": "gmail.com",
+    "gmail": "gmail.com",
+}  # what Vietnamese writers add
 
 
 def meant(address: str) -> str:
@@ -11,8 +17,8 @@ def meant(address: str) -> str:
     domain = domain.lower()
     head, _, ending = domain.rpartition(".")
     mended = f"{head}.com" if head and ending in ENDINGS else domain
-    if mended not in MAILERS:
-        mended = NOBODY.get(mended) or next((each for each in MAILERS if _one_slip(mended, each)), mended)
+    if mended not in MAILERS and mended not in SOMEBODYS:
+        mended = NOBODY.get(mended) or next((each for each in MAILERS if _slipped(mended, each)), mended)
     return f"{local}@{mended}" if local and mended != domain else ""
 
 
@@ -22,6 +28,13 @@ def hinted(contact: str) -> str:
     if at:
         return f"{local[: 2 if len(local) > 3 else 1]}…@{domain}"
     return f"…{contact[-3:]}" if contact else ""
+
+
+def _slipped(domain: str, right: str) -> bool:
+    """Whether only the provider's name differs: yahoo.com.ve and hotmail.co are other people's."""
+    name, _, ending = domain.partition(".")
+    known, _, its_ending = right.partition(".")
+    return ending == its_ending and _one_slip(name, known)
 
 
 def _one_slip(typed: str, right: str) -> bool:

@@ -27,7 +27,8 @@ def test_a_slip_is_told_from_what_was_meant(typed: str, right: str) -> None:
 @pytest.mark.parametrize(
     "address",
     ["a@gmail.com", "A@GMAIL.COM", "a@mail.com", "a@email.com", "a@ymail.com", "a@hanoi.gov.vn", "a@yahoo.com.vn",
-     "a@example.vn", "a@gmx.com", "a@vnpt.vn", "a@icloud.com", "con@congty.com", "", "a"],
+     "a@example.vn", "a@gmx.com", "a@vnpt.vn", "a@icloud.com", "con@congty.com", "", "a",
+     "a@yahoo.com.ve", "a@yahoo.com.cn", "a@gail.com", "a@hotmail.co", "a@outlook.co", "a@yahoo.co.uk"],
 )  # fmt: skip
 def test_what_may_be_right_is_left_alone(address: str) -> None:
     assert meant(address) == ""
