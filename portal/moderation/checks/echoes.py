@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
+from time import monotonic
 
 from portal.engines.synthesis.echoes.copies import own_words
 from portal.engines.synthesis.echoes.sketch import SHORT, Kept, Text, alike
@@ -10,12 +11,16 @@ from portal.moderation.checks.found import Check, Finding, Subject
 from portal.moderation.states import FlagKind
 
 MOST = 300  # other texts it is compared with
+_hour: list[int] = []  # in which the texts at hand were read
 
 
 def _run(subject: Subject) -> Iterator[Finding]:
-    mine = _kept(subject.text, subject.dossier)
+    if not subject.others:
+        return
+    mine = Kept(own_words(subject.text, _public(subject.dossier)))
     if len(mine.bag) < SHORT:
         return  # a few words are what anyone says
+    _forget()
     same = sum(alike(mine, _kept(other, subject.dossier)) for other in subject.others[:MOST])
     if same:
         yield Finding(FlagKind.ECHO, 0, len(subject.text), params={"others": same})
@@ -26,6 +31,14 @@ def _run(subject: Subject) -> Iterator[Finding]:
 )  # the next opinion on a candidate is compared with nearly the same others; a few candidates'
 def _kept(text: str, dossier: str) -> Kept:
     return Kept(own_words(text, _public(dossier)))
+
+
+def _forget() -> None:
+    """Texts are taken back: none stays in memory for longer than this."""
+    hour = int(monotonic() // 3600)
+    if _hour[:] != [hour]:
+        _hour[:] = [hour]
+        _kept.cache_clear()
 
 
 @lru_cache(maxsize=4)
