@@ -19,7 +19,7 @@ from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Clash, Denied, Unfit
 from portal.core.jobs import runner
-from portal.core.jobs.models import Job
+from portal.core.jobs.models import Job, State
 from portal.engines.synthesis.tally import Axis
 from tests.consultations.held import BOARD, LEAD, MODERATOR, announced, candidate_of, opinion
 
@@ -74,6 +74,17 @@ def test_a_flood_of_forty_praises_is_one_cluster_and_neighbours_are_not_in_it(fl
     cluster = found(flooded)
     assert cluster.size == 40
     assert not {o.text for o in clusters.members(cluster)} & set(OWN)
+
+
+def test_a_flood_is_seen_although_the_last_look_was_long_ago(flooded: Candidate, now: Traveller) -> None:
+    """A worker was killed at it, or it took long: what was said meanwhile is looked at by the next."""
+    before = datetime(2026, 11, 20, 1, 50, tzinfo=UTC)
+    with unit_of_work() as session:
+        session.add(Job(kind=clusters.LOOK, args={}, state=State.DONE, run_at=before, created_at=before))
+    now.move_to(before + timedelta(hours=9))
+    runner.ask_for_slots()
+    runner.run_due()
+    assert [cluster.size for cluster in clusters.of(flooded)] == [40]
 
 
 def test_a_suggestion_changes_no_count(flooded: Candidate) -> None:

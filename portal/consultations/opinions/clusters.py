@@ -26,6 +26,7 @@ from portal.core.audit.trail import record
 from portal.core.db import db, unit_of_work
 from portal.core.errors import Clash, NotNow, Unfit
 from portal.core.i18n import N_
+from portal.core.jobs.queue import last_done
 from portal.core.jobs.registry import every
 from portal.core.policy import require
 from portal.engines.synthesis.echoes.clusters import Cluster as Found
@@ -38,7 +39,8 @@ from portal.moderation.eyes.verdicts import Verdict
 
 Key = uuid.UUID
 WHY = (10, 600)  # characters
-CLEAR = "clear"
+CLEAR, LOOK = "clear", "opinions.clusters"
+LONG_AGO = timedelta(days=60)  # of a look that nobody remembers: everything in the rounds that are open
 
 
 def find(candidate: Candidate, *, by: Actor) -> int:
@@ -133,13 +135,13 @@ def members(cluster: Cluster, *, limit: int = 100) -> Sequence[Opinion]:
     return db.session.scalars(mine.order_by(Opinion.submitted_at, Opinion.id).limit(limit)).all()
 
 
-@every(timedelta(minutes=10), "opinions.clusters", lease=timedelta(hours=1), alone=True)  # a million take some minutes
+@every(timedelta(minutes=10), LOOK, lease=timedelta(minutes=30), alone=True, heavy=True)  # a million take some minutes
 def look() -> None:
-    """Look again at candidates of open rounds that people have spoken about since the last look."""
-    since = clock.now() - timedelta(minutes=15)
+    """Look again at candidates of open rounds that people have spoken about since the last look, however long ago that was."""
+    since = (last_done(LOOK) or clock.now() - LONG_AGO) - timedelta(minutes=5)
     fresh = sa.exists().where(Opinion.candidate_id == Candidate.id, Opinion.submitted_at >= since)  # by its index
     pick = sa.select(Candidate).join(Round).where(fresh, Round.state == RoundState.SCHEDULED)
-    for candidate in db.session.scalars(pick.limit(50)).all():
+    for candidate in db.session.scalars(pick.order_by(Candidate.id)).all():
         found = _sought(candidate)
         with unit_of_work():
             _put(candidate, found, SYSTEM)

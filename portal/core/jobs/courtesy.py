@@ -8,7 +8,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-PATIENCE = 0.25  # seconds: under a load that leaves no pause, two threads begin eight pieces of work in one of them
+LONG = 0.25  # seconds that heavy work waits: under a load that leaves no pause two threads begin eight pieces in one
+SHORT = 0.05  # all else: letters with a code are waited for, too
 
 _pause = threading.Condition()
 _served = 0
@@ -34,7 +35,7 @@ def served() -> int:
     return _served
 
 
-def give_way() -> None:
-    """Wait until nobody is being served, but not for ever. In a process that serves nobody, do not wait."""
+def give_way(patience: float) -> None:
+    """Wait until nobody is being served, but no longer than that. In a process that serves nobody, do not wait."""
     with _pause:
-        _pause.wait_for(lambda: not _served, PATIENCE)
+        _pause.wait_for(lambda: not _served, patience)

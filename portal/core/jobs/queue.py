@@ -70,6 +70,12 @@ def due(limit: int = 100) -> Sequence[uuid.UUID]:
     return db.session.scalars(sa.select(Job.id).where(_takeable(now)).order_by(Job.run_at, Job.id).limit(limit)).all()
 
 
+def last_done(kind: str) -> datetime | None:
+    """For when work of this kind was asked for that was done last; none where none is remembered."""
+    done = sa.select(Job.run_at).where(Job.state == State.DONE, Job.kind == kind)
+    return db.session.scalar(done.order_by(Job.run_at.desc()).limit(1))
+
+
 def claim(id: uuid.UUID, worker: uuid.UUID) -> Job | None:
     """Take one piece of work under a lease; None when another has it or it is done.
 

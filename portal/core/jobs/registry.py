@@ -19,7 +19,8 @@ class Kind:
     run: Handler
     attempts: int
     lease: timedelta
-    alone: bool = False  # not asked for by the clock while one is being done
+    alone: bool = False  # not asked for by the clock while one is still to be done
+    heavy: bool = False  # takes the processor rather than waits for others: it gives way to people for longer
 
 
 _kinds: dict[str, Kind] = {}
@@ -27,14 +28,14 @@ _clocks: dict[str, timedelta] = {}
 
 
 def handler(
-    kind: str, *, attempts: int = 12, lease: timedelta = timedelta(minutes=2), alone: bool = False
+    kind: str, *, attempts: int = 12, lease: timedelta = timedelta(minutes=2), alone: bool = False, heavy: bool = False
 ) -> Callable[[Handler], Handler]:
     """Register a function for a kind of work; it is called with the job's args."""
 
     def enter(run: Handler) -> Handler:
         if kind in _kinds and _kinds[kind].run is not run:
             raise ValueError(f"{kind} has a handler already")
-        _kinds[kind] = Kind(run, attempts, lease, alone)
+        _kinds[kind] = Kind(run, attempts, lease, alone, heavy)
         return run
 
     return enter

@@ -1,7 +1,7 @@
 """Do the work: one piece at a time, and the sweep that finds what was lost."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import sqlalchemy as sa
 import structlog
@@ -18,12 +18,12 @@ KEEP_DEAD = timedelta(days=90)
 
 def run(id: uuid.UUID) -> bool:
     """Do one piece of work if it is there to be done. False when another worker has it, or it failed."""
-    courtesy.give_way()
     worker = uuid.uuid4()
     job = queue.claim(id, worker)
     if job is None:
         return False
     kind, args, attempts = job.kind, dict(job.args), job.attempts
+    courtesy.give_way(courtesy.LONG if registry.of(kind).heavy else courtesy.SHORT)
     try:
         registry.of(kind).run(**args)
     except Exception as fault:
@@ -62,15 +62,16 @@ def ask_for_slots() -> None:
     """Enqueue each recurring kind once for the present slot of its period."""
     now = clock.now()
     with unit_of_work():
-        busy = _busy(now)
+        asked = _asked_for_alone()
         for kind, period in registry.clocks().items():
-            if kind in busy and registry.of(kind).alone:
+            if kind in asked:
                 continue
             slot = int(now.timestamp() // period.total_seconds())
             queue.enqueue(kind, unique_key=f"{kind}:{slot}")
 
 
-def _busy(now: datetime) -> set[str]:
-    """Recurring kinds that a worker is at."""
-    at_work = sa.select(Job.kind).where(Job.state == State.RUNNING, Job.lease_until > now)
-    return set(db.session.scalars(at_work))
+def _asked_for_alone() -> set[str]:
+    """Kinds that are done alone and are still to be done: by a worker that is at it, or by one that comes to it."""
+    alone = [kind for kind in registry.clocks() if registry.of(kind).alone]
+    open_ = sa.select(Job.kind).where(Job.state.in_((State.READY, State.RUNNING)), Job.kind.in_(alone))
+    return set(db.session.scalars(open_))

@@ -50,7 +50,7 @@ def work(thing: Checkable) -> Work:
     return Work(CHECK, f"check:{kind}:{id}:{thing.version}", args={"thing_kind": kind, "thing_id": id})
 
 
-@handler(CHECK, attempts=5)
+@handler(CHECK, attempts=5, heavy=True)
 def check(thing_kind: str, thing_id: str) -> None:
     """Run what is not done yet on each text of a thing, and keep what was found."""
     id = uuid.UUID(thing_id)

@@ -1,46 +1,42 @@
 """Work begins when nobody is being served, and after a moment all the same."""
 
 import threading
-import time
 
 import pytest
 
 from portal.core.jobs import courtesy
 
+LONG = 60  # seconds, more than any test takes
 
-def begun(at: list[str]) -> threading.Thread:
+
+def test_work_begins_once_nobody_waits_for_a_page() -> None:
+    order: list[str] = []
+    there = threading.Event()
+
     def work() -> None:
-        courtesy.give_way()
-        at.append("work")
+        there.set()
+        courtesy.give_way(LONG)
+        order.append("work")
 
     thread = threading.Thread(target=work)
-    thread.start()
-    return thread
-
-
-def test_work_begins_once_nobody_waits_for_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(courtesy, "PATIENCE", 60)
-    order: list[str] = []
     with courtesy.serving():
         with courtesy.serving():
-            thread = begun(order)
-        time.sleep(0.05)
+            thread.start()
+            assert there.wait(LONG)
+        thread.join(0.1)  # one of two is served
         order.append("page")
-    thread.join(30)
+    thread.join(LONG)
     assert order == ["page", "work"]
 
 
-def test_work_is_not_put_off_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(courtesy, "PATIENCE", 0.01)
-    order: list[str] = []
+def test_work_is_not_put_off_for_ever() -> None:
     with courtesy.serving():
-        begun(order).join(30)
-        order.append("page")
-    assert order == ["work", "page"]
+        courtesy.give_way(0.01)
+        assert courtesy.served() >= 1
 
 
-def test_a_page_that_breaks_off_leaves_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(courtesy, "PATIENCE", 60)
+def test_a_page_that_breaks_off_is_no_longer_served() -> None:
+    before = courtesy.served()
     with pytest.raises(ZeroDivisionError), courtesy.serving():
         raise ZeroDivisionError
-    begun([]).join(30)
+    assert courtesy.served() == before

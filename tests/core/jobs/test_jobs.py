@@ -232,11 +232,17 @@ def test_long_recurring_work_is_not_asked_for_beside_itself(
     for kind, alone in (("test.long", True), ("test.short", False)):
         registry.every(timedelta(minutes=10), kind, lease=timedelta(hours=1), alone=alone)(lambda: None)
     runner.ask_for_slots()
+    now.shift(timedelta(minutes=11))  # nobody has come to it
+    runner.ask_for_slots()
     for job in jobs():
         assert queue.claim(job.id, uuid.uuid4())
+    now.shift(timedelta(minutes=11))  # somebody is at it
+    runner.ask_for_slots()
+    assert sorted(job.kind for job in jobs()) == ["test.long", *["test.short"] * 3]
+    now.shift(timedelta(hours=1))  # and is lost: it is taken over, not asked for beside
+    runner.ask_for_slots()
+    runner.run_due()
+    assert [job.state for job in jobs() if job.kind == "test.long"] == [State.DONE]
     now.shift(timedelta(minutes=11))
     runner.ask_for_slots()
-    assert sorted(job.kind for job in jobs()) == ["test.long", "test.short", "test.short"]
-    now.shift(timedelta(hours=1))  # whoever was at it is lost
-    runner.ask_for_slots()
-    assert sorted(job.kind for job in jobs()).count("test.long") == 2
+    assert [job.state for job in jobs() if job.kind == "test.long"] == [State.DONE, State.READY]
