@@ -54,6 +54,11 @@ def test_a_misspelt_provider_is_named_before_and_the_address_can_be_checked_afte
     assert "Bạn đã ghi ba…@gmail.com" in browser.text and "ba.loan" not in browser.text
 
 
+def test_both_ways_that_were_left_can_be_checked(browser: Browser, path: str) -> None:
+    browser.get(path).submit(FILLED | {"phone": "0912 345 678"})
+    assert "Bạn đã ghi l…@example.vn và …678." in browser.text and "0912" not in browser.text
+
+
 def test_nobody_is_told_to_take_back_what_could_not_be_sent_again(browser: Browser, path: str, now: Traveller) -> None:
     browser.get(path).submit(FILLED)
     assert "rút ý kiến này ở trang theo dõi rồi gửi lại" in browser.text
