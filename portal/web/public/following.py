@@ -122,9 +122,14 @@ def _act(key: str, *, leaving: bool) -> ResponseReturnValue:
 def _about(follower: Follower) -> str:
     """Of which rounds its letters tell: who chose a ward and a group hears of those alone that are both."""
     ward = organisations.ward(follower.ward_code) if follower.ward_code else None
-    chosen = [
-        ward_name(ward.kind, ward.name, language()) if ward else "",
-        next((str(each.label) for each in words.GROUPS if follower.field and each.value == follower.field), ""),
-    ]
-    told = "; ".join(filter(None, chosen))
-    return gettext("Only of rounds about: %(chosen)s.", chosen=told) if told else gettext("Of every round.")
+    place = ward_name(ward.kind, ward.name, language()) if ward else ""
+    group = next((str(each.label) for each in words.GROUPS if follower.field and each.value == follower.field), "")
+    if place and group:
+        return gettext(
+            "Only of rounds with a candidate both of %(ward)s and of the group “%(group)s”.", ward=place, group=group
+        )
+    if place:
+        return gettext("Only of rounds with a candidate of %(ward)s.", ward=place)
+    if group:
+        return gettext("Only of rounds with a candidate of the group “%(group)s”.", group=group)
+    return gettext("Of every round.")
