@@ -34,7 +34,9 @@ def newest(rounds: Sequence[Round]) -> dict[UUID, dict[str, Any]]:
     """What was noted last on each of some rounds, for the feed, with whom it is about."""
     told = changes.newest_notes(rounds)
     names = candidates.names([each.candidate_id for each in told.values() if each.candidate_id])
-    return {id: note(each, names.get(each.candidate_id, "")) for id, each in told.items()}
+    lost = [round for round in rounds if round.id in told and told[round.id].kind is NoteKind.OUTAGE]
+    gone = changes.newest_outages(lost) if lost else {}
+    return {id: note(each, names.get(each.candidate_id, ""), gone.get(id)) for id, each in told.items()}
 
 
 def notes_about(candidate: Candidate) -> list[dict[str, Any]]:
