@@ -17,10 +17,17 @@ from portal.core.i18n import N_
 from portal.core.policy import require
 from portal.engines.text import tidy
 
+GONE = N_("This candidate was withdrawn: there is no dossier left to hold.")
+
 
 def place(candidate: Candidate, *, ground: str, by: Actor) -> Hold:
-    """Hold a dossier. One that is held already stays as it is: the same hold is given back."""
+    """Hold a dossier. One that is held already stays as it is: the same hold is given back.
+
+    Raises NotNow for a candidate that was withdrawn, Unfit without a ground.
+    """
     require(by, Candidates.HOLD, candidate)
+    if candidate.withdrawn_at is not None:
+        raise NotNow(GONE)
     if (present := queries.hold_of(candidate)) is not None:
         return present
     if not tidy.has_letters(said := tidy.prose(ground)):

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from portal.consultations.rounds.models import Round, RoundNote
+from portal.consultations.rounds.models import Outage, Round, RoundNote
 from portal.consultations.rounds.policy import Rounds
 from portal.consultations.rounds.queries import ANNOUNCED
 from portal.consultations.rounds.states import RoundState
@@ -61,6 +61,12 @@ def newest_notes(rounds: Sequence[Round]) -> dict[uuid.UUID, RoundNote]:
     """What was publicly noted last about each that has a note."""
     noted = sa.select(RoundNote).where(RoundNote.round_id.in_([each.id for each in rounds]))
     return {each.round_id: each for each in db.session.scalars(noted.order_by(RoundNote.made_at, RoundNote.id))}
+
+
+def newest_outages(rounds: Sequence[Round]) -> dict[uuid.UUID, Outage]:
+    """The outage that was recorded last of each that has one."""
+    lost = sa.select(Outage).where(Outage.round_id.in_([each.id for each in rounds]))
+    return {each.round_id: each for each in db.session.scalars(lost.order_by(Outage.recorded_at, Outage.id))}
 
 
 def _acts(rounds: Sequence[Round]) -> dict[uuid.UUID, datetime]:

@@ -7,19 +7,21 @@ from enum import StrEnum
 from typing import Any
 
 from flask_babel import gettext
+from markupsafe import Markup
 from wtforms import Form
 
 from portal.consultations.candidates import queries as candidates
 from portal.consultations.rounds import lengths
 from portal.consultations.rounds import queries as rounds
 from portal.consultations.rounds.lengths import Short
-from portal.consultations.rounds.models import Round
+from portal.consultations.rounds.models import Outage, Round, RoundNote
 from portal.consultations.rounds.states import Phase
 from portal.engines.calendar.changes import Moved
 from portal.engines.calendar.workdays import Calendar
 from portal.honours import consequences
 from portal.honours.models import Honour
 from portal.honours.said import Change
+from portal.web.kit import note_words
 from portal.web.kit.honour_words import WORDS
 from portal.web.kit.locale import language, show_date
 
@@ -64,11 +66,20 @@ def differing(was: Mapping[str, str], now: Mapping[str, str]) -> list[Line]:
 
 
 def noted(round: Round) -> dict[str, str]:
-    """The public notes on a round, each under a label of its own: a new one is read before it is public."""
-    said = enumerate(rounds.notes(round), 1)
-    return {
-        gettext("Public note %(n)s", n=n): (language() == "en" and note.text_en) or note.text_vi for n, note in said
-    }
+    """The public notes on a round, whole and in each language it was written in, each under a label of its own: a new one
+    is read before it is public."""
+    said = {}
+    for n, (note, gone) in enumerate(note_words.with_outages(round), 1):
+        said[gettext("Public note %(n)s", n=n)] = _whole(note, gone, "vi", note.text_vi)
+        if note.text_en:
+            said[gettext("Public note %(n)s, in English", n=n)] = _whole(note, gone, "en", note.text_en)
+    return said
+
+
+def _whole(note: RoundNote, gone: Outage | None, tongue: str, words: str) -> str:
+    """A public note as it is read in a language, marked where that is not the page's (WCAG 3.1.2)."""
+    text = f"{words} {note_words.after(note, gone, tongue)}".strip()
+    return text if tongue == language() else Markup('<span lang="{}">{}</span>').format(tongue, text)
 
 
 def shown(value: Any) -> str:

@@ -15,6 +15,7 @@ from portal.consultations.rounds.models import Follower
 from portal.core.actor import RESIDENT
 from portal.core.db import unit_of_work
 from portal.core.errors import Missing
+from portal.engines.places.gazetteer import Place
 from portal.organisations import queries as organisations
 from portal.organisations.words import ward_name
 from portal.web.kit.fields import Email
@@ -57,21 +58,31 @@ class FollowForm(Form):
 @open_page
 def ask() -> ResponseReturnValue:
     """Ask for notices. The answer is the same for an address that is known and one that is not."""
-    form = FollowForm()
+    place, group = _chosen()
+    form = FollowForm(data={"ward": place.label if place else "", "field": group})
     if form.validate_on_submit():
         meter.spend("follow.ask", ASKS_OF_ONE, browser())
         meter.spend("follow.ask", ASKS)
+        ward = form.ward.found().ward or ""
         if meter.note("follow.letter", LETTERS_TO_ONE, (form.email.data or "").lower()):  # said to nobody else
             with unit_of_work():
                 followers.ask(
-                    email=(form.email.data or "").lower(), ward_code=form.ward.found().ward or "", field=form.field.data or "",
+                    email=(form.email.data or "").lower(), ward_code=ward, field=form.field.data or "",
                     language=language(), by=RESIDENT,
                 )  # fmt: skip
-        return redirect(to("following.ask", done="1"), 303)
+        return redirect(to("following.ask", done="1", ward=ward or None, field=form.field.data or None), 303)
     page = render_template(
-        "public/rounds/follow.html", form=form, done=request.args.get("done") == "1", wards=places.present()
-    )
+        "public/rounds/follow.html", form=form, done=request.args.get("done") == "1", wards=places.present(),
+        again=to("following.ask", ward=place.code if place else None, field=group or None),
+    )  # fmt: skip
     return page, 422 if form.errors else 200
+
+
+def _chosen() -> tuple[Place | None, str]:
+    """The ward and the group that the address of the page carries, so that who asks again need not choose them again."""
+    group = request.args.get("field", "")
+    known = group in words.values(words.GROUPS[1:])
+    return organisations.gazetteer().by_code.get(request.args.get("ward", "")), group if known else ""
 
 
 @bp.route("/lay-y-kien/bao-tin/<key>", methods=["GET", "POST"])
@@ -122,9 +133,14 @@ def _act(key: str, *, leaving: bool) -> ResponseReturnValue:
 def _about(follower: Follower) -> str:
     """Of which rounds its letters tell: who chose a ward and a group hears of those alone that are both."""
     ward = organisations.ward(follower.ward_code) if follower.ward_code else None
-    chosen = [
-        ward_name(ward.kind, ward.name, language()) if ward else "",
-        next((str(each.label) for each in words.GROUPS if follower.field and each.value == follower.field), ""),
-    ]
-    told = "; ".join(filter(None, chosen))
-    return gettext("Only of rounds about: %(chosen)s.", chosen=told) if told else gettext("Of every round.")
+    place = ward_name(ward.kind, ward.name, language()) if ward else ""
+    group = next((str(each.label) for each in words.GROUPS if follower.field and each.value == follower.field), "")
+    if place and group:
+        return gettext(
+            "Only of rounds with a candidate both of %(ward)s and of the group “%(group)s”.", ward=place, group=group
+        )
+    if place:
+        return gettext("Only of rounds with a candidate of %(ward)s.", ward=place)
+    if group:
+        return gettext("Only of rounds with a candidate of the group “%(group)s”.", group=group)
+    return gettext("Of every round.")

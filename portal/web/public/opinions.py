@@ -28,6 +28,7 @@ from portal.core.i18n import N_
 from portal.core.identity import openid
 from portal.core.sms import gateway
 from portal.engines.text import mailboxes
+from portal.moderation.switches.queries import off
 from portal.moderation.switches.services import require_on
 from portal.moderation.switches.states import Function
 from portal.web.kit import errors, just_sent, led_back
@@ -179,8 +180,14 @@ def _receipt(opinion: Opinion, form: CodeForm) -> str:
     return render_template(
         "public/opinions/receipt.html", opinion=opinion, candidate=opinion.candidate, name=views.name(opinion.candidate), called=views.called(opinion.candidate),
         code=drawing.lines(code), qr=drawing.square(track), track=track, sign_in=openid.name(), form=form, ways=asking.ways(opinion), done=request.args.get("done", ""),
-        sent_to=mailboxes.hinted(opinion.writer.email or opinion.writer.phone),
+        sent_to=_hinted(opinion), may_resend=opinion.candidate.takes(clock.now()) and not off(Function.OPINIONS),
     )  # fmt: skip
+
+
+def _hinted(opinion: Opinion) -> str:
+    """What its writer left to be reached by, enough of it to see a slip."""
+    left = [mailboxes.hinted(each) for each in (opinion.writer.email, opinion.writer.phone) if each]
+    return gettext("%(email)s and %(phone)s", email=left[0], phone=left[1]) if len(left) > 1 else "".join(left)
 
 
 @bp.post("/lay-y-kien/xong")

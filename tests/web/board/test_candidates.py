@@ -138,6 +138,21 @@ def test_the_ground_of_a_hold_is_for_the_board_only(app: Flask, at_board: Board)
     assert "thanh tra" not in browser.text
 
 
+def test_what_was_withdrawn_is_not_held_any_more_and_goes_nowhere_when_released(app: Flask, at_board: Board) -> None:
+    _, id = made(app, announced)
+    at_board().get(f"{HOME}/ung-vien/{id}/tam-dung").submit({"ground": "Đang thanh tra đất."}).submit(button=CONFIRM)
+    release = at_board().get(f"{HOME}/ung-vien/{id}/cho-tiep")
+    assert "Hồ sơ đi tiếp." in release.submit({"why": "Đã kết luận xong."}).text
+    tab = at_board().get(f"{HOME}/ung-vien/{id}/tam-dung")
+    at_board().get(f"{HOME}/ung-vien/{id}/rut").submit({"reason_vi": WHY}).submit(button=CONFIRM)
+    release.submit({"why": "Đã kết luận không có sai phạm."})
+    assert "chỉ còn việc bỏ tạm dừng" in release.text and "Hồ sơ đi tiếp." not in release.text
+    release.submit(button=CONFIRM)
+    assert "không còn hồ sơ để tạm dừng" in tab.submit({"ground": "Đang thanh tra đất."}, status=409).text
+    with app.app_context():
+        assert queries.hold_of(db.session.get_one(Candidate, id)) is None
+
+
 def test_a_document_is_put_beside_a_candidate_and_taken_away(app: Flask, at_board: Board) -> None:
     _, id = made(app, drafted)
     browser = at_board().get(f"{HOME}/ung-vien/{id}/tai-lieu")

@@ -14,7 +14,7 @@ from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.states import RoundState
 from portal.core import clock
 from portal.core.db import db
-from tests.browser import Browser
+from tests.browser import Browser, words
 from tests.consultations.held import announced, drafted
 
 Board = Callable[..., Browser]
@@ -156,6 +156,19 @@ def test_an_open_round_is_extended_with_a_public_reason(app: Flask, at_board: Bo
     assert clock.local(of(app, id).closes_at or clock.now()).date() == date(2026, 12, 3) and WHY in browser.text
 
 
+def test_a_public_note_is_seen_in_both_languages_before_it_is_public(
+    app: Flask, at_board: Board, now: Traveller
+) -> None:
+    id = made(app, announced)
+    now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+    typed = {"closes_on": "04/12/2026", "reason_vi": WHY, "reason_en": "More papers came in."}
+    browser = at_board().get(f"{HOME}/{id}/gia-han").submit(typed)
+    assert f"Ghi chú công khai 1–{WHY} Ngày cuối chuyển từ 01/12/2026 sang 04/12/2026." in browser.text
+    english = "More papers came in. The last day moved from 01/12/2026 to 04/12/2026."
+    assert f"Ghi chú công khai 1, bằng tiếng Anh–{english}" in browser.text
+    assert words(browser.root.find(".//td//span[@lang='en']")) == english
+
+
 def test_a_shorter_window_is_refused(app: Flask, at_board: Board, now: Traveller) -> None:
     id = made(app, announced)
     now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
@@ -169,7 +182,8 @@ def test_an_outage_gives_its_working_days_back(app: Flask, at_board: Board, now:
     now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
     typed = {"began_at": "18/11/2026", "began_time": "09:00", "ended_at": "18/11/2026", "ended_time": "11:30"}
     browser = at_board().get(f"{HOME}/{id}/gian-doan").submit({**typed, "reason_vi": WHY})
-    assert f"Ghi chú công khai 1–{WHY}" in browser.text, "what the public will read, not how many notes there are"
+    whole = f"{WHY} Từ 09:00 18/11/2026 đến 11:30 18/11/2026. Ngày cuối chuyển từ 01/12/2026 sang 02/12/2026."
+    assert f"Ghi chú công khai 1–{whole}" in browser.text, "what the public will read, not how many notes there are"
     assert "Ngày cuối muộn nhất" not in browser.text, "it is the round's own"
     browser.submit(button=CONFIRM)
     assert clock.local(of(app, id).closes_at or clock.now()).date() == date(2026, 12, 2)

@@ -21,6 +21,7 @@ from tests.consultations.held import BOARD, TEXT, announced, candidate_of
 from tests.core.storage import shots
 
 DURING = datetime(2026, 11, 20, 2, tzinfo=UTC)
+CLOSE = datetime(2026, 12, 1, 17, tzinfo=UTC)
 FILLED = {"stance": "support", "text": TEXT, "how_known": "saw", "email": "lua@example.vn"}
 RECEIVED = "Chúng tôi đã nhận ý kiến của bạn lúc"
 
@@ -51,6 +52,21 @@ def test_a_misspelt_provider_is_named_before_and_the_address_can_be_checked_afte
     assert "Có phải bạn định ghi ba.loan@gmail.com?" in browser.text and browser.form().values["text"] == TEXT
     browser.submit({"email": "ba.loan@gmail.com"})
     assert "Bạn đã ghi ba…@gmail.com" in browser.text and "ba.loan" not in browser.text
+
+
+def test_both_ways_that_were_left_can_be_checked(browser: Browser, path: str) -> None:
+    browser.get(path).submit(FILLED | {"phone": "0912 345 678"})
+    assert "Bạn đã ghi l…@example.vn và …678." in browser.text and "0912" not in browser.text
+
+
+def test_nobody_is_told_to_take_back_what_could_not_be_sent_again(browser: Browser, path: str, now: Traveller) -> None:
+    browser.get(path).submit(FILLED)
+    assert "rút ý kiến này ở trang theo dõi rồi gửi lại" in browser.text
+    now.move_to(CLOSE - timedelta(minutes=1))
+    browser.get(path).submit(FILLED)
+    now.move_to(CLOSE + timedelta(minutes=1))
+    browser.get("/lay-y-kien/da-gui")
+    assert "Bạn đã ghi l…@example.vn. Nếu ghi nhầm, mời bạn gọi" in browser.text and "gửi lại" not in browser.text
 
 
 def test_nobody_else_and_no_other_form_is_told_so(

@@ -106,6 +106,23 @@ def test_a_public_change_of_a_round_makes_its_event_and_its_entry_newer(
         assert "Trần Thị Nhài" in (entry.findtext("{*}summary") or ""), "whom it is about, as on the page"
 
 
+def test_an_interruption_is_told_with_when_it_was_the_one_that_was_noted_last(app: Flask, now: Traveller) -> None:
+    with app.app_context():
+        slug = announced().slug
+        now.move_to(LATER)
+        for hours in (20, 24):  # the second is noted later, and was earlier
+            with unit_of_work() as session:
+                began, round = LATER - timedelta(hours=hours), session.scalars(sa.select(Round)).one()
+                ended = began + timedelta(hours=1)
+                scheduling.record_outage(round, began_at=began, ended_at=ended, cause_vi=WHY, law=LAW, by=BOARD)
+            now.shift(timedelta(minutes=1))
+        db.session.remove()
+    _, entry = read(app, slug)
+    told, page = entry.findtext("{*}summary") or "", app.test_client().get(f"/lay-y-kien/{slug}").text
+    when = "Từ 09:30 19/11/2026 đến 10:30 19/11/2026."
+    assert when in told and when in page and "13:30" not in told
+
+
 def test_nothing_is_newer_where_nothing_changed(app: Flask, now: Traveller) -> None:
     with app.app_context():
         slug = announced().slug
