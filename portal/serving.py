@@ -32,9 +32,9 @@ CONNECTIONS, FILES = 2_000, 200  # open at once; of the files a process may have
 IDLE, SILENT, SLOW = 20, 120, 60  # seconds: between requests, within one, and before it must have come at its RATE
 RATE = 500  # bytes a second; the worst of telephone lines brings ten times as many
 EVERY = 5  # seconds after which connections are looked over
-SWITCH = (
-    0.0005  # seconds for which work goes on while a page wants the interpreter back, as after each of its statements
-)
+# Seconds for which a thread goes on while another wants the interpreter back, as after each of its statements. With Python's
+# ten times as many, a page beside work took ten times as long. A process that only works is better off with Python's.
+SWITCH = 0.0005
 LARGEST = 64 * 1024**3  # bytes; more than a form can hold is let run past only so that the app can refuse it with words
 
 
@@ -205,7 +205,7 @@ def _connections() -> int:
 
 def serve(app: Flask, host: str, port: int) -> None:
     """Serve until interrupted; jobs run here too unless the settings say otherwise."""
-    sys.setswitchinterval(SWITCH)  # beside long work a page took a second by Python's ten times longer turns
+    sys.setswitchinterval(SWITCH)
     with ExitStack() as closing:
         if app.config["SETTINGS"].jobs_here:
             start_jobs(app, closing)
