@@ -16,6 +16,7 @@ from portal.consultations.candidates.models import Candidate
 from portal.consultations.opinions import tallies
 from portal.consultations.opinions.models import Cluster, Opinion, OpinionTrace
 from portal.consultations.opinions.policy import Opinions
+from portal.consultations.opinions.seeking import sought
 from portal.consultations.opinions.states import ClusterState, OpinionState
 from portal.consultations.rounds import publicity
 from portal.consultations.rounds.models import Round
@@ -30,7 +31,6 @@ from portal.core.jobs.queue import last_done
 from portal.core.jobs.registry import every
 from portal.core.policy import require
 from portal.engines.synthesis.echoes.clusters import Cluster as Found
-from portal.engines.synthesis.echoes.clusters import clusters
 from portal.engines.synthesis.echoes.copies import Said
 from portal.engines.text import tidy
 from portal.moderation.eyes import proposals, second
@@ -56,7 +56,7 @@ def _sought(candidate: Candidate) -> list[Found[Key]]:
     """What looks like a cluster. It takes its time: nothing is written, so that nobody waits meanwhile."""
     settled = _settled(candidate)
     told = [said for said in _said(candidate) if said.key not in settled]
-    return clusters(told, known=publicity.content(candidate))
+    return sought(told, publicity.content(candidate))
 
 
 def _put(candidate: Candidate, found: Sequence[Found[Key]], by: Actor) -> int:
