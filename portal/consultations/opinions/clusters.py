@@ -49,14 +49,13 @@ def find(candidate: Candidate, *, by: Actor) -> int:
     Those that people marked or dismissed stay as they are, and their members are not suggested again.
     """
     require(by, Opinions.CLUSTER, candidate)
-    return _put(candidate, _sought(candidate), by)
+    return _put(candidate, sought(*_told(candidate)), by)
 
 
-def _sought(candidate: Candidate) -> list[Found[Key]]:
-    """What looks like a cluster. It takes its time: nothing is written, so that nobody waits meanwhile."""
+def _told(candidate: Candidate) -> tuple[list[Said[Key]], str]:
+    """What is compared: opinions that nobody has settled, and the candidate's page."""
     settled = _settled(candidate)
-    told = [said for said in _said(candidate) if said.key not in settled]
-    return sought(told, publicity.content(candidate))
+    return [said for said in _said(candidate) if said.key not in settled], publicity.content(candidate)
 
 
 def _put(candidate: Candidate, found: Sequence[Found[Key]], by: Actor) -> int:
@@ -142,7 +141,9 @@ def look() -> None:
     fresh = sa.exists().where(Opinion.candidate_id == Candidate.id, Opinion.submitted_at >= since)  # by its index
     pick = sa.select(Candidate).join(Round).where(fresh, Round.state == RoundState.SCHEDULED)
     for candidate in db.session.scalars(pick.order_by(Candidate.id)).all():
-        found = _sought(candidate)
+        told = _told(candidate)
+        db.session.rollback()  # it takes its time: nothing is held open meanwhile, not even for reading
+        found = sought(*told)
         with unit_of_work():
             _put(candidate, found, SYSTEM)
 
