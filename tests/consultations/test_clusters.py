@@ -1,7 +1,7 @@
 """Clusters: a campaign is seen and counted apart, neighbours who agree are not, and nothing is removed."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,6 +14,7 @@ from portal.consultations.opinions import clusters, tallies
 from portal.consultations.opinions.models import Cluster
 from portal.consultations.opinions.policy import Opinions
 from portal.consultations.opinions.states import ClusterState
+from portal.core import apart
 from portal.core.actor import SYSTEM
 from portal.core.audit.models import AuditEntry
 from portal.core.db import db, unit_of_work
@@ -85,6 +86,26 @@ def test_a_flood_is_seen_although_the_last_look_was_long_ago(flooded: Candidate,
     runner.ask_for_slots()
     runner.run_due()
     assert [cluster.size for cluster in clusters.of(flooded)] == [40]
+
+
+def test_one_that_cannot_be_compared_keeps_none_of_the_others_waiting(
+    monkeypatch: pytest.MonkeyPatch, now: Traveller
+) -> None:
+    now.move_to(datetime(2026, 11, 10, 2, tzinfo=UTC))
+    round = announced("Đặng Quốc Trung", "Lê Thị Ngọ")
+    now.move_to(datetime(2026, 11, 20, 2, tzinfo=UTC))
+    for n, candidate in enumerate(db.session.scalars(sa.select(Candidate).where(Candidate.round_id == round.id)).all()):
+        opinion(candidate, email=f"n{n}@example.vn")
+    asked: list[int] = []
+
+    def too_slow(told: Sized, known: str) -> None:
+        asked.append(len(told))
+        raise apart.Failed("TimeoutExpired")
+
+    monkeypatch.setattr(clusters, "sought", too_slow)
+    with pytest.raises(apart.Failed):
+        clusters.look()
+    assert asked == [1, 1]
 
 
 def test_a_suggestion_changes_no_count(flooded: Candidate) -> None:

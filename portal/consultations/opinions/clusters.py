@@ -21,7 +21,7 @@ from portal.consultations.opinions.states import ClusterState, OpinionState
 from portal.consultations.rounds import publicity
 from portal.consultations.rounds.models import Round
 from portal.consultations.rounds.states import RoundState
-from portal.core import clock
+from portal.core import apart, clock
 from portal.core.actor import SYSTEM, Actor
 from portal.core.audit.trail import record
 from portal.core.db import db, unit_of_work
@@ -140,12 +140,19 @@ def look() -> None:
     since = (last_done(LOOK) or clock.now() - LONG_AGO) - timedelta(minutes=5)
     fresh = sa.exists().where(Opinion.candidate_id == Candidate.id, Opinion.submitted_at >= since)  # by its index
     pick = sa.select(Candidate).join(Round).where(fresh, Round.state == RoundState.SCHEDULED)
+    failed: apart.Failed | None = None
     for candidate in db.session.scalars(pick.order_by(Candidate.id)).all():
         told = _told(candidate)
         db.session.rollback()  # it takes its time: nothing is held open meanwhile, not even for reading
-        found = sought(*told)
+        try:
+            found = sought(*told)
+        except apart.Failed as fault:  # the others are looked at all the same
+            failed = fault
+            continue
         with unit_of_work():
             _put(candidate, found, SYSTEM)
+    if failed:
+        raise failed
 
 
 def _said(candidate: Candidate) -> list[Said[Key]]:

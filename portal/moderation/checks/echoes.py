@@ -26,10 +26,9 @@ def _run(subject: Subject) -> Iterator[Finding]:
         yield Finding(FlagKind.ECHO, 0, len(subject.text), params={"others": same})
 
 
-@lru_cache(
-    maxsize=4 * MOST
-)  # the next opinion on a candidate is compared with nearly the same others; a few candidates'
+@lru_cache(maxsize=4 * MOST)
 def _kept(text: str, dossier: str) -> Kept:
+    """One of the others, kept for the next opinion: of a few candidates nearly the same are compared again."""
     return Kept(own_words(text, _public(dossier)))
 
 
