@@ -3,8 +3,10 @@
 import threading
 
 import pytest
+from flask import Flask
 
-from portal.core.jobs import courtesy
+from portal.core.db import unit_of_work
+from portal.core.jobs import courtesy, queue, registry, runner
 
 LONG = 60  # seconds, more than any test takes
 
@@ -40,3 +42,15 @@ def test_a_page_that_breaks_off_is_no_longer_served() -> None:
     with pytest.raises(ZeroDivisionError), courtesy.serving():
         raise ZeroDivisionError
     assert courtesy.served() == before
+
+
+def test_what_is_heavy_gives_way_for_longer_than_letters_do(inside: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(courtesy, "give_way", waited.append)
+    monkeypatch.setattr(registry, "_kinds", {})
+    for kind, heavy in (("test.letter", False), ("test.compare", True)):
+        registry.handler(kind, heavy=heavy)(lambda: None)
+        with unit_of_work():
+            queue.enqueue(kind)
+        assert runner.run_due() == 1
+    assert waited == [courtesy.SHORT, courtesy.LONG] and courtesy.SHORT < courtesy.LONG

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from portal.moderation.checks import pipeline, registry
+from portal.moderation.checks import echoes, pipeline, registry
 from portal.moderation.checks.found import Check, Finding, Subject
 from portal.moderation.checks.registry import ORDER
 from portal.moderation.checks.why import WHY
@@ -83,6 +83,16 @@ def test_a_title_or_a_place_is_not_asked_to_say_anything() -> None:
         == kinds(Subject("bến xe buýt Quốc Oai", whole=False))
         == set()
     )
+
+
+def test_texts_that_were_compared_stay_in_memory_for_an_hour_at_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    hours = iter((-2, -2, -1))  # no clock shows these
+    monkeypatch.setattr(echoes, "monotonic", lambda: 3600.0 * next(hours))
+    kept = []
+    for other in ("Lời thứ nhất về chị Tơ", "Lời thứ hai về chị Tơ", "Lời thứ ba về chị Tơ"):
+        assert not kinds(Subject(DOSSIER, others=[other])) & {K.ECHO}
+        kept.append(echoes._kept.cache_info().currsize)
+    assert kept == [1, 2, 1]
 
 
 def test_criticism_in_its_own_words_is_left_in_peace() -> None:
